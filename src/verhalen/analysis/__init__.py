@@ -1,0 +1,1 @@
+"""Words x numbers: pure functions over typed columns."""

@@ -1,0 +1,123 @@
+"""Codes and codings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from verhalen import errors
+from verhalen.coding import editing
+from verhalen.model.act import Act
+from verhalen.model.codebook import Code, Codebook
+from verhalen.model.coding import Coder, Coding, Fragment, Valence
+from verhalen.model.ids import decode_id
+from verhalen.model.query import FragmentQuery
+from verhalen.model.text import Notice
+from verhalen.store import codebook as code_store
+from verhalen.store import codings as store
+from verhalen.store.project import ProjectFile
+
+Intent = editing.Intent
+Applied = editing.Applied
+
+
+class Codes:
+    """`project.codes`."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def book(self, *, source_id: int | None = None) -> Codebook:
+        """The codebook in tree order, with counts (of one source, or of all)."""
+        return code_store.codebook(self._file, source_id=source_id)
+
+    def add(self, code: Code) -> Code:
+        """Add a code; its key must be new and its parent there."""
+        with self._file.change(Act.ADD_CODE) as writing:
+            if code_store.code_id(self._file, code.key) is not None:
+                raise errors.CodeExists(key=code.key)
+            if code.parent is not None and code_store.code_id(self._file, code.parent) is None:
+                raise errors.UnknownCode(key=code.parent)
+            number = code_store.add_code(writing, code)
+            writing.targets.append(number)
+        return next(each for each in self.book() if each.id == number)
+
+    def change(self, code: Code) -> None:
+        """Write the fields of a code; `code.id` says which."""
+        with self._file.change(Act.EDIT_CODE, code.id) as writing:
+            other = code_store.code_id(self._file, code.key)
+            if other not in (None, code.id):
+                raise errors.CodeExists(key=code.key)
+            code_store.change_code(writing, code)
+
+    def import_file(self, path: Path) -> tuple[int, int, list[Notice]]:
+        """Import a codebook file: (new, changed, warnings). Codes that the file does not name stay as they are."""
+        from verhalen.exchange.codebook_files import read_codebook, store_codebook
+
+        codebook, warnings = read_codebook(path)
+        new, changed = store_codebook(self._file, codebook)
+        return new, changed, warnings
+
+    def export_file(self, path: Path) -> None:
+        """Write the codebook as Markdown or CSV, by suffix; whole or not at all."""
+        from verhalen.exchange.codebook_files import save_codebook
+
+        save_codebook(path, self.book())
+
+
+class Codings:
+    """`project.codings`."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def apply(self, intent: Intent) -> Applied:
+        """Apply one code; a coding that exists already is not made twice."""
+        return self.apply_all([intent])[0]
+
+    def apply_all(self, intents: Sequence[Intent]) -> list[Applied]:
+        """Apply several codes in one undo step."""
+        return editing.apply_codes(self._file, intents)
+
+    def remove(self, *ids: int) -> None:
+        """Take codings away in one undo step."""
+        editing.remove_codings(self._file, ids)
+
+    def set_valence(self, coding_id: int, valence: Valence) -> None:
+        """Good news, bad news, both, or not said."""
+        editing.set_valence(self._file, coding_id, valence)
+
+    def set_memo(self, coding_id: int, memo: str) -> None:
+        """What the coder thinks of it."""
+        editing.set_memo(self._file, coding_id, memo)
+
+    def resize(self, coding_id: int, *, start: int, stop: int, version: int | None = None) -> None:
+        """Move its borders."""
+        editing.resize(self._file, coding_id, start=start, stop=stop, version=version)
+
+    def recode(self, coding_id: int, key: str) -> None:
+        """Give it another code, in place."""
+        editing.recode(self._file, coding_id, key)
+
+    def get(self, reference: str | int) -> Coding:
+        """One coding by outside or inside id; raises UnknownCoding."""
+        number = decode_id(reference) if isinstance(reference, str) else reference
+        found = store.coding_by_id(self._file, number) if number is not None else None
+        if found is None:
+            raise errors.UnknownCoding(key=reference)
+        return found
+
+    def of(self, source_id: int) -> list[Coding]:
+        """All codings of a source in reading order."""
+        return store.codings_of(self._file, source_id)
+
+    def fragments(self, query: FragmentQuery | None = None) -> list[Fragment]:
+        """Codings with their text, speaker and families."""
+        query = query or FragmentQuery()
+        if query.code is not None and code_store.code_id(self._file, query.code) is None:
+            raise errors.UnknownCode(key=query.code)
+        return store.fragments(self._file, query)
+
+    def coders(self) -> list[Coder]:
+        """Everybody who wrote in this project."""
+        return store.coders(self._file)

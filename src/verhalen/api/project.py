@@ -1,0 +1,166 @@
+"""Open a project and reach everything in it through its nouns: `project.sources.text(3)`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from verhalen import errors
+from verhalen.api import workspace as workspaces
+from verhalen.api.codings import Codes, Codings
+from verhalen.api.families import Families
+from verhalen.api.history import History
+from verhalen.api.scores import Scores
+from verhalen.api.sources import Sources
+from verhalen.api.stories import Stories
+from verhalen.settings import PROJECT_FILE, coder_name, find_workspace
+from verhalen.store import drafts
+from verhalen.store.place import Place
+from verhalen.store.project import ProjectFile
+
+if TYPE_CHECKING:
+    from verhalen.api.reports import Reports
+
+
+class Project:
+    """An open project. It belongs to the thread that opened it; another thread takes a `sibling()`."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self.file = self._file = file
+        self.sources = Sources(file)
+        self.codes = Codes(file)
+        self.codings = Codings(file)
+        self.families = Families(file)
+        self.scores = Scores(file)
+        self.stories = Stories(file)
+        self.history = History(file)
+
+    @property
+    def reports(self) -> Reports:
+        """Joining words and numbers, and building reports; loaded at first use."""
+        from verhalen.api.reports import Reports
+
+        return Reports(self._file, self.workspace)
+
+    @property
+    def workspace(self) -> Path:
+        """The folder that holds the project file."""
+        return self._file.path.parent
+
+    @property
+    def coder(self) -> str:
+        """Name of the coder at work."""
+        return self._file.coder
+
+    @property
+    def coder_id(self) -> int:
+        """Id of the coder at work."""
+        return self._file.coder_id
+
+    @property
+    def place(self) -> Place:
+        """Where the file lies: local, on a network share, in a sync folder."""
+        return self._file.place
+
+    @property
+    def read_only_reason(self) -> str:
+        """Why nothing can be written; empty when it can."""
+        return self._file.read_only_reason
+
+    def sibling(self, *, coder: str | None = None) -> Project:
+        """The same project for the calling thread, perhaps as another coder."""
+        return Project(self._file.sibling(coder=coder))
+
+    def data_version(self) -> int:
+        """Changes whenever another connection stored something."""
+        return self._file.data_version()
+
+    def last_change(self) -> int:
+        """Id of the newest entry of the history; 0 in an empty one."""
+        return self._file.last_change()
+
+    def beat(self) -> None:
+        """Say that this machine still holds the project: call it every minute while a window is open."""
+        self._file.beat()
+
+    def keep_draft(self, key: str, value: str) -> None:
+        """Keep a half-filled form."""
+        drafts.keep_draft(self._file, key, value)
+
+    def draft(self, key: str) -> str:
+        """A half-filled form; empty where there is none."""
+        return drafts.draft(self._file, key)
+
+    def keep_view(self, key: str, value: str) -> None:
+        """Keep where somebody was looking."""
+        drafts.keep_view(self._file, key, value)
+
+    def view(self, key: str) -> str:
+        """Where somebody was looking."""
+        return drafts.view(self._file, key)
+
+    def backup(self, target: Path) -> None:
+        """A consistent copy while the project is open."""
+        workspaces.backup(self._file, target)
+
+    def withdraw(self, key: str, *, really: bool = False) -> workspaces.Withdrawal:
+        """Forget a family, story or source everywhere; without `really` only say what would go."""
+        return workspaces.withdraw(self._file, key, really=really)
+
+    def close(self) -> None:
+        """Close the project."""
+        self._file.close()
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_project(path: Path | str = ".", *, coder: str | None = None, passphrase: str | None = None) -> Project:
+    """Open the project in a workspace, at or above `path`; `path` may also be the project file itself.
+
+    Raises NoProject, NotOurs, NewerProject, NeedsPassphrase, WrongPassphrase, OlderSqlite.
+    """
+    given = Path(path)
+    found = given if given.is_file() else None
+    if found is None:
+        workspace = find_workspace(given)
+        if workspace is None:
+            raise errors.NoProject(path=given.resolve())
+        found = workspace / PROJECT_FILE
+    return Project(ProjectFile.open(found, coder=coder_name(coder), passphrase=passphrase))
+
+
+def new_project(
+    workspace: Path | str,
+    *,
+    coder: str | None = None,
+    passphrase: str | None = None,
+    codebook: Path | None = None,
+    empty: bool = False,
+) -> Project:
+    """Make a workspace with the shipped life domains, instruments and codebook (or another one); `empty` leaves codes out.
+
+    Raises WorkspaceExists, CannotWrite, NoEncryption. Nothing is left behind when it fails.
+    """
+    folder = Path(workspace)
+    if (folder / PROJECT_FILE).exists():
+        raise errors.WorkspaceExists(path=folder)
+    workspaces.make_folders(folder)
+    project = Project(ProjectFile.create(folder, coder=coder_name(coder), passphrase=passphrase))
+    try:
+        project.scores.import_domains(workspaces.shipped_domains())
+        project.scores.import_instruments(*workspaces.shipped_instruments())
+        if not empty:
+            project.codes.import_file(codebook or workspaces.shipped_codebook())
+    except BaseException:
+        project.close()
+        for name in (PROJECT_FILE, f"{PROJECT_FILE}-wal", f"{PROJECT_FILE}-shm"):
+            (folder / name).unlink(missing_ok=True)
+        raise
+    return project

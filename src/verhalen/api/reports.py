@@ -1,0 +1,55 @@
+"""Words and numbers together: joint displays and reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from verhalen import errors
+from verhalen.analysis.joint import JointRow
+from verhalen.i18n import t
+from verhalen.model.act import Act
+from verhalen.model.verdict import Relation
+from verhalen.privacy.clearance import Audience
+from verhalen.report.building import Built, build, first_version
+from verhalen.report.data import load
+from verhalen.report.front import Front
+from verhalen.store import memos
+from verhalen.store.project import ProjectFile
+
+
+class Reports:
+    """`project.reports`."""
+
+    def __init__(self, file: ProjectFile, workspace: Path) -> None:
+        self._file = file
+        self._workspace = workspace
+
+    def sources(self) -> list[Path]:
+        """Report sources (Markdown) in `exports/`, by name."""
+        return sorted((self._workspace / "exports").glob("*.md"))
+
+    def new(self, path: Path, *, period: tuple[dt.date, dt.date] | None = None) -> Path:
+        """Write a complete first version for a city council; an existing file is never overwritten."""
+        if path.exists():
+            raise errors.FileExists(file=path.name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        first_version(path, period=period)
+        return path
+
+    def build(
+        self, source: Path, out: Path, *, audience: Audience | None = None, template: Path | None = None
+    ) -> Built:
+        """Build a Word report. Raises BadReport with the line, BadTemplate, CannotWrite."""
+        return build(self._file, source, out, audience=audience, template=template)
+
+    def joint(self, *, instrument: str = "", audience: Audience = Audience.INTERNAL) -> tuple[JointRow, ...]:
+        """J1: numbers and words side by side, per group of life domains."""
+        return load(self._file, Front(instrument=instrument), audience).joint
+
+    def decide(self, target: str, relation: Relation, sentence: str) -> None:
+        """Write down what the team says of a life domain or group, with its reason in a full sentence."""
+        if not sentence.strip():
+            raise errors.BadInput(reason=t("a verdict needs a sentence that says why"))
+        with self._file.change(Act.VERDICT) as writing:
+            writing.targets.append(memos.add_verdict(writing, target, relation, sentence.strip()))

@@ -1,0 +1,63 @@
+"""Instruments, life domains and scores."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verhalen import errors
+from verhalen.model.act import Act
+from verhalen.model.instrument import DomainList, Instrument
+from verhalen.store import scores as store
+from verhalen.store.project import ProjectFile
+
+if TYPE_CHECKING:
+    from verhalen.exchange.score_tables import ScoreImport
+
+
+class Scores:
+    """`project.scores`."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def domains(self) -> DomainList:
+        """The life domains in their groups."""
+        return store.domain_list(self._file)
+
+    def instruments(self) -> list[Instrument]:
+        """All instruments with their items."""
+        return store.instruments(self._file)
+
+    def instrument(self, key: str) -> Instrument:
+        """One instrument; raises UnknownInstrument."""
+        found = next((each for each in self.instruments() if each.key == key), None)
+        if found is None:
+            raise errors.UnknownInstrument(key=key)
+        return found
+
+    def import_domains(self, path: Path) -> DomainList:
+        """Load a list of life domains."""
+        from verhalen.scores.instruments import read_domains
+
+        domains = read_domains(path)
+        with self._file.change(Act.IMPORT_DOMAINS) as writing:
+            store.put_domains(writing, domains)
+        return domains
+
+    def import_instruments(self, *paths: Path) -> list[Instrument]:
+        """Load instruments, ours or the organisation's official wording, in one change; items keep their old scores."""
+        from verhalen.scores.instruments import read_instrument
+
+        known = self.instruments()
+        domains = self.domains()
+        read = [read_instrument(path, domains, known=known) for path in paths]
+        with self._file.change(Act.IMPORT_INSTRUMENTS) as writing:
+            writing.targets.extend(store.put_instrument(writing, each) for each in read)
+        return [self.instrument(each.key) for each in read]
+
+    def import_file(self, path: Path, *, instrument: str | None = None, skip_bad_rows: bool = False) -> ScoreImport:
+        """Import a score sheet, long or wide: any error in a row and nothing is stored, unless bad rows are skipped."""
+        from verhalen.exchange.score_tables import import_scores
+
+        return import_scores(self._file, path, instrument=instrument, skip_bad_rows=skip_bad_rows)

@@ -1,0 +1,220 @@
+"""Texts: importing, reading, searching, correcting, and who speaks in them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from verhalen import errors
+from verhalen.coding import correcting, editing
+from verhalen.i18n import t, tn
+from verhalen.language import lemmas
+from verhalen.model.act import Act
+from verhalen.model.ids import decode_id
+from verhalen.model.query import SearchHit
+from verhalen.model.text import Mention, Notice, Source, SourceKind, Span, Speaker, Turn
+from verhalen.store import families as family_store
+from verhalen.store import search as search_store
+from verhalen.store import sources as store
+from verhalen.store.project import ProjectFile
+from verhalen.store.versions import text_of
+
+Reference = int | str
+"""A source by short number, inside id, or outside id."""
+_CONTEXT = 60
+SEARCH_LIMIT = 500
+"""Places that one search gives at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A source with its text as it counts now."""
+
+    source: Source
+    text: str
+    sha256: str
+    """Of the UTF-8 of `text`."""
+    turns: tuple[Turn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one file."""
+
+    file: str
+    source: Source | None
+    speakers: tuple[Speaker, ...] = ()
+    warnings: tuple[Notice, ...] = ()
+    error: errors.VerhalenError | None = None
+
+
+class Sources:
+    """`project.sources`."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def all(self, kind: SourceKind | None = None) -> list[Source]:
+        """All sources by number."""
+        return store.all_sources(self._file, kind=kind)
+
+    def get(self, reference: Reference) -> Source:
+        """One source; raises UnknownSource."""
+        found = self._find(reference)
+        if found is None:
+            raise errors.UnknownSource(key=reference)
+        return found
+
+    def _find(self, reference: Reference) -> Source | None:
+        text = str(reference).strip()
+        if isinstance(reference, str) and (number := decode_id(text)) is not None:
+            return store.source_by_id(self._file, number)
+        if not text.isdecimal() or int(text) >= 1 << 63:
+            return None
+        return store.source_by_number(self._file, int(text)) or store.source_by_id(self._file, int(text))
+
+    def text(self, reference: Reference) -> SourceText:
+        """The text exactly as stored, with its turns."""
+        source = self.get(reference)
+        found = text_of(self._file, source.id, source.version)
+        if found is None:
+            raise errors.DamagedProject(path=self._file.path.name)
+        return SourceText(source, found.text, found.sha256, tuple(store.turns_of(self._file, source.id)))
+
+    def original(self, reference: Reference) -> tuple[bytes, str]:
+        """The imported file byte for byte, with its suffix; refused where it is not kept."""
+        source = self.get(reference)
+        found = store.original_of(self._file, source.id)
+        if found is None:
+            reason = t("its names were masked") if source.masked else t("it was never a file")
+            raise errors.OriginalWithheld(number=source.number, reason=reason)
+        return found
+
+    def import_files(
+        self, paths: Iterable[Path], *, kind: SourceKind = "transcript", speakers: bool = True, mask: str = "none"
+    ) -> Iterator[Imported]:
+        """Import files one by one, one change each; a file that fails leaves nothing behind and the next goes on."""
+        for path in paths:
+            try:
+                yield self._import(path, kind=kind, speakers=speakers, mask=mask)
+            except errors.VerhalenError as error:
+                yield Imported(path.name, None, error=error)
+
+    def _import(self, path: Path, *, kind: SourceKind, speakers: bool, mask: str) -> Imported:
+        from verhalen.exchange.intake import read_for_review, store_reviewed
+
+        if mask != "none":
+            raise errors.NotYetPossible(
+                what=t("Masking at import"),
+                instead=t("Mask the names in the file first, and import it with: --mask none"),
+            )
+        draft = read_for_review(path, kind=kind, with_speakers=speakers)
+        number = store_reviewed(self._file, draft)
+        warnings = list(draft.reading.warnings)
+        if draft.findings:
+            warnings.append(Notice(None, _identifying(len(draft.findings))))
+        return Imported(path.name, self.get(number), tuple(store.speakers_of(self._file, number)), tuple(warnings))
+
+    def speakers(self, reference: Reference) -> list[Speaker]:
+        """The speakers of a source with the number of their turns."""
+        return store.speakers_of(self._file, self.get(reference).id)
+
+    def link_speaker(self, reference: Reference, name: str, *, person: str | None = None, role: str = "") -> None:
+        """Say that a speaker is this person of a family, or has this professional role."""
+        source = self.get(reference)
+        speaker = next((each for each in self.speakers(source.id) if each.name == name), None)
+        if speaker is None:
+            raise errors.UnknownPerson(key=name)
+        people = family_store.person_ids(self._file)
+        if person is not None and person not in people:
+            raise errors.UnknownPerson(key=person)
+        with self._file.change(Act.LINK_SPEAKER, source.id) as writing:
+            store.link_speaker(
+                writing, speaker.id, person_id=people[person] if person else None, role=role or speaker.role
+            )
+
+    def correct(
+        self, reference: Reference, *, start: int, stop: int, replacement: str, version: int | None = None
+    ) -> correcting.Corrected | None:
+        """Replace [start, stop) of the text; every span follows. `version` guards against a text that changed meanwhile."""
+        source = self.get(reference)
+        return correcting.correct(
+            self._file, source.id, start=start, stop=stop, replacement=replacement, version=version
+        )
+
+    def sentences(self, reference: Reference) -> list[Span]:
+        """The sentences of a source; the first call takes a second or two, so make it in the background."""
+        from verhalen.language.dutch import sentences
+
+        return sentences(self.text(reference).text)
+
+    def mentions(self, reference: Reference) -> list[Mention]:
+        """Which pieces of a source are about which family."""
+        return store.mentions_of(self._file, self.get(reference).id)
+
+    def mention(
+        self, reference: Reference, family: str, *, start: int, stop: int, version: int | None = None
+    ) -> int | None:
+        """Say that a fragment is about a family; None where that was said already."""
+        number = family_store.family_ids(self._file).get(family)
+        if number is None:
+            raise errors.UnknownFamily(key=family)
+        source = self.get(reference)
+        return editing.mention(self._file, source.id, Span(start, stop), family_id=number, version=version)
+
+    def unmention(self, mention: Mention) -> None:
+        """Take a mention away."""
+        editing.unmention(self._file, mention.id, family_id=mention.family_id, source_id=mention.source_id)
+
+    def search(self, query: str, *, exact: bool = False, limit: int = SEARCH_LIMIT) -> list[SearchHit]:
+        """Places where the words stand one after another, in any source; by lemma ("gezin" finds "gezinnen") unless `exact`."""
+        wanted = lemmas.words(query)
+        by_lemma = [lemmas.lemma(word) for word in wanted]
+        hits: list[SearchHit] = []
+        for number, ordinal, title, text, lemma_line in search_store.matching_sources(self._file, wanted, by_lemma):
+            for span in _places(text, lemma_line, wanted=wanted, by_lemma=None if exact else by_lemma):
+                hits.append(_hit(number, ordinal, title, text, span))
+                if len(hits) >= limit:
+                    return hits
+        return hits
+
+
+def _identifying(count: int) -> str:
+    return tn(
+        "{n} place could identify somebody (telephone, e-mail, account or register number). Look at it before you share anything.",
+        "{n} places could identify somebody (telephone, e-mail, account or register number). Look at them before you share anything.",
+        count,
+    )
+
+
+def _hit(number: int, ordinal: int, title: str, text: str, span: Span) -> SearchHit:
+    before = text[max(0, span.start - _CONTEXT) : span.start].replace("\n", " ")
+    after = text[span.stop : span.stop + _CONTEXT].replace("\n", " ")
+    return SearchHit(number, ordinal, title, span.start, span.stop, before, text[span.start : span.stop], after)
+
+
+def folded(word: str) -> str:
+    """Without case and marks, as the search index compares words."""
+    return "".join(
+        letter for letter in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(letter)
+    )
+
+
+def _places(text: str, lemma_line: str, *, wanted: list[str], by_lemma: list[str] | None) -> Iterator[Span]:
+    """Runs of words that match, as written or by lemma."""
+    places = list(re.finditer(lemmas.WORD, text))
+    written = [folded(match.group()) for match in places]
+    goal = [folded(word) for word in wanted]
+    known = [folded(word) for word in lemma_line.split(" ")] if by_lemma else written
+    goal_lemmas = [folded(word) for word in by_lemma] if by_lemma else goal
+    first = {goal[0], goal_lemmas[0]}
+    for index in range(len(places) - len(goal) + 1):
+        if written[index] not in first and known[index] not in first:
+            continue
+        if all(
+            written[index + step] == goal[step] or known[index + step] == goal_lemmas[step] for step in range(len(goal))
+        ):
+            yield Span(places[index].start(), places[index + len(goal) - 1].end())

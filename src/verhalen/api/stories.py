@@ -1,0 +1,74 @@
+"""Most Significant Change stories."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verhalen import errors
+from verhalen.language.lemmas import lemma_text
+from verhalen.model.act import Act
+from verhalen.model.consent import Consent
+from verhalen.model.story import Story
+from verhalen.store import families as family_store
+from verhalen.store import stories as store
+from verhalen.store.project import ProjectFile
+
+if TYPE_CHECKING:
+    from verhalen.exchange.story_tables import StoryImport
+
+
+class Stories:
+    """`project.stories`."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def all(self, *, family: str | None = None) -> list[Story]:
+        """All stories by key, or those of one family."""
+        return [story for story in store.stories(self._file) if family in (None, story.family)]
+
+    def get(self, key: str) -> Story:
+        """One story; raises UnknownStory."""
+        found = next((story for story in self.all() if story.key == key), None)
+        if found is None:
+            raise errors.UnknownStory(key=key)
+        return found
+
+    def import_file(self, path: Path) -> StoryImport:
+        """Import a table of stories: all or nothing."""
+        from verhalen.exchange.story_tables import import_stories
+
+        return import_stories(self._file, path, lemmatise=lemma_text)
+
+    def tell(self, story: Story) -> Story:
+        """Log a new story; an empty key takes the next number."""
+        from verhalen.msc.telling import tell
+
+        if story.family not in family_store.family_ids(self._file):
+            raise errors.UnknownFamily(key=story.family)
+        return self.get(tell(self._file, story))
+
+    def open_points(self, story: Story) -> list[str]:
+        """What is missing, as marked sentences: a list for the next visit, never a barrier."""
+        from verhalen.msc.telling import open_points
+
+        return open_points(story)
+
+    def set_consent(self, key: str, consent: Consent) -> None:
+        """Write down one answer of the teller."""
+        story = self.get(key)
+        with self._file.change(Act.CONSENT, story.id) as writing:
+            store.set_consents(writing, story.id, (consent,))
+
+    def set_person_consent(self, person: str, consent: Consent) -> None:
+        """Write down one answer of somebody who speaks in a transcript."""
+        number = family_store.person_ids(self._file).get(person)
+        if number is None:
+            raise errors.UnknownPerson(key=person)
+        with self._file.change(Act.CONSENT, number) as writing:
+            store.set_person_consent(writing, number, consent)
+
+    def person_consents(self) -> dict[str, tuple[Consent, ...]]:
+        """Answers of those who speak in transcripts, by person key."""
+        return store.person_consents(self._file)

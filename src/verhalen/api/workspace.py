@@ -1,0 +1,136 @@
+"""The workspace as a whole: making one, backups, withdrawing, and where its files are."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from verhalen import errors
+from verhalen.i18n import t
+from verhalen.settings import FOLDERS, PROJECT_FILE, shipped_files
+from verhalen.store import forget
+from verhalen.store import sources as source_store
+from verhalen.store import stories as story_store
+from verhalen.store.families import family_ids
+from verhalen.store.project import ProjectFile
+from verhalen.store.versions import text_of
+
+Progress = Callable[[str, int, int], None]
+"""What is being done, how much of it is done, how much there is."""
+
+
+def make_folders(workspace: Path) -> None:
+    """The three folders of a workspace."""
+    try:
+        for folder in (workspace, *(workspace / name for name in FOLDERS)):
+            folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise errors.CannotWrite(file=workspace.name, reason=errors.why_not_written(error)) from error
+
+
+def shipped_instruments() -> list[Path]:
+    """The instruments that come with verhalen, in our own words."""
+    return sorted((shipped_files("codebooks") / "instrumenten").glob("*.yaml"))
+
+
+def shipped_domains() -> Path:
+    """The life domains that come with verhalen."""
+    return shipped_files("codebooks") / "levensdomeinen.yaml"
+
+
+def shipped_codebook() -> Path:
+    """The codebook that comes with verhalen."""
+    return shipped_files("codebooks") / "gezinscoaching.md"
+
+
+def demo_files() -> Path:
+    """The folder with the shipped demo transcripts and tables."""
+    return shipped_files("transcripts")
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What a withdrawal takes away, and what it cannot reach."""
+
+    removed: dict[str, int]
+    """Table to number of rows."""
+    stays: tuple[str, ...]
+    """Files beside the project that still hold words of it, by path from the workspace."""
+    clean: bool
+    """False where another window must close before the last traces are gone."""
+
+
+def withdraw(file: ProjectFile, key: str, *, really: bool) -> Withdrawal:
+    """Forget a family or story everywhere, or (not `really`) say what would go. Raises UnknownFamily."""
+    roots = _roots(file, key)
+    going = forget.what_goes(file, roots)
+    texts = _texts(file, going.rows.get("source", set()))
+    stays = tuple(_files_with(file.path.parent, texts))
+    removed = {table: len(rows) for table, rows in going.rows.items()}
+    if not really:
+        return Withdrawal(removed, stays, clean=True)
+    return Withdrawal(removed, stays, clean=forget.forget(file, going))
+
+
+def _roots(file: ProjectFile, key: str) -> dict[str, set[int]]:
+    """The rows that a key names. A story takes its text along; a source of one family goes with the family."""
+    for story in story_store.stories(file):
+        if story.key == key:
+            return {"story": {story.id}, "source": {story.source_id}}
+    if key.isdecimal() and (source := source_store.source_by_number(file, int(key))) is not None:
+        return {"source": {source.id}}
+    number = family_ids(file).get(key)
+    if number is None:
+        raise errors.UnknownFamily(key=key)
+    spoken = file.rows(
+        "select distinct speaker.source_id from speaker join person on person.id = person_id where family_id = ?",
+        (number,),
+    )
+    return {"family": {number}, "source": {row[0] for row in spoken}}
+
+
+def _texts(file: ProjectFile, sources: set[int]) -> list[str]:
+    found = []
+    for number in sources:
+        source = source_store.source_by_id(file, number)
+        text = text_of(file, number, source.version) if source else None
+        if text:
+            found.append(text.text)
+    return found
+
+
+_PIECE = 40
+"""So many characters in a row are no accident."""
+
+
+def _files_with(workspace: Path, texts: list[str]) -> list[str]:
+    """Files of the workspace that hold a piece of one of the texts; Word and Excel files are looked into."""
+    pieces = {text[start : start + _PIECE] for text in texts for start in range(0, max(1, len(text) - _PIECE), _PIECE)}
+    pieces = {piece for piece in pieces if len(piece) == _PIECE and "\n" not in piece}
+    found = []
+    for path in sorted(workspace.rglob("*")):
+        if path.is_file() and not path.name.startswith((PROJECT_FILE, ".")):
+            content = _content(path)
+            if any(piece in content for piece in pieces):
+                found.append(str(path.relative_to(workspace)))
+    return found
+
+
+def _content(path: Path) -> str:
+    try:
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                parts = (archive.read(name) for name in archive.namelist() if name.endswith(".xml"))
+                return "\n".join(part.decode("utf-8", "ignore") for part in parts)
+        return path.read_bytes().decode("utf-8", "ignore")
+    except (OSError, zipfile.BadZipFile):
+        return ""
+
+
+def backup(file: ProjectFile, target: Path) -> None:
+    """A consistent copy while the project is open, with the same passphrase."""
+    if target.resolve() == file.path.resolve():
+        raise errors.CannotWrite(file=target.name, reason=t("it is the project itself"))
+    file.copy_to(target)

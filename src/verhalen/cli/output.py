@@ -1,0 +1,135 @@
+"""What a command gives back: JSON on stdout and nothing else there, or sentences for people; errors with their exit code."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from verhalen import errors
+from verhalen.api.project import Project, open_project
+from verhalen.i18n import mark, t
+
+
+@dataclass(slots=True)
+class Context:
+    """What the options before the command said."""
+
+    workspace: Path | None = None
+    coder: str | None = None
+    as_json: bool = False
+    exit_code: int = 0
+
+    def open(self) -> Project:
+        """Open the project, asking for a passphrase where a person can answer."""
+        where = self.workspace or Path.cwd()
+        passphrase = given_passphrase()
+        try:
+            project = open_project(where, coder=self.coder, passphrase=passphrase)
+        except errors.NeedsPassphrase:
+            if not sys.stdin.isatty():
+                raise
+            asked = click.prompt(t("Passphrase"), hide_input=True, err=True)
+            project = open_project(where, coder=self.coder, passphrase=asked)
+        for copy in project.place.conflicts:
+            tell(
+                t(
+                    "{file} looks like a conflict copy of this project. Keep it, and ask whoever made it what it holds.",
+                    file=copy,
+                )
+            )
+        if project.place.is_shared:
+            tell(t("This project lies in a shared or synchronised folder. Work there with one computer at a time."))
+        if project.read_only_reason:
+            tell(t("Open for reading only: {reason}.", reason=project.read_only_reason))
+        return project
+
+    def emit(self, value: object, human: Callable[[], Iterable[str]]) -> None:
+        """Print `value` as JSON, or the lines for people."""
+        if self.as_json:
+            click.echo(json.dumps(value, ensure_ascii=False, default=plain))
+        else:
+            for line in human():
+                click.echo(line)
+
+
+pass_context = click.make_pass_decorator(Context)
+
+
+def given_passphrase() -> str | None:
+    """The passphrase from the environment, if any."""
+    import os
+
+    return os.environ.get("VERHALEN_PASSPHRASE") or None
+
+
+def plain(value: object) -> object:
+    """What JSON does not know: days and paths."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(f"no JSON for {type(value)}")
+
+
+def tell(sentence: str) -> None:
+    """Progress and messages go to stderr."""
+    click.echo(sentence, err=True)
+
+
+def failure(context: Context, code: str, message: str) -> int:
+    """Say what stopped us; exit code 2: nothing was done."""
+    if context.as_json:
+        click.echo(json.dumps({"error": {"code": code, "message": message}}, ensure_ascii=False))
+    else:
+        tell(message)
+    return 2
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
+    """A plain table for a terminal; empty cells stay empty."""
+    cells = [[("" if value is None else str(value)).replace("\n", " ") for value in row] for row in rows]
+    widths = [max(len(line[column]) for line in [list(header), *cells]) for column in range(len(header))]
+    widths = [min(width, 60) for width in widths]
+    lines = [
+        "  ".join(word[:width].ljust(width) for word, width in zip(line, widths, strict=True)).rstrip()
+        for line in [list(header), *cells]
+    ]
+    return [lines[0], "  ".join("-" * width for width in widths), *lines[1:]]
+
+
+METAVARS = (
+    mark("CHANGE"),
+    mark("CODING_ID"),
+    mark("DIR"),
+    mark("FILE"),
+    mark("ID"),
+    mark("KEY"),
+    mark("NAME"),
+    mark("OUT"),
+    mark("PERSON"),
+    mark("START"),
+    mark("STOP"),
+    mark("TEXT"),
+)
+"""The words in capitals that stand for a value in the help of a command."""
+
+
+def translate_metavars(command: click.Command) -> None:
+    """Say the words in capitals of a command, and of all below it, in the reader's language: click has them in English only."""
+    command.options_metavar = t("[OPTIONS]")
+    for parameter in command.params:
+        if isinstance(parameter, click.Argument) and parameter.metavar is None and parameter.name:
+            parameter.metavar = parameter.name.upper()
+        if parameter.metavar:
+            parameter.metavar = re.sub("[A-Z][A-Z_]+", lambda word: t(word.group()), parameter.metavar)
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = t("[COMMAND]...") if command.invoke_without_command else t("COMMAND...")
+        for below in command.commands.values():
+            translate_metavars(below)

@@ -1,0 +1,82 @@
+"""Stories on the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from verhalen.cli.output import Context, pass_context, table
+from verhalen.i18n import t
+from verhalen.model.consent import Purpose
+from verhalen.model.story import Story
+
+
+@click.group("stories", invoke_without_command=True, help=t("Stories: list, import."))
+@click.pass_context
+def stories(context: click.Context) -> None:
+    """List the stories when no subcommand is given."""
+    if context.invoked_subcommand is not None:
+        return
+    state = context.ensure_object(Context)
+    with state.open() as project:
+        found = project.stories.all()
+    header = (t("story"), t("family"), t("title"), t("answer"), t("life domains"), t("in reports"))
+    state.emit(
+        [_row(story) for story in found],
+        lambda: table(
+            header,
+            [
+                (
+                    each.key,
+                    each.family,
+                    each.title,
+                    t(each.answer.label),
+                    ", ".join(each.domains),
+                    t(each.consent(Purpose.REPORT).label),
+                )
+                for each in found
+            ],
+        ),
+    )
+
+
+def _row(story: Story) -> dict[str, object]:
+    return {
+        "story": story.key,
+        "family": story.family,
+        "answer": story.answer.value,
+        "moment": story.moment.value if story.moment else None,
+        "domains": list(story.domains),
+        "consent": {purpose.value: story.consent(purpose).value for purpose in Purpose},
+        "selected": [],
+    }
+
+
+@stories.command("import", help=t("Import stories (CSV, XLSX)."))
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@pass_context
+def stories_import(state: Context, file: Path) -> None:
+    """Import stories."""
+    with state.open() as project:
+        done = project.stories.import_file(file)
+    state.emit(
+        {
+            "new": done.new,
+            "changed": done.changed,
+            "unchanged": done.unchanged,
+            "warnings": [{"line": each.line, "text": str(each)} for each in done.warnings],
+        },
+        lambda: [
+            t(
+                "{new} new, {changed} changed, {unchanged} unchanged.",
+                new=done.new,
+                changed=done.changed,
+                unchanged=done.unchanged,
+            ),
+            *(str(each) for each in done.warnings),
+        ],
+    )
+
+
+COMMANDS = (stories,)

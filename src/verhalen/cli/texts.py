@@ -1,0 +1,320 @@
+"""Texts, codes and codings on the command line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from verhalen import errors
+from verhalen.api.codings import Intent
+from verhalen.api.sources import Imported
+from verhalen.cli.output import Context, pass_context, table, tell
+from verhalen.i18n import t, tn
+from verhalen.model.coding import Fragment, Valence
+from verhalen.model.ids import encode_id
+from verhalen.model.query import FragmentQuery
+from verhalen.model.text import Source
+
+
+@click.command("import", help=t("Import transcripts or notes. A file that fails leaves nothing behind."))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option(
+    "--speakers",
+    type=click.Choice(["auto", "none"]),
+    default="auto",
+    help=t("Find speakers, or take the text as a monologue."),
+)
+@click.option(
+    "--mask", type=click.Choice(["review", "auto", "none"]), help=t("Masking of names; this version knows none.")
+)
+@click.option(
+    "--kind", type=click.Choice(["transcript", "note"]), default="transcript", help=t("What kind of text it is.")
+)
+@pass_context
+def import_files(state: Context, files: tuple[Path, ...], speakers: str, mask: str | None, kind: str) -> None:
+    """Import files, one change each."""
+    done: list[Imported] = []
+    with state.open() as project:
+        if mask == "review" and not sys.stdin.isatty():
+            raise errors.BadInput(reason=t("--mask review needs a terminal"))
+        for each in project.sources.import_files(
+            _expanded(files),
+            kind="note" if kind == "note" else "transcript",
+            speakers=speakers == "auto",
+            mask=mask or "none",
+        ):
+            done.append(each)
+            if not state.as_json:
+                _say_import(each)
+    failed = sum(each.error is not None for each in done)
+    state.exit_code = 0 if not failed else 2 if failed == len(done) else 1
+    state.emit([_import_row(each) for each in done], list)
+
+
+def _expanded(files: Iterable[Path]) -> list[Path]:
+    """Fill in `*` ourselves where the shell did not (Windows)."""
+    found: list[Path] = []
+    for path in files:
+        matches = sorted(path.parent.glob(path.name)) if "*" in path.name and not path.exists() else []
+        found.extend(matches or [path])
+    return found
+
+
+def _say_import(each: Imported) -> None:
+    if each.error is not None:
+        tell(str(each.error))
+    elif each.source is not None:
+        source = each.source
+        click.echo(
+            t(
+                "{file}: source {number}, {characters} characters, {turns} turns, {speakers} speakers.",
+                file=each.file,
+                number=source.number,
+                characters=source.characters,
+                turns=source.turns,
+                speakers=len(each.speakers),
+            )
+        )
+    for warning in each.warnings:
+        where = t("line {line}: ", line=warning.line) if warning.line else ""
+        click.echo(f"  {where}{warning}")
+
+
+def _import_row(each: Imported) -> dict[str, object]:
+    source = each.source
+    return {
+        "file": each.file,
+        "source_id": encode_id(source.id) if source else None,
+        "title": source.title if source else None,
+        "characters": source.characters if source else 0,
+        "turns": source.turns if source else 0,
+        "speakers": [{"name": speaker.name, "turns": speaker.turns} for speaker in each.speakers],
+        "warnings": [{"line": warning.line, "text": str(warning)} for warning in each.warnings],
+        "error": None if each.error is None else {"code": each.error.code, "message": str(each.error)},
+    }
+
+
+@click.command("sources", help=t("All texts of the project."))
+@pass_context
+def sources(state: Context) -> None:
+    """List the sources."""
+    with state.open() as project:
+        found = project.sources.all()
+    state.emit([_source_row(each) for each in found], lambda: _source_lines(found))
+
+
+def _source_row(each: Source) -> dict[str, object]:
+    return {
+        "source_id": encode_id(each.id),
+        "number": each.number,
+        "title": each.title,
+        "kind": each.kind,
+        "characters": each.characters,
+        "turns": each.turns,
+        "codings": each.codings,
+        "imported": each.imported,
+    }
+
+
+def _source_lines(found: list[Source]) -> list[str]:
+    header = (t("no."), t("title"), t("characters"), t("turns"), t("codings"))
+    return table(header, [(each.number, each.title, each.characters, each.turns, each.codings) for each in found])
+
+
+@click.command("text", help=t("A text exactly as it is stored."))
+@click.argument("source", metavar="ID")
+@pass_context
+def text(state: Context, source: str) -> None:
+    """Print a text."""
+    with state.open() as project:
+        found = project.sources.text(source)
+    state.emit(
+        {
+            "source_id": encode_id(found.source.id),
+            "title": found.source.title,
+            "text": found.text,
+            "sha256": found.sha256,
+            "turns": [
+                {"speaker": turn.speaker, "start": turn.start, "stop": turn.stop, "time_ms": turn.time_ms}
+                for turn in found.turns
+            ],
+        },
+        lambda: [found.text],
+    )
+
+
+@click.command("original", help=t("The imported file, byte for byte."))
+@click.argument("source", metavar="ID")
+@click.option("-o", "target", type=click.Path(path_type=Path), required=True, metavar="FILE", help=t("Where it goes."))
+@pass_context
+def original(state: Context, source: str, target: Path) -> None:
+    """Write the original back out."""
+    with state.open() as project:
+        content, _ = project.sources.original(source)
+    try:
+        target.write_bytes(content)
+    except OSError as error:
+        raise errors.CannotWrite(file=target.name, reason=errors.why_not_written(error)) from error
+    state.emit({"path": target, "bytes": len(content)}, lambda: [t("Written to {file}.", file=target)])
+
+
+@click.command("search", help=t("Find words in all texts; 'gezin' finds 'gezinnen' too."))
+@click.argument("words", metavar="TEXT")
+@click.option("--exact", is_flag=True, help=t("Only as written."))
+@pass_context
+def search(state: Context, words: str, exact: bool) -> None:
+    """Search all texts."""
+    with state.open() as project:
+        hits = project.sources.search(words, exact=exact)
+    rows = [
+        {"source_id": encode_id(hit.source_id), "start": hit.start, "stop": hit.stop, "text": hit.match} for hit in hits
+    ]
+    state.emit(
+        rows,
+        lambda: (
+            [f"{hit.source_number:>4} {hit.start:>7}  …{hit.before}[{hit.match}]{hit.after}…" for hit in hits]
+            + [tn("{n} place found.", "{n} places found.", len(hits))]
+        ),
+    )
+
+
+@click.command("correct", help=t("Correct a text: replace characters START to STOP. All codings follow."))
+@click.argument("source", metavar="ID")
+@click.argument("start", type=int)
+@click.argument("stop", type=int)
+@click.argument("replacement", metavar="TEXT")
+@pass_context
+def correct(state: Context, source: str, start: int, stop: int, replacement: str) -> None:
+    """Correct a text."""
+    with state.open() as project:
+        done = project.sources.correct(source, start=start, stop=stop, replacement=replacement)
+    row = {"moved": done.moved if done else 0, "ended": [encode_id(number) for number in done.ended] if done else []}
+    state.emit(row, lambda: [t("Corrected. Undo with: verhalen undo") if done else t("Nothing changed.")])
+
+
+@click.group("codebook", invoke_without_command=True, help=t("The codebook: list, import, export."))
+@click.pass_context
+def codebook(context: click.Context) -> None:
+    """List the codes when no subcommand is given."""
+    if context.invoked_subcommand is not None:
+        return
+    state = context.ensure_object(Context)
+    with state.open() as project:
+        book = project.codes.book()
+    rows = [
+        {
+            "key": code.key,
+            "name": code.name,
+            "definition": code.definition,
+            "parent": code.parent,
+            "evidence": list(code.evidence),
+            "touches": list(code.touches),
+            "colour": code.colour,
+            "codings": code.codings,
+        }
+        for code in book
+    ]
+    state.emit(rows, lambda: [f"{'  ' * book.depth(code)}{code.key}  {code.name}  ({code.codings})" for code in book])
+
+
+@codebook.command("import", help=t("Import a codebook (Markdown, CSV, XLSX)."))
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@pass_context
+def codebook_import(state: Context, file: Path) -> None:
+    """Import a codebook."""
+    with state.open() as project:
+        new, changed, warnings = project.codes.import_file(file)
+    state.emit(
+        {"new": new, "changed": changed, "warnings": [{"line": each.line, "text": str(each)} for each in warnings]},
+        lambda: [t("{new} new codes, {changed} changed.", new=new, changed=changed), *(str(each) for each in warnings)],
+    )
+
+
+@codebook.command("export", help=t("Export the codebook (.md or .csv)."))
+@click.option("-o", "target", type=click.Path(path_type=Path), required=True, metavar="FILE", help=t("Where it goes."))
+@pass_context
+def codebook_export(state: Context, target: Path) -> None:
+    """Export the codebook."""
+    with state.open() as project:
+        project.codes.export_file(target)
+    state.emit({"path": target}, lambda: [t("Written to {file}.", file=target)])
+
+
+@click.command("code", help=t("Give characters START to STOP (not included) of a text a code."))
+@click.argument("source", metavar="ID")
+@click.argument("start", type=int)
+@click.argument("stop", type=int)
+@click.argument("key", metavar="KEY")
+@click.option(
+    "--valence",
+    type=click.Choice([each.value for each in Valence]),
+    default="none",
+    help=t("Good news, bad news or both."),
+)
+@click.option("--memo", default="", metavar="TEXT", help=t("A remark with the coding."))
+@pass_context
+def code(state: Context, source: str, start: int, stop: int, key: str, valence: str, memo: str) -> None:
+    """Apply a code."""
+    with state.open() as project:
+        number = project.sources.get(source).id
+        done = project.codings.apply(Intent(number, start, stop, key, Valence(valence), memo))
+    state.emit(
+        {"coding_id": encode_id(done.coding_id), "existed": done.existed},
+        lambda: [t("That coding was there already.") if done.existed else t("Coded: {key}.", key=key)],
+    )
+
+
+@click.command("uncode", help=t("Take a coding away."))
+@click.argument("coding", metavar="CODING_ID")
+@pass_context
+def uncode(state: Context, coding: str) -> None:
+    """Remove a coding."""
+    with state.open() as project:
+        project.codings.remove(project.codings.get(coding).id)
+    state.emit({}, lambda: [t("Removed. Undo with: verhalen undo")])
+
+
+@click.command("codings", help=t("Coded fragments, filtered by code, source or family."))
+@click.option("--code", "key", metavar="KEY", help=t("With the codes below it."))
+@click.option("--source", metavar="ID", help=t("Of one text."))
+@click.option("--family", metavar="KEY", help=t("Words of a family or about it."))
+@pass_context
+def codings(state: Context, key: str | None, source: str | None, family: str | None) -> None:
+    """List codings."""
+    with state.open() as project:
+        number = project.sources.get(source).id if source else None
+        if family:
+            project.families.get(family)
+        found = project.codings.fragments(FragmentQuery(code=key, source_id=number, family=family))
+    state.emit(
+        [_fragment_row(each) for each in found],
+        lambda: [
+            f"{encode_id(each.coding.id)} {each.source_number:>4} {each.coding.code}  {each.coding.valence.sign}  {each.text[:80]}"
+            for each in found
+        ],
+    )
+
+
+def _fragment_row(each: Fragment) -> dict[str, object]:
+    coding = each.coding
+    return {
+        "coding_id": encode_id(coding.id),
+        "source_id": encode_id(coding.source_id),
+        "start": coding.start,
+        "stop": coding.stop,
+        "text": each.text,
+        "code": coding.code,
+        "coder": coding.coder,
+        "valence": coding.valence.value,
+        "memo": coding.memo,
+        "speaker": each.speaker,
+        "family": each.family,
+        "about": list(each.about),
+        "created": coding.created,
+    }
+
+
+COMMANDS = (import_files, sources, text, original, search, correct, codebook, code, uncode, codings)

@@ -1,0 +1,1 @@
+"""What a coder does: rules first, then one change."""

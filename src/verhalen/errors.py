@@ -1,0 +1,400 @@
+"""One tree of errors. Each says what happened and what to do next, in the reader's language, without transcript text."""
+
+from __future__ import annotations
+
+import errno
+from typing import ClassVar
+
+from verhalen.i18n import mark, t
+
+
+class VerhalenError(Exception):
+    """Something stopped us. `code` is for programs, `str(error)` for people."""
+
+    code: ClassVar[str] = "error"
+    message: ClassVar[str] = mark("Something went wrong. Nothing was changed.")
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(self.code)
+        self.values = values
+
+    def __str__(self) -> str:
+        return t(self.message, **{key: str(value) for key, value in self.values.items()})
+
+
+class BadInput(VerhalenError):
+    """What the user gave cannot be used; nothing was done."""
+
+    code = "bad_input"
+    message = mark("That cannot be used: {reason}. Nothing was changed.")
+
+
+# -- the project file ------------------------------------------------------------------------------------------------
+
+
+class ProjectError(VerhalenError):
+    """Something about the project file as a whole."""
+
+    code = "project"
+
+
+class NoProject(ProjectError):
+    """No project.verhalen here or above."""
+
+    code = "no_project"
+    message = mark("There is no project in {path} or above it. Make one with: verhalen new FOLDER")
+
+
+class WorkspaceExists(ProjectError):
+    """`new` on a folder that holds a project already."""
+
+    code = "workspace_exists"
+    message = mark("{path} holds a project already. Choose another folder, or open this one. Nothing was changed.")
+
+
+class NotOurs(ProjectError):
+    """The file is no verhalen project, or is damaged beyond reading."""
+
+    code = "not_ours"
+    message = mark("{path} is not a verhalen project, or it is damaged. Restore a backup, or choose another file.")
+
+
+class NewerProject(ProjectError):
+    """Written by a later verhalen."""
+
+    code = "newer_project"
+    message = mark(
+        "{path} was made by a newer verhalen (version {found} of the file, we know {known}). Update verhalen first."
+    )
+
+
+class OlderSqlite(ProjectError):
+    """SQLite lacks STRICT tables."""
+
+    code = "old_sqlite"
+    message = mark(
+        "Verhalen needs SQLite {needed} or newer; this Python has {found}. Install a newer Python and try again."
+    )
+
+
+class ProjectBusy(ProjectError):
+    """Another window or program holds the write lock too long."""
+
+    code = "project_busy"
+    message = mark("Another window is writing in this project. Wait a moment and try again. Nothing was changed.")
+
+
+class DiskFull(ProjectError):
+    """No room to store a change."""
+
+    code = "disk_full"
+    message = mark(
+        "The disk is full. Make room and try again. What was stored before is safe; this change was not stored."
+    )
+
+
+class ReadOnlyProject(ProjectError):
+    """Opened for reading only: another machine holds it, or the file may not be written."""
+
+    code = "read_only"
+    message = mark("This project is open for reading only: {reason}. Nothing was changed.")
+
+
+class WrongPassphrase(ProjectError):
+    """The passphrase does not open the file."""
+
+    code = "wrong_passphrase"
+    message = mark("That passphrase does not open {path}. Try again; without it nobody can open the project.")
+
+
+class NeedsPassphrase(ProjectError):
+    """The file is encrypted and no passphrase was given."""
+
+    code = "needs_passphrase"
+    message = mark("{path} is encrypted. Give its passphrase (at the prompt, or in VERHALEN_PASSPHRASE).")
+
+
+class NoEncryption(ProjectError):
+    """The SQLCipher library is not installed."""
+
+    code = "no_encryption"
+    message = mark("A part that encryption needs is missing here. Install it with: pip install sqlcipher3")
+
+
+class DamagedProject(ProjectError):
+    """SQLite says that the file is malformed, or the disk does not answer."""
+
+    code = "damaged"
+    message = mark(
+        "The project file {path} cannot be read or written. Run: verhalen check. Keep your latest backup at hand."
+    )
+
+
+# -- names that do not exist -------------------------------------------------------------------------------------------
+
+
+class Unknown(VerhalenError):
+    """A key or number that names nothing."""
+
+    code = "unknown"
+
+
+class UnknownSource(Unknown):
+    """No such source."""
+
+    code = "unknown_source"
+    message = mark("There is no source {key}. See the list with: verhalen sources")
+
+
+class UnknownCode(Unknown):
+    """No such code."""
+
+    code = "unknown_code"
+    message = mark("There is no code {key}. See the list with: verhalen codebook")
+
+
+class UnknownCoding(Unknown):
+    """No such coding."""
+
+    code = "unknown_coding"
+    message = mark("There is no coding {key}. See the list with: verhalen codings")
+
+
+class UnknownFamily(Unknown):
+    """No such family."""
+
+    code = "unknown_family"
+    message = mark("There is no family {key}. See the list with: verhalen families")
+
+
+class UnknownPerson(Unknown):
+    """No such person."""
+
+    code = "unknown_person"
+    message = mark("There is no person {key}. A person is named by family and role, as in G012.moeder.")
+
+
+class UnknownInstrument(Unknown):
+    """No such instrument."""
+
+    code = "unknown_instrument"
+    message = mark("There is no instrument {key}. See the list with: verhalen instruments")
+
+
+class UnknownStory(Unknown):
+    """No such story."""
+
+    code = "unknown_story"
+    message = mark("There is no story {key}. See the list with: verhalen stories")
+
+
+# -- files from the user -----------------------------------------------------------------------------------------------
+
+
+class UnreadableFile(VerhalenError):
+    """A file that cannot be read at all."""
+
+    code = "unreadable"
+    message = mark("I cannot read {file}: {reason}. Nothing was changed.")
+
+
+class EmptyFile(UnreadableFile):
+    """A file without text."""
+
+    code = "empty"
+    message = mark("{file} holds no text. Check whether it is the right file. Nothing was changed.")
+
+
+class UnknownFormat(UnreadableFile):
+    """A suffix that no reader knows."""
+
+    code = "unknown_format"
+    message = mark(
+        "I cannot read files of the kind {suffix}. Save {file} as {known} and import that. Nothing was changed."
+    )
+
+
+class NotWhatItSays(UnreadableFile):
+    """The content is not what the suffix promises."""
+
+    code = "not_what_it_says"
+    message = mark(
+        "{file} is not a real {suffix} file. Open it in the program it came from and save it again. Nothing was changed."
+    )
+
+
+class LockedFile(UnreadableFile):
+    """Another program holds the file."""
+
+    code = "locked"
+    message = mark("{file} is still open in another program. Close it there and try again. Nothing was changed.")
+
+
+class AlreadyImported(UnreadableFile):
+    """The very same bytes are a source already."""
+
+    code = "already_imported"
+    message = mark("{file} was imported before, as source {number}. Nothing was changed.")
+
+
+class Withdrawn(UnreadableFile):
+    """The file was withdrawn and may not come back."""
+
+    code = "withdrawn"
+    message = mark("{file} was withdrawn at the request of those it is about, and cannot be imported again.")
+
+
+class NotYetPossible(VerhalenError):
+    """A choice that this version does not offer."""
+
+    code = "not_possible"
+    message = mark("{what} is not possible in this version. {instead}")
+
+
+class OriginalWithheld(VerhalenError):
+    """No original file to give back."""
+
+    code = "no_original"
+    message = mark("The original of source {number} is not kept: {reason}.")
+
+
+class TooLarge(UnreadableFile):
+    """Over the limit of what we read."""
+
+    code = "too_large"
+    message = mark("{file} is too large ({size}; at most {limit}). Split it and import the parts. Nothing was changed.")
+
+
+class BadTable(VerhalenError):
+    """A table with errors in its rows; `problems` are (row, column, sentence)."""
+
+    code = "bad_table"
+    message = mark(
+        "{file} has errors in its rows, so nothing of it was stored. First: row {row}, column {column}: {problem}"
+    )
+
+    def __init__(self, problems: list[tuple[int, str, str]], **values: object) -> None:
+        row, column, problem = problems[0]
+        super().__init__(row=row, column=column, problem=problem, **values)
+        self.problems = problems
+
+
+class BadInstrument(VerhalenError):
+    """An instrument or life-domain file that may not be loaded."""
+
+    code = "bad_instrument"
+    message = mark("{file}, line {line}: {problem}. Nothing was changed.")
+
+
+class BadCodebook(VerhalenError):
+    """A codebook file that may not be loaded."""
+
+    code = "bad_codebook"
+    message = mark("{file}, line {line}: {problem}. Nothing was changed.")
+
+
+def why_not_written(error: OSError) -> str:
+    """In words why the disk refused, in the reader's language; the system's own sentence is English."""
+    if isinstance(error, PermissionError):
+        return t("it is open in another program, or its folder may not be written in")
+    if error.errno == errno.ENOSPC:
+        return t("the disk is full")
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        return t("its folder does not exist")
+    if isinstance(error, IsADirectoryError):
+        return t("there is a folder of that name")
+    return t("the disk reports an error")
+
+
+class FileExists(VerhalenError):
+    """A new file would take the place of another."""
+
+    code = "exists"
+    message = mark("{file} exists already. Choose another name. Nothing was changed.")
+
+
+class FamilyExists(VerhalenError):
+    """Two families may not share a code."""
+
+    code = "family_exists"
+    message = mark("There is a family {key} already. Choose another code. Nothing was changed.")
+
+
+class CannotWrite(VerhalenError):
+    """An output file that cannot be written."""
+
+    code = "cannot_write"
+    message = mark("I cannot write {file}: {reason}. Choose another place, or close the file where it is open.")
+
+
+# -- coding and undo ---------------------------------------------------------------------------------------------------
+
+
+class BadSpan(VerhalenError):
+    """Outside the text, or empty."""
+
+    code = "bad_span"
+    message = mark(
+        "{start} to {stop} is not a piece of this text. It has {length} characters: give 0 <= start < stop <= {length}."
+    )
+
+
+class StaleText(VerhalenError):
+    """The text was corrected since it was shown."""
+
+    code = "stale_text"
+    message = mark(
+        "This text was corrected in another window. Look at it again and repeat your act. Nothing was changed."
+    )
+
+
+class CodeExists(VerhalenError):
+    """Two codes may not share a key."""
+
+    code = "code_exists"
+    message = mark("There is a code {key} already. Choose another key.")
+
+
+class NothingToUndo(VerhalenError):
+    """No change of one's own is left."""
+
+    code = "nothing_to_undo"
+    message = mark("There is nothing of yours to undo.")
+
+
+class NothingToRedo(VerhalenError):
+    """No undone change of one's own is left."""
+
+    code = "nothing_to_redo"
+    message = mark("There is nothing of yours to redo.")
+
+
+class CannotUndo(VerhalenError):
+    """Somebody's work hangs on the change; `blockers` are finished sentences' values."""
+
+    code = "cannot_undo"
+    message = mark('"{label}" cannot be undone: {reason}. Ask them, or undo another change: {offer}')
+
+
+class Irreversible(VerhalenError):
+    """Asked first, and not confirmed."""
+
+    code = "needs_yes"
+    message = mark("This cannot be undone. Repeat the command with --yes when you are sure.")
+
+
+# -- reports -----------------------------------------------------------------------------------------------------------
+
+
+class BadReport(VerhalenError):
+    """A report source with errors; nothing is built."""
+
+    code = "bad_report"
+    message = mark("{file}, line {line}: {problem}")
+
+
+class BadTemplate(VerhalenError):
+    """A Word template that lacks what we need."""
+
+    code = "bad_template"
+    message = mark("The template {file} cannot be used: {problem}")

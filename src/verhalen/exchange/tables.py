@@ -1,0 +1,247 @@
+"""Tables in files: CSV and XLSX in and out. Cells are text; a row keeps the number that the user sees."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import datetime as dt
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verhalen import errors
+from verhalen.exchange.csv_text import rows_of, text_of
+from verhalen.i18n import t
+from verhalen.model.text import Notice, normal_text
+from verhalen.readers.content import Tally
+from verhalen.readers.decoding import read_text
+from verhalen.readers.limits import open_zip
+from verhalen.readers.opening import read_bytes
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+    from openpyxl.worksheet.worksheet import Worksheet
+
+KNOWN = ".csv, .xlsx"
+Value = str | int | float | dt.date | None
+LONGEST_CELL = 32_767
+"""Of a workbook, in characters; openpyxl would cut what is longer without a word."""
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row below the header."""
+
+    number: int
+    """As the user sees it: the header of a plain file is 1."""
+    cells: Mapping[str, str]
+    """By the name of the column, as it stands in the header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A header and rows."""
+
+    file: str
+    sheet: str
+    """Name of the sheet; empty for CSV."""
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    notices: tuple[Notice, ...] = ()
+
+
+def read_table(path: Path) -> Table:
+    """The table of a CSV file, or of the first sheet that holds one."""
+    return read_tables(path)[0]
+
+
+def read_tables(path: Path) -> tuple[Table, ...]:
+    """Every table of a file: one of CSV, one per sheet of XLSX that is not empty."""
+    file, suffix = normal_text(path.name), path.suffix.lower()
+    try:
+        if suffix not in (".csv", ".tsv", ".xlsx"):
+            raise errors.UnknownFormat(known=KNOWN)
+        data = read_bytes(path)
+        tables = _workbook(data, file) if suffix == ".xlsx" else _plain(data, file)
+        if not tables:
+            raise errors.EmptyFile
+    except errors.UnreadableFile as error:
+        # What reads bytes does not know the name of the file; here it is known.
+        error.values = {"file": file, "suffix": suffix or t("without a suffix"), **error.values}
+        raise
+    return tables
+
+
+def _plain(data: bytes, file: str) -> tuple[Table, ...]:
+    tally = Tally()
+    text = read_text(data, tally)
+    try:
+        rows = rows_of(text)
+    except csv.Error as error:
+        raise errors.UnreadableFile(reason=t("a cell is too long or a quotation mark is missing")) from error
+    return (_table(file, "", rows, tally.notices()),) if rows else ()
+
+
+def _table(file: str, sheet: str, rows: Sequence[tuple[int, list[str]]], notices: tuple[Notice, ...] = ()) -> Table:
+    """Header and rows. Refused: a column without a name that holds something, and two columns of one name."""
+    number, names = rows[0]
+    header = [name.strip() for name in names]
+    while header and not header[-1]:
+        header.pop()
+    problems = _header_problems(header, number) + _nameless_cells(header, rows[1:])
+    body = [
+        # A row may be shorter than the header: programs leave empty cells at the end out.
+        Row(row, dict(zip(header, [*cells, *[""] * (len(header) - len(cells))], strict=False)))
+        for row, cells in rows[1:]
+    ]
+    if problems:
+        raise errors.BadTable(problems, file=file)
+    return Table(file, sheet, tuple(name for name in header if name), tuple(body), notices)
+
+
+def _header_problems(header: Sequence[str], number: int) -> list[tuple[int, str, str]]:
+    seen: set[str] = set()
+    problems = []
+    for name in header:
+        if name and name.casefold() in seen:
+            problems.append((number, name, t("two columns have this name")))
+        seen.add(name.casefold())
+    return problems
+
+
+def _nameless_cells(header: Sequence[str], rows: Sequence[tuple[int, list[str]]]) -> list[tuple[int, str, str]]:
+    """The first cell of each column that holds something under no name."""
+    found: dict[int, int] = {}
+    blank = {place for place, name in enumerate(header) if not name}
+    for row, cells in rows:
+        for place in (*blank, *range(len(header), len(cells))):
+            if place < len(cells) and cells[place].strip():
+                found.setdefault(place, row)
+    sentence = t("this cell stands under no column name; were cells of the header merged?")
+    return [(row, column_letter(place), sentence) for place, row in sorted(found.items())]
+
+
+def column_letter(place: int) -> str:
+    """A for 0, as spreadsheets name columns."""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+# -- workbooks -------------------------------------------------------------------------------------------------------
+
+
+def _workbook(data: bytes, file: str) -> tuple[Table, ...]:
+    open_zip(data).archive.close()
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    with warnings.catch_warnings():
+        # openpyxl warns of what it does not keep (validation, drop-down lists); we only read values.
+        warnings.simplefilter("ignore")
+        try:
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            found = [(sheet.title, _sheet_rows(sheet)) for sheet in book.worksheets]
+            book.close()
+        except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, EOFError) as error:
+            # SyntaxError is what the standard library's XML parser raises for a damaged part.
+            raise errors.NotWhatItSays from error
+    return tuple(_table(file, name, rows) for name, rows in found if rows)
+
+
+def _sheet_rows(sheet: Worksheet) -> list[tuple[int, list[str]]]:
+    # A sheet that is only read can be told to look for itself: some programs write a wrong size into the file.
+    forget_size = getattr(sheet, "reset_dimensions", None)
+    if forget_size is not None:
+        forget_size()
+    rows = enumerate(sheet.iter_rows(values_only=True), 1)
+    texts = ((number, [_cell_text(value) for value in values]) for number, values in rows)
+    return [(number, cells) for number, cells in texts if any(cell.strip() for cell in cells)]
+
+
+def _cell_text(value: object) -> str:
+    """A cell as text: dates in ISO, whole numbers without `.0`, yes and no as in the settings of our own files."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ", timespec="minutes")
+    if isinstance(value, (dt.date, dt.time)):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return normal_text(str(value))
+
+
+# -- writing ---------------------------------------------------------------------------------------------------------
+
+
+def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write our CSV, whole or not at all."""
+    write_whole(path, text_of(header, rows).encode("utf-8"))
+
+
+def write_xlsx(path: Path, sheets: Mapping[str, tuple[Sequence[str], Iterable[Sequence[object]]]]) -> None:
+    """Write a workbook, whole or not at all: name of each sheet to its header and rows."""
+    from openpyxl import Workbook
+
+    ready = {
+        _sheet_name(name): [[_writable(cell, path) for cell in row] for row in (header, *rows)]
+        for name, (header, rows) in sheets.items()
+    }
+    book = Workbook(write_only=True)
+    for name, lines in ready.items():
+        sheet = book.create_sheet(name)
+        for line in lines:
+            sheet.append([_cell(sheet, value) for value in line])
+    out = io.BytesIO()
+    book.save(out)
+    write_whole(path, out.getvalue())
+
+
+def _sheet_name(name: str) -> str:
+    return re.sub(r"[\[\]:*?/\\]", "_", name)[:31] or "1"
+
+
+def _writable(cell: object, path: Path) -> Value:
+    if cell is None or isinstance(cell, (int, float, dt.date)):
+        return cell
+    text = _CONTROL.sub("", str(cell))
+    if len(text) > LONGEST_CELL:
+        raise errors.CannotWrite(file=path.name, reason=t("a cell holds more than {n} characters", n=LONGEST_CELL))
+    return text
+
+
+def _cell(sheet: WriteOnlyWorksheet, value: Value) -> Cell:
+    """A cell that is never a formula, whatever its text begins with."""
+    from openpyxl.cell import WriteOnlyCell
+
+    made = WriteOnlyCell(sheet)
+    made.value = value
+    if isinstance(value, str):
+        made.data_type = "s"
+    return made
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write bytes, whole or not at all."""
+    draft = path.with_name(path.name + ".part")
+    try:
+        draft.write_bytes(data)
+        draft.replace(path)
+    except OSError as error:
+        raise errors.CannotWrite(file=path.name, reason=errors.why_not_written(error)) from error
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""The only spaCy, loaded late."""

@@ -1,0 +1,1 @@
+"""The nouns: frozen dataclasses with pure methods. They know only i18n."""

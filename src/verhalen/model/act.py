@@ -1,0 +1,122 @@
+"""Acts: the names of changes. A change has no prose of its own; its sentence is made from act and ids when it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from verhalen.i18n import mark
+
+
+class Act(StrEnum):
+    """Everything that can be done to a project, each with a sentence. The values are stored: never change one."""
+
+    IMPORT = "import"
+    REMOVE_SOURCE = "remove-source"
+    RENAME_SOURCE = "rename-source"
+    CORRECT = "correct"
+    LINK_SPEAKER = "link-speaker"
+    MENTION = "mention"
+    UNMENTION = "unmention"
+    CODE = "code"
+    UNCODE = "uncode"
+    RECODE = "recode"
+    RESIZE = "resize"
+    VALENCE = "valence"
+    CODING_MEMO = "coding-memo"
+    IMPORT_CODEBOOK = "import-codebook"
+    ADD_CODE = "add-code"
+    EDIT_CODE = "edit-code"
+    REMOVE_CODE = "remove-code"
+    MERGE_CODES = "merge-codes"
+    IMPORT_FAMILIES = "import-families"
+    ADD_FAMILY = "add-family"
+    EDIT_FAMILY = "edit-family"
+    IMPORT_INSTRUMENTS = "import-instruments"
+    IMPORT_DOMAINS = "import-domains"
+    IMPORT_SCORES = "import-scores"
+    SNAPSHOT = "snapshot"
+    IMPORT_STORIES = "import-stories"
+    STORY = "story"
+    CONSENT = "consent"
+    MEMO = "memo"
+    VERDICT = "verdict"
+    IMPORT_CODINGS = "import-codings"
+    UNDO = "undo"
+    REDO = "redo"
+    WITHDRAW = "withdraw"
+    MASK = "mask"
+    COMPACT = "compact"
+    MIGRATE = "migrate"
+
+    @property
+    def sentence(self) -> str:
+        """The marked sentence; `{what}` names the target."""
+        return SENTENCES[self]
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether `undo` takes it back. What cannot be undone asks first."""
+        return self not in IRREVERSIBLE
+
+
+IRREVERSIBLE = frozenset({Act.WITHDRAW, Act.MASK, Act.COMPACT, Act.MIGRATE})
+
+SENTENCES: dict[Act, str] = {
+    Act.IMPORT: mark("import of {what}"),
+    Act.REMOVE_SOURCE: mark("removal of {what}"),
+    Act.RENAME_SOURCE: mark("new title for {what}"),
+    Act.CORRECT: mark("correction in {what}"),
+    Act.LINK_SPEAKER: mark("speaker linked: {what}"),
+    Act.MENTION: mark("fragment about {what}"),
+    Act.UNMENTION: mark("fragment no longer about {what}"),
+    Act.CODE: mark("code {what}"),
+    Act.UNCODE: mark("code removed: {what}"),
+    Act.RECODE: mark("other code: {what}"),
+    Act.RESIZE: mark("other borders: {what}"),
+    Act.VALENCE: mark("valence of {what}"),
+    Act.CODING_MEMO: mark("memo at {what}"),
+    Act.IMPORT_CODEBOOK: mark("import of the codebook"),
+    Act.ADD_CODE: mark("new code {what}"),
+    Act.EDIT_CODE: mark("code changed: {what}"),
+    Act.REMOVE_CODE: mark("code deleted: {what}"),
+    Act.MERGE_CODES: mark("codes merged into {what}"),
+    Act.IMPORT_FAMILIES: mark("import of families"),
+    Act.ADD_FAMILY: mark("{what} added"),
+    Act.EDIT_FAMILY: mark("{what} changed"),
+    Act.IMPORT_INSTRUMENTS: mark("import of instruments"),
+    Act.IMPORT_DOMAINS: mark("import of life domains"),
+    Act.IMPORT_SCORES: mark("import of scores"),
+    Act.SNAPSHOT: mark("snapshot of {what}"),
+    Act.IMPORT_STORIES: mark("import of stories"),
+    Act.STORY: mark("{what} written down"),
+    Act.CONSENT: mark("consent for {what}"),
+    Act.MEMO: mark("memo at {what}"),
+    Act.VERDICT: mark("verdict on {what}"),
+    Act.IMPORT_CODINGS: mark("import of codings"),
+    Act.UNDO: mark("undone: {what}"),
+    Act.REDO: mark("redone: {what}"),
+    Act.WITHDRAW: mark("withdrawal"),
+    Act.MASK: mark("masking of {what}"),
+    Act.COMPACT: mark("clean-up of the history"),
+    Act.MIGRATE: mark("new version of the project file"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of the history."""
+
+    id: int
+    act: Act
+    targets: tuple[int, ...]
+    coder_id: int
+    coder: str
+    time: str
+    """ISO time, UTC."""
+    undoes: int | None
+    """The change that this one takes back."""
+    undone: bool
+    """Whether a later change took it back."""
+    rows: int
+    """How many row images it has in the journal."""

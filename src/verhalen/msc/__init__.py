@@ -1,0 +1,1 @@
+"""Most Significant Change: telling and selecting."""

@@ -1,0 +1,1 @@
+"""What may leave: pseudonyms, consent, withdrawal, disclosure."""

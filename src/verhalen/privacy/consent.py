@@ -1,0 +1,65 @@
+"""May these words leave? Consent decides, never memory (methods.md G3, requirement 7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from verhalen.i18n import mark, t
+from verhalen.model.consent import Answer, Purpose
+from verhalen.model.story import Story
+from verhalen.privacy.clearance import _SEAL, Audience, Cleared
+
+_INSIDE = {
+    Answer.NO: mark("The teller does not want this to be used in the team."),
+    Answer.WITHDRAWN: mark("The teller has withdrawn consent for use in the team."),
+}
+_OUTSIDE = {
+    Answer.NO: mark("The teller does not want this in a report, not even without a name."),
+    Answer.WITHDRAWN: mark("The teller has withdrawn consent for reports."),
+    Answer.NOT_ASKED: mark("Nobody has asked yet whether this may stand in a report without a name."),
+}
+_STRICTEST_FIRST = (Answer.WITHDRAWN, Answer.NO, Answer.NOT_ASKED, Answer.YES)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why words stay here; it holds none of them."""
+
+    reason: str
+    """Marked sentence."""
+
+    def __str__(self) -> str:
+        return t(self.reason)
+
+
+def refusal(audience: Audience, *, team: Answer, report: Answer) -> Refusal | None:
+    """Why words with these consents may not reach the audience; None when they may.
+
+    Inside the team everything goes that was not refused or withdrawn there: a coach who has not asked yet must be able to
+    read what was told. Outside only a yes for reports counts.
+    """
+    reason = _INSIDE.get(team) if audience is Audience.INTERNAL else _OUTSIDE.get(report)
+    return Refusal(reason) if reason else None
+
+
+def strictest(first: Answer, *others: Answer) -> Answer:
+    """One answer for words that need several, such as the parent's and the child's own."""
+    return min((first, *others), key=_STRICTEST_FIRST.index)
+
+
+def clear_words(text: str, audience: Audience, *, team: Answer, report: Answer) -> Cleared[str] | Refusal:
+    """A fragment of a family's words under the consents of its person or source."""
+    return refusal(audience, team=team, report=report) or Cleared(text, _SEAL)
+
+
+def clear_story(story: Story, audience: Audience) -> Cleared[str] | Refusal:
+    """The text of a story under its own consents."""
+    return clear_words(story.text, audience, team=story.consent(Purpose.TEAM), report=story.consent(Purpose.REPORT))
+
+
+def clear_professional_words(text: str) -> Cleared[str]:
+    """Words of a coach, a coordinator or a partner in that role: no family's consent is needed.
+
+    Whether they make a family recognisable is another question, for the person who places the quote.
+    """
+    return Cleared(text, _SEAL)

@@ -1,0 +1,203 @@
+"""Small cells: mask a table of families, say in words what may be said, and clear the result (methods.md D6).
+
+Makes `Cleared[...]`: the only way out for a number. Everything that is derived from a table (percentages, bars, alternative
+texts, footnotes) is made from the `MaskedTable`, so that it follows the same mask.
+
+The audit reads intervals from what is printed. It does not hold against a reader who also replays our rules, or
+who subtracts another table: that is what the ledger of released tables is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from verhalen.i18n import mark, t
+from verhalen.privacy.bounds import Cell, Range
+from verhalen.privacy.cells import Grid, cells_to_hide, first_betrayed, make_grid
+from verhalen.privacy.clearance import _SEAL, Audience, Cleared
+from verhalen.privacy.wording import allowed, coarse_word, say_count, whole_percent
+
+NOT_SHOWN = mark("not shown")
+A_FEW = mark("a few")
+PART_OF_FAMILIES = mark("{words} of the families")
+HIDDEN_FAMILIES = mark("a number of families that we do not show")
+ALSO_WORSE = mark("Among a few families things also got worse.")
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedTable:
+    """What is published of a table, and nothing else: None where a number is hidden."""
+
+    cells: tuple[tuple[int | None, ...], ...]
+    row_totals: tuple[int | None, ...]
+    column_totals: tuple[int | None, ...]
+    """None in all places where the table has no column totals."""
+    total: int | None
+    words: tuple[tuple[str, ...], ...]
+    """Coarse words for hidden cells, marked; empty where there are none."""
+    also_worse: tuple[bool, ...]
+    """Per row: the worsening is hidden, and there is some, which is always said."""
+
+    @property
+    def hidden(self) -> frozenset[Cell]:
+        """The hidden places among rows and columns, without totals."""
+        return frozenset((i, j) for i, row in enumerate(self.cells) for j, count in enumerate(row) if count is None)
+
+    def said(self, row: int, column: int) -> str:
+        """What stands in a cell: the number, coarse words, or that it is not shown."""
+        count = self.cells[row][column]
+        return str(count) if count is not None else t(self.words[row][column] or NOT_SHOWN)
+
+    def share(self, row: int, column: int) -> int | None:
+        """Whole percentage of its row; None where it or its total is hidden, or n is below ten (methods.md D5)."""
+        count, n = self.cells[row][column], self.row_totals[row]
+        if count is None or not n or not allowed(n, k=1).percentages:
+            return None
+        return whole_percent(count, n)
+
+    def dominance(self, row: int, *, up: int, down: int) -> float | None:
+        """(up - down) / n from the visible columns `up` and `down`; None where a part is hidden or n is below ten (D4, D5)."""
+        better, worse, n = self.cells[row][up], self.cells[row][down], self.row_totals[row]
+        if better is None or worse is None or not n or not allowed(n, k=1).percentages:
+            return None
+        return (better - worse) / n
+
+    def worsening(self, row: int) -> str:
+        """The sentence that keeps a hidden worsening from vanishing; empty where it is visible or there is none."""
+        return t(ALSO_WORSE) if self.also_worse[row] else ""
+
+
+def mask_table(
+    rows: Sequence[Sequence[int]],
+    *,
+    k: int | Sequence[int],
+    worse: int | None = None,
+    column_totals: bool = True,
+    words: bool = False,
+    hidden: Collection[Cell] = (),
+) -> MaskedTable:
+    """Hide what could single out a family: primary, secondary, then an exact audit of every hidden cell.
+
+    Rows are groups of families, columns the classes in which each family falls once. `k` may differ per row (sensitive life
+    domains); 1 masks nothing. `worse` is the column of families for whom it went worse. Without `column_totals` (families
+    recur in several rows) only the row totals are printed and audited. `hidden` adds cells that must stay hidden.
+    """
+    if not rows or not rows[0]:
+        return MaskedTable((), (), (), None, (), ())
+    grid = make_grid(rows, _per_row(k, len(rows)), worse=worse, column_totals=column_totals)
+    out = cells_to_hide(grid, hidden) | grid.absent
+    coarse = _words(grid, out) if words else {}
+    inner = [[None if (i, j) in out else count for j, count in enumerate(row)] for i, row in enumerate(grid.values)]
+    return MaskedTable(
+        cells=tuple(tuple(row[:-1]) for row in inner[:-1]),
+        row_totals=tuple(row[-1] for row in inner[:-1]),
+        column_totals=tuple(inner[-1][:-1]),
+        total=inner[-1][-1],
+        words=tuple(tuple(coarse.get((i, j), "") for j in range(grid.columns)) for i in range(grid.rows)),
+        also_worse=tuple(worse is not None and (i, worse) in out for i in range(grid.rows)),
+    )
+
+
+def _per_row(k: int | Sequence[int], rows: int) -> Sequence[int]:
+    if isinstance(k, int):
+        return [k] * rows
+    if len(k) != rows:
+        raise ValueError(f"{len(k)} thresholds for {rows} rows")
+    return k
+
+
+def _words(grid: Grid, hidden: frozenset[Cell]) -> dict[Cell, str]:
+    """Coarse words, row by row; a row in which one cell has none, or which they would betray, keeps "not shown" throughout."""
+    said: dict[Cell, str] = {}
+    known: dict[Cell, Range] = {}
+    for i in range(grid.rows):
+        places = [(i, j) for j in range(grid.columns) if (i, j) in hidden]
+        found = {place: coarse_word(grid.value(place), grid.values[i][-1], k=grid.k[i]) for place in places}
+        ranges: dict[Cell, Range] = {place: (each.low, each.high) for place, each in found.items() if each}
+        row_total_shown = (i, grid.columns) not in hidden
+        if row_total_shown and len(ranges) == len(places) and not first_betrayed(grid, hidden, known | ranges):
+            known |= ranges
+            said |= {place: each.words for place, each in found.items() if each}
+    return said
+
+
+def clear_table(
+    rows: Sequence[Sequence[int]],
+    audience: Audience,
+    *,
+    sensitive: bool | Sequence[bool] = False,
+    worse: int | None = None,
+    column_totals: bool = True,
+    words: bool = False,
+    hidden: Collection[Cell] = (),
+    at_least: int = 1,
+) -> Cleared[MaskedTable]:
+    """Mask a table for an audience and clear it. `sensitive` is per row, or for all; `at_least` may raise the threshold."""
+    flags = [sensitive] * len(rows) if isinstance(sensitive, bool) else sensitive
+    k = [max(audience.threshold(sensitive=flag), at_least) for flag in flags]
+    return Cleared(mask_table(rows, k=k, worse=worse, column_totals=column_totals, words=words, hidden=hidden), _SEAL)
+
+
+def clear_count(count: int, audience: Audience, *, sensitive: bool = False) -> Cleared[int | None]:
+    """A number of families on its own; None where it is above zero and below the threshold."""
+    return Cleared(None if 0 < count < audience.threshold(sensitive=sensitive) else count, _SEAL)
+
+
+def clear_statistic(
+    value: float | None, audience: Audience, *, n: int, sensitive: bool = False
+) -> Cleared[float | None]:
+    """A median or a share of n families; None where it is undefined or n is below the threshold.
+
+    Statistics made from the counts of a table (dominance, percentages) pass only where all these counts are visible: ask
+    `clear_table` first.
+    """
+    return Cleared(value if n >= audience.threshold(sensitive=sensitive) else None, _SEAL)
+
+
+def clear_sentence(
+    message: str,
+    audience: Audience,
+    *,
+    counts: Mapping[str, int],
+    sensitive: bool = False,
+    at_least: int = 1,
+    **words: str,
+) -> Cleared[str]:
+    """A marked sentence with numbers of families in it; a number that may not be shown becomes "a few".
+
+    `words` fill its other places and hold nothing of a family (names of domains, classes, instruments).
+    """
+    k = max(audience.threshold(sensitive=sensitive), at_least)
+    said = {name: t(A_FEW) if 0 < count < k else str(count) for name, count in counts.items()}
+    return Cleared(t(message, **said, **words), _SEAL)
+
+
+def clear_number_of_texts(count: int) -> Cleared[str]:
+    """How many stories or fragments were told with consent: k counts families behind an attribute, never these (D6)."""
+    return Cleared(str(count), _SEAL)
+
+
+def clear_cell(table: Cleared[MaskedTable], row: int, column: int) -> Cleared[str]:
+    """What stands in a cell of a cleared table."""
+    return Cleared(table.value.said(row, column), _SEAL)
+
+
+def clear_share(table: Cleared[MaskedTable], row: int, column: int, *, k: int) -> Cleared[str]:
+    """A cell as it stands in a sentence: `five of the eleven families`, with a percentage from ten families on (D5)."""
+    count, n = table.value.cells[row][column], table.value.row_totals[row]
+    if count is None or n is None:
+        words = table.value.words[row][column]
+        return Cleared(t(PART_OF_FAMILIES, words=t(words)) if words else t(HIDDEN_FAMILIES), _SEAL)
+    return Cleared(say_count(count, n, k=k), _SEAL)
+
+
+def clear_bar(table: Cleared[MaskedTable], row: int, column: int) -> Cleared[int | None]:
+    """The number of a cell for a chart; None where it is hidden."""
+    return Cleared(table.value.cells[row][column], _SEAL)
+
+
+def clear_row_total(table: Cleared[MaskedTable], row: int) -> Cleared[str]:
+    """The n of a row, where it may be shown."""
+    total = table.value.row_totals[row]
+    return Cleared(t(NOT_SHOWN) if total is None else str(total), _SEAL)

@@ -1,0 +1,99 @@
+"""What styles say about a run or a paragraph of Word: bold, hidden, numbered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from verhalen.readers.docx_package import attribute, child, is_on, short
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml.etree import _Element
+
+_MOST_ANCESTORS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one style or one run says itself; None where it says nothing."""
+
+    bold: bool | None = None
+    hidden: bool | None = None
+    numbered: bool | None = None
+
+    def over(self, below: Look) -> Look:
+        """This, and where it says nothing what `below` says."""
+        return Look(
+            below.bold if self.bold is None else self.bold,
+            below.hidden if self.hidden is None else self.hidden,
+            below.numbered if self.numbered is None else self.numbered,
+        )
+
+
+_PLAIN = Look()
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The styles of one document with what they inherit."""
+
+    looks: dict[str, Look] = field(default_factory=dict)
+    default: str = ""
+    """Of paragraphs that name no style."""
+
+    def paragraph(self, paragraph: _Element) -> Look:
+        """What a paragraph and its style say."""
+        properties = child(paragraph, "w:pPr")
+        if properties is None:
+            return self.looks.get(self.default, _PLAIN)
+        style = child(properties, "w:pStyle")
+        name = self.default if style is None else attribute(style, "val")
+        return Look(numbered=_numbered(properties)).over(self.looks.get(name, _PLAIN))
+
+    def run(self, run: _Element, paragraph: Look) -> Look:
+        """What a run, its own style and its paragraph's style say, in that order."""
+        properties = child(run, "w:rPr")
+        if properties is None:
+            return paragraph
+        style = child(properties, "w:rStyle")
+        named = self.looks.get(attribute(style, "val"), Look()) if style is not None else Look()
+        return _look(properties).over(named).over(paragraph)
+
+
+def read_styles(roots: Iterable[_Element]) -> Styles:
+    """The styles of a document; without a styles part nothing is bold by style."""
+    own: dict[str, Look] = {}
+    based: dict[str, str] = {}
+    default = ""
+    for root in roots:
+        for style in root:
+            if short(str(style.tag)) != "w:style":
+                continue
+            name = attribute(style, "styleId")
+            own[name] = Look(numbered=_numbered(child(style, "w:pPr"))).over(_look(child(style, "w:rPr")))
+            parent = child(style, "w:basedOn")
+            based[name] = "" if parent is None else attribute(parent, "val")
+            if attribute(style, "type") == "paragraph" and attribute(style, "default") in ("1", "true", "on"):
+                default = name
+    return Styles({name: _inherited(name, own, based) for name in own}, default)
+
+
+def _inherited(name: str, own: dict[str, Look], based: dict[str, str]) -> Look:
+    look = Look()
+    for _ in range(_MOST_ANCESTORS):
+        if name not in own:
+            break
+        look = look.over(own[name])
+        name = based[name]
+    return look
+
+
+def _look(properties: _Element | None) -> Look:
+    return Look(is_on(child(properties, "w:b")), is_on(child(properties, "w:vanish")))
+
+
+def _numbered(properties: _Element | None) -> bool | None:
+    number = child(properties, "w:numPr", "w:numId")
+    return None if number is None else attribute(number, "val") != "0"

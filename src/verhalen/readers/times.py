@@ -1,0 +1,33 @@
+"""Times in a recording, as transcripts write them: [00:01:23], (1:23), 00:01:23.4, #00:01:23-4#."""
+
+from __future__ import annotations
+
+import re
+
+_CLOCK = r"(\d{1,3}):(\d{1,2})(?::(\d{1,2}))?(?:[.,-](\d{1,3})(?![\d:]))?"
+_UNTIL = r"(?:\s?(?:-->|-|–|—)\s?[\d:.,]{4,14})?"
+_ENCLOSED = re.compile(rf"(?:\[\s?{_CLOCK}{_UNTIL}\s?\]|#{_CLOCK}#|\(\s?{_CLOCK}{_UNTIL}\s?\)|<{_CLOCK}{_UNTIL}>)")
+_BARE = re.compile(rf"{_CLOCK}{_UNTIL}(?![\w:])")
+
+
+def time_at(text: str, start: int, stop: int) -> tuple[int, int] | None:
+    """A time that begins exactly at `start`: its milliseconds and where it ends. Also without brackets."""
+    return enclosed_time_at(text, start, stop) or _read(_BARE.match(text, start, stop))
+
+
+def enclosed_time_at(text: str, start: int, stop: int) -> tuple[int, int] | None:
+    """A time in brackets or between `#`: nobody says those, so they need no name beside them."""
+    return _read(_ENCLOSED.match(text, start, stop))
+
+
+def _read(match: re.Match[str] | None) -> tuple[int, int] | None:
+    if match is None:
+        return None
+    groups = match.groups()
+    used = next(index for index, group in enumerate(groups) if group is not None)
+    first, second, third, part = groups[used : used + 4]
+    hours, minutes, seconds = (int(first), int(second), int(third)) if third else (0, int(first), int(second))
+    if seconds > 59 or (third and minutes > 59) or (not third and len(second) < 2):
+        return None
+    milliseconds = int(part.ljust(3, "0")) if part else 0
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + milliseconds, match.end()

@@ -1,0 +1,48 @@
+"""Word (.docx): all words that a reader of the document sees, in their order, and a count of what is not kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verhalen.i18n import mark
+from verhalen.readers.content import Content, Tally, assemble
+from verhalen.readers.docx_notes import Notes, read_notes
+from verhalen.readers.docx_package import Package, open_package, short
+from verhalen.readers.docx_story import Story
+from verhalen.readers.docx_styles import Styles, read_styles
+from verhalen.readers.docx_walk import walk
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+HEADERS = mark("Headers and footers were left out ({n}×).")
+
+
+def read_word(data: bytes) -> Content:
+    """Read a .docx file. Lines of notices are paragraphs, from 1, empty ones and those in tables counted.
+
+    The XML is walked here: python-docx leaves out tracked insertions, content controls, notes and text boxes.
+    """
+    package = open_package(data)
+    styles = read_styles(package.roots("styles"))
+    tally = Tally()
+    notes = read_notes(package, lambda note: _words(note, styles, tally))
+    story = Story(styles, notes, tally)
+    walk(package.document, story)
+    notes.count_unplaced(tally)
+    _count_headers(package, tally)
+    return assemble(story.blocks(), tally.notices())
+
+
+def _words(note: _Element, styles: Styles, tally: Tally) -> str:
+    """The words of one note on one line: it will stand inside a paragraph."""
+    story = Story(styles, Notes(), tally, numbered=False)
+    walk(note, story)
+    return " ".join(word for block in story.blocks() for line in block for word in line.text.split())
+
+
+def _count_headers(package: Package, tally: Tally) -> None:
+    for relation in ("header", "footer"):
+        for root in package.roots(relation):
+            if any((one.text or "").strip() for one in root.iter() if short(str(one.tag)) == "w:t"):
+                tally.add(HEADERS, None)

@@ -1,0 +1,73 @@
+"""From a Markdown source to a Word file: read, check every name, fill through the gate, write whole or not at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from verhalen import errors
+from verhalen.i18n import speaking
+from verhalen.model.text import Notice
+from verhalen.privacy.clearance import Audience
+from verhalen.report.compose import compose
+from verhalen.report.data import load, today
+from verhalen.report.docx_writer import write_docx
+from verhalen.report.fill import KNOWN, answers
+from verhalen.report.lint import lint
+from verhalen.report.log import Log, NumberEntry, QuoteEntry
+from verhalen.report.placeholders import check_names
+from verhalen.report.source import load_report, placeholders, refuse
+from verhalen.store.project import ProjectFile
+
+REPORT_LANGUAGE = "nl"
+"""A report to a Flemish council is Dutch, whatever language the coordinator's screens speak."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A report that was built."""
+
+    path: Path
+    numbers: tuple[NumberEntry, ...]
+    quotes: tuple[QuoteEntry, ...]
+    warnings: tuple[Notice, ...]
+
+
+def build(
+    project: ProjectFile,
+    source: Path,
+    out: Path,
+    *,
+    audience: Audience | None = None,
+    template: Path | None = None,
+    day: dt.date | None = None,
+) -> Built:
+    """Build a report. Raises BadReport (with lines), BadTemplate, CannotWrite; then nothing is written."""
+    report = load_report(source)
+    refuse(source.name, check_names(placeholders(report.nodes), KNOWN))
+    log = Log()
+    with speaking(REPORT_LANGUAGE):
+        data = load(project, report.front, audience or report.front.audience or Audience.COUNCIL)
+        try:
+            blocks = compose(report.nodes, answers(data, log))
+        except errors.BadReport as error:
+            raise errors.BadReport(
+                file=source.name, line=error.values["line"], problem=error.values["problem"]
+            ) from error
+        title = report.front.title or source.stem
+        write_docx(blocks, out, title=title, subtitle=report.front.subtitle, today=day or today(), template=template)
+    return Built(out, tuple(log.numbers), tuple(log.quotes), (*log.warnings, *lint(report.nodes)))
+
+
+def first_version(path: Path, *, period: tuple[dt.date, dt.date] | None = None) -> None:
+    """Write a complete first version for a city council. Raises CannotWrite; an existing file is never overwritten."""
+    first, last = period or (dt.date(today().year, 1, 1), today())
+    text = (Path(__file__).parent / "raad.md").read_text("utf-8").replace("{periode}", f"{first}..{last}")
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise errors.FileExists(file=path.name) from None
+    except OSError as error:
+        raise errors.CannotWrite(file=path.name, reason=errors.why_not_written(error)) from error

@@ -1,0 +1,135 @@
+"""What a report draws from: loaded once, in one steady look at the project."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from verhalen import errors
+from verhalen.analysis.coverage import CoverageRow, coverage
+from verhalen.analysis.joint import JointRow, joint_rows
+from verhalen.analysis.reach import Reach, reach
+from verhalen.analysis.scoring import ScoredChange, scored_change
+from verhalen.analysis.tally import Piece, pieces
+from verhalen.model.consent import Answer, Purpose
+from verhalen.model.family import Family
+from verhalen.model.instrument import DomainList
+from verhalen.model.story import Story
+from verhalen.privacy.clearance import Audience
+from verhalen.report.front import Front
+from verhalen.store import families as family_store
+from verhalen.store import memos, scores, stories, versions
+from verhalen.store.evidence import evidence_rows
+from verhalen.store.project import ProjectFile
+
+DEFAULT_INSTRUMENT = "sociale_balans"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportData:
+    """Everything that placeholders ask for."""
+
+    project: ProjectFile
+    front: Front
+    audience: Audience
+    domains: DomainList
+    families: tuple[Family, ...]
+    """Families with support in the period."""
+    reach: Reach
+    change: ScoredChange
+    pieces: tuple[Piece, ...]
+    """Coded evidence; outside the team only what families agreed to, and what professionals said."""
+    stories: tuple[Story, ...]
+    """Stories; outside the team only those with consent for reports."""
+    all_stories: tuple[Story, ...]
+    joint: tuple[JointRow, ...]
+    """Per group of life domains."""
+    coverage: tuple[CoverageRow, ...]
+    consents: dict[str, dict[Purpose, Answer]]
+    """Per person who speaks in a transcript."""
+
+    @property
+    def k(self) -> int:
+        """The threshold for ordinary numbers: never below that of the audience."""
+        return max(self.audience.threshold(), self.front.k or 1)
+
+    def text_of(self, source_id: int, start: int, stop: int) -> str:
+        """A piece of a source's text as it counts now."""
+        found = versions.text_of(self.project, source_id, versions.current_version(self.project, source_id))
+        return found.text[start:stop] if found else ""
+
+
+def load(project: ProjectFile, front: Front, audience: Audience) -> ReportData:
+    """Load for one report. Raises UnknownInstrument."""
+    key = front.instrument or DEFAULT_INSTRUMENT
+    with project.steady():
+        instrument = next((each for each in scores.instruments(project) if each.key == key), None)
+        if instrument is None:
+            raise errors.UnknownInstrument(key=key)
+        domains = scores.domain_list(project)
+        reached = reach(family_store.families(project), front.period)
+        families = tuple(each for each in family_store.families(project) if each.key in reached.keys)
+        change = scored_change(project, instrument, domains=domains, families=families)
+        told = _in_period(stories.stories(project), {each.key for each in families}, front)
+        consents = {
+            person: {each.purpose: each.answer for each in given}
+            for person, given in stories.person_consents(project).items()
+        }
+        found = tuple(each for each in pieces(evidence_rows(project)) if _may_count(each, audience, consents))
+        shown = tuple(each for each in told if _may_tell(each, audience))
+        return ReportData(
+            project=project,
+            front=front,
+            audience=audience,
+            domains=domains,
+            families=families,
+            reach=reached,
+            change=change,
+            pieces=found,
+            stories=shown,
+            all_stories=tuple(told),
+            joint=tuple(
+                joint_rows(
+                    domains, changes=change.groups, pieces=found, stories=shown, verdicts=memos.verdicts(project)
+                )
+            ),
+            coverage=tuple(coverage(reached.keys, {story.family for story in told}, change.standing)),
+            consents=consents,
+        )
+
+
+def _in_period(told: list[Story], families: set[str], front: Front) -> list[Story]:
+    return [
+        story
+        for story in told
+        if story.family in families
+        and (front.period is None or story.told is None or front.period[0] <= story.told <= front.period[1])
+    ]
+
+
+def _may_tell(story: Story, audience: Audience) -> bool:
+    if audience is Audience.INTERNAL:
+        return story.consent(Purpose.TEAM) not in (Answer.NO, Answer.WITHDRAWN)
+    return story.consent(Purpose.REPORT) is Answer.YES
+
+
+def _may_count(piece: Piece, audience: Audience, consents: dict[str, dict[Purpose, Answer]]) -> bool:
+    """Families' own words count outside only with their yes; words of professionals about a family are masked by count."""
+    if audience is Audience.INTERNAL or piece.person is None:
+        return piece.kind != "story" or audience is Audience.INTERNAL
+    return consents.get(piece.person, {}).get(Purpose.REPORT) is Answer.YES
+
+
+def is_recognisable(text: str, data: ReportData) -> bool:
+    """Outside the team no family code and no municipality stands in a quote."""
+    if data.audience is Audience.INTERNAL:
+        return False
+    names = {family.key for family in data.families} | {
+        family.municipality for family in data.families if family.municipality
+    }
+    return any(name.casefold() in text.casefold() for name in names)
+
+
+def today() -> dt.date:
+    """The day of the report, unless the caller says another."""
+    return dt.datetime.now().astimezone().date()

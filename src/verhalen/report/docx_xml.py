@@ -1,0 +1,120 @@
+"""Pieces of WordprocessingML that python-docx has no words for: fields, bookmarks, content controls, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import cast
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
+from docx.oxml.text.paragraph import CT_P
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.styles.style import BaseStyle
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run as DocxRun
+
+from verhalen.report.blocks import Words
+
+# What XML 1.0 cannot hold; a tab and a newline have elements of their own.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
+LONGEST_TAG = 64
+"""Word's limit for the tag of a content control."""
+
+
+def clean(text: str) -> str:
+    """`text` without the characters that cannot be written in XML."""
+    return _UNWRITABLE.sub("", text)
+
+
+def element(tag: str, attributes: Mapping[str, str | int] | None = None, *children: BaseOxmlElement) -> BaseOxmlElement:
+    """An element with prefixed names: `element("w:shd", {"w:fill": "EEEEEE"})`."""
+    made = cast(BaseOxmlElement, OxmlElement(tag))
+    for name, value in (attributes or {}).items():
+        made.set(qn(name), str(value))
+    made.extend(children)
+    return made
+
+
+def add_to_properties(properties: BaseOxmlElement, *made: BaseOxmlElement) -> None:
+    """Add numbering, borders or shading, in this order, to paragraph properties: the schema wants them before the rest."""
+    for each in made:
+        properties.insert_element_before(each, *_AFTER_SHADING)
+
+
+_AFTER_SHADING = (
+    *(
+        "w:tabs",
+        "w:suppressAutoHyphens",
+        "w:kinsoku",
+        "w:wordWrap",
+        "w:overflowPunct",
+        "w:topLinePunct",
+        "w:autoSpaceDE",
+    ),
+    *("w:autoSpaceDN", "w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing"),
+    *("w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap"),
+    *("w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange"),
+)
+
+
+def loose_paragraph(parent: Paragraph, style: BaseStyle) -> Paragraph:
+    """A paragraph that stands nowhere yet, in the part of `parent`."""
+    made = cast(CT_P, element("w:p"))
+    made.style = style.style_id
+    return Paragraph(made, parent._parent)
+
+
+def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
+    """Add a field that Word can update; `shown` stands there until it does."""
+    run = paragraph.add_run(shown)
+    field = element("w:fldSimple", {"w:instr": f" {instruction} "})
+    run._r.addprevious(field)
+    field.append(run._r)
+
+
+def add_bookmark(paragraph: Paragraph, name: str, number: int) -> None:
+    """Put a bookmark around all the words of `paragraph`."""
+    start = element("w:bookmarkStart", {"w:id": number, "w:name": name})
+    runs = [child for child in paragraph._p if child.tag != qn("w:pPr")]
+    if runs:
+        runs[0].addprevious(start)
+    else:
+        paragraph._p.append(start)
+    paragraph._p.append(element("w:bookmarkEnd", {"w:id": number}))
+
+
+def add_words(paragraph: Paragraph, words: Words) -> None:
+    """Add runs with their look; links become links, filled places become content controls."""
+    for word in words:
+        run = paragraph.add_run(clean(word.text.value))
+        # None leaves the look to the style, False would switch off the bold of a heading.
+        run.bold = word.strong or None
+        run.italic = word.emphasis or None
+        if _ADDRESS.fullmatch(word.link):
+            _make_link(paragraph, run, word.link)
+        elif word.source and len(word.source) <= LONGEST_TAG:
+            control([run._r], word.source)
+
+
+def _make_link(paragraph: Paragraph, run: DocxRun, address: str) -> None:
+    relation = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    run.font.underline = True
+    link = element("w:hyperlink", {"r:id": relation})
+    run._r.addprevious(link)
+    link.append(run._r)
+
+
+def control(elements: list[BaseOxmlElement], source: str) -> None:
+    """Wrap neighbouring elements in a content control that remembers the placeholder `source`, if there are any."""
+    if not elements:
+        return
+    properties = element("w:sdtPr", {}, element("w:alias", {"w:val": source}), element("w:tag", {"w:val": source}))
+    if elements[0].tag != qn("w:r"):
+        # LibreOffice 7.4 spoils fields and bold in the first paragraph of any other kind of control around paragraphs.
+        properties.append(element("w:docPartObj", {}, element("w:docPartGallery", {"w:val": "Quick Parts"})))
+    made = element("w:sdt", {}, properties)
+    elements[0].addprevious(made)
+    made.append(element("w:sdtContent", {}, *elements))

@@ -1,0 +1,110 @@
+"""Placeholders -> blocks and words, through consent and disclosure. Which names there are stands in `KNOWN`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from verhalen import errors
+from verhalen.i18n import mark, t
+from verhalen.privacy.clearance import Audience, Cleared, own_words
+from verhalen.privacy.disclosure import clear_number_of_texts, clear_sentence
+from verhalen.report import fill_joint, fill_tables, fill_words
+from verhalen.report.blocks import Block
+from verhalen.report.compose import Answers
+from verhalen.report.data import ReportData
+from verhalen.report.log import Log
+from verhalen.report.placeholders import Placeholder
+
+Alone = Callable[[ReportData, Placeholder, Log], Sequence[Block]]
+
+_ALONE: dict[str, Alone] = {
+    "tabel bereik": fill_tables.reach_table,
+    "tabel verandering": fill_tables.change_table,
+    "grafiek verandering": fill_tables.change_chart,
+    "samen": fill_joint.joint_table,
+    "dekking": fill_tables.coverage_table,
+    "citaat": fill_words.quote,
+    "verhaal": fill_words.story,
+    "grenzen": fill_words.limits,
+    "methode": fill_words.method,
+}
+_INLINE = (
+    "aantal gezinnen",
+    "aantal kinderen",
+    "aantal verhalen",
+    "aantal fragmenten",
+    "aantal gevolgd",
+    "periode",
+    "instrument",
+    "beter",
+    "slechter",
+)
+
+KNOWN: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys((*_ALONE, *_INLINE), frozenset[str]()),
+    "citaat": frozenset({"groep", "domein", "kleur"}),
+    "verhaal": frozenset({"antwoord", "verhaal"}),
+    "beter": frozenset({"groep"}),
+    "slechter": frozenset({"groep"}),
+}
+"""Name of each placeholder and the arguments it takes."""
+
+
+def answers(data: ReportData, log: Log) -> Answers:
+    """Who fills the placeholders of one report."""
+    return Answers(
+        within=lambda placeholder: _within(data, placeholder, log),
+        alone=lambda placeholder: _alone(data, placeholder, log),
+        # A tag in the file would tell which story stands there.
+        remember=data.audience is Audience.INTERNAL,
+    )
+
+
+def _alone(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
+    filler = _ALONE.get(placeholder.name)
+    if filler is None:
+        from verhalen.report.blocks import Paragraph
+
+        return [Paragraph(_within(data, placeholder, log))]
+    return filler(data, placeholder, log)
+
+
+def _within(data: ReportData, placeholder: Placeholder, log: Log) -> Cleared[str]:
+    if placeholder.name in _ALONE:
+        problem = t("{name} stands alone in its paragraph, not within a sentence", name=placeholder.name)
+        raise errors.BadReport(file="", line=placeholder.line, problem=problem)
+    said, suppressed = _words(data, placeholder)
+    if placeholder.name.startswith(("aantal", "beter", "slechter")):
+        log.number(said.value, source=placeholder.source, suppressed=suppressed)
+    return said
+
+
+def _words(data: ReportData, placeholder: Placeholder) -> tuple[Cleared[str], bool]:
+    match placeholder.name:
+        case "aantal gezinnen":
+            return _families(data, data.reach.families)
+        case "aantal kinderen":
+            return _families(data, data.reach.children)
+        case "aantal gevolgd":
+            return _families(data, len(data.change.pairs.followed))
+        case "aantal verhalen":
+            return clear_number_of_texts(len(data.stories)), False
+        case "aantal fragmenten":
+            return clear_number_of_texts(len(data.pieces)), False
+        case "instrument":
+            return own_words(data.change.instrument.name), False
+        case "periode":
+            return own_words(_period(data)), False
+        case _:
+            return fill_tables.said_cell(data, placeholder)
+
+
+def _families(data: ReportData, count: int) -> tuple[Cleared[str], bool]:
+    return clear_sentence(mark("{n}"), data.audience, counts={"n": count}, at_least=data.k), 0 < count < data.k
+
+
+def _period(data: ReportData) -> str:
+    if data.front.period is None:
+        return t("the whole time of the project")
+    first, last = data.front.period
+    return t("{first} to {last}", first=f"{first:%d/%m/%Y}", last=f"{last:%d/%m/%Y}")

@@ -1,0 +1,125 @@
+"""J1 in a report: numbers left, words right, a person's verdict last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from verhalen.analysis.joint import JointRow
+from verhalen.i18n import mark, t
+from verhalen.model.text import Notice
+from verhalen.privacy.clearance import Audience, Cleared, enumeration, own_words, phrase
+from verhalen.privacy.disclosure import MaskedTable, clear_cell, clear_number_of_texts, clear_sentence
+from verhalen.report.blocks import Block, Table
+from verhalen.report.data import ReportData, is_recognisable
+from verhalen.report.fill_tables import DOWN, SAME, UP, change_rows, masked_change
+from verhalen.report.log import Log
+from verhalen.report.placeholders import Placeholder
+
+
+def joint_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
+    """J1: numbers left, words right, a person's verdict last."""
+    scored = {row.key: index for index, (row, _) in enumerate(change_rows(data))}
+    table = masked_change(data)
+    cells = []
+    for row in data.joint:
+        if row.change is None and not row.families_telling and not row.about.total:
+            continue
+        cells.append(
+            (
+                own_words(row.name),
+                _numbers(row, table, scored.get(row.key)),
+                _stories(row),
+                _fragments(row),
+                _about(row, data),
+                _verdict(row, data, log),
+            )
+        )
+    header = (
+        mark("Life domains"),
+        mark("Scores of families"),
+        mark("Stories"),
+        mark("In their own words"),
+        mark("Said about families"),
+        mark("What we think of it"),
+    )
+    return [
+        Table(
+            header=tuple(own_words(t(word)) for word in header),
+            rows=tuple(cells),
+            caption=own_words(t("Numbers and words side by side")),
+            note=_joint_note(data),
+        )
+    ]
+
+
+def _verdict(row: JointRow, data: ReportData, log: Log) -> Cleared[str]:
+    """The team's own sentence; held back where it would name a family outside the team."""
+    if row.verdict is None:
+        return own_words(t("not discussed yet"))
+    relation = t(row.verdict.relation.label)
+    if is_recognisable(row.verdict.sentence, data):
+        log.warnings.append(
+            Notice(
+                None,
+                mark("the verdict on {group} names a family or a municipality; its sentence was left out"),
+                {"group": row.name},
+            )
+        )
+        return own_words(relation)
+    return own_words(f"{relation}: {row.verdict.sentence}")
+
+
+def _numbers(row: JointRow, table: Cleared[MaskedTable], index: int | None) -> Cleared[str]:
+    if index is None:
+        return own_words(t("see the remark at the table of change") if row.change is not None else t("not measured"))
+    up, same, down = (clear_cell(table, index, column) for column in (UP, SAME, DOWN))
+    return phrase(mark("better: {up}; same: {same}; worse: {down}"), up=up, same=same, down=down)
+
+
+def _stories(row: JointRow) -> Cleared[str]:
+    told = row.stories
+    kinds = [
+        (mark("{n} positive"), told.positive),
+        (mark("{n} negative"), told.negative),
+        (mark("{n} no change"), told.none),
+        (mark("{n} open"), told.open),
+    ]
+    return _counts(kinds)
+
+
+def _fragments(row: JointRow) -> Cleared[str]:
+    own = row.own
+    kinds = [
+        (mark("{n} positive"), own.positive),
+        (mark("{n} negative"), own.negative),
+        (mark("{n} mixed"), own.mixed),
+        (mark("{n} without colour"), own.none),
+    ]
+    return _counts(kinds)
+
+
+def _counts(kinds: Sequence[tuple[str, int]]) -> Cleared[str]:
+    """Numbers of stories or fragments that were told with consent."""
+    said = [phrase(message, n=clear_number_of_texts(count)) for message, count in kinds if count]
+    return enumeration(said) if said else own_words(t("none"))
+
+
+def _about(row: JointRow, data: ReportData) -> Cleared[str]:
+    """Others' words about families: by number of families, masked like any count."""
+    families = {
+        key for piece in data.pieces if piece.domain in row.domains and piece.family is None for key in piece.about
+    }
+    if not families:
+        return own_words(t("none"))
+    message = mark("one family") if len(families) == 1 and data.audience is Audience.INTERNAL else mark("{n} families")
+    return clear_sentence(message, data.audience, counts={"n": len(families)}, sensitive=row.sensitive, at_least=data.k)
+
+
+def _joint_note(data: ReportData) -> Cleared[str]:
+    if data.audience is Audience.INTERNAL:
+        return own_words(t("Words count only where a code says how it goes in that life domain."))
+    return own_words(
+        t(
+            "Stories and own words count only with consent for reports. A passage counts once, however many coders marked it."
+        )
+    )

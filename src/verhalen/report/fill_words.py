@@ -1,0 +1,173 @@
+"""Quotes, stories, limits and method of a report. No consent, no quote; a refused quote is named in the log only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from verhalen.analysis.quotes import Wanted, candidates
+from verhalen.analysis.tally import Piece
+from verhalen.i18n import mark, t
+from verhalen.model.coding import Valence
+from verhalen.model.consent import Answer, Purpose
+from verhalen.model.story import Story, StoryAnswer
+from verhalen.model.text import Notice
+from verhalen.privacy.clearance import Cleared, own_words, phrase
+from verhalen.privacy.consent import Refusal, clear_story, clear_words
+from verhalen.privacy.disclosure import clear_number_of_texts, clear_sentence
+from verhalen.report.blocks import Block, Callout, Note, Paragraph, Quotation
+from verhalen.report.data import ReportData, is_recognisable
+from verhalen.report.log import Log, QuoteEntry
+from verhalen.report.placeholders import Placeholder
+
+_COLOURS = {"positief": Valence.POSITIVE, "negatief": Valence.NEGATIVE, "gemengd": Valence.MIXED}
+_ROLES = {
+    "ouder": mark("a parent"),
+    "kind": mark("a child"),
+    "partner": mark("a partner"),
+    "grootouder": mark("a grandparent"),
+    "naaste": mark("somebody close to the family"),
+    "coach": mark("a family coach"),
+    "vrijwilliger": mark("a volunteer"),
+    "tolk": mark("an interpreter"),
+}
+RECOGNISABLE = mark("it names a family or a municipality")
+_TRIES = 40
+
+
+def quote(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
+    """One fragment of a family's own words about a group or life domain, with its n."""
+    domains = _domains(data, placeholder)
+    wanted = Wanted(domains, _COLOURS.get(placeholder.arguments.get("kleur", "")))
+    own = [piece for piece in data.pieces if piece.family is not None]
+    for piece in candidates(own, wanted, used=log.used_codings)[:_TRIES]:
+        cleared = _cleared(data, piece)
+        if isinstance(cleared, Refusal):
+            log.quotes.append(QuoteEntry(piece.coding_id, None, shown=False, reason=str(cleared)))
+            continue
+        log.quotes.append(QuoteEntry(piece.coding_id, None, shown=True))
+        return [
+            Quotation(
+                cleared,
+                attribution=own_words(t(_ROLES.get(piece.role, mark("a family member")))),
+                n=_telling(data, domains),
+            )
+        ]
+    log.warnings.append(Notice(placeholder.line, mark("no quote with consent fits here; the place stays empty")))
+    return []
+
+
+def _domains(data: ReportData, placeholder: Placeholder) -> frozenset[str]:
+    if "domein" in placeholder.arguments:
+        return frozenset({placeholder.arguments["domein"].upper()})
+    group = placeholder.arguments.get("groep", "")
+    inside = data.domains.in_group(group) if group else data.domains.domains
+    return frozenset(each.key for each in inside)
+
+
+def _cleared(data: ReportData, piece: Piece) -> Cleared[str] | Refusal:
+    text = " ".join(data.text_of(piece.source_id, piece.start, piece.stop).split())
+    if is_recognisable(text, data):
+        return Refusal(RECOGNISABLE)
+    given = data.consents.get(piece.person or "", {})
+    return clear_words(
+        text,
+        data.audience,
+        team=given.get(Purpose.TEAM, Answer.NOT_ASKED),
+        report=given.get(Purpose.REPORT, Answer.NOT_ASKED),
+    )
+
+
+def _telling(data: ReportData, domains: frozenset[str]) -> Cleared[str]:
+    families = {
+        piece.family for piece in data.pieces if piece.domain in domains and piece.family and piece.kind != "story"
+    }
+    families |= {story.family for story in data.stories if domains & set(story.domains)}
+    return clear_sentence(
+        mark("{n} families told something about this"), data.audience, counts={"n": len(families)}, at_least=data.k
+    )
+
+
+def story(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
+    """A whole story, by its key or by its answer; the first with consent that was not used yet."""
+    for each in _wanted_stories(data, placeholder):
+        if each.key in log.used_stories:
+            continue
+        cleared = clear_story(each, data.audience)
+        if not isinstance(cleared, Refusal) and is_recognisable(each.text, data):
+            cleared = Refusal(RECOGNISABLE)
+        if isinstance(cleared, Refusal):
+            log.quotes.append(QuoteEntry(None, each.key, shown=False, reason=str(cleared)))
+            continue
+        log.quotes.append(QuoteEntry(None, each.key, shown=True))
+        role = t(_ROLES.get(each.voice.role, mark("a family member")))
+        attribution = own_words(t("{who}: {answer}", who=role, answer=t(_STORY_KINDS[each.answer])))
+        return [Quotation(cleared, attribution=attribution, n=_of_all_stories(data, each))]
+    log.warnings.append(Notice(placeholder.line, mark("no story with consent fits here; the place stays empty")))
+    return []
+
+
+_STORY_KINDS = {
+    StoryAnswer.POSITIVE: mark("a change for the better"),
+    StoryAnswer.NEGATIVE: mark("a change for the worse"),
+    StoryAnswer.NONE: mark("nothing changed"),
+    StoryAnswer.OPEN: mark("an open story"),
+}
+
+
+def _of_all_stories(data: ReportData, each: Story) -> Cleared[str]:
+    alike = sum(other.answer is each.answer for other in data.stories)
+    if alike == 1:
+        return phrase(
+            mark("the only such story, of {all} that may be told"), all=clear_number_of_texts(len(data.stories))
+        )
+    return phrase(
+        mark("one of {alike} such stories, of {all} that may be told"),
+        alike=clear_number_of_texts(alike),
+        all=clear_number_of_texts(len(data.stories)),
+    )
+
+
+def _wanted_stories(data: ReportData, placeholder: Placeholder) -> list[Story]:
+    key, answer = placeholder.arguments.get("verhaal"), placeholder.arguments.get("antwoord")
+    return [
+        each
+        for each in data.all_stories
+        if (key is None or each.key == key) and (answer is None or each.answer.value == answer)
+    ]
+
+
+def limits(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
+    """What the numbers cannot show: always there."""
+    sentences = (
+        mark("This is a snapshot of these families, without a comparison group."),
+        mark("The numbers say what changed, not why: others helped too, and life went on."),
+        mark("Families come at a hard moment. Some of it would have eased without us."),
+        mark("Numbers behind which fewer than {k} families stand are not shown, so that nobody is recognised."),
+    )
+    words = tuple(own_words(t(sentence, k=data.k) if "{k}" in sentence else t(sentence)) for sentence in sentences)
+    return [Callout(own_words(t("What these numbers cannot show")), words)]
+
+
+def method(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
+    """How was counted, in the words of methods.md D2-D6."""
+    change, instrument = data.change, data.change.instrument
+    wording = t("in its official wording") if instrument.wording == "officieel" else t("in our own short wording")
+    sentences = [
+        t(
+            "Scores come from {instrument}, {wording}, judged by: {assessor}.",
+            instrument=instrument.name,
+            wording=wording,
+            assessor=instrument.assessor,
+        ),
+        t("We compare the first registration with the one nearest to day 182, at most 45 days earlier or later."),
+        t("Judgements of different assessors are never compared."),
+        t("Of several persons in a family we take: {rule}.", rule=t(change.pairs.rule.label)),
+        t("A family is better in a group of life domains where more items went up than down."),
+        t("Words count only where a coder marked that they say how it goes in a life domain."),
+        t("Made for: {audience}.", audience=t(data.audience.label)),
+    ]
+    blocks: list[Block] = [Paragraph(own_words(sentence)) for sentence in sentences]
+    flagged = [item.name for item in instrument.items if not item.monotone]
+    if flagged:
+        blocks.append(Note(own_words(t("Items whose change needs reading: {items}.", items=", ".join(flagged)))))
+    return blocks

@@ -1,0 +1,56 @@
+"""What the building of a report did: every number with its source, every quote shown or refused, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from verhalen.model.text import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class NumberEntry:
+    """One number in the report."""
+
+    id: str
+    kind: Literal["count", "percent", "statistic"]
+    value: str
+    """As it stands in the document."""
+    suppressed: bool
+    source: str
+    """The placeholder that asked for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteEntry:
+    """One quote that was asked for: shown, or why not. Never its words."""
+
+    coding_id: int | None
+    story: str | None
+    shown: bool
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Log:
+    """Grows while placeholders are filled."""
+
+    numbers: list[NumberEntry] = field(default_factory=list)
+    quotes: list[QuoteEntry] = field(default_factory=list)
+    warnings: list[Notice] = field(default_factory=list)
+
+    def number(
+        self, value: str, *, source: str, suppressed: bool, kind: Literal["count", "percent", "statistic"] = "count"
+    ) -> None:
+        """Write a number down under the next id."""
+        self.numbers.append(NumberEntry(f"n{len(self.numbers) + 1}", kind, value, suppressed, source))
+
+    @property
+    def used_codings(self) -> set[int]:
+        """Fragments that stand in the report already."""
+        return {each.coding_id for each in self.quotes if each.coding_id is not None}
+
+    @property
+    def used_stories(self) -> set[str]:
+        """Stories that stand in the report already."""
+        return {each.story for each in self.quotes if each.story is not None}

@@ -1,0 +1,121 @@
+"""Baseline and follow-up of each trajectory: which two days make a pair (methods.md D2).
+
+t0 is the first registration of the trajectory. t1 is the day of the registration nearest to day 182 after it, within 45 days (a
+tie goes to the later). Without one in that window but with one after it, the state on day 182 itself counts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from verhalen.i18n import mark
+from verhalen.model.snapshot import Assessor
+from verhalen.scores.states import Histories
+
+DAYS = 182
+WINDOW = 45
+
+
+class FollowUp(StrEnum):
+    """How far a trajectory was followed by one kind of assessor."""
+
+    IN_WINDOW = "in_venster"
+    AFTER_WINDOW = "zonder_registratie_in_venster"
+    TOO_SHORT = "te_kort_gevolgd"
+    ONE_REGISTRATION = "een_registratie"
+    OTHER_ASSESSOR = "andere_beoordelaar"
+    NO_REGISTRATION = "geen_registratie"
+
+    @property
+    def label(self) -> str:
+        """Marked word for people."""
+        return {
+            "in_venster": mark("followed"),
+            "zonder_registratie_in_venster": mark("followed, without a registration in the window"),
+            "te_kort_gevolgd": mark("followed too short"),
+            "een_registratie": mark("one registration only"),
+            "andere_beoordelaar": mark("judged by somebody else at one of the moments or both"),
+            "geen_registratie": mark("no registration"),
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A trajectory as far as pairing needs it. It lasts until the next one of the family starts."""
+
+    family: str
+    ordinal: int
+    start: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """The two days of one trajectory."""
+
+    family: str
+    ordinal: int
+    since: dt.date
+    """What was registered before belongs to an earlier trajectory and is not carried into this one."""
+    follow_up: FollowUp
+    t0: dt.date | None = None
+    t1: dt.date | None = None
+    """None where the trajectory was not followed long enough."""
+
+
+def find_moments(
+    known: Histories, periods: Iterable[Period], *, assessor: Assessor, days: int = DAYS, window: int = WINDOW
+) -> list[Moments]:
+    """One per trajectory, in order of family and start. A family that has scores but no trajectory counts as having one.
+
+    A registration belongs to the latest trajectory that had started by then, one before the first start to the first: the
+    intake often comes before the papers.
+    """
+    by_family: dict[str, list[Period]] = {family: [] for family, _ in known.by}
+    for period in periods:
+        by_family.setdefault(period.family, []).append(period)
+    found: list[Moments] = []
+    for family, own in sorted(by_family.items()):
+        ordered = sorted(own, key=lambda each: each.start) or [Period(family, 1, dt.date.min)]
+        all_days = {each: history.days for each in Assessor if (history := known.of(family, each))}
+        for index, period in enumerate(ordered):
+            since = period.start if index else dt.date.min
+            until = ordered[index + 1].start if index + 1 < len(ordered) else dt.date.max
+            within = {each: [day for day in them if since <= day < until] for each, them in all_days.items()}
+            found.append(_moments(period, since, within, assessor=assessor, days=days, window=window))
+    return found
+
+
+def _moments(
+    period: Period,
+    since: dt.date,
+    within: dict[Assessor, list[dt.date]],
+    *,
+    assessor: Assessor,
+    days: int,
+    window: int,
+) -> Moments:
+    own = within.get(assessor, [])
+    follow_up, t1 = _follow_up(own, days=days, window=window)
+    if t1 is None:
+        # Would the registrations of all assessors together have made a pair? Then say so: it is listed, never subtracted.
+        everybody = sorted({day for them in within.values() for day in them})
+        if _follow_up(everybody, days=days, window=window)[1] is not None:
+            follow_up = FollowUp.OTHER_ASSESSOR
+    return Moments(period.family, period.ordinal, since, follow_up, own[0] if own else None, t1)
+
+
+def _follow_up(registered: Sequence[dt.date], *, days: int, window: int) -> tuple[FollowUp, dt.date | None]:
+    """How far sorted registrations reach, and the day of follow-up."""
+    if not registered:
+        return FollowUp.NO_REGISTRATION, None
+    if len(registered) == 1:
+        return FollowUp.ONE_REGISTRATION, None
+    wanted = registered[0] + dt.timedelta(days=days)
+    late_enough = [day for day in registered[1:] if (wanted - day).days <= window]
+    near = [day for day in late_enough if (day - wanted).days <= window]
+    if near:
+        return FollowUp.IN_WINDOW, min(reversed(near), key=lambda day: abs(day - wanted))
+    return (FollowUp.AFTER_WINDOW, wanted) if late_enough else (FollowUp.TOO_SHORT, None)

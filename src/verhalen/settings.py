@@ -1,0 +1,110 @@
+"""What belongs to the user and the machine, not to a project: language, coder, theme, keys, and where they are kept."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import uuid
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+import platformdirs
+
+from verhalen.i18n import DEFAULT_LANGUAGE, LANGUAGES
+
+PROJECT_FILE = "project.verhalen"
+FOLDERS = ("codebooks", "transcripts", "exports")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The user's choices."""
+
+    language: str = DEFAULT_LANGUAGE
+    """`nl` or `en`."""
+    coder: str = ""
+    """Name of the coder; empty takes the user's name."""
+    theme: str = ""
+    """Name of the theme of the app; empty is the first."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Command id to key, where the user changed it."""
+    coders: Mapping[str, str] = field(default_factory=dict)
+    """Identity of each coder name used on this machine: two coders called Jan on two machines stay two."""
+
+
+def home() -> Path:
+    """Where settings and machine data are kept. `VERHALEN_HOME` overrides the place that the system gives."""
+    chosen = os.environ.get("VERHALEN_HOME")
+    return Path(chosen) if chosen else Path(platformdirs.user_data_dir("verhalen", appauthor=False))
+
+
+def load_settings() -> Settings:
+    """Read the settings; a missing or broken file gives the defaults."""
+    try:
+        found = json.loads((home() / "settings.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(found, dict):
+        return Settings()
+    known = {name: found[name] for name in Settings.__dataclass_fields__ if type(found.get(name)) in (str, dict)}
+    return Settings(**known)
+
+
+def save_settings(settings: Settings) -> None:
+    """Keep the settings; a folder that cannot be written is no reason to stop."""
+    write_json(home() / "settings.json", asdict(settings))
+
+
+def write_json(path: Path, value: object) -> bool:
+    """Write `value` whole or not at all; say whether it worked."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(f".{os.getpid()}.tmp")
+        draft.write_text(json.dumps(value, ensure_ascii=False, indent=1), "utf-8")
+        draft.replace(path)
+    except OSError:
+        return False
+    return True
+
+
+def wanted_language(flag: str | None) -> str:
+    """The language by flag, environment (`VERHALEN_LANG`) or settings, in that order."""
+    for wish in (flag, os.environ.get("VERHALEN_LANG")):
+        if wish in LANGUAGES:
+            return str(wish)
+    return load_settings().language
+
+
+def coder_name(flag: str | None) -> str:
+    """The coder by flag, settings, environment (`VERHALEN_CODER`) or the user's name."""
+    return flag or load_settings().coder or os.environ.get("VERHALEN_CODER") or _user_name()
+
+
+def _user_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "coder"
+
+
+def coder_identity(name: str) -> str:
+    """The identity that stands for `name` on this machine; made at first use."""
+    settings = load_settings()
+    if name not in settings.coders:
+        settings = replace(settings, coders={**settings.coders, name: uuid.uuid4().hex})
+        save_settings(settings)
+    return settings.coders[name]
+
+
+def find_workspace(start: Path) -> Path | None:
+    """The nearest folder at or above `start` that holds a project file."""
+    start = start.resolve()
+    return next((folder for folder in (start, *start.parents) if (folder / PROJECT_FILE).is_file()), None)
+
+
+def shipped_files(folder: str) -> Path:
+    """The shipped `codebooks` or `transcripts`: package data in a wheel, the repository's own folders in an editable install."""
+    package = Path(__file__).parent / "shipped" / folder
+    return package if package.is_dir() else Path(__file__).parents[2] / folder

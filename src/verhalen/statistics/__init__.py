@@ -1,0 +1,1 @@
+"""Exact tests and intervals, standard library only."""

@@ -1,0 +1,122 @@
+"""The codebook's rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from verhalen.model.codebook import Code, Codebook, in_tree_order
+from verhalen.store.project import ProjectFile, Writing
+
+_CODE = """
+select code.id, code.key, code.name, definition, include, exclude, parent.key, code.colour, code.position, code.deprecated
+from code left join (select id, key from code) parent on parent.id = code.parent_id
+"""
+
+
+def codebook(project: ProjectFile, *, source_id: int | None = None) -> Codebook:
+    """The whole codebook in tree order, with the number of codings (of one source, or of all)."""
+    sql = "select code_id, count(*) from coding" + (" where source_id = ?" if source_id else "") + " group by code_id"
+    counts: dict[int, int] = dict(project.rows(sql, (source_id,) if source_id else ()))
+    domains = _domains(project)
+    codes = []
+    for number, key, name, definition, include, exclude, parent, colour, position, deprecated in project.rows(_CODE):
+        evidence, touches = domains.get(number, ((), ()))
+        codes.append(
+            Code(
+                key=key,
+                name=name,
+                definition=definition,
+                include=include,
+                exclude=exclude,
+                parent=parent,
+                evidence=evidence,
+                touches=touches,
+                colour=colour,
+                position=position,
+                deprecated=bool(deprecated),
+                id=number,
+                codings=counts.get(number, 0),
+            )
+        )
+    return in_tree_order(codes)
+
+
+def _domains(project: ProjectFile) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
+    found: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    for code, domain, link in project.rows("select code_id, domain, link from code_domain order by code_id, position"):
+        evidence, touches = found.get(code, ((), ()))
+        if link == "evidence":
+            evidence = (*evidence, domain)
+        else:
+            touches = (*touches, domain)
+        found[code] = (evidence, touches)
+    return found
+
+
+def code_id(project: ProjectFile, key: str) -> int | None:
+    """The id behind a key."""
+    row = project.row("select id from code where key = ?", (key,))
+    return row[0] if row else None
+
+
+def add_code(writing: Writing, code: Code) -> int:
+    """Store a new code; its parent must be there."""
+    new = writing.new_id()
+    parent = code_id(writing.project, code.parent) if code.parent else None
+    writing.execute(
+        "insert into code values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            new,
+            code.key,
+            code.name,
+            code.definition,
+            code.include,
+            code.exclude,
+            parent,
+            code.colour,
+            code.position,
+            int(code.deprecated),
+        ),
+    )
+    _link_domains(writing, new, code)
+    return new
+
+
+def change_code(writing: Writing, code: Code) -> None:
+    """Write the fields of a code that differ from what is stored; `code.id` says which."""
+    before = next((each for each in codebook(writing.project) if each.id == code.id), None)
+    if before is None or replace(before, codings=0) == replace(code, codings=0):
+        return
+    writing.execute(
+        "update code set key = ?, name = ?, definition = ?, include = ?, exclude = ?, parent_id = ?, colour = ?,"
+        " position = ?, deprecated = ? where id = ?",
+        (
+            code.key,
+            code.name,
+            code.definition,
+            code.include,
+            code.exclude,
+            code_id(writing.project, code.parent) if code.parent else None,
+            code.colour,
+            code.position,
+            int(code.deprecated),
+            code.id,
+        ),
+    )
+    if (before.evidence, before.touches) != (code.evidence, code.touches):
+        writing.execute("delete from code_domain where code_id = ?", (code.id,))
+        _link_domains(writing, code.id, code)
+
+
+def _link_domains(writing: Writing, number: int, code: Code) -> None:
+    links = [(domain, "evidence") for domain in code.evidence] + [(domain, "touches") for domain in code.touches]
+    for position, (domain, link) in enumerate(links):
+        writing.execute(
+            "insert into code_domain values (?, ?, ?, ?, ?)", (writing.new_id(), number, domain, link, position)
+        )
+
+
+def remove_code(writing: Writing, number: int) -> None:
+    """Delete a code that nothing hangs on any more."""
+    writing.execute("delete from code_domain where code_id = ?", (number,))
+    writing.execute("delete from code where id = ?", (number,))

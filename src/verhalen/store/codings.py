@@ -1,0 +1,186 @@
+"""Codings: making, changing, and listing them with their text and family."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from verhalen.model.coding import Coder, Coding, Fragment, Valence
+from verhalen.model.query import FragmentQuery
+from verhalen.store.project import ProjectFile, Row, Writing, now
+
+_CODING = """
+select coding.id, coding.source_id, coding.start, coding.stop, code_id, code.key, coding.coder_id, coder.name,
+       valence, memo, created
+from coding join code on code.id = code_id join coder on coder.id = coding.coder_id
+"""
+
+
+def _coding(row: Row) -> Coding:
+    number, source, start, stop, code_id, code, coder_id, coder, valence, memo, created = row
+    return Coding(
+        id=number,
+        source_id=source,
+        start=start,
+        stop=stop,
+        code_id=code_id,
+        code=code,
+        coder_id=coder_id,
+        coder=coder,
+        valence=Valence(valence),
+        memo=memo,
+        created=created,
+    )
+
+
+def coding_by_id(project: ProjectFile, coding_id: int) -> Coding | None:
+    """One coding."""
+    row = project.row(_CODING + " where coding.id = ?", (coding_id,))
+    return _coding(row) if row else None
+
+
+def codings_of(project: ProjectFile, source_id: int) -> list[Coding]:
+    """All codings of a source in reading order."""
+    sql = _CODING + " where coding.source_id = ? order by coding.start, coding.stop, coding.id"
+    return [_coding(row) for row in project.rows(sql, (source_id,))]
+
+
+def same_coding(
+    project: ProjectFile, *, source_id: int, start: int, stop: int, code_id: int, coder_id: int
+) -> int | None:
+    """The coding of this coder that says the same already."""
+    sql = (
+        "select id from coding where source_id = ? and start = ? and stop = ? and code_id = ? and coder_id = ? limit 1"
+    )
+    row = project.row(sql, (source_id, start, stop, code_id, coder_id))
+    return row[0] if row else None
+
+
+def add_coding(
+    writing: Writing, *, source_id: int, start: int, stop: int, code_id: int, valence: Valence, memo: str
+) -> int:
+    """Store one coding of the coder at work."""
+    new = writing.new_id()
+    writing.execute(
+        "insert into coding values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (new, source_id, start, stop, code_id, writing.project.coder_id, valence.value, memo, now()),
+    )
+    return new
+
+
+def add_codings(writing: Writing, rows: Iterable[tuple[int, int, int, int, int, str, str]]) -> None:
+    """Store many: (source_id, start, stop, code_id, coder_id, valence, memo) each."""
+    listed = list(rows)
+    stamp = now()
+    ids = writing.new_ids(len(listed)) if listed else ()
+    writing.executemany(
+        "insert into coding values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((new, *row, stamp) for new, row in zip(ids, listed, strict=True)),
+    )
+
+
+def remove_coding(writing: Writing, coding_id: int) -> None:
+    """Take a coding away."""
+    writing.execute("delete from coding where id = ?", (coding_id,))
+
+
+def change_coding(
+    writing: Writing,
+    coding_id: int,
+    *,
+    code_id: int | None = None,
+    start: int | None = None,
+    stop: int | None = None,
+    valence: Valence | None = None,
+    memo: str | None = None,
+) -> None:
+    """Change what is given and leave the rest; nothing is written where nothing differs."""
+    wanted = {
+        "code_id": code_id,
+        "start": start,
+        "stop": stop,
+        "valence": valence.value if valence else None,
+        "memo": memo,
+    }
+    given = {column: value for column, value in wanted.items() if value is not None}
+    if not given:
+        return
+    differs = " or ".join(f"{column} is not :{column}" for column in given)
+    sets = ", ".join(f"{column} = :{column}" for column in given)
+    writing.execute(f"update coding set {sets} where id = :id and ({differs})", {**given, "id": coding_id})
+
+
+_FRAGMENT = """
+select coding.id, coding.source_id, coding.start, coding.stop, coding.code_id, code.key, coding.coder_id, coder.name,
+       coding.valence, coding.memo, coding.created,
+       source.number, source.title, substr(text_version.text, coding.start + 1, coding.stop - coding.start),
+       speaker.name, coalesce(speaker.role, ''), coalesce(person_family.key, source_family.key),
+       (select group_concat(family.key, ' ') from mention join family on family.id = mention.family_id
+        where mention.source_id = coding.source_id and mention.start < coding.stop and coding.start < mention.stop)
+from coding
+join code on code.id = coding.code_id
+join coder on coder.id = coding.coder_id
+join source on source.id = coding.source_id
+join text_version on text_version.source_id = source.id and text_version.version = source.version
+left join turn on turn.id = (select id from turn t where t.source_id = coding.source_id and t.start <= coding.start
+                             order by t.start desc limit 1)
+left join speaker on speaker.id = turn.speaker_id
+left join person on person.id = speaker.person_id
+left join family person_family on person_family.id = person.family_id
+left join family source_family on source_family.id = source.family_id
+"""
+
+
+def fragments(project: ProjectFile, query: FragmentQuery) -> list[Fragment]:
+    """Codings with their text, speaker and families, by source and place."""
+    conditions, values = _conditions(query)
+    where = " where " + " and ".join(conditions) if conditions else ""
+    sql = (
+        _FRAGMENT
+        + where
+        + " order by coding.source_id, coding.start, coding.stop, coding.id limit :limit offset :offset"
+    )
+    found = project.rows(sql, {**values, "limit": -1 if query.limit is None else query.limit, "offset": query.offset})
+    return [_fragment(row) for row in found]
+
+
+def _conditions(query: FragmentQuery) -> tuple[list[str], dict[str, object]]:
+    conditions, values = [], dict[str, object]()
+    if query.code is not None:
+        conditions.append(
+            "coding.code_id in (with recursive below(id) as (select id from code where key = :code"
+            " union select code.id from code join below on code.parent_id = below.id) select id from below)"
+        )
+        values["code"] = query.code
+    if query.source_id is not None:
+        conditions.append("coding.source_id = :source")
+        values["source"] = query.source_id
+    if query.coder is not None:
+        conditions.append("coder.name = :coder")
+        values["coder"] = query.coder
+    if query.family is not None:
+        conditions.append(
+            "(coalesce(person_family.key, source_family.key) = :family or exists (select 1 from mention join family on"
+            " family.id = mention.family_id where family.key = :family and mention.source_id = coding.source_id"
+            " and mention.start < coding.stop and coding.start < mention.stop))"
+        )
+        values["family"] = query.family
+    return conditions, values
+
+
+def _fragment(row: Row) -> Fragment:
+    number, title, text, speaker, role, family, about = row[11:]
+    return Fragment(
+        coding=_coding(row[:11]),
+        source_number=number,
+        source_title=title,
+        text=text,
+        speaker=speaker,
+        speaker_role=role,
+        family=family,
+        about=tuple(sorted(set(about.split(" ")))) if about else (),
+    )
+
+
+def coders(project: ProjectFile) -> list[Coder]:
+    """Everybody who wrote in this project."""
+    return [Coder(a, b, c) for a, b, c in project.rows("select id, name, identity from coder order by id")]

@@ -1,0 +1,32 @@
+"""What is kept outside the journal: half-filled forms, and where somebody was looking."""
+
+from __future__ import annotations
+
+from verhalen.store.project import ProjectFile, now
+
+
+def keep_draft(project: ProjectFile, key: str, value: str) -> None:
+    """Keep a draft; an empty one is thrown away."""
+    with project.note() as writing:
+        if value:
+            writing.execute("insert or replace into draft values (?, ?, ?)", (key, value, now()))
+        else:
+            writing.execute("delete from draft where key = ?", (key,))
+
+
+def draft(project: ProjectFile, key: str) -> str:
+    """The draft under a key; empty where there is none."""
+    row = project.row("select value from draft where key = ?", (key,))
+    return row[0] if row else ""
+
+
+def keep_view(project: ProjectFile, key: str, value: str) -> None:
+    """Keep where somebody was."""
+    with project.note() as writing:
+        writing.execute("insert or replace into view_state values (?, ?)", (key, value))
+
+
+def view(project: ProjectFile, key: str) -> str:
+    """Where somebody was; empty at the first time."""
+    row = project.row("select value from view_state where key = ?", (key,))
+    return row[0] if row else ""

@@ -1,0 +1,226 @@
+"""Forgetting: rows, their images in the journal, older texts, originals, drafts and the search index; then the file itself.
+
+What is forgotten leaves a tombstone without content, so that it cannot come back by an import or a merge.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from verhalen.errors import ProjectBusy
+from verhalen.model.act import Act
+from verhalen.store.journal import references
+from verhalen.store.project import ProjectFile, Writing, now
+from verhalen.store.schema import JOURNALED
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """Rows that would go, by table, cascades included."""
+
+    rows: dict[str, set[int]]
+    dead: dict[str, set[int]] = field(default_factory=dict)
+    """Rows that were removed before, by a person or an undo, and that hung on these: the journal still holds them."""
+
+    def count(self, table: str) -> int:
+        """How many rows of a table."""
+        return len(self.rows.get(table, set()))
+
+    def all_of(self, table: str) -> set[int]:
+        """The rows of a table, living and dead."""
+        return self.rows.get(table, set()) | self.dead.get(table, set())
+
+    def everything(self) -> list[tuple[str, int]]:
+        """(table, row id) of all rows, living and dead."""
+        return [(table, row) for table in JOURNALED for row in sorted(self.all_of(table))]
+
+
+def what_goes(project: ProjectFile, roots: dict[str, set[int]]) -> Going:
+    """The rows named and everything that hangs on them, memos too; and what hung on them and was removed before."""
+    rows = _living(project, roots)
+    return Going(rows, _dead(project, rows))
+
+
+def _living(project: ProjectFile, roots: dict[str, set[int]]) -> dict[str, set[int]]:
+    rows = {table: set(ids) for table, ids in roots.items()}
+    links = references(project)
+    growing = True
+    while growing:
+        before = sum(len(ids) for ids in rows.values())
+        for child, column, parent in links:
+            wanted = json.dumps(sorted(rows.get(parent, set())))
+            found = project.rows(
+                f"select id from {child} where {column} in (select value from json_each(?))", (wanted,)
+            )
+            rows.setdefault(child, set()).update(row[0] for row in found)
+        growing = sum(len(ids) for ids in rows.values()) > before
+    everything = json.dumps(sorted(set().union(*rows.values())))
+    found = project.rows("select id from memo where target_id in (select value from json_each(?))", (everything,))
+    rows.setdefault("memo", set()).update(row[0] for row in found)
+    return {table: ids for table, ids in rows.items() if ids}
+
+
+_Key = tuple[str, int]
+"""Table and row."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Removed:
+    row: _Key
+    hangs_on: tuple[_Key, ...]
+    text: _Key
+    """The source that a story or speaker has; number 0 for other rows."""
+
+
+def _dead(project: ProjectFile, rows: dict[str, set[int]]) -> dict[str, set[int]]:
+    """Removed rows that hung on `rows` or on each other; with a removed story or speaker its removed text too."""
+    gone = {(table, row) for table, ids in rows.items() for row in ids}
+    waiting = _removed(project)
+    removed = {each.row for each in waiting}
+    dead: dict[str, set[int]] = {}
+    while coming := [each for each in waiting if each.row in gone or gone.intersection(each.hangs_on)]:
+        for each in coming:
+            dead.setdefault(each.row[0], set()).add(each.row[1])
+            gone.update({each.row, each.text} & removed)
+        waiting = [each for each in waiting if each.row[1] not in dead.get(each.row[0], set())]
+    return dead
+
+
+def _removed(project: ProjectFile) -> list[_Removed]:
+    """Every row that the journal remembers and its table does not."""
+    links: dict[str, list[tuple[str, str]]] = {}
+    for child, column, parent in references(project):
+        links.setdefault(child, []).append((column, parent))
+    found = []
+    for table in JOURNALED:
+        sql = f"""
+            select row_id, image from change_row where tbl = ? and op = 'd' and image is not null
+            and not exists (select 1 from {table} living where living.id = change_row.row_id)"""
+        for row, text in project.rows(sql, (table,)):
+            image = json.loads(text)
+            parents = [(parent, image[column]) for column, parent in links.get(table, ()) if image[column]]
+            if table == "memo":
+                parents.append((image["target"], image["target_id"]))
+            source: int = image["source_id"] if table in ("story", "speaker") else 0
+            found.append(_Removed((table, row), tuple(parents), ("source", source)))
+    return found
+
+
+def forget(project: ProjectFile, going: Going) -> bool:
+    """Remove the rows and every trace of them; False where another window must close before the file is clean."""
+    with project.change(Act.WITHDRAW, *_roots(going)) as writing:
+        going = what_goes(project, going.rows)  # once more under the lock: somebody may have coded meanwhile
+        fingerprints = _fingerprints(writing, going)
+        names = _names(writing, going)
+        for table in reversed(JOURNALED):
+            writing.executemany(
+                f"delete from {table} where id = ?", [(row,) for row in sorted(going.rows.get(table, set()))]
+            )
+        _scrub_journal(writing, going)
+        _scrub_texts(writing, going, names)
+        _bury(writing, going, fingerprints)
+        writing.execute("insert into text_fts (text_fts) values ('rebuild')")
+        writing.execute("insert into pending_forget (time) values (?)", (now(),))
+    return finish(project)
+
+
+def _roots(going: Going) -> list[int]:
+    for table in ("family", "story", "source"):
+        if table in going.rows:
+            return sorted(going.rows[table])
+    return []
+
+
+def _scrub_journal(writing: Writing, going: Going) -> None:
+    """Take the rows out of the journal. Its last row number stays taken: changes name their rows by a range of numbers."""
+    last = writing.rows("select coalesce(max(id), 0) from change_row")[0][0]
+    writing.executemany("delete from change_row where tbl = ? and row_id = ?", going.everything())
+    writing.execute("insert or ignore into change_row values (?, ?, 'withdrawn', 0, 'd', null)", (last, writing.id))
+
+
+def _scrub_texts(writing: Writing, going: Going, names: list[str]) -> None:
+    """Remove the texts, originals, drafts and view states that belong to the rows."""
+    sources = [(row,) for row in going.all_of("source")]
+    writing.executemany("delete from text_version where source_id = ?", sources)
+    writing.executemany("delete from original where source_id = ?", sources)
+    for name in names:
+        writing.execute("delete from draft where instr(key, ?1) or instr(value, ?1)", (name,))
+        writing.execute("delete from view_state where instr(key, ?1) or instr(value, ?1)", (name,))
+
+
+def _names(writing: Writing, going: Going) -> list[str]:
+    """By which a draft would name what goes: keys of families and stories, ids of sources."""
+    names = [str(number) for number in going.all_of("source")]
+    for table in ("family", "story"):
+        names += _values(writing, table, "key", rows=going.all_of(table)).values()
+    return names
+
+
+def _values(writing: Writing, table: str, column: str, *, rows: set[int]) -> dict[int, str]:
+    """One column of rows, living or removed, by id."""
+    wanted = "in (select value from json_each(?))"
+    numbers = json.dumps(sorted(rows))
+    removed = writing.rows(
+        f"select row_id, json_extract(image, '$.{column}') from change_row"
+        f" where tbl = ? and image is not null and row_id {wanted}",
+        (table, numbers),
+    )
+    return dict(removed + writing.rows(f"select id, {column} from {table} where id {wanted}", (numbers,)))
+
+
+def _fingerprints(writing: Writing, going: Going) -> dict[int, str]:
+    digests = _values(writing, "source", "original_sha256", rows=going.all_of("source"))
+    codes = _values(writing, "family", "key", rows=going.all_of("family"))
+    named = {**digests, **{number: f"family:{key}" for number, key in codes.items()}}
+    return {number: _stamp(writing.project, name) for number, name in named.items()}
+
+
+def _stamp(project: ProjectFile, digest: str) -> str:
+    """A keyed hash: nobody can tell from the tombstone which file it was, but the file itself is recognised."""
+    return hmac.new(bytes.fromhex(project.setting("secret")), digest.encode(), hashlib.sha256).hexdigest()
+
+
+def _bury(writing: Writing, going: Going, fingerprints: dict[int, str]) -> None:
+    stones = [(row, table, fingerprints.get(row, ""), now()) for table, row in going.everything()]
+    writing.executemany("insert or replace into tombstone values (?, ?, ?, ?)", stones)
+
+
+def forgotten_families(project: ProjectFile, keys: Iterable[str]) -> set[str]:
+    """Which of these families were withdrawn: their rows may not come back by an import."""
+    if not project.number("select count(*) from tombstone where tbl = 'family'"):
+        return set()
+    return {key for key in keys if is_forgotten(project, [f"family:{key}"])}
+
+
+def is_forgotten(project: ProjectFile, digests: Iterable[str]) -> bool:
+    """Whether a file with one of these digests was withdrawn: it may not come back."""
+    stamps = [_stamp(project, digest) for digest in digests]
+    return any(project.number("select count(*) from tombstone where fingerprint = ?", (stamp,)) for stamp in stamps)
+
+
+_TRIES = 3
+"""Each waits as long as any write does (`busy_timeout`)."""
+
+
+def finish(project: ProjectFile) -> bool:
+    """Rewrite the file and empty its log. Another window that is reading delays it to the next opening."""
+    if not project.number("select count(*) from pending_forget"):
+        return True
+    try:
+        project.outside_transaction("vacuum")
+        if not any(_log_is_empty(project) for _ in range(_TRIES)):
+            return False
+    except ProjectBusy:
+        return False
+    with project.note() as writing:
+        writing.execute("delete from pending_forget")
+    return True
+
+
+def _log_is_empty(project: ProjectFile) -> bool:
+    busy: int = project.outside_transaction("pragma wal_checkpoint(truncate)")[0][0]
+    return not busy

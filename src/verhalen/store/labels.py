@@ -1,0 +1,51 @@
+"""Names for ids: what a change was about, also when the row is gone; `[withdrawn]` where it was forgotten."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from verhalen.i18n import mark, t
+from verhalen.model.ids import encode_id
+from verhalen.store.project import ProjectFile
+
+_NAMED = {
+    "source": ("number", mark("source {name}")),
+    "code": ("key", mark("'{name}'")),
+    "family": ("key", mark("family {name}")),
+    "story": ("key", mark("story {name}")),
+    "person": ("key", mark("{name}")),
+    "verdict": ("target", mark("{name}")),
+    "instrument": ("key", mark("{name}")),
+}
+
+
+def names_of(project: ProjectFile, ids: Iterable[int]) -> list[str]:
+    """A short name for each id that has one, in order; ids of codings and the like have none of their own."""
+    names = []
+    for number in ids:
+        for table, (column, sentence) in _NAMED.items():
+            found = _name(project, table, column, number)
+            if found is not None:
+                names.append(t(sentence, name=found))
+                break
+        else:
+            if project.number("select count(*) from tombstone where row_id = ?", (number,)):
+                names.append(t("[withdrawn]"))
+    return names
+
+
+def _name(project: ProjectFile, table: str, column: str, number: int) -> str | None:
+    row = project.row(f"select {column} from {table} where id = ?", (number,))
+    if row:
+        return str(row[0])
+    row = project.row(
+        "select image from change_row where row_id = ? and tbl = ? and image is not null order by id desc limit 1",
+        (number, table),
+    )
+    return str(json.loads(row[0])[column]) if row else None
+
+
+def outside(number: int) -> str:
+    """The id as other programs see it."""
+    return encode_id(number)

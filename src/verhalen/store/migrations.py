@@ -1,0 +1,93 @@
+"""Make a new project file, and lead an older one to today's tables. A migration is forever: add at the end, never edit.
+
+sqlite_utils numbers and records the steps; it is loaded only when there is one to take, since it costs start-up time.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verhalen import errors
+from verhalen.store.schema import APPLICATION_ID, JOURNALED, SCHEMA_VERSION, create_tables, journal_triggers
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def create(connection: sqlite3.Connection, *, project_id: str, secret: str) -> None:
+    """Lay the tables of a new file, all or nothing."""
+    connection.execute("begin immediate")
+    try:
+        _run_script(connection, create_tables())
+        connection.executemany("insert into setting values (?, ?)", [("project_id", project_id), ("secret", secret)])
+        make_triggers(connection)
+        connection.execute(f"pragma application_id = {APPLICATION_ID}")
+        connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
+        connection.execute("commit")
+    except BaseException:
+        connection.execute("rollback")
+        raise
+
+
+def migrate(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
+    """Bring an older file up to date; refuse a newer one."""
+    version = connection.execute("pragma user_version").fetchone()[0]
+    if version > SCHEMA_VERSION:
+        raise errors.NewerProject(path=path.name, found=version, known=SCHEMA_VERSION)
+    if version < SCHEMA_VERSION and not read_only:
+        _step_up(connection, path, version)
+
+
+def _step_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    from sqlite_utils import Database
+
+    _copy_before(connection, path.with_name(f"{path.name}.before-{SCHEMA_VERSION}"))
+    connection.execute("begin immediate")
+    try:
+        database = Database(connection)
+        for step in STEPS[version:]:
+            step(database)
+        make_triggers(connection)
+        _check_references(connection, path)
+        connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
+        connection.execute("commit")
+    except BaseException:
+        connection.execute("rollback")
+        raise
+
+
+def _copy_before(connection: sqlite3.Connection, copy: Path) -> None:
+    """Through SQLite, so that what still stands in the log beside the file is in the copy too."""
+    copy.unlink(missing_ok=True)
+    connection.execute("vacuum into ?", (str(copy),))
+
+
+def _check_references(connection: sqlite3.Connection, path: Path) -> None:
+    if connection.execute("pragma foreign_key_check").fetchone():
+        raise errors.DamagedProject(path=path.name)
+
+
+def m001_first(database: Database) -> None:
+    """Version 1 is what `create` lays; there is nothing before it."""
+
+
+STEPS = [m001_first]
+"""Step n leads from version n to n + 1."""
+
+
+def make_triggers(connection: sqlite3.Connection) -> None:
+    """Generate the journal's triggers from the columns that the file has."""
+    columns = {table: [row[1] for row in connection.execute(f"pragma table_info({table})")] for table in JOURNALED}
+    _run_script(connection, journal_triggers(columns))
+
+
+def _run_script(connection: sqlite3.Connection, script: str) -> None:
+    """Run statement by statement: `executescript` would commit the transaction."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            connection.execute(statement)
+            statement = ""

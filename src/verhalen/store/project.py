@@ -1,0 +1,379 @@
+"""Open and close a project file, and the one door for writing: `with project.change(Act.X, ids...)`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import secrets
+import sqlite3
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from verhalen import errors
+from verhalen.model.act import Act
+from verhalen.model.text import normal_text
+from verhalen.settings import PROJECT_FILE, coder_identity
+from verhalen.store import place as places
+from verhalen.store.connection import check_sqlite, connect, derive_key, is_encrypted, translated
+from verhalen.store.lease import Lease
+from verhalen.store.migrations import create, migrate
+from verhalen.store.replica import REPLICA_BITS, replica_of
+
+Row = tuple[Any, ...]
+"""A row as SQLite gives it: the one place where types end; the modules of this room make nouns of it."""
+Values = Sequence[object] | dict[str, object]
+
+_EPOCH_MS = 1_704_067_200_000
+"""2024-01-01, so that ids stay short of 63 bits for centuries."""
+_TICKS_PER_MS = 16
+
+
+def now() -> str:
+    """The time of a change: ISO, UTC, milliseconds."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Writing:
+    """An open change: what may be done inside `project.change(...)`."""
+
+    def __init__(self, project: ProjectFile, connection: sqlite3.Connection) -> None:
+        self.project = project
+        self._connection = connection
+        self._last = int(connection.execute("select last_id from id_clock").fetchone()[0])
+        self.id = 0
+        self.targets: list[int] = []
+        self.undoes: int | None = None
+
+    def new_id(self) -> int:
+        """An id above all before, of this replica."""
+        return self.new_ids(1)[0]
+
+    def new_ids(self, count: int) -> range:
+        """`count` ids in time order: the last one given, or now, whichever is later."""
+        step = 1 << REPLICA_BITS
+        ticks = int((dt.datetime.now(dt.UTC).timestamp() * 1000 - _EPOCH_MS) * _TICKS_PER_MS)
+        first = max(ticks, (self._last >> REPLICA_BITS) + 1) * step + (self.project.replica & (step - 1))
+        self._last = first + (count - 1) * step
+        return range(first, self._last + 1, step)
+
+    def execute(self, sql: str, values: Values = ()) -> int:
+        """Run one statement and give the number of rows it touched."""
+        try:
+            return self._connection.execute(sql, _without_nul(values)).rowcount
+        except UnicodeEncodeError:  # half a surrogate pair, as from an odd terminal; nothing was run
+            return self._connection.execute(sql, _without_surrogates(values)).rowcount
+
+    def executemany(self, sql: str, rows: Iterable[Values]) -> None:
+        """Run one statement for many rows."""
+        self._connection.executemany(sql, map(_without_nul, rows))
+
+    def rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """Read inside the change."""
+        return self._connection.execute(sql, values).fetchall()
+
+    def keep_clock(self) -> None:
+        """Write the last id back, under the lock that we hold."""
+        self._connection.execute("update id_clock set last_id = ?", (self._last,))
+
+
+def _without_nul(values: Values) -> Values:
+    """The journal's JSON would end at a NUL: what stood behind it could not come back."""
+    for value in values.values() if isinstance(values, dict) else values:
+        if isinstance(value, str) and "\x00" in value:
+            return _each_text(values, lambda text: text.replace("\x00", ""))
+    return values
+
+
+def _without_surrogates(values: Values) -> Values:
+    return _each_text(_without_nul(values), normal_text)
+
+
+def _each_text(values: Values, change: Callable[[str], str]) -> Values:
+    if isinstance(values, dict):
+        return {name: change(value) if isinstance(value, str) else value for name, value in values.items()}
+    return [change(value) if isinstance(value, str) else value for value in values]
+
+
+class ProjectFile:
+    """One connection to one project file. It belongs to the thread that opened it; others take a `sibling()`."""
+
+    def __init__(
+        self, path: Path, *, coder: str, key: str | None = None, read_only_reason: str = "", new: bool = False
+    ) -> None:
+        self.path = path
+        self.coder = coder
+        self.read_only_reason = read_only_reason
+        self.place = places.look_at(path)
+        self._key = key
+        self._connection = connect(
+            path, key=key, read_only=bool(read_only_reason), wal=not self.place.is_shared, new=new
+        )
+        self._depth = 0
+        self._coder_id: int | None = None
+        self.replica = 0
+        self._holds_lease = False
+
+    # -- opening ---------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, workspace: Path, *, coder: str, passphrase: str | None = None) -> ProjectFile:
+        """Make an empty project file in a folder; nothing is left behind when that fails."""
+        check_sqlite()
+        path = workspace / PROJECT_FILE
+        if path.exists():
+            raise errors.WorkspaceExists(path=workspace)
+        key = derive_key(path, passphrase) if passphrase else None
+        try:
+            project = cls(path, coder=coder, key=key, new=True)
+            try:
+                with translated(path):
+                    create(project._connection, project_id=uuid.uuid4().hex, secret=secrets.token_hex(16))
+                project._settle()
+            except BaseException:
+                project._connection.close()
+                raise
+        except BaseException:
+            for leftover in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+                leftover.unlink(missing_ok=True)
+            raise
+        return project
+
+    @classmethod
+    def open(cls, path: Path, *, coder: str, passphrase: str | None = None) -> ProjectFile:
+        """Open a project file; migrate an older one; refuse a newer one, a stranger's and a wrong passphrase."""
+        check_sqlite()
+        if not path.is_file():
+            raise errors.NoProject(path=path.parent)
+        key = _key_for(path, passphrase)
+        reason = _why_read_only(path)
+        project = cls(path, coder=coder, key=key, read_only_reason=reason)
+        try:
+            with translated(path):
+                migrate(project._connection, path, read_only=bool(reason))
+            project._settle()
+        except BaseException:
+            project._connection.close()
+            raise
+        return project
+
+    def _settle(self) -> None:
+        from verhalen.store.forget import finish
+
+        if not self.read_only_reason:
+            finish(self)
+        self.replica = replica_of(self.setting("project_id"), self.path)
+        if self.place.is_shared and not self.read_only_reason:
+            Lease(self.path).beat()
+            self._holds_lease = True
+
+    def sibling(self, *, coder: str | None = None) -> ProjectFile:
+        """Another connection to the same file, for the calling thread, perhaps as another coder."""
+        other = ProjectFile(self.path, coder=coder or self.coder, key=self._key, read_only_reason=self.read_only_reason)
+        other.replica = self.replica
+        return other
+
+    def close(self) -> None:
+        """Close; in a shared place leave one whole file behind."""
+        if self._holds_lease:
+            Lease(self.path).release()
+        self._connection.close()
+
+    def beat(self) -> None:
+        """Say that this machine still holds the project: call it every minute while it is open in a shared place."""
+        if self._holds_lease:
+            Lease(self.path).beat()
+
+    def __enter__(self) -> ProjectFile:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    def rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """All rows of a query."""
+        with translated(self.path):
+            return self._connection.execute(sql, values).fetchall()
+
+    def row(self, sql: str, values: Values = ()) -> Row | None:
+        """The first row of a query, or None."""
+        with translated(self.path):
+            found: Row | None = self._connection.execute(sql, values).fetchone()
+        return found
+
+    def number(self, sql: str, values: Values = ()) -> int:
+        """The single integer of a query; 0 where it finds nothing."""
+        found = self.row(sql, values)
+        return found[0] if found and found[0] is not None else 0
+
+    def setting(self, key: str) -> str:
+        """A setting that lives in the file; empty where it was never made."""
+        found = self.row("select value from setting where key = ?", (key,))
+        return str(found[0]) if found else ""
+
+    def data_version(self) -> int:
+        """Changes when another connection committed: the only source of "something changed"."""
+        return self.number("pragma data_version")
+
+    def last_change(self) -> int:
+        """The newest entry of the history."""
+        return self.number("select max(id) from change")
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Read several queries from one state of the file."""
+        with translated(self.path):
+            self._connection.execute("begin")
+            try:
+                yield
+            finally:
+                self._connection.execute("rollback")
+
+    # -- writing ---------------------------------------------------------------------------------------------------
+
+    @property
+    def coder_id(self) -> int:
+        """The row of the coder at work; made at the first write."""
+        if self._coder_id is None:
+            found = self.row("select id from coder where identity = ?", (coder_identity(self.coder),))
+            if found:
+                self._coder_id = found[0]
+            else:
+                self._coder_id = self._add_coder()
+        return self._coder_id
+
+    def _add_coder(self) -> int:
+        identity = coder_identity(self.coder)
+        with self.note() as writing:
+            # Under the lock once more: another window of the same coder may have been first.
+            there = writing.rows("select id from coder where identity = ?", (identity,))
+            new: int = there[0][0] if there else writing.new_id()
+            if not there:
+                writing.execute("insert into coder values (?, ?, ?)", (new, self.coder, identity))
+        return new
+
+    @contextmanager
+    def change(self, act: Act, *targets: int, join: int | None = None) -> Iterator[Writing]:
+        """One transaction, one entry in the history, one undo step.
+
+        `writing.targets` and `writing.undoes` may still be set inside, where they are known only under the lock.
+        `join` adds to one's own newest change instead of making a new one (the answers of one form). A change that
+        writes nothing leaves no trace. Any error rolls everything back.
+        """
+        coder = self.coder_id
+        with self._transaction() as writing:
+            before = int(str(writing.rows("select coalesce(max(id), 0) from change_row")[0][0]))
+            writing.id = join or writing.new_id()
+            writing.targets.extend(targets)
+            writing.execute("update open_change set change_id = ?", (writing.id,))
+            yield writing
+            writing.execute("update open_change set change_id = null")
+            after = int(str(writing.rows("select coalesce(max(id), 0) from change_row")[0][0]))
+            if after == before and act.can_be_undone and writing.undoes is None:
+                return  # an undo that finds nothing left to do is kept: else it would be offered for ever
+            if join:
+                self._extend(writing, after)
+            else:
+                self._record(writing, act, coder=coder, rows=(before + 1, after))
+
+    def _record(self, writing: Writing, act: Act, *, coder: int, rows: tuple[int, int]) -> None:
+        sequence = int(
+            str(
+                writing.rows("select coalesce(max(sequence), 0) + 1 from change where replica = ?", (self.replica,))[0][
+                    0
+                ]
+            )
+        )
+        writing.execute(
+            "insert into change values (:id, :act, :targets, :coder, :replica, :sequence, :time, :undoes, :first, :last)",
+            {
+                "id": writing.id,
+                "act": act.value,
+                "targets": json.dumps(writing.targets[:50]),
+                "coder": coder,
+                "replica": self.replica,
+                "sequence": sequence,
+                "time": now(),
+                "undoes": writing.undoes,
+                "first": rows[0],
+                "last": rows[1],
+            },
+        )
+
+    def _extend(self, writing: Writing, last: int) -> None:
+        newest = writing.rows("select max(id) from change")[0][0]
+        if newest != writing.id:
+            raise errors.StaleText()
+        writing.execute("update change set last_row = ?, time = ? where id = ?", (last, now(), writing.id))
+
+    @contextmanager
+    def note(self) -> Iterator[Writing]:
+        """Write outside the journal: drafts, view state, caches, text versions. Journaled tables refuse it."""
+        with self._transaction() as writing:
+            yield writing
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Writing]:
+        if self.read_only_reason:
+            raise errors.ReadOnlyProject(reason=self.read_only_reason)
+        if self._depth:
+            raise RuntimeError("a change inside a change: let the outer one write")
+        with translated(self.path):
+            self._connection.execute("begin immediate")
+            self._depth += 1
+            try:
+                writing = Writing(self, self._connection)
+                yield writing
+                writing.keep_clock()
+                self._connection.execute("commit")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("rollback")
+                raise
+            finally:
+                self._depth -= 1
+
+    def outside_transaction(self, sql: str) -> list[Row]:
+        """For vacuum, checkpoint and the like, which SQLite runs in no transaction."""
+        with translated(self.path):
+            return self._connection.execute(sql).fetchall()
+
+    def copy_to(self, target: Path) -> None:
+        """A consistent copy while the project is open, with the same key; whole or not at all."""
+        draft = target.with_name(target.name + ".part")
+        try:
+            draft.write_bytes(b"")  # SQLite fills an empty file too, and this says in its own words what is wrong
+            with translated(self.path):
+                self._connection.execute("vacuum into ?", (str(draft),))
+            draft.replace(target)
+        except OSError as error:
+            raise errors.CannotWrite(file=target.name, reason=errors.why_not_written(error)) from error
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def _key_for(path: Path, passphrase: str | None) -> str | None:
+    if not is_encrypted(path):
+        return None
+    if not passphrase:
+        raise errors.NeedsPassphrase(path=path.name)
+    return derive_key(path, passphrase)
+
+
+def _why_read_only(path: Path) -> str:
+    from verhalen.i18n import t
+
+    if places.look_at(path).is_shared and Lease(path).holder():
+        return t("another computer has this project open")
+    try:
+        with path.open("r+b"):
+            return ""
+    except OSError:  # permissions, or a disk that is mounted for reading only
+        return t("the file may not be written")

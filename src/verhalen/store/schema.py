@@ -1,0 +1,237 @@
+"""The tables, and the triggers that journal them.
+
+Journaled tables hold integers and text only, are STRICT, and carry no UNIQUE on what people change (order of restoring
+would matter): uniqueness is a rule of the plans above. Foreign keys are checked at commit; cascades are written out.
+"""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x56455248
+"""`VERH` in the header of every project file."""
+SCHEMA_VERSION = 1
+
+JOURNALED: dict[str, str] = {
+    "life_domain": """
+        id integer primary key, key text not null, group_key text not null, name text not null,
+        description text not null, sensitive integer not null, colourless integer not null, position integer not null""",
+    "domain_group": """
+        id integer primary key, key text not null, name text not null, position integer not null""",
+    "family": """
+        id integer primary key, key text not null, municipality text not null""",
+    "attribute": """
+        id integer primary key, family_id integer not null references family(id) deferrable initially deferred,
+        name text not null, value text not null""",
+    "person": """
+        id integer primary key, family_id integer not null references family(id) deferrable initially deferred,
+        key text not null, role text not null, age_group text not null, joined text, left_on text""",
+    "trajectory": """
+        id integer primary key, family_id integer not null references family(id) deferrable initially deferred,
+        ordinal integer not null, referred text, started text not null, ended text, reason text not null,
+        coach text not null, project text not null, referrer text not null, known text not null""",
+    "contact": """
+        id integer primary key, family_id integer not null references family(id) deferrable initially deferred,
+        day text not null, kind text not null, with_whom text not null""",
+    "instrument": """
+        id integer primary key, key text not null, name text not null, version integer not null, wording text not null,
+        low integer not null, high integer not null, kind text not null, assessor text not null, source text not null,
+        definition text not null""",
+    "item": """
+        id integer primary key, instrument_id integer not null references instrument(id) deferrable initially deferred,
+        key text not null, name text not null, level text not null, domain text not null, section text not null,
+        labels text not null, question text not null, may_be_na integer not null, note text not null,
+        position integer not null""",
+    "snapshot": """
+        id integer primary key, family_id integer not null references family(id) deferrable initially deferred,
+        instrument_id integer not null references instrument(id) deferrable initially deferred,
+        trajectory_id integer references trajectory(id) deferrable initially deferred,
+        day text not null, assessor text not null, coder_id integer not null references coder(id)""",
+    "observation": """
+        id integer primary key, snapshot_id integer not null references snapshot(id) deferrable initially deferred,
+        item_id integer not null references item(id) deferrable initially deferred,
+        person_id integer references person(id) deferrable initially deferred,
+        state text not null, value integer, note text not null""",
+    "source": """
+        id integer primary key, number integer not null, kind text not null, title text not null, suffix text not null,
+        version integer not null, original_sha256 text not null, masked integer not null,
+        family_id integer references family(id) deferrable initially deferred, imported text not null""",
+    "speaker": """
+        id integer primary key, source_id integer not null references source(id) deferrable initially deferred,
+        name text not null, role text not null,
+        person_id integer references person(id) deferrable initially deferred""",
+    "turn": """
+        id integer primary key, source_id integer not null references source(id) deferrable initially deferred,
+        start integer not null, stop integer not null,
+        speaker_id integer references speaker(id) deferrable initially deferred, time_ms integer""",
+    "code": """
+        id integer primary key, key text not null, name text not null, definition text not null,
+        include text not null, exclude text not null,
+        parent_id integer references code(id) deferrable initially deferred,
+        colour text not null, position integer not null, deprecated integer not null""",
+    "code_domain": """
+        id integer primary key, code_id integer not null references code(id) deferrable initially deferred,
+        domain text not null, link text not null check (link in ('evidence', 'touches')), position integer not null""",
+    "coding": """
+        id integer primary key, source_id integer not null references source(id) deferrable initially deferred,
+        start integer not null, stop integer not null,
+        code_id integer not null references code(id) deferrable initially deferred,
+        coder_id integer not null references coder(id),
+        valence text not null, memo text not null, created text not null""",
+    "mention": """
+        id integer primary key, source_id integer not null references source(id) deferrable initially deferred,
+        start integer not null, stop integer not null,
+        family_id integer not null references family(id) deferrable initially deferred,
+        coder_id integer not null references coder(id)""",
+    "story": """
+        id integer primary key, key text not null,
+        family_id integer not null references family(id) deferrable initially deferred,
+        source_id integer not null references source(id) deferrable initially deferred,
+        trajectory integer, title text not null, answer text not null, moment text, voice_role text not null,
+        voice_member text not null, language text not null, form text not null, asked_positive integer not null,
+        asked_negative integer not null, not_asked_reason text not null, recorder text not null, told text,
+        recorded text, before text not null, now text not null, how text not null, why text not null,
+        shares text not null, main_domain text not null, emoticon integer, read_back text not null""",
+    "story_domain": """
+        id integer primary key, story_id integer not null references story(id) deferrable initially deferred,
+        domain text not null, position integer not null""",
+    "consent": """
+        id integer primary key, story_id integer references story(id) deferrable initially deferred,
+        person_id integer references person(id) deferrable initially deferred,
+        purpose text not null, answer text not null, day text, given_by text not null""",
+    "memo": """
+        id integer primary key, target text not null, target_id integer not null, body text not null,
+        coder_id integer not null references coder(id), created text not null""",
+    "verdict": """
+        id integer primary key, target text not null, relation text not null, sentence text not null,
+        coder_id integer not null references coder(id), day text not null""",
+}
+
+SPANS = ("turn", "coding", "mention")
+"""Tables whose rows point into the current version of a text by source, start and stop; their images name the version."""
+
+OUTSIDE_JOURNAL = """
+create table coder (id integer primary key, name text not null, identity text not null unique) strict;
+
+create table change (
+    id integer primary key, act text not null, targets text not null, coder_id integer not null references coder(id),
+    replica integer not null, sequence integer not null, time text not null,
+    undoes integer, first_row integer not null, last_row integer not null
+) strict;
+create table change_row (
+    id integer primary key, change_id integer not null, tbl text not null, row_id integer not null,
+    op text not null, image text
+) strict;
+create table open_change (one integer primary key check (one = 1), change_id integer) strict;
+insert into open_change values (1, null);
+
+create table setting (key text primary key, value text not null) strict;
+create table id_clock (one integer primary key check (one = 1), last_id integer not null) strict;
+insert into id_clock values (1, 0);
+
+create table text_version (
+    id integer primary key, source_id integer not null, version integer not null, parent integer,
+    start integer, old_length integer, new_length integer, cancels integer,
+    text text not null, lemmas text not null, sha256 text not null
+) strict;
+create unique index text_version_of on text_version (source_id, version);
+create table original (source_id integer primary key, bytes blob not null) strict;
+
+create table draft (key text primary key, value text not null, time text not null) strict;
+create table view_state (key text primary key, value text not null) strict;
+create table tombstone (row_id integer primary key, tbl text not null, fingerprint text not null, time text not null) strict;
+create table pending_forget (id integer primary key, time text not null) strict;
+
+create view current_text as
+    select text_version.id as id, text_version.text as text, text_version.lemmas as lemmas
+    from source join text_version on text_version.source_id = source.id and text_version.version = source.version;
+"""
+
+INDEXES = """
+create index change_row_of on change_row (row_id);
+create unique index change_sequence on change (replica, sequence);
+create index change_undoes on change (undoes) where undoes is not null;
+create index change_of on change (coder_id, id);
+create index coding_source on coding (source_id, start);
+create index coding_code on coding (code_id, source_id, start);
+create index turn_source on turn (source_id, start);
+create index turn_speaker on turn (speaker_id);
+create index mention_source on mention (source_id, start);
+create index mention_family on mention (family_id);
+create index speaker_source on speaker (source_id);
+create index speaker_person on speaker (person_id);
+create index source_family on source (family_id);
+create index code_parent on code (parent_id);
+create index code_domain_code on code_domain (code_id);
+create index attribute_family on attribute (family_id);
+create index person_family on person (family_id);
+create index trajectory_family on trajectory (family_id);
+create index contact_family on contact (family_id);
+create index item_instrument on item (instrument_id);
+create index snapshot_family on snapshot (family_id, day);
+create index snapshot_instrument on snapshot (instrument_id);
+create index snapshot_trajectory on snapshot (trajectory_id);
+create index observation_snapshot on observation (snapshot_id);
+create index observation_item on observation (item_id);
+create index observation_person on observation (person_id);
+create index story_family on story (family_id);
+create index story_source on story (source_id);
+create index story_domain_story on story_domain (story_id);
+create index consent_story on consent (story_id);
+create index consent_person on consent (person_id);
+create index memo_target on memo (target, target_id);
+"""
+
+SEARCH = """
+create virtual table text_fts using fts5(
+    text, lemmas, content='current_text', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
+create trigger source_fts_insert after insert on source begin
+    insert into text_fts (rowid, text, lemmas)
+        select id, text, lemmas from text_version where source_id = new.id and version = new.version;
+end;
+create trigger source_fts_delete after delete on source begin
+    insert into text_fts (text_fts, rowid, text, lemmas)
+        select 'delete', id, text, lemmas from text_version where source_id = old.id and version = old.version;
+end;
+create trigger source_fts_update after update of version on source when old.version <> new.version begin
+    insert into text_fts (text_fts, rowid, text, lemmas)
+        select 'delete', id, text, lemmas from text_version where source_id = old.id and version = old.version;
+    insert into text_fts (rowid, text, lemmas)
+        select id, text, lemmas from text_version where source_id = new.id and version = new.version;
+end;
+"""
+
+
+def create_tables() -> str:
+    """Everything of a new project file, but the journal's triggers."""
+    tables = "".join(f"create table {name} ({columns}\n) strict;\n" for name, columns in JOURNALED.items())
+    return OUTSIDE_JOURNAL + tables + INDEXES + SEARCH
+
+
+def journal_triggers(columns: dict[str, list[str]]) -> str:
+    """Make the triggers anew from the columns that the file really has; run after every migration.
+
+    An insert journals its id only (its image is taken when it is deleted); whatever writes outside a change
+    aborts, since `change_row.change_id` is filled from `open_change` and may not be null.
+    """
+    return "".join(_triggers(table, columns[table]) for table in JOURNALED)
+
+
+def _triggers(table: str, columns: list[str]) -> str:
+    image = ", ".join(f"'{column}', old.{column}" for column in columns)
+    if table in SPANS:
+        image += ", 'version', (select version from source where id = old.source_id)"
+    opened = "(select change_id from open_change)"
+    into = "insert into change_row (change_id, tbl, row_id, op, image) values"
+    return f"""
+drop trigger if exists {table}_journal_insert;
+create trigger {table}_journal_insert after insert on {table} begin
+    {into} ({opened}, '{table}', new.id, 'i', null);
+end;
+drop trigger if exists {table}_journal_update;
+create trigger {table}_journal_update after update on {table} begin
+    {into} ({opened}, '{table}', old.id, 'u', json_object({image}));
+end;
+drop trigger if exists {table}_journal_delete;
+create trigger {table}_journal_delete after delete on {table} begin
+    {into} ({opened}, '{table}', old.id, 'd', json_object({image}));
+end;
+"""

@@ -1,0 +1,244 @@
+"""The app: settings, theme, the writer and its mark, and polling for changes."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import gc
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, ClassVar, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from verhalen import errors
+from verhalen.api.history import Undone
+from verhalen.api.project import Project
+from verhalen.i18n import language, set_language, t, tn
+from verhalen.settings import Settings, load_settings, save_settings
+from verhalen.tui.commands.base import CommandScreen
+from verhalen.tui.faults import fault_report
+from verhalen.tui.messages import ProjectChanged
+from verhalen.tui.navigation import Navigator
+from verhalen.tui.themes import DARK, LIGHT, THEMES, known_theme
+from verhalen.tui.words import capital, today
+from verhalen.tui.writer import Intent, Outcome, Writer
+
+T = TypeVar("T")
+POLL = 0.25
+"""Seconds between two looks at the change counter of the file."""
+
+
+class Settled(Message):
+    """The writer settled an intent, or says that it keeps one."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
+# `inherit_bindings=False`: Textual's own quit and its English hint at ctrl+c stay out.
+class VerhalenApp(Navigator, inherit_bindings=False):
+    """One project, one writer, one stack of screens with home at the bottom."""
+
+    ENABLE_COMMAND_PALETTE = False  # ours speaks the reader's language
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "screen.copy_text", show=False)]
+    unstored: reactive[int] = reactive(0)
+    """How many acts wait for the writer."""
+
+    def __init__(self, project: Project, *, day: dt.date | None = None) -> None:
+        self.settings: Settings = load_settings()
+        super().__init__()
+        self.project = project
+        """For reading, on the UI thread."""
+        self.day = day or today()
+        """Today; tests choose another day."""
+        self.title = "verhalen"
+        self._writer = Writer(project, self._hear)
+        self._seen_version = project.data_version()
+        self._seen_change = project.last_change()
+        self._blocked = False
+        self._fault_said = False
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = known_theme(self.settings.theme)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The three doors lie at the bottom of the stack."""
+        from verhalen.tui.home_screen import HomeScreen
+
+        return HomeScreen()
+
+    def on_mount(self) -> None:
+        """Start to look for changes."""
+        self.set_interval(POLL, self.poll)
+        self.set_interval(HEARTBEAT, self.project.beat)
+        # What was loaded stays: the collector need not walk through it at every key.
+        self.call_after_refresh(gc.freeze)
+
+    # -- storing ---------------------------------------------------------------------------------------------------
+
+    def write(
+        self,
+        act: Callable[[Project], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[errors.VerhalenError], None] | None = None,
+    ) -> None:
+        """Do `act` on the writer's thread, in order. `done` hears the result here, after the commit.
+
+        An error is said in its own sentence, unless `failed` takes it.
+        """
+        self.unstored += 1
+        self._writer.put(Intent(act, done, failed))
+
+    def _hear(self, outcome: Outcome) -> None:
+        """On the writer's thread: hand it over to this one."""
+        self.post_message(Settled(outcome))
+
+    def on_settled(self, message: Settled) -> None:
+        """Pass on what the writer says."""
+        outcome, intent = message.outcome, message.outcome.intent
+        if outcome.kept:
+            self._blocked = True
+            self.say(t("{error} What you did is kept here and tried again.", error=outcome.error), severity="warning")
+            return
+        self.unstored -= 1
+        self._blocked = False
+        self.poll()
+        if isinstance(outcome.error, errors.VerhalenError):
+            (intent.failed or self.say_error)(outcome.error)
+        elif outcome.error is not None:
+            raise outcome.error
+        elif intent.done is not None:
+            intent.done(outcome.result)
+
+    @property
+    def stored_mark(self) -> str:
+        """The writer's mark, in words."""
+        if self.unstored:
+            return t("not stored yet: {n}", n=self.unstored)
+        return t("reading only") if self.project.read_only_reason else t("all stored")
+
+    def poll(self) -> None:
+        """Tell the screen in front when this window or another one stored something."""
+        version = self.project.data_version()
+        if version == self._seen_version:
+            return
+        self._seen_version = version
+        changes = tuple(self.project.history.entries(after=self._seen_change))
+        if not changes:
+            return  # a draft or a view, which no screen shows
+        self._seen_change = changes[0].id
+        for screen in self.screen_stack[:-1]:
+            if isinstance(screen, CommandScreen):
+                screen.stale = True
+        self.screen.post_message(ProjectChanged(changes))
+
+    # -- saying ----------------------------------------------------------------------------------------------------
+
+    def say(self, sentence: str, *, severity: str = "information") -> None:
+        """A note in the corner. Longer sentences stay longer."""
+        stays = max(4.0, len(sentence) / 12)
+        self.notify(
+            sentence,
+            severity="error" if severity == "error" else "warning" if severity == "warning" else "information",
+            timeout=stays,
+            markup=False,
+        )
+
+    def say_error(self, error: errors.VerhalenError) -> None:
+        """What happened and what to do, in its own sentence."""
+        self.say(str(error), severity="error")
+
+    # -- undo ------------------------------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take back one's own last change."""
+        self.write(lambda project: project.history.undo(), self._say_undone)
+
+    def redo(self) -> None:
+        """Bring it back."""
+        self.write(lambda project: project.history.redo(), self._say_undone)
+
+    def _say_undone(self, undone: Undone) -> None:
+        lost = len(undone.lost)
+        self.say(capital(undone.label))
+        if lost:
+            self.say(
+                tn(
+                    "{n} coding could not come back: its words are gone.",
+                    "{n} codings could not come back: their words are gone.",
+                    lost,
+                ),
+                severity="warning",
+            )
+
+    # -- settings and leaving --------------------------------------------------------------------------------------
+
+    def switch_theme(self) -> None:
+        """Light or dark, remembered."""
+        self.theme = DARK.name if self.theme == LIGHT.name else LIGHT.name
+        self._remember(theme=self.theme)
+
+    def switch_language(self) -> None:
+        """Dutch or English, remembered; home is built anew in it."""
+        set_language("en" if language() == "nl" else "nl")
+        self._remember(language=language())
+        self.go_home()
+        if isinstance(self.screen, CommandScreen):
+            self.call_next(self.screen.compose_anew)
+
+    def _remember(self, **choices: Any) -> None:
+        # Read anew: another window may have changed something else meanwhile.
+        self.settings = replace(load_settings(), **choices)
+        save_settings(self.settings)
+
+    def leave(self) -> None:
+        """Store what is queued, then close; ask first where the disk refuses."""
+        if not self._blocked:
+            self.run_worker(self._store_and_exit(), exclusive=True, group="leave")
+            return
+        from verhalen.tui.dialogs import yes_or_no
+
+        question = tn(
+            "{n} change is not stored: the disk is full or another window is writing. If you leave now, it may be lost.",
+            "{n} changes are not stored: the disk is full or another window is writing. If you leave now, they may be lost.",
+            self.unstored,
+        )
+
+        def answer(key: str | None) -> None:
+            if key == "yes":
+                self.run_worker(self._store_and_exit(), exclusive=True, group="leave")
+
+        self.push_screen(yes_or_no(question, yes=t("Try once more, then leave"), no=t("Stay")), answer)
+
+    async def _store_and_exit(self) -> None:
+        await asyncio.to_thread(self._writer.close)
+        self.exit()
+
+    def _fatal_error(self) -> None:
+        """A fault of ours. Textual would print every variable with the stack, and so the words of a family."""
+        if not self._fault_said:  # one fault may drag others along
+            self._fault_said = True
+            self.panic(fault_report(self._exception))
+
+    async def action_quit(self) -> None:
+        """The terminal asks us to leave."""
+        self.leave()
+
+    def on_unmount(self) -> None:
+        """However we leave: nothing queued is dropped."""
+        self._writer.close()
+
+
+def run(project: Project) -> None:
+    """Open the app on a project, until the user leaves."""
+    VerhalenApp(project).run()
+
+
+HEARTBEAT = 60.0
+"""Seconds between two signs that this machine still holds a project in a shared folder."""

@@ -1,0 +1,244 @@
+"""What a coder does to the text on the desk. Each act is painted at once with a mark and stored by the writer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from verhalen import errors
+from verhalen.api.codings import Applied, Intent
+from verhalen.api.project import Project
+from verhalen.i18n import t, tn
+from verhalen.model.coding import Coding, Valence
+from verhalen.model.text import Mention, Span
+from verhalen.tui.coding_desk import WAITING, Desk
+from verhalen.tui.coding_marks import Mark
+from verhalen.tui.coding_memo import MemoDialog
+from verhalen.tui.coding_units import Unit
+from verhalen.tui.dialogs import Choose
+
+if TYPE_CHECKING:
+    from verhalen.tui.coding_screen import CodingScreen
+
+_ROUND = (Valence.NONE, Valence.POSITIVE, Valence.NEGATIVE, Valence.MIXED)
+
+
+class Acts:
+    """Acts of one coding screen."""
+
+    def __init__(self, screen: CodingScreen) -> None:
+        self._screen = screen
+
+    @property
+    def _desk(self) -> Desk:
+        return self._screen.the_desk
+
+    def place(self) -> Span | None:
+        """The selection; where nothing is selected, the sentence at the cursor gets selected."""
+        view = self._screen.view
+        if view.selection.span is None:
+            view.select_next(Unit.SENTENCE)
+        if view.selection.span is None:
+            self._screen.tell(t("There is nothing to code here."))
+        return view.selection.span
+
+    # -- codes -----------------------------------------------------------------------------------------------------
+
+    def apply(self, keys: Sequence[str]) -> None:
+        """Give the selection these codes, in one undo step."""
+        span = self.place()
+        if span is None or not keys:
+            return
+        desk, screen = self._desk, self._screen
+        there = {each.code: each.id for each in desk.codings.values() if _same(each, span, desk.coder_id)}
+        new = [key for key in keys if key not in there]
+        for key in keys:
+            screen.slots.use(key)
+        screen.slots_changed()
+        if not new:
+            desk.last = there[keys[-1]]
+            self._say_there(keys)
+            return
+        asked = [Mark(span.start, span.stop, key, WAITING, mine=True) for key in new]
+        desk.intents.extend(asked)
+        screen.show_marks()
+        screen.tell(t("{codes}: being stored…", codes=", ".join(new)))
+        intents = [Intent(desk.source.id, span.start, span.stop, key, version=desk.source.version) for key in new]
+        screen.write(
+            lambda project: project.codings.apply_all(intents),
+            lambda applied: self._applied(desk, asked, applied),
+            lambda error: self._refused(desk, asked, error),
+        )
+
+    def _say_there(self, keys: Sequence[str]) -> None:
+        names = ", ".join(keys)
+        self._screen.tell(
+            tn(
+                "{codes} stands here already. Nothing changed.",
+                "{codes} stand here already. Nothing changed.",
+                len(keys),
+                codes=names,
+            )
+        )
+
+    def _applied(self, desk: Desk, asked: Sequence[Mark], applied: Sequence[Applied]) -> None:
+        """The codings are on disk."""
+        self._forget(desk, asked)
+        desk.take(self._screen.project, [each.coding_id for each in applied])
+        desk.last = applied[-1].coding_id
+        new = [mark.code for mark, each in zip(asked, applied, strict=True) if not each.existed]
+        if not new:
+            self._say_there([mark.code for mark in asked])
+        else:
+            self._stored(tn("Coded: {codes}", "Coded: {codes}", len(new), codes=", ".join(new)))
+        self._screen.show_marks()
+
+    def _refused(self, desk: Desk, asked: Sequence[Mark], error: errors.VerhalenError) -> None:
+        self._forget(desk, asked)
+        self._failed(error)
+
+    def _forget(self, desk: Desk, asked: Sequence[Mark]) -> None:
+        desk.intents = [each for each in desk.intents if not any(each is mark for mark in asked)]
+
+    def _failed(self, error: errors.VerhalenError) -> None:
+        """Nothing was stored: show what is, and say why."""
+        self._screen.reload(None)
+        self._screen.tell(str(error))
+
+    def _stored(self, what: str) -> None:
+        undo = self._screen.key_text(self._screen.commands["undo"])
+        self._screen.tell(t("{what} · stored · {key} takes it back", what=what, key=undo))
+
+    # -- codings that are there --------------------------------------------------------------------------------------
+
+    def stored_here(self) -> list[Coding]:
+        """Stored codings under the cursor or selection: the one touched last first, then one's own, then the shortest."""
+        desk = self._desk
+        found = [mark.coding for mark in self._screen.view.under_cursor() if mark.coding is not None]
+        found = [each for each in found if each.id in desk.codings and each.id not in desk.going]
+        return sorted(found, key=lambda each: (each.id != desk.last, each.coder_id != desk.coder_id))
+
+    def _choose(self, question: str, act: Callable[[Sequence[Coding]], None], *, together: str = "") -> None:
+        """Do `act` on the only coding of one's own here, or on the one that is chosen from a list."""
+        here = self.stored_here()
+        mine = [each for each in here if each.coder_id == self._desk.coder_id]
+        if not here:
+            self._screen.tell(t("No coding stands here."))
+        elif len(here) == len(mine) == 1:
+            act(mine)
+        else:
+            answers = [(str(each.id), self._line(each)) for each in here]
+            if together and len(mine) > 1:
+                answers.append(("mine", together))
+
+            def chosen(answer: str | None) -> None:
+                if answer is not None:
+                    act(mine if answer == "mine" else [each for each in here if str(each.id) == answer])
+
+            self._screen.app.push_screen(Choose(question, answers), chosen)
+
+    def _line(self, coding: Coding) -> str:
+        piece = " ".join(self._desk.text[coding.start : coding.stop].split())
+        piece = piece if len(piece) <= 30 else piece[:29] + "…"
+        coder = "" if coding.coder_id == self._desk.coder_id else f" · {coding.coder}"
+        return f"{coding.code} {coding.valence.sign.strip()}{coder} · {piece}"
+
+    def remove(self) -> None:
+        """Take a coding away; ask which where several overlap."""
+        self._choose(t("Which coding do you want to take away?"), self._remove, together=t("All of mine here"))
+
+    def _remove(self, codings: Sequence[Coding]) -> None:
+        desk, ids = self._desk, [each.id for each in codings]
+        desk.going.update(ids)
+        self._screen.show_marks()
+        what = t("Removed: {codes}", codes=", ".join(each.code for each in codings))
+
+        def done(_: None) -> None:
+            desk.going.difference_update(ids)
+            desk.take(self._screen.project, ids)
+            self._screen.show_marks()
+            self._stored(what)
+
+        def failed(error: errors.VerhalenError) -> None:
+            desk.going.difference_update(ids)
+            self._failed(error)
+
+        self._screen.write(lambda project: project.codings.remove(*ids), done, failed)
+
+    def turn_valence(self) -> None:
+        """Good news, bad news, both, not said: the next one, for the coding touched last or the shortest here."""
+        here = self.stored_here()
+        if not here:
+            self._screen.tell(t("No coding stands here."))
+            return
+        coding = here[0]
+        wanted = _ROUND[(_ROUND.index(coding.valence) + 1) % len(_ROUND)]
+        self._change(
+            coding,
+            lambda project: project.codings.set_valence(coding.id, wanted),
+            t("{code} is now: {valence}", code=coding.code, valence=t(wanted.label)),
+        )
+
+    def write_memo(self) -> None:
+        """A note at a coding."""
+        self._choose(t("At which coding do you want to write?"), lambda codings: self._ask_memo(codings[0]))
+
+    def _ask_memo(self, coding: Coding) -> None:
+        def written(memo: str | None) -> None:
+            if memo is not None and memo != coding.memo:
+                what = t("Memo at {code}", code=coding.code)
+                self._change(coding, lambda project: project.codings.set_memo(coding.id, memo), what)
+
+        self._screen.app.push_screen(MemoDialog(coding.code, coding.memo), written)
+
+    def _change(self, coding: Coding, act: Callable[[Project], None], what: str) -> None:
+        desk = self._desk
+        desk.waiting.add(coding.id)
+        desk.last = coding.id
+        self._screen.show_marks()
+
+        def done(_: None) -> None:
+            desk.waiting.discard(coding.id)
+            desk.take(self._screen.project, [coding.id])
+            self._screen.show_marks()
+            self._stored(what)
+
+        def failed(error: errors.VerhalenError) -> None:
+            desk.waiting.discard(coding.id)
+            self._failed(error)
+
+        self._screen.write(act, done, failed)
+
+    # -- about a family ----------------------------------------------------------------------------------------------
+
+    def mentions_here(self) -> list[Mention]:
+        """Which families the selection, or the place of the cursor, is about."""
+        now = self._screen.view.selection
+        stop = now.stop if now.span else now.cursor + 1
+        return [each for each in self._desk.mentions if each.start < stop and now.start < each.stop]
+
+    def about(self, family: str) -> None:
+        """Say that the selection is about a family; where that was said, take it back."""
+        desk, screen = self._desk, self._screen
+        there = next((each for each in self.mentions_here() if each.family == family), None)
+        if there is not None:
+            self._write_about(
+                lambda project: project.sources.unmention(there), t("No longer about {family}", family=family)
+            )
+            return
+        span = self.place()
+        if span is not None:
+            number, version = desk.source.number, desk.source.version
+            start, stop = span.start, span.stop
+            screen.tell(t("About {family}: being stored…", family=family))
+            self._write_about(
+                lambda project: project.sources.mention(number, family, start=start, stop=stop, version=version),
+                t("About {family}", family=family),
+            )
+
+    def _write_about(self, act: Callable[[Project], object], what: str) -> None:
+        self._screen.write(act, lambda _: self._stored(what), self._failed)
+
+
+def _same(coding: Coding, span: Span, coder_id: int) -> bool:
+    return (coding.start, coding.stop, coding.coder_id) == (span.start, span.stop, coder_id)

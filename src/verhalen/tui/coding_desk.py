@@ -1,0 +1,139 @@
+"""What lies open on the coding screen: one source with its codings, read from the project. No Textual."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from verhalen import errors
+from verhalen.api.project import Project
+from verhalen.model.act import Act, Change
+from verhalen.model.coding import Coding
+from verhalen.model.text import Correction, Mention, Source, Span, Turn
+from verhalen.tui.coding_marks import Mark, mark_of
+from verhalen.tui.coding_units import Selection
+
+WAITING = "…"
+"""Stands where the valence stands, until the act is stored."""
+_OF_CODINGS = frozenset({Act.CODE, Act.UNCODE, Act.RECODE, Act.RESIZE, Act.VALENCE, Act.CODING_MEMO})
+_NAMED = 48
+"""A change names at most 50 ids; one with as many may have touched more."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """One source as the screen shows it."""
+
+    source: Source
+    text: str
+    turns: tuple[Turn, ...]
+    coder_id: int
+    codings: dict[int, Coding] = field(default_factory=dict)
+    mentions: list[Mention] = field(default_factory=list)
+    intents: list[Mark] = field(default_factory=list)
+    """Codings asked for and not stored yet."""
+    waiting: set[int] = field(default_factory=set)
+    """Codings with a change that is not stored yet."""
+    going: set[int] = field(default_factory=set)
+    """Codings whose removal is not stored yet."""
+    last: int | None = None
+    """The coding that was touched last."""
+    _marks: dict[int, Mark] = field(default_factory=dict)
+    """Marks made before: thousands stay the same when one coding comes."""
+
+    def marks(self) -> list[Mark]:
+        """Everything for the margin."""
+        stored = {number: self._mark(number, coding) for number, coding in self.codings.items()}
+        self._marks = dict(stored)
+        for number in (self.waiting | self.going) & stored.keys():
+            stored[number] = replace(stored[number], sign=WAITING)
+        return [*stored.values(), *self.intents]
+
+    def _mark(self, number: int, coding: Coding) -> Mark:
+        known = self._marks.get(number)
+        return known if known and known.coding is coding else mark_of(coding, coder_id=self.coder_id)
+
+    def counts(self) -> Counter[str]:
+        """Codings of this source by code."""
+        return Counter(each.code for each in self.codings.values())
+
+    def about(self) -> list[tuple[int, int]]:
+        """Pieces that are about a family."""
+        return [(each.start, each.stop) for each in self.mentions]
+
+    def read_codings(self, project: Project) -> None:
+        """Read all codings and mentions again."""
+        known = self.codings
+        fresh = project.codings.of(self.source.id)
+        # What is the same stays the same object, so that its stripe is not made anew.
+        self.codings = {each.id: known[each.id] if known.get(each.id) == each else each for each in fresh}
+        self.mentions = project.sources.mentions(self.source.id)
+
+    def take(self, project: Project, ids: Iterable[int]) -> bool:
+        """Read these codings again; say whether anything differs."""
+        before = dict(self.codings)
+        for number in ids:
+            found = _coding(project, number)
+            if found is None or found.source_id != self.source.id:
+                self.codings.pop(number, None)
+            else:
+                self.codings[number] = found
+        return before != self.codings
+
+
+def _coding(project: Project, number: int) -> Coding | None:
+    try:
+        return project.codings.get(number)
+    except errors.UnknownCoding:
+        return None
+
+
+def open_desk(project: Project, number: int) -> Desk:
+    """Read a source. Raises UnknownSource."""
+    found = project.sources.text(number)
+    desk = Desk(found.source, found.text, found.turns, project.coder_id)
+    desk.read_codings(project)
+    return desk
+
+
+def touched(changes: Iterable[Change], source_id: int) -> set[int] | None:
+    """Which codings of a source these changes are about; None where everything must be read again."""
+    ids: set[int] = set()
+    for change in changes:
+        if change.act not in _OF_CODINGS or len(change.targets) >= _NAMED or len(change.targets) % 3:
+            return None
+        triples = zip(change.targets[::3], change.targets[1::3], change.targets[2::3], strict=True)
+        ids.update(coding for _, source, coding in triples if source == source_id)
+    return ids
+
+
+def difference(old: str, new: str) -> Correction:
+    """What was corrected between two versions, taken as one piece: all but the common beginning and end."""
+    start = _common(old, new)
+    rest = min(len(old), len(new)) - start
+    end = min(_common(old[::-1], new[::-1]), rest)
+    return Correction(start, len(old) - start - end, len(new) - start - end)
+
+
+def _common(one: str, other: str) -> int:
+    """Length of the common beginning, by halving: comparing slices is fast."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
+    return low
+
+
+def carried(selection: Selection, correction: Correction) -> Selection:
+    """Where cursor and selection lie after a correction."""
+    span = selection.span
+    if span is None:
+        moved = correction.move(Span(selection.cursor, selection.cursor + 1))
+        place = moved.start if moved else correction.start
+        return Selection(place, place)
+    moved = correction.move(span)
+    if moved is None:
+        return Selection(correction.start, correction.start)
+    forward = selection.anchor <= selection.cursor
+    return Selection(moved.start, moved.stop) if forward else Selection(moved.stop, moved.start)

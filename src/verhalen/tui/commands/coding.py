@@ -1,0 +1,402 @@
+"""Commands of the coding screen. Arrows and page keys belong to the text itself (`TranscriptView`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from verhalen.i18n import mark
+from verhalen.tui.coding_units import Unit
+from verhalen.tui.commands.base import AnyCommand, Command
+
+if TYPE_CHECKING:
+    from verhalen.tui.coding_screen import CodingScreen
+
+
+class OnText(Command["CodingScreen"]):
+    """A command that needs an open text."""
+
+    def possible(self, screen: CodingScreen) -> bool:
+        """Not before there is a source."""
+        return screen.desk is not None
+
+
+class OnCoding(OnText):
+    """A command for the coding under the cursor."""
+
+    def possible(self, screen: CodingScreen) -> bool:
+        """Only where one stands."""
+        return screen.desk is not None and screen.stands_on_coding
+
+
+# -- moving ----------------------------------------------------------------------------------------------------------
+
+
+class NextSentence(OnText):
+    """Sentence by sentence."""
+
+    id = "next-sentence"
+    key = "s"
+    title = mark("Sentence")
+    help = mark("Select this sentence, or the next one. Shift with an arrow makes it longer or shorter by a sentence.")
+
+    def run(self, screen: CodingScreen) -> None:
+        """Select it."""
+        screen.step(Unit.SENTENCE, 1)
+
+
+class PreviousSentence(OnText):
+    """And back."""
+
+    id = "previous-sentence"
+    key = "S"
+    title = mark("Sentence back")
+    help = mark("Select this sentence, or the one before.")
+    shown = False
+
+    def run(self, screen: CodingScreen) -> None:
+        """Select it."""
+        screen.step(Unit.SENTENCE, -1)
+
+
+class NextTurn(OnText):
+    """Turn by turn."""
+
+    id = "next-turn"
+    key = "t"
+    title = mark("Turn")
+    help = mark(
+        "Select this turn of a speaker, or the next one. Shift with an arrow makes it longer or shorter by a turn."
+    )
+
+    def run(self, screen: CodingScreen) -> None:
+        """Select it."""
+        screen.step(Unit.TURN, 1)
+
+
+class PreviousTurn(OnText):
+    """And back."""
+
+    id = "previous-turn"
+    key = "T"
+    title = mark("Turn back")
+    help = mark("Select this turn, or the one before.")
+    shown = False
+
+    def run(self, screen: CodingScreen) -> None:
+        """Select it."""
+        screen.step(Unit.TURN, -1)
+
+
+class NextUncoded(OnText):
+    """What was left out."""
+
+    id = "next-uncoded"
+    key = "u"
+    title = mark("Uncoded")
+    help = mark("Go to the next turn in which nothing is coded yet.")
+
+    def run(self, screen: CodingScreen) -> None:
+        """Select it."""
+        screen.to_uncoded(1)
+
+
+class PreviousUncoded(OnText):
+    """And back."""
+
+    id = "previous-uncoded"
+    key = "U"
+    title = mark("Uncoded back")
+    help = mark("Go to the turn before in which nothing is coded yet.")
+    shown = False
+
+    def run(self, screen: CodingScreen) -> None:
+        """Select it."""
+        screen.to_uncoded(-1)
+
+
+# -- coding ----------------------------------------------------------------------------------------------------------
+
+
+class PickCode(OnText):
+    """The way to any code."""
+
+    id = "pick-code"
+    key = "c"
+    title = mark("Code")
+    help = mark("Give the selection a code: type a few letters of it. Where nothing is selected, the sentence gets it.")
+
+    def run(self, screen: CodingScreen) -> None:
+        """Open the list."""
+        screen.picking.pick_code()
+
+
+class RepeatCode(OnText):
+    """The same once more."""
+
+    id = "repeat-code"
+    key = "r"
+    title = mark("Same code")
+    help = mark("Give the selection the code that you used last.")
+
+    def possible(self, screen: CodingScreen) -> bool:
+        """Only after a first one."""
+        return screen.desk is not None and bool(screen.slots.used)
+
+    def run(self, screen: CodingScreen) -> None:
+        """Apply it."""
+        screen.acts.apply(screen.slots.used[:1])
+
+
+class ApplyDigit(OnText):
+    """The code behind a digit."""
+
+    digit: ClassVar[str]
+    help = mark("Give the selection the code that stands beside this digit in the list of codes.")
+    shown = False
+
+    def possible(self, screen: CodingScreen) -> bool:
+        """Only where a code has this digit."""
+        return screen.desk is not None and screen.slots.at(self.digit) is not None
+
+    def run(self, screen: CodingScreen) -> None:
+        """Apply it."""
+        code = screen.slots.at(self.digit)
+        if code is not None:
+            screen.acts.apply([code])
+
+
+def _digit(digit: str, title: str) -> type[ApplyDigit]:
+    return type(f"Apply{digit}", (ApplyDigit,), {"id": f"apply-{digit}", "key": digit, "digit": digit, "title": title})
+
+
+DIGIT_COMMANDS = (
+    _digit("1", mark("Code at 1")),
+    _digit("2", mark("Code at 2")),
+    _digit("3", mark("Code at 3")),
+    _digit("4", mark("Code at 4")),
+    _digit("5", mark("Code at 5")),
+    _digit("6", mark("Code at 6")),
+    _digit("7", mark("Code at 7")),
+    _digit("8", mark("Code at 8")),
+    _digit("9", mark("Code at 9")),
+    _digit("0", mark("Code at 0")),
+)
+
+
+class PinCode(OnText):
+    """A code may keep its digit."""
+
+    id = "pin-code"
+    key = "l"
+    title = mark("Fix digit")
+    help = mark(
+        "Let the code keep its digit for good: the one in the list of codes, or the one used last. Again lets it go."
+    )
+    shown = False
+
+    def run(self, screen: CodingScreen) -> None:
+        """Pin or unpin."""
+        screen.picking.pin_code()
+
+
+class RemoveCoding(OnCoding):
+    """Uncode."""
+
+    id = "remove-coding"
+    key = "x"
+    title = mark("Uncode")
+    help = mark("Take away the coding under the cursor; where several overlap, you choose which.")
+
+    def run(self, screen: CodingScreen) -> None:
+        """Remove it."""
+        screen.acts.remove()
+
+
+class TurnValence(OnCoding):
+    """Good or bad news."""
+
+    id = "valence"
+    key = "v"
+    title = mark("Valence")
+    help = mark("Say of the coding under the cursor: good news (+), bad news (-), both (±), or nothing said.")
+
+    def run(self, screen: CodingScreen) -> None:
+        """The next one."""
+        screen.acts.turn_valence()
+
+
+class WriteMemo(OnCoding):
+    """A thought."""
+
+    id = "coding-memo"
+    key = "m"
+    title = mark("Memo")
+    help = mark("Write what you think at the coding under the cursor.")
+
+    def run(self, screen: CodingScreen) -> None:
+        """Open the window."""
+        screen.acts.write_memo()
+
+
+class AboutFamily(OnText):
+    """A coach speaks of a family."""
+
+    id = "about-family"
+    key = "g"
+    title = mark("About family")
+    help = mark("Say which family the selection is about, or take that back. A sign @ in the margin shows it.")
+
+    def run(self, screen: CodingScreen) -> None:
+        """Choose the family."""
+        screen.picking.pick_family()
+
+
+# -- searching -------------------------------------------------------------------------------------------------------
+
+
+class Search(OnText):
+    """Find words."""
+
+    id = "search"
+    key = "f"
+    title = mark("Search")
+    help = mark("Search words: in this text while you type, with Enter in all sources and in every form of the word.")
+
+    def run(self, screen: CodingScreen) -> None:
+        """Open the line."""
+        screen.open_search()
+
+
+class NextHit(OnText):
+    """The next one."""
+
+    id = "next-hit"
+    key = "n"
+    title = mark("Next hit")
+    help = mark("Go to the next place that was found, also in the next source.")
+
+    def possible(self, screen: CodingScreen) -> bool:
+        """Only after a search."""
+        return screen.desk is not None and screen.finder.found is not None
+
+    def run(self, screen: CodingScreen) -> None:
+        """Go there."""
+        screen.finder.step(1)
+
+
+class PreviousHit(NextHit):
+    """And back."""
+
+    id = "previous-hit"
+    key = "p"
+    title = mark("Previous hit")
+    help = mark("Go to the place found before this one.")
+
+    def run(self, screen: CodingScreen) -> None:
+        """Go there."""
+        screen.finder.step(-1)
+
+
+# -- panes -----------------------------------------------------------------------------------------------------------
+
+
+class ShowSources(Command["CodingScreen"]):
+    """The left pane."""
+
+    id = "sources"
+    key = "o"
+    title = mark("Sources")
+    help = mark("Go to the list of sources and families, or close it.")
+
+    def run(self, screen: CodingScreen) -> None:
+        """Show, enter or close it."""
+        screen.panes.toggle("left")
+
+
+class ShowCodes(Command["CodingScreen"]):
+    """The right pane."""
+
+    id = "codes"
+    key = "k"
+    title = mark("Codes")
+    help = mark("Go to the list of codes, or close it. Enter or a click gives the selection that code.")
+
+    def run(self, screen: CodingScreen) -> None:
+        """Show, enter or close it."""
+        screen.panes.toggle("right")
+
+
+class CopyWords(OnText):
+    """To the clipboard."""
+
+    id = "copy"
+    key = "ctrl+c"
+    title = mark("Copy")
+    help = mark("Copy the selected words, to paste them elsewhere.")
+    shown = False
+
+    def possible(self, screen: CodingScreen) -> bool:
+        """Only with a selection."""
+        return screen.desk is not None and screen.view.selection.span is not None
+
+    def run(self, screen: CodingScreen) -> None:
+        """Copy."""
+        screen.copy_words()
+
+
+class FocusMode(OnText):
+    """Less around the text."""
+
+    id = "focus-mode"
+    key = "b"
+    title = mark("Calm")
+    help = mark("Show only the text and the codes; the same key brings the rest back.")
+    shown = False
+
+    def run(self, screen: CodingScreen) -> None:
+        """Switch."""
+        screen.toggle_calm()
+
+
+class LetGo(Command["CodingScreen"]):
+    """Escape, step by step."""
+
+    id = "let-go"
+    key = "escape"
+    title = mark("Let go")
+    help = mark("Close what is open over the text, then the search, then the selection. After that the key goes back.")
+
+    def possible(self, screen: CodingScreen) -> bool:
+        """Only where something can be let go."""
+        return screen.can_let_go
+
+    def run(self, screen: CodingScreen) -> None:
+        """One step."""
+        screen.let_go()
+
+
+CODING: tuple[type[AnyCommand], ...] = (
+    NextSentence,
+    NextTurn,
+    PickCode,
+    RepeatCode,
+    RemoveCoding,
+    TurnValence,
+    Search,
+    NextHit,
+    PreviousHit,
+    ShowSources,
+    ShowCodes,
+    WriteMemo,
+    AboutFamily,
+    NextUncoded,
+    LetGo,
+    PreviousSentence,
+    PreviousTurn,
+    PreviousUncoded,
+    PinCode,
+    CopyWords,
+    FocusMode,
+    *DIGIT_COMMANDS,
+)
+"""In the order of the key bar."""

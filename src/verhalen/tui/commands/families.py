@@ -1,0 +1,61 @@
+"""Commands of the families screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verhalen.i18n import mark
+from verhalen.tui.commands.base import AnyCommand, Command
+
+if TYPE_CHECKING:
+    from verhalen.tui.families_screen import FamiliesScreen
+
+
+class TellForFamily(Command["FamiliesScreen"]):
+    """A story of the family on the right."""
+
+    id = "tell-for-family"
+    key = "v"
+    title = mark("New story")
+    help = mark("Write down a story of this family.")
+
+    def possible(self, screen: FamiliesScreen) -> bool:
+        """There must be a family."""
+        return screen.chosen is not None
+
+    def run(self, screen: FamiliesScreen) -> None:
+        """Open the form for it."""
+        screen.frame.open_story_form(screen.chosen)
+
+
+class StoriesOfFamily(Command["FamiliesScreen"]):
+    """The stories of the family on the right."""
+
+    id = "stories-of-family"
+    key = "l"
+    title = mark("Its stories")
+    help = mark("Read the stories of this family.")
+
+    def possible(self, screen: FamiliesScreen) -> bool:
+        """There must be a family."""
+        return screen.chosen is not None
+
+    def run(self, screen: FamiliesScreen) -> None:
+        """Open the stories, filtered."""
+        screen.frame.open_stories(find=screen.chosen or "")
+
+
+class FindFamily(Command["FamiliesScreen"]):
+    """To the field."""
+
+    id = "find-family"
+    key = "f"
+    title = mark("Find a family")
+    help = mark("Go to the field above the list, to find a family by code, town or coach.")
+
+    def run(self, screen: FamiliesScreen) -> None:
+        """Put the cursor there."""
+        screen.query_one("Field").focus()
+
+
+FAMILIES: tuple[type[AnyCommand], ...] = (TellForFamily, StoriesOfFamily, FindFamily)

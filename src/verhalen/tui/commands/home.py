@@ -1,0 +1,82 @@
+"""Commands of the first screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verhalen.i18n import mark
+from verhalen.tui.commands.base import AnyCommand, Command
+
+if TYPE_CHECKING:
+    from verhalen.tui.home_screen import HomeScreen
+
+
+class TellStory(Command["HomeScreen"]):
+    """The first door."""
+
+    id = "tell-story"
+    key = "1"
+    shown = False  # its door says it
+    title = mark("Write down a story")
+    help = mark("Write down what a family told you. It takes five minutes, and you can stop halfway.")
+
+    def run(self, screen: HomeScreen) -> None:
+        """Open the form."""
+        screen.frame.open_story_form()
+
+
+class SeeFamilies(Command["HomeScreen"]):
+    """The second door."""
+
+    id = "see-families"
+    key = "2"
+    shown = False  # its door says it
+    title = mark("How is a family doing?")
+    help = mark("See a family: who they are, how it goes in each part of their life, and what they told.")
+
+    def run(self, screen: HomeScreen) -> None:
+        """Open the families."""
+        screen.frame.open_families()
+
+
+class LookAndCode(Command["HomeScreen"]):
+    """The third door."""
+
+    id = "look-and-code"
+    key = "3"
+    shown = False  # its door says it
+    title = mark("Look and code")
+    help = mark("Read the interviews and give fragments a code.")
+
+    def run(self, screen: HomeScreen) -> None:
+        """Open the reading and coding screen."""
+        screen.frame.open_coding()
+
+
+class ReadStories(Command["HomeScreen"]):
+    """All stories."""
+
+    id = "read-stories"
+    key = "4"
+    title = mark("Read stories")
+    help = mark("Read what families told, and see what you still want to ask.")
+
+    def run(self, screen: HomeScreen) -> None:
+        """Open the stories."""
+        screen.frame.open_stories()
+
+
+class MakeReport(Command["HomeScreen"]):
+    """Reports."""
+
+    id = "make-report"
+    key = "5"
+    title = mark("Make a report")
+    help = mark("Start a report, or build the Word document of one.")
+
+    def run(self, screen: HomeScreen) -> None:
+        """Open the reports."""
+        screen.frame.open_reports()
+
+
+HOME: tuple[type[AnyCommand], ...] = (TellStory, SeeFamilies, LookAndCode, ReadStories, MakeReport)

@@ -1,0 +1,65 @@
+"""Commands of the report screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verhalen.i18n import mark
+from verhalen.tui.commands.base import AnyCommand, Command
+
+if TYPE_CHECKING:
+    from verhalen.tui.report_screen import ReportScreen
+
+
+class StopBuilding(Command["ReportScreen"]):
+    """Stop."""
+
+    id = "stop-building"
+    key = "escape"
+    title = mark("Stop building")
+    help = mark("Stop building; the Word document of last time stays as it was.")
+
+    def possible(self, screen: ReportScreen) -> bool:
+        """Only while it runs."""
+        return screen.is_building
+
+    def run(self, screen: ReportScreen) -> None:
+        """Stop."""
+        screen.stop_building()
+
+
+class BuildReport(Command["ReportScreen"]):
+    """Build the Word document."""
+
+    id = "build-report"
+    key = "b"
+    title = mark("Build the Word document")
+    help = mark("Make the Word document of the report that is marked, with the numbers and quotes of now.")
+
+    def possible(self, screen: ReportScreen) -> bool:
+        """There must be a report, and none being built."""
+        return screen.chosen is not None and not screen.is_building
+
+    def run(self, screen: ReportScreen) -> None:
+        """Build in the background."""
+        screen.build()
+
+
+class NewReport(Command["ReportScreen"]):
+    """A first version."""
+
+    id = "new-report"
+    key = "n"
+    title = mark("New report")
+    help = mark("Begin a report for the council. You get a complete first version, in which you change the words.")
+
+    def possible(self, screen: ReportScreen) -> bool:
+        """Not while one is being built."""
+        return not screen.is_building
+
+    def run(self, screen: ReportScreen) -> None:
+        """Ask its name."""
+        screen.ask_name()
+
+
+REPORT: tuple[type[AnyCommand], ...] = (StopBuilding, BuildReport, NewReport)

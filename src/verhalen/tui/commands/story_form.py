@@ -1,0 +1,58 @@
+"""Commands of the story form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verhalen.i18n import mark
+from verhalen.tui.commands.base import AnyCommand, Command
+
+if TYPE_CHECKING:
+    from verhalen.tui.story_form import StoryForm
+
+
+class Finish(Command["StoryForm"]):
+    """The story is told."""
+
+    id = "finish"
+    key = "ctrl+s"
+    title = mark("Ready")
+    help = mark("The story is told: put it with the others.")
+
+    def run(self, screen: StoryForm) -> None:
+        """Store it, or say what is missing."""
+        screen.finish()
+
+
+class Later(Command["StoryForm"]):
+    """Stop halfway: our way back."""
+
+    id = "back"
+    key = "escape"
+    title = mark("Later")
+    help = mark("Stop for now. What you wrote stays here until you come back.")
+
+    def run(self, screen: StoryForm) -> None:
+        """Keep the draft and go back."""
+        screen.put_off()
+
+
+class StartOver(Command["StoryForm"]):
+    """Empty the form."""
+
+    id = "start-over"
+    key = "f4"
+    title = mark("Empty the form")
+    help = mark("Throw away what stands in the form and begin again. It asks first.")
+    shown = False
+
+    def possible(self, screen: StoryForm) -> bool:
+        """Only where something was written."""
+        return not screen.draft.is_empty
+
+    def run(self, screen: StoryForm) -> None:
+        """Ask, then empty."""
+        screen.start_over()
+
+
+STORY_FORM: tuple[type[AnyCommand], ...] = (Finish, Later, StartOver)

@@ -1,0 +1,92 @@
+"""Small windows that ask one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from verhalen.i18n import mark, t
+from verhalen.tui.bars import KeyBar
+from verhalen.tui.commands.base import AnyCommand, Command, CommandDialog
+from verhalen.tui.fields import Field
+
+
+class CancelDialog(Command[CommandDialog[Any]]):
+    """Close without an answer."""
+
+    id = "cancel"
+    key = "escape"
+    title = mark("Never mind")
+    help = mark("Close this window; nothing changes.")
+
+    def run(self, screen: CommandDialog[Any]) -> None:
+        """Close."""
+        screen.dismiss(None)
+
+
+class Choose(CommandDialog[str | None]):
+    """One question with a few answers; gives the key of the answer, or None."""
+
+    COMMAND_CLASSES: ClassVar[tuple[type[AnyCommand], ...]] = (CancelDialog,)
+    DEFAULT_CSS = """
+    Choose { align: center middle; }
+    Choose > Vertical { width: 64; max-width: 95%; height: auto; max-height: 90%; background: $surface;
+        border: round $border; padding: 1 2 0 2; }
+    Choose OptionList { height: auto; max-height: 12; margin: 1 0; border: none; background: $surface; padding: 0; }
+    Choose KeyBar { dock: none; background: $surface; padding: 0; }
+    """
+
+    def __init__(self, question: str, answers: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._question = question
+        self._answers = answers
+        """Key and finished sentence."""
+
+    def compose(self) -> ComposeResult:
+        """Question, answers, keys."""
+        with Vertical():
+            yield Static(self._question, markup=False)
+            yield OptionList(*(Option(text, id=key) for key, text in self._answers), markup=False)
+            yield KeyBar()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Give the answer."""
+        self.dismiss(event.option.id)
+
+
+class AskLine(CommandDialog[str | None]):
+    """One question with an answer to type; Enter gives it."""
+
+    COMMAND_CLASSES: ClassVar[tuple[type[AnyCommand], ...]] = (CancelDialog,)
+    DEFAULT_CSS = """
+    AskLine { align: center middle; }
+    AskLine > Vertical { width: 64; max-width: 95%; height: auto; background: $surface; border: round $border;
+        padding: 1 2 0 2; }
+    AskLine KeyBar { dock: none; background: $surface; padding: 0; }
+    """
+
+    def __init__(self, question: str, value: str = "") -> None:
+        super().__init__()
+        self._question = question
+        self._value = value
+
+    def compose(self) -> ComposeResult:
+        """Question, field, keys."""
+        with Vertical():
+            yield Static(self._question, markup=False)
+            yield Field(self._value)
+            yield KeyBar()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Give the answer; an empty one is none."""
+        self.dismiss(event.value.strip() or None)
+
+
+def yes_or_no(question: str, *, yes: str, no: str = "") -> Choose:
+    """A question before an act that cannot be undone; `no` comes first, so that Enter is safe."""
+    return Choose(question, [("no", no or t("No, go back")), ("yes", yes)])

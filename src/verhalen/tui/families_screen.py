@@ -1,0 +1,119 @@
+"""How is a family doing? The list on the left, the page of one family on the right."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from verhalen.i18n import mark, t
+from verhalen.model.family import Family
+from verhalen.tui.commands.base import CommandScreen
+from verhalen.tui.commands.families import FAMILIES
+from verhalen.tui.family_page import family_page
+from verhalen.tui.fields import Field
+from verhalen.tui.messages import ProjectChanged
+from verhalen.tui.page import Page
+from verhalen.tui.palette import plain
+from verhalen.tui.words import age_text
+
+
+class FamiliesScreen(CommandScreen[None]):
+    """Families and one family's page."""
+
+    COMMAND_CLASSES = FAMILIES
+    HELP_TITLE: ClassVar[str] = mark("How is a family doing?")
+    HELP_TEXT: ClassVar[str] = mark(
+        "Choose a family on the left; your own come first. Type in the field to find one by code, town or coach. "
+        "On the right you see who they are, how it goes in each part of their life, and what they told. "
+        "Small bars show the way a score went; the words beside them say the same."
+    )
+    DEFAULT_CSS = """
+    FamiliesScreen #left { width: 34; height: 1fr; border-right: solid $border-blurred; }
+    FamiliesScreen #left OptionList { height: 1fr; padding: 0; }
+    FamiliesScreen #right { width: 1fr; height: 1fr; padding: 0 1; }
+    """
+
+    def __init__(self, key: str | None = None) -> None:
+        super().__init__()
+        self.chosen = key
+        """Key of the family on the right."""
+        self._families: list[Family] = []
+
+    def body(self) -> ComposeResult:
+        """List and page."""
+        with Horizontal():
+            with Vertical(id="left"):
+                yield Field(placeholder=t("Find a family"))
+                yield OptionList()
+            with VerticalScroll(id="right"):
+                yield Page()
+
+    def on_mount(self) -> None:
+        """Fill both; the cursor is on the list."""
+        self.reload()
+        self.query_one(OptionList).focus()
+
+    def reload(self, changed: ProjectChanged | None = None) -> None:
+        """Read the families again."""
+        mine = self.project.coder.casefold()
+        self._families = sorted(self.project.families.all(), key=lambda each: (each.coach.casefold() != mine, each.key))
+        self._fill()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show only what fits."""
+        event.stop()
+        self._fill()
+
+    def on_input_submitted(self) -> None:
+        """Enter in the field goes to the list."""
+        self.query_one(OptionList).focus()
+
+    def _fill(self) -> None:
+        wanted = plain(self.query_one(Field).value).split()
+        found = [each for each in self._families if all(word in _told(each) for word in wanted)]
+        options = self.query_one(OptionList)
+        options.clear_options().add_options(
+            [Option(self._line(each), id=each.key) for each in found] or [Option(self._none(), disabled=True)]
+        )
+        keys = [each.key for each in found]
+        if keys:
+            options.highlighted = keys.index(self.chosen) if self.chosen in keys else 0
+        else:
+            self.chosen = None
+            self._show()
+
+    def _none(self) -> str:
+        return t("No family fits. Try another word.") if self._families else t("There are no families yet.")
+
+    def _line(self, family: Family) -> Content:
+        seen = (
+            t("seen {ago}", ago=age_text(family.last_snapshot, self.frame.day))
+            if family.last_snapshot
+            else t("no snapshot yet")
+        )
+        who = " · ".join(part for part in (family.municipality, family.coach) if part)
+        return Content.assemble(Content(f"{family.key}  ").stylize("bold"), who, "\n", seen)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Another family."""
+        self.chosen = event.option.id
+        self._show()
+
+    def on_option_list_option_selected(self) -> None:
+        """Enter goes to the page, to scroll."""
+        self.query_one("#right").focus()
+
+    def _show(self) -> None:
+        page = self.query_one(Page)
+        page.fill(family_page(self.project, self.chosen, today=self.frame.day) if self.chosen else ())
+        self.query_one("#right").scroll_home(animate=False)
+        self.refresh_bindings()
+
+
+def _told(family: Family) -> str:
+    return plain(f"{family.key} {family.municipality} {family.coach}")

@@ -1,0 +1,80 @@
+"""The way between screens. Each is loaded when it is opened, so that the first one paints fast."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import App
+
+from verhalen.tui.commands.base import CommandScreen
+
+
+class Navigator(App[None]):
+    """An app with home at the bottom of its stack."""
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a screen under this one; a small window before it does not count."""
+        return sum(not screen.is_modal for screen in self.screen_stack) > 1
+
+    def go_back(self) -> None:
+        """Close the screen in front."""
+        if self.can_go_back:
+            self.pop_screen()
+
+    def go_home(self) -> None:
+        """Close all but home."""
+        while self.can_go_back:
+            self.pop_screen()
+
+    def open_families(self, key: str | None = None) -> None:
+        """See how a family is doing."""
+        from verhalen.tui.families_screen import FamiliesScreen
+
+        self.push_screen(FamiliesScreen(key))
+
+    def open_stories(self, key: str | None = None, *, find: str = "") -> None:
+        """Read stories, perhaps one of them, perhaps those that a word finds."""
+        from verhalen.tui.stories_screen import StoriesScreen
+
+        self.push_screen(StoriesScreen(key, find=find))
+
+    def open_story_form(self, family: str | None = None) -> None:
+        """Write a story down."""
+        from verhalen.tui.story_form import StoryForm
+
+        self.push_screen(StoryForm(family))
+
+    def open_coding(self, source_number: int | None = None) -> None:
+        """Look and code."""
+        from verhalen.tui.coding_screen import CodingScreen
+
+        self.push_screen(CodingScreen(source_number))
+
+    def open_reports(self) -> None:
+        """Reports."""
+        from verhalen.tui.report_screen import ReportScreen
+
+        self.push_screen(ReportScreen())
+
+    def open_history(self) -> None:
+        """What was changed."""
+        from verhalen.tui.history_screen import HistoryScreen
+
+        self.push_screen(HistoryScreen())
+
+    def open_help(self, about: CommandScreen[Any]) -> None:
+        """The explanation of a screen."""
+        from verhalen.tui.help_screen import HelpScreen
+
+        self.push_screen(HelpScreen(about))
+
+    def open_palette(self, about: CommandScreen[Any]) -> None:
+        """Find a command and run it on `about`."""
+        from verhalen.tui.palette import PaletteScreen
+
+        def run(command: str | None) -> None:
+            if command is not None:
+                about.action_run_command(command)
+
+        self.push_screen(PaletteScreen(about), run)
