@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import shlex
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -214,5 +215,5 @@ def _what_now(workspace: Path) -> list[str]:
         t("Its source, to change as you like: {file}.", file=workspace / "exports" / "raad.md"),
         t("In the app you look along as Els, one of the family coaches."),
         t("Try in the app: 3 (look and code), then s (sentence), c (code), ctrl+z (undo), F1 (help), ctrl+q (leave)."),
-        t("Open it later with: verhalen open {folder}", folder=workspace),
+        t("Open it later with: verhalen open {folder}", folder=shlex.quote(str(workspace))),
     ]

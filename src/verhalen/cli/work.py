@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import shlex
 import sys
 from pathlib import Path
 
@@ -55,7 +56,10 @@ def new(state: Context, folder: Path, encrypt: bool, codebook: str | None) -> No
                 codes=result["codes"],
                 instruments=instruments,
             ),
-            t("Next: put your files in transcripts/ and run: verhalen -w {folder} import transcripts/*", folder=folder),
+            t(
+                "Next: put your files in transcripts/ and run: verhalen -w {folder} import transcripts/*",
+                folder=shlex.quote(str(folder)),
+            ),
         ],
     )
 
