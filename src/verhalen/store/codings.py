@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from verhalen.model.coding import Coder, Coding, Fragment, Valence
@@ -131,26 +132,37 @@ left join family source_family on source_family.id = source.family_id
 
 
 def fragments(project: ProjectFile, query: FragmentQuery) -> list[Fragment]:
-    """Codings with their text, speaker and families, by source and place."""
-    conditions, values = _conditions(query)
+    """Codings with their text, speaker and families, by source and place.
+
+    A page is chosen first, by the index of the code, and only its rows are then furnished with text and speaker.
+    """
+    conditions, values = _conditions(project, query)
+    values |= {"limit": -1 if query.limit is None else query.limit, "offset": query.offset}
+    place = "coding.source_id, coding.start, coding.stop, coding.id"
     where = " where " + " and ".join(conditions) if conditions else ""
-    sql = (
-        _FRAGMENT
-        + where
-        + " order by coding.source_id, coding.start, coding.stop, coding.id limit :limit offset :offset"
-    )
-    found = project.rows(sql, {**values, "limit": -1 if query.limit is None else query.limit, "offset": query.offset})
-    return [_fragment(row) for row in found]
+    if query.limit is None or query.family is not None:
+        sql = f"{_FRAGMENT}{where} order by {place} limit :limit offset :offset"
+    else:
+        page = f"select coding.id from coding join coder on coder.id = coding.coder_id{where} order by {place} limit :limit offset :offset"
+        sql = f"{_FRAGMENT} where coding.id in ({page}) order by {place}"
+    return [_fragment(row) for row in project.rows(sql, values)]
 
 
-def _conditions(query: FragmentQuery) -> tuple[list[str], dict[str, object]]:
+_BELOW = """
+with recursive below(id) as (select id from code where key = ? union select code.id from code join below
+                             on code.parent_id = below.id)
+select id from below"""
+
+
+def _conditions(project: ProjectFile, query: FragmentQuery) -> tuple[list[str], dict[str, object]]:
     conditions, values = [], dict[str, object]()
     if query.code is not None:
+        codes = [row[0] for row in project.rows(_BELOW, (query.code,))]
+        # One code is looked up as such: its index is in reading order, so a page ends the search early.
         conditions.append(
-            "coding.code_id in (with recursive below(id) as (select id from code where key = :code"
-            " union select code.id from code join below on code.parent_id = below.id) select id from below)"
+            "coding.code_id = :code" if len(codes) == 1 else "coding.code_id in (select value from json_each(:code))"
         )
-        values["code"] = query.code
+        values["code"] = codes[0] if len(codes) == 1 else json.dumps(codes)
     if query.source_id is not None:
         conditions.append("coding.source_id = :source")
         values["source"] = query.source_id
