@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
+import hashlib
 import json
 import os
 import uuid
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import platformdirs
@@ -30,8 +32,6 @@ class Settings:
     """Name of the theme of the app; empty is the first."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Command id to key, where the user changed it."""
-    coders: Mapping[str, str] = field(default_factory=dict)
-    """Identity of each coder name used on this machine: two coders called Jan on two machines stay two."""
 
 
 def home() -> Path:
@@ -90,12 +90,29 @@ def _user_name() -> str:
 
 
 def coder_identity(name: str) -> str:
-    """The identity that stands for `name` on this machine; made at first use."""
-    settings = load_settings()
-    if name not in settings.coders:
-        settings = replace(settings, coders={**settings.coders, name: uuid.uuid4().hex})
-        save_settings(settings)
-    return settings.coders[name]
+    """The identity that stands for `name` on this machine; made at first use, and then the same for all windows."""
+    known = home() / "coders" / hashlib.sha256(name.encode()).hexdigest()[:32]
+    return made_once(known, uuid.uuid4().hex)
+
+
+def made_once(path: Path, content: str) -> str:
+    """Write `content` if the file is not there yet, and give what it holds: two programs at once agree on one content.
+
+    Where nothing can be kept, `content` is given back: every opening then counts as another.
+    """
+    draft = path.with_name(f"{path.name}.{uuid.uuid4().hex}.tmp")
+    try:
+        if not path.is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_text(content, "utf-8")
+            with contextlib.suppress(FileExistsError):
+                os.link(draft, path)  # whole or not at all, and never over another
+        return path.read_text("utf-8")
+    except OSError:
+        return content
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
 def find_workspace(start: Path) -> Path | None:

@@ -69,7 +69,7 @@ class Model:
         self.letter = dict(enumerate(text))
         self.order = list(range(len(text)))
         self.visible = set(self.order)
-        self.blocks: list[set[int]] = []
+        self.replaced: list[tuple[set[int], set[int]]] = []
         self.covers: list[Cover] = []
         self.items: dict[Key, Item] = {}
 
@@ -98,16 +98,20 @@ class Model:
         place = self._place_behind(hides[-1] if hides else behind)
         self.order[place:place] = new
         if hides:
-            self.blocks.append({*hides, *new})
+            self.replaced.append((set(hides), set(new)))
         return new
 
     def _place_behind(self, cell: int | None) -> int:
-        """Letters and what they replaced are one block: what comes behind the one comes behind the other."""
+        """What comes behind letters comes behind those too that once replaced them."""
         if cell is None:
             return 0
+        instead, growing = {cell}, True
+        while growing:
+            more = {new for old, news in self.replaced for new in news if instead & old} - instead
+            instead |= more
+            growing = bool(more)
         place = self.order.index(cell) + 1
-        own = set().union(*(block for block in self.blocks if cell in block)) - self.visible
-        while place < len(self.order) and self.order[place] in own:
+        while place < len(self.order) and self.order[place] in instead - self.visible:
             place += 1
         return place
 
