@@ -91,8 +91,12 @@ def _user_name() -> str:
 
 def coder_identity(name: str) -> str:
     """The identity that stands for `name` on this machine; made at first use, and then the same for all windows."""
-    known = home() / "coders" / hashlib.sha256(name.encode()).hexdigest()[:32]
-    return made_once(known, uuid.uuid4().hex)
+    return made_once(identity_file(name), uuid.uuid4().hex)
+
+
+def identity_file(name: str) -> Path:
+    """Where the identity of a coder is kept; the name itself is not."""
+    return home() / "coders" / hashlib.sha256(name.encode()).hexdigest()[:32]
 
 
 def made_once(path: Path, content: str) -> str:

@@ -21,7 +21,7 @@ from tests.builders import TALK, add_text, code_words, coded, correct_words, fur
 from verhalen.coding import editing
 from verhalen.i18n import set_language
 from verhalen.model.coding import Valence
-from verhalen.settings import Settings, save_settings
+from verhalen.settings import identity_file, made_once
 from verhalen.store import checking, codings, drafts, forget, journal, sources
 from verhalen.store.project import ProjectFile
 from verhalen.store.schema import SCHEMA_VERSION
@@ -66,7 +66,8 @@ def main() -> None:
     home = Path(tempfile.mkdtemp())
     os.environ["VERHALEN_HOME"] = str(home / "home")
     set_language("nl")
-    save_settings(Settings(coders=CODERS))
+    for name, identity in CODERS.items():
+        made_once(identity_file(name), identity)
     try:
         with ProjectFile.create(home, coder="Hanne") as project:
             add_text(project, TALK.replace("Anna", "Els"), "els")

@@ -42,6 +42,7 @@ from verhalen.model.snapshot import Assessor, State
 from verhalen.model.text import text_digest
 from verhalen.model.verdict import Relation
 from verhalen.msc.telling import tell
+from verhalen.settings import identity_file
 from verhalen.store import checking, codebook, codings, families, journal, memos, scores, sources, stories, undoing
 from verhalen.store.project import ProjectFile, Writing
 from verhalen.store.schema import JOURNALED, SPANS
@@ -626,7 +627,7 @@ def test_two_coders_called_jan_on_two_machines_undo_each_their_own(
     project: ProjectFile, jan: ProjectFile, home: Path
 ) -> None:
     add_code(jan, "rol")
-    (home / "settings.json").unlink()
+    identity_file("Jan").unlink()
     with project.sibling(coder="Jan") as other:
         add_code(other, "tijd")
         undo(other)

@@ -12,7 +12,7 @@ from tests.builders import add_code, coded, redo, undo
 from tests.store.make_fixture import CODERS, FIXTURES, expected
 
 from verhalen import errors
-from verhalen.settings import Settings, save_settings
+from verhalen.settings import identity_file, made_once
 from verhalen.store import checking, drafts, journal, migrations
 from verhalen.store.project import ProjectFile
 from verhalen.store.schema import JOURNALED, SCHEMA_VERSION
@@ -23,7 +23,8 @@ FILES = sorted(FIXTURES.glob("schema_*.verhalen.gz"))
 @pytest.fixture(params=FILES, ids=lambda path: path.name.partition(".")[0])
 def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A copy of an old file, with the coders who made it at work on this machine."""
-    save_settings(Settings(coders=CODERS))
+    for name, identity in CODERS.items():
+        made_once(identity_file(name), identity)
     path = tmp_path / "project.verhalen"
     path.write_bytes(gzip.decompress(request.param.read_bytes()))
     return path
