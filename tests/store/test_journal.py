@@ -806,6 +806,29 @@ def test_a_coding_that_was_brought_back_while_its_first_word_was_deleted_gets_it
     assert words(project) == ["een twee drie", "vier vijf", "vijf zes"]
 
 
+def test_a_colleagues_coding_of_a_part_of_new_words_is_of_that_part_again_after_undo_and_redo(
+    project: ProjectFile, jan: ProjectFile, source: int
+) -> None:
+    correct_words(project, source, "zeven", "zeven of acht")
+    code_words(jan, source, "zeven of", "rol")
+    undo(project)
+    assert words(project) == ["een twee drie", "vijf zes", "zeven"]
+    redo(project)
+    assert words(project) == ["een twee drie", "vijf zes", "zeven of"]
+
+
+def test_words_redone_at_the_edge_of_a_later_deletion_are_in_the_coding_that_held_them(
+    project: ProjectFile, jan: ProjectFile, source: int
+) -> None:
+    place = find(project, source, "drie")
+    correcting.correct(project, source, start=place.start, stop=place.start, replacement="wel ")
+    assert words(project) == ["een twee wel drie", "vijf zes"]
+    undo(project)
+    correct_words(jan, source, "een twee ", "")
+    redo(project)
+    assert words(project) == ["wel drie", "vijf zes"]
+
+
 def test_a_coding_whose_numbers_a_correction_leaves_alone_goes_back_to_its_words(
     project: ProjectFile, source: int
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from verhalen.i18n import t
@@ -90,6 +90,8 @@ class Step:
     correction: Correction
     number: int
     """Which correction this is; negative where it takes that one back. Opposite numbers cancel each other."""
+    again: bool = False
+    """It puts something back: words that were deleted, or a correction that was undone."""
 
 
 def move_through(span: Span, steps: Sequence[Step]) -> Span | None:
@@ -125,7 +127,7 @@ def _as_if_never(step: Step, gone: Correction) -> tuple[Step, Correction]:
     # An insertion at the very place of a deletion would count as before it; an undo that meets one is refused.
     if place.stop <= gone.start:
         return step, Correction(gone.start + place.shift, gone.old, gone.new)
-    return Step(Correction(place.start - gone.shift, place.old, place.new), step.number), gone
+    return replace(step, correction=Correction(place.start - gone.shift, place.old, place.new)), gone
 
 
 def normal_text(raw: str) -> str:

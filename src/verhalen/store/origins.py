@@ -1,24 +1,25 @@
-"""Where a span came from: the last place that a person gave it, before corrections moved it.
+"""Where a span came from: every image of it since a person last set its borders.
 
 A correction that takes away the first word of a fragment loses where the border was, and the image of a later change
-no longer knows. So an undo does not trust the image of its own change alone: it goes back to the oldest image since a
-person last set the borders, and carries that one through the corrections that still stand.
+no longer knows; but that image may know what an earlier one does not. So an undo does not trust the image of its own
+change alone: it carries all of them, and takes each border from the one that leaves the least doubt.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from verhalen.model.act import Act
+from verhalen.model.text import Span, Step
 from verhalen.store.project import ProjectFile
 from verhalen.store.schema import SPANS
 
 Key = tuple[str, int]
 """Table and row."""
-Image = dict[str, Any]
+Image = str
+"""A row of a span table as the journal has it, in JSON; most are never read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,8 @@ class Entry:
 
     change: int
     op: str
-    image: str | None
-    """The row before the change, as the journal has it; None where the change made it. Most are never read."""
+    image: Image | None
+    """The row before the change; None where the change made it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +41,22 @@ class Past:
     """Those of the changes that are corrections, or take one back."""
     undoes: dict[int, int]
 
-    def before(self, change: int) -> Image | None:
-        """Where the span came from as it was before `change`; None where the change made it."""
+    def before(self, change: int) -> list[Image]:
+        """Images of the span as it was before `change`, newest first; none where the change made it."""
         index = next(i for i, entry in enumerate(self.entries) if entry.change == change)
         return self._back(index, self.entries[index].image)
 
-    def now(self, current: Image | None) -> Image | None:
-        """Where the span came from as it is now; None where a person took it away."""
+    def now(self, current: str | None) -> list[Image]:
+        """Images of the span as it is now, newest first; none where a person took it away."""
         return self._back(len(self.entries), current)
 
     def last_image(self) -> Image | None:
         """The newest image there is."""
-        return _read(next((entry.image for entry in reversed(self.entries) if entry.image is not None), None))
+        return next((entry.image for entry in reversed(self.entries) if entry.image is not None), None)
 
-    def _back(self, index: int, found: Image | str | None) -> Image | None:
-        """Walk back from the state before entry `index` to the oldest image with the same borders."""
+    def _back(self, index: int, found: Image | None) -> list[Image]:
+        """Walk back from the state before entry `index` to where a person set the borders."""
+        images = [found]
         while index > 0:
             earlier = self.entries[index - 1]
             if earlier.change in self.corrections:
@@ -68,7 +70,8 @@ class Past:
                 found = earlier.image
             else:
                 break
-        return _read(found)
+            images.append(found)
+        return [image for image in images if image is not None]
 
     def _undone_by(self, index: int) -> int | None:
         """The entry that entry `index` took back; None where it is no undo, or of something older than we know."""
@@ -78,16 +81,73 @@ class Past:
         return next((i for i, entry in enumerate(self.entries[:index]) if entry.change == change), None)
 
 
-def _read(image: Image | str | None) -> Image | None:
-    found: Image | None = json.loads(image) if isinstance(image, str) else image
-    return found
+def version_of(image: Image) -> int:
+    """The version of the text that the image was taken in: the triggers put it last. 0 where there was none."""
+    text = image[image.rindex(":") + 1 : -1].strip()
+    return int(text) if text.isdecimal() else 0
 
 
-def _same_place(one: str | None, other: Image | str | None) -> bool:
+def place_of(image: Image) -> tuple[int, Span]:
+    """The source and the place in the version of the image."""
+    found = json.loads(image)
+    return found["source_id"], Span(found["start"], found["stop"])
+
+
+def image_of(source: int, span: Span, version: int) -> Image:
+    """An image of a span as it is now; only its place counts."""
+    return json.dumps({"source_id": source, "start": span.start, "stop": span.stop, "version": version})
+
+
+def _same_place(one: Image | None, other: Image | None) -> bool:
     if one is None or other is None:
         return False
-    before, after = _read(one) or {}, _read(other) or {}
-    return all(before[column] == after[column] for column in ("source_id", "start", "stop", "version"))
+    return (place_of(one), version_of(one)) == (place_of(other), version_of(other))
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """An image, carried: where it came out, and how often words were put back right at a border."""
+
+    span: Span | None
+    """None where nothing was left."""
+    start_doubts: int
+    stop_doubts: int
+    put_back: int
+    """How many steps put something back, anywhere."""
+
+    @property
+    def is_sure(self) -> bool:
+        """Nothing was put back on this way, so there is nothing to doubt."""
+        return not self.put_back
+
+
+def follow(span: Span, steps: Sequence[Step], *, known: int) -> Followed:
+    """Carry a span, and count where it may have gone wrong: what is put back at its border may have been its own.
+
+    A correction up to number `known` was there already when the image was taken: it is put back too.
+    """
+    here: Span | None = span
+    start = stop = put_back = 0
+    for step in steps:
+        place = step.correction
+        if step.again or step.number <= known:
+            put_back += 1
+            if here is not None:
+                start += place.start <= here.start < max(place.stop, place.start + 1)
+                stop += min(place.start, place.stop - 1) < here.stop <= place.stop
+        here = here and place.move(here)
+    return Followed(here, start, stop, put_back)
+
+
+def settled(tries: Sequence[Followed]) -> Span | None:
+    """The place on which the images agree best, border by border."""
+    best = min(tries, key=lambda each: (each.start_doubts + each.stop_doubts, each.put_back))
+    if best.span is None:
+        return None
+    living = [each for each in tries if each.span is not None]
+    first = min(living, key=lambda each: (each.start_doubts, each.put_back)).span or best.span
+    last = min(living, key=lambda each: (each.stop_doubts, each.put_back)).span or best.span
+    return Span(first.start, last.stop) if first.start < last.stop else best.span
 
 
 def pasts(project: ProjectFile, rows: Iterable[int]) -> dict[Key, Past]:

@@ -113,11 +113,11 @@ def _ancestors(tree: dict[int, _Node], version: int) -> list[int]:
 def _step(tree: dict[int, _Node], version: int) -> Step:
     node = tree[version]
     assert node.correction is not None, "only the first version has no correction, and nothing leads down into it"
-    return Step(node.correction, node.number(version))
+    return Step(node.correction, node.number(version), again=node.cancels is not None)
 
 
 def _inverse(step: Step) -> Step:
-    return Step(step.correction.inverse, -step.number)
+    return Step(step.correction.inverse, -step.number, again=True)
 
 
 def step_number(project: ProjectFile, source_id: int, *, start: int, goal: int) -> int | None:
