@@ -11,6 +11,7 @@ import pytest
 from tests.builders import (
     Furnished,
     add_code,
+    add_family,
     add_text,
     code_words,
     coded,
@@ -351,3 +352,16 @@ def test_every_table_that_is_journaled_is_forgotten_with_its_family(project: Pro
     withdraw(project, family=there.family, source=there.source)
     left = {table for table in JOURNALED if project.number(f"select count(*) from {table}")}
     assert left == {"life_domain", "domain_group", "family", "instrument", "item", "code", "code_domain", "verdict"}
+
+
+def test_a_draft_of_another_story_with_a_longer_key_stays(project: ProjectFile) -> None:
+    add_family(project, "G001")
+    tell(project, story("V1", "G001", "Een kort verhaal."))
+    kept = {"verhaal:V12": "half", "verhaal:nieuw": '{"family": "G0011"}'}
+    gone = {"verhaal:V1": "half", "verhaal:ander": '{"about": "V1"}'}
+    for key, value in {**kept, **gone}.items():
+        drafts.keep_draft(project, key, value)
+    told = project.row("select id, source_id from story")
+    assert told is not None
+    forget.forget(project, forget.what_goes(project, {"story": {told[0]}, "source": {told[1]}}))
+    assert dict(project.rows("select key, value from draft")) == kept

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -147,9 +148,14 @@ def _scrub_texts(writing: Writing, going: Going, names: list[str]) -> None:
     sources = [(row,) for row in going.all_of("source")]
     writing.executemany("delete from text_version where source_id = ?", sources)
     writing.executemany("delete from original where source_id = ?", sources)
-    for name in names:
-        writing.execute("delete from draft where instr(key, ?1) or instr(value, ?1)", (name,))
-        writing.execute("delete from view_state where instr(key, ?1) or instr(value, ?1)", (name,))
+    if names:
+        # Whole names only: a draft of V12 is no draft of V1.
+        named = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, names))})(?![^\W_])")
+        for table in ("draft", "view_state"):
+            keys = [
+                key for key, value in writing.rows(f"select key, value from {table}") if named.search(f"{key}\n{value}")
+            ]
+            writing.executemany(f"delete from {table} where key = ?", [(key,) for key in keys])
 
 
 def _names(writing: Writing, going: Going) -> list[str]:
