@@ -19,6 +19,14 @@ def test_windows_that_start_at_once_agree_on_who_a_coder_is(home: Path) -> None:
     assert [path.suffix for path in (home / "coders").iterdir()] == [""]
 
 
+def test_a_coder_stays_one_where_the_disk_knows_no_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("os.link", no_links)
+    assert coder_identity("Mieke") == coder_identity("Mieke")
+
+
 def test_two_names_are_two_coders_and_one_name_stays_one() -> None:
     assert coder_identity("Jan") == coder_identity("Jan")
     assert coder_identity("Jan") != coder_identity("jan")

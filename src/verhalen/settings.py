@@ -109,14 +109,24 @@ def made_once(path: Path, content: str) -> str:
         if not path.is_file():
             path.parent.mkdir(parents=True, exist_ok=True)
             draft.write_text(content, "utf-8")
-            with contextlib.suppress(FileExistsError):
-                os.link(draft, path)  # whole or not at all, and never over another
+            _put_in_place(draft, path)
         return path.read_text("utf-8")
     except OSError:
         return content
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def _put_in_place(draft: Path, path: Path) -> None:
+    """Give the draft its name, whole and never over another; a stick or an old share that knows no links takes a move."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    except OSError:
+        if not path.exists():
+            draft.replace(path)
 
 
 def find_workspace(start: Path) -> Path | None:
