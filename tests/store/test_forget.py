@@ -29,6 +29,7 @@ from verhalen.coding import editing
 from verhalen.model.act import Act
 from verhalen.model.codebook import Code
 from verhalen.model.family import Person
+from verhalen.model.memo import MemoTarget
 from verhalen.msc.telling import tell
 from verhalen.store import (
     checking,
@@ -94,9 +95,10 @@ def say_the_canary_everywhere(project: ProjectFile, there: Furnished) -> None:
         stories.change_story(writing, told.id, replace(told, now=f"Ze hoort de {CANARY}.", recorder=CANARY))
     with project.change(Act.STORY, told.id) as writing:
         stories.change_story(writing, told.id, replace(told, now="Ze hoort niets.", how=CANARY))
-    for target, number in (("source", source), ("family", there.family), ("story", told.id)):
+    targets: list[tuple[MemoTarget, int]] = [("source", source), ("family", there.family), ("story", told.id)]
+    for target, number in targets:
         with project.change(Act.MEMO) as writing:
-            memos.add_memo(writing, target, number, f"Denk aan {CANARY}.")  # type: ignore[arg-type]
+            memos.add_memo(writing, target, number, f"Denk aan {CANARY}.")
     with project.change(Act.EDIT_FAMILY) as writing:
         families.set_attribute(writing, there.family, "bijnaam", CANARY)
     with project.change(Act.EDIT_FAMILY) as writing:

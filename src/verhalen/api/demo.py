@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import shlex
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from verhalen import errors
 from verhalen.api.project import Project, new_project
-from verhalen.api.workspace import demo_files
+from verhalen.api.workspace import as_typed, demo_files
 from verhalen.i18n import t
 from verhalen.model.consent import Answer, Consent, Purpose
 from verhalen.model.verdict import Relation
@@ -215,5 +214,5 @@ def _what_now(workspace: Path) -> list[str]:
         t("Its source, to change as you like: {file}.", file=workspace / "exports" / "raad.md"),
         t("In the app you look along as Els, one of the family coaches."),
         t("Try in the app: 3 (look and code), then s (sentence), c (code), ctrl+z (undo), F1 (help), ctrl+q (leave)."),
-        t("Open it later with: verhalen open {folder}", folder=shlex.quote(str(workspace))),
+        t("Open it later with: verhalen open {folder}", folder=as_typed(workspace)),
     ]

@@ -107,7 +107,7 @@ class History:
             if not redoable:
                 raise errors.NothingToRedo
             return redoable[0]
-        undoable = journal.undoable(self._file, self._file.coder_id)
+        undoable = journal.undoable(self._file, self._file.coder_id, limit=20 if reference is None else None)
         if reference is not None:
             wanted = decode_id(reference)
             undoable = [change for change in undoable if change.id == wanted]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import os
+import shlex
+import subprocess
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +13,7 @@ from pathlib import Path
 
 from verhalen import errors
 from verhalen.i18n import t
+from verhalen.model.text import common_length
 from verhalen.settings import FOLDERS, PROJECT_FILE, shipped_files
 from verhalen.store import forget
 from verhalen.store import sources as source_store
@@ -101,21 +106,36 @@ def _texts(file: ProjectFile, sources: set[int]) -> list[str]:
     return found
 
 
-_PIECE = 40
-"""So many characters in a row are no accident."""
+_PIECE, _RUN = 20, 32
+"""Pieces that are looked for, and so many characters in a row that are no accident. A quote in a report is longer."""
 
 
 def _files_with(workspace: Path, texts: list[str]) -> list[str]:
-    """Files of the workspace that hold a piece of one of the texts; Word and Excel files are looked into."""
-    pieces = {text[start : start + _PIECE] for text in texts for start in range(0, max(1, len(text) - _PIECE), _PIECE)}
-    pieces = {piece for piece in pieces if len(piece) == _PIECE and "\n" not in piece}
+    """Files of the workspace that share a run of words with one of the texts; Word and Excel files are looked into."""
+    lines = [line for text in texts for line in map(str.strip, text.split("\n")) if len(line) >= _PIECE]
+    own = {PROJECT_FILE, f"{PROJECT_FILE}-wal", f"{PROJECT_FILE}-shm"}
     found = []
     for path in sorted(workspace.rglob("*")):
-        if path.is_file() and not path.name.startswith((PROJECT_FILE, ".")):
+        if path.is_file() and path.name not in own:
             content = _content(path)
-            if any(piece in content for piece in pieces):
+            if any(_shares(content, line) for line in lines):
                 found.append(str(path.relative_to(workspace)))
     return found
+
+
+def _shares(content: str, line: str) -> bool:
+    """Whether a run of the line, or all of a short one, stands in the content."""
+    for start in range(0, len(line) - _PIECE + 1, _PIECE // 2):
+        place = content.find(line[start : start + _PIECE])
+        if place >= 0 and _run_length(content, place, line, start) >= min(_RUN, len(line)):
+            return True
+    return False
+
+
+def _run_length(content: str, place: int, line: str, start: int) -> int:
+    """How far both are the same around a place where they meet."""
+    before = common_length(content[max(0, place - _RUN) : place][::-1], line[:start][::-1])
+    return before + common_length(content[place : place + _RUN], line[start:])
 
 
 def _content(path: Path) -> str:
@@ -123,10 +143,15 @@ def _content(path: Path) -> str:
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 parts = (archive.read(name) for name in archive.namelist() if name.endswith(".xml"))
-                return "\n".join(part.decode("utf-8", "ignore") for part in parts)
+                return html.unescape("\n".join(part.decode("utf-8", "ignore") for part in parts))
         return path.read_bytes().decode("utf-8", "ignore")
     except (OSError, zipfile.BadZipFile):
         return ""
+
+
+def as_typed(path: Path) -> str:
+    """A path as one types it in the shell of this system, with quotes where it needs them."""
+    return subprocess.list2cmdline([str(path)]) if os.name == "nt" else shlex.quote(str(path))
 
 
 def backup(file: ProjectFile, target: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import shlex
 import sys
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import click
 
 from verhalen import errors
 from verhalen.api.project import new_project
+from verhalen.api.workspace import as_typed
 from verhalen.cli.output import Context, given_passphrase, pass_context, tell
 from verhalen.i18n import t, tn
 
@@ -58,7 +58,7 @@ def new(state: Context, folder: Path, encrypt: bool, codebook: str | None) -> No
             ),
             t(
                 "Next: put your files in transcripts/ and run: verhalen -w {folder} import transcripts/*",
-                folder=shlex.quote(str(folder)),
+                folder=as_typed(folder),
             ),
         ],
     )

@@ -165,9 +165,9 @@ def stable_edit(text: str, start: int, stop: int, replacement: str) -> tuple[Cor
         right += 1
     before, after = text[left:start], text[stop:right]
     new = unicodedata.normalize("NFC", before + normal_text(replacement) + after)
-    same = _common(before, new)
+    same = common_length(before, new)
     new, left = new[same:], left + same
-    same = _common(after[::-1], new[::-1])
+    same = common_length(after[::-1], new[::-1])
     new, right = new[: len(new) - same], right - same
     return Correction(left, right - left, len(new)), new
 
@@ -177,7 +177,7 @@ def _begins(letter: str) -> bool:
     return unicodedata.category(letter)[0] != "M" and not _JAMO[0] <= letter <= _JAMO[1] and letter != _KIRAT_AA
 
 
-def _common(one: str, other: str) -> int:
+def common_length(one: str, other: str) -> int:
     """How many characters both begin with."""
     return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 
 from verhalen import errors
@@ -11,8 +10,8 @@ from verhalen.language.lemmas import lemma_text
 from verhalen.model.act import Act
 from verhalen.model.consent import Answer, Purpose
 from verhalen.model.story import Story
-from verhalen.model.text import Turn, normal_text
-from verhalen.store import families, sources, stories
+from verhalen.model.text import Turn, normal_text, text_digest
+from verhalen.store import families, forget, sources, stories
 from verhalen.store.project import ProjectFile, Writing
 
 
@@ -21,6 +20,8 @@ def tell(project: ProjectFile, story: Story) -> str:
     text = normal_text(story.text).strip()
     if not text:
         raise errors.BadInput(reason=t("the story has no text yet"))
+    if forget.is_forgotten(project, [text_digest(text)]):
+        raise errors.Withdrawn(file=t("This story"))
     family_id = families.family_ids(project)[story.family]
     with project.change(Act.STORY) as writing:
         key = story.key or next_key(project)
@@ -33,7 +34,7 @@ def tell(project: ProjectFile, story: Story) -> str:
 
 def add_story_text(writing: Writing, key: str, *, title: str, text: str, family_id: int) -> int:
     """Store the text of a story as a source of its own."""
-    digest = hashlib.sha256(text.encode()).hexdigest()
+    digest = text_digest(text)
     new = sources.NewSource(
         title=f"{key} {title}".strip(),
         kind="story",

@@ -53,17 +53,18 @@ _HAS_ROWS = """exists (select 1 from change_row where change_row.id between chan
 """Of a change about something withdrawn nothing is left: to undo it would change nothing, for ever."""
 
 
-def undoable(project: ProjectFile, coder: int) -> list[Change]:
-    """One's own changes that stand and can be undone, newest first."""
+def undoable(project: ProjectFile, coder: int, *, limit: int | None = 20) -> list[Change]:
+    """One's own changes that stand and can be undone, newest first; without a limit all of them."""
     sql = (
         _CHANGE
-        + f""" where change.coder_id = ? and change.act not in ('undo', 'redo')
+        + f""" where change.coder_id = :coder and change.act not in ('undo', 'redo')
         and not exists (select 1 from change later where later.undoes = change.id
                         and not exists (select 1 from change last where last.undoes = later.id))
         and {_HAS_ROWS}
-        order by change.id desc limit 20"""
+        order by change.id desc limit :limit"""
     )
-    return [each for each in (_change(row) for row in project.rows(sql, (coder,))) if each.act.can_be_undone]
+    rows = project.rows(sql, {"coder": coder, "limit": -1 if limit is None else limit})
+    return [each for each in map(_change, rows) if each.act.can_be_undone]
 
 
 def redoable(project: ProjectFile, coder: int) -> list[Change]:

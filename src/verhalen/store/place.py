@@ -15,6 +15,7 @@ SYNC_FOLDERS = (
     "google drive",
     "googledrive",
     "icloud",
+    "com~apple~clouddocs",  # what iCloud Drive is called on the disk of a Mac
     "pcloud",
     "seafile",
     "syncthing",
