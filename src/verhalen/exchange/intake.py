@@ -9,8 +9,9 @@ from pathlib import Path
 
 from verhalen import errors
 from verhalen.language.lemmas import lemma_text
-from verhalen.language.names import Finding, find_identifying
+from verhalen.language.names import find_identifying
 from verhalen.model.act import Act
+from verhalen.model.masking import Finding
 from verhalen.model.text import Reading, SourceKind, Turn
 from verhalen.readers import read_source
 from verhalen.store import forget, sources

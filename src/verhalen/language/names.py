@@ -6,20 +6,15 @@ Names of people and places follow with the review screen; until then the count i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 
-from verhalen.i18n import mark
+from verhalen.model.masking import Finding, NameKind
 from verhalen.model.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One place that would identify somebody."""
-
-    kind: str
-    """Marked word."""
-    span: Span
+def find_names(text: str, *, known: Mapping[str, NameKind] | None = None) -> list[Finding]:
+    """Every place that would identify somebody, in reading order, none overlapping; the names in `known` are the strongest."""
+    return sorted(find_identifying(text), key=lambda each: each.span)
 
 
 def find_identifying(text: str) -> Iterator[Finding]:
@@ -58,16 +53,16 @@ def _is_phone(text: str) -> bool:
     return 9 <= len(_digits(text)) <= 12
 
 
-_RULES: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
-    (mark("e-mail address"), re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}\b"), _any),
+_RULES: tuple[tuple[NameKind, re.Pattern[str], Callable[[str], bool]], ...] = (
+    (NameKind.MAIL, re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}\b"), _any),
     (
-        mark("national register number"),
+        NameKind.REGISTER,
         re.compile(r"\b\d{2}[.\s]?\d{2}[.\s]?\d{2}[-\s.]?\d{3}[.\s]?\d{2}\b"),
         is_register_number,
     ),
-    (mark("bank account"), re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b"), is_iban),
+    (NameKind.ACCOUNT, re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b"), is_iban),
     (
-        mark("telephone number"),
+        NameKind.PHONE,
         re.compile(r"(?<![\d.])(?:\+32|0032|0)[ .]?\d{1,3}(?:[ ./-]?\d{2,3}){2,4}(?!\d)"),
         _is_phone,
     ),

@@ -201,6 +201,25 @@ class Turn:
         return Span(self.start, self.stop)
 
 
+LandmarkKind = Literal["page", "time"]
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """Where a page or a moment of the recording lies in the text: it moves along with corrections, as codings do."""
+
+    kind: LandmarkKind
+    value: int
+    """Number of the page, from 1; or milliseconds from the beginning of the recording."""
+    start: int
+    stop: int
+
+    @property
+    def span(self) -> Span:
+        """All text of the page; of a moment the words that were said from then on."""
+        return Span(self.start, self.stop)
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """Something about a user's file that the reader should know: a problem is data, not an error."""
@@ -226,11 +245,12 @@ class Reading:
     original: bytes
     suffix: str
     """Lower case with its dot, as in `.docx`."""
+    landmarks: tuple[Landmark, ...] = ()
 
     def __post_init__(self) -> None:
-        for turn in self.turns:
-            if not 0 <= turn.start < turn.stop <= len(self.text):
-                raise ValueError(f"a turn outside its text: {turn.start}..{turn.stop}")
+        for start, stop in [(each.start, each.stop) for kind in (self.turns, self.landmarks) for each in kind]:
+            if not 0 <= start < stop <= len(self.text):
+                raise ValueError(f"a place outside its text: {start}..{stop}")
 
 
 @dataclass(frozen=True, slots=True)

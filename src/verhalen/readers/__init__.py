@@ -9,15 +9,22 @@ from pathlib import Path
 
 from verhalen.errors import EmptyFile, UnknownFormat, UnreadableFile
 from verhalen.i18n import t
-from verhalen.model.text import Reading, normal_text
+from verhalen.model.text import Notice, Reading, Turn, normal_text
 from verhalen.readers.content import Content
 from verhalen.readers.opening import read_bytes
 from verhalen.readers.speakers import find_turns
 
 _READERS = {
     ".docx": ("verhalen.readers.word", "read_word"),
+    ".json": ("verhalen.readers.whisper", "read_whisper"),
     ".md": ("verhalen.readers.markdown", "read_markdown"),
+    ".odt": ("verhalen.readers.odt", "read_odt"),
+    ".otr": ("verhalen.readers.otranscribe", "read_otr"),
+    ".pdf": ("verhalen.readers.pdf", "read_pdf"),
+    ".rtf": ("verhalen.readers.rtf", "read_rtf"),
+    ".srt": ("verhalen.readers.subtitles", "read_srt"),
     ".txt": ("verhalen.readers.plain", "read_plain"),
+    ".vtt": ("verhalen.readers.subtitles", "read_vtt"),
 }
 """Suffix to module and function, by name: a format loads what it needs when its first file comes."""
 
@@ -38,9 +45,17 @@ def read_source(path: Path) -> Reading:
         # The readers see bytes only; here is where the name of the file is known.
         error.values = {"file": file, "suffix": suffix or t("(no suffix)"), **error.values}
         raise
-    turns, found = find_turns(content.text, hints=content.bold, numbers=content.numbers)
+    turns, found = _turns(content)
     warnings = sorted([*content.notices, *found], key=lambda notice: notice.line or 0)
-    return Reading(Path(file).stem, content.text, tuple(turns), tuple(warnings), data, suffix)
+    return Reading(Path(file).stem, content.text, turns, tuple(warnings), data, suffix, content.landmarks)
+
+
+def _turns(content: Content) -> tuple[tuple[Turn, ...], list[Notice]]:
+    """As the format says, else as the labels in the text say."""
+    if content.turns is not None:
+        return content.turns, []
+    turns, notices = find_turns(content.text, hints=content.bold, numbers=content.numbers)
+    return tuple(turns), notices
 
 
 def shown_name(path: Path) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from verhalen.errors import NotWhatItSays
-from verhalen.model.text import Notice, Span
+from verhalen.model.text import Landmark, Notice, Span, Turn
 
 Piece = tuple[str, bool]
 """Words, and whether they are bold."""
@@ -31,6 +31,10 @@ class Content:
     """The first bold place of each line that has one near its beginning."""
     numbers: Sequence[int] = ()
     """For each line of the text its line (paragraph in Word) in the original; empty where they are the same."""
+    turns: tuple[Turn, ...] | None = None
+    """Where the format itself says who speaks when (subtitles, speech recognition); None: look for labels in the text."""
+    landmarks: tuple[Landmark, ...] = ()
+    """Pages, or moments of the recording, in order."""
 
 
 @dataclass(frozen=True, slots=True)
