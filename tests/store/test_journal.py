@@ -77,6 +77,8 @@ def invented_row(project: ProjectFile, writing: Writing, table: str, *, parents:
         row |= {"start": 2, "stop": 7}
     if table == "code_domain":
         row["link"] = "evidence"
+    if table == "landmark":
+        row["kind"] = "page"
     if table == "source":
         row["version"] = 1
     return row
@@ -244,7 +246,7 @@ def test_the_history_is_newest_first_and_names_act_coder_and_targets(project: Pr
     assert told == [
         (Act.CODE, "Hanne", (code, source, coding), 1),
         (Act.ADD_CODE, "Jan", (code,), 2),
-        (Act.IMPORT, "Hanne", (source,), 5),
+        (Act.IMPORT, "Hanne", (source,), 6),
     ]
     first = journal.history(project)[-1].id
     assert [each.act for each in journal.history(project, after=first, limit=1)] == [Act.CODE]
@@ -277,7 +279,7 @@ Operation = Callable[[ProjectFile, Furnished], object]
 def remove_source(project: ProjectFile, there: Furnished) -> None:
     """No function does this yet, so with SQL: a source with all that hangs on it."""
     with project.change(Act.REMOVE_SOURCE, there.source) as writing:
-        for table in ("mention", "coding", "turn", "speaker"):
+        for table in ("landmark", "mention", "coding", "turn", "speaker"):
             writing.execute(f"delete from {table} where source_id = ?", (there.source,))
         writing.execute("delete from source where id = ?", (there.source,))
 

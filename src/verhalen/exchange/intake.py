@@ -82,6 +82,7 @@ def store_reviewed(project: ProjectFile, draft: Draft) -> int:
         turns=draft.turns,
         original=reading.original,
         original_sha256=digest,
+        landmarks=reading.landmarks,
     )
     with project.change(Act.IMPORT) as writing:
         there = sources.source_with_digest(project, digest)
