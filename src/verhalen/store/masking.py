@@ -166,6 +166,7 @@ def _json(image: Mapping[str, Any]) -> str:
 def _replace_words(writing: Writing, order: Mask) -> None:
     """Titles, names and memos: in the tables, and in every image of their rows."""
     hangs_on = json.dumps(sorted(_with_memos(writing, order.source_id)))
+    wanted: object
     for table, columns in _PROSE.items():
         if table == "memo":
             living = images = "in (select value from json_each(?))"
