@@ -327,6 +327,52 @@ class CannotWrite(VerhalenError):
     message = mark("I cannot write {file}: {reason}. Choose another place, or close the file where it is open.")
 
 
+# -- names and what stands for them ------------------------------------------------------------------------------------
+
+
+class NoKey(VerhalenError):
+    """The key of the project is not on this computer, or there is none yet."""
+
+    code = "no_key"
+    message = mark(
+        "There is no key at {path}. Get the file from whoever keeps it and run: verhalen key use FILE. "
+        "Or begin a new one with: verhalen key new"
+    )
+
+
+class WrongKey(VerhalenError):
+    """The file is the key of another project."""
+
+    code = "wrong_key"
+    message = mark(
+        "{file} is the key of another project. Take the right file with: verhalen key use FILE. Nothing was changed."
+    )
+
+
+class BadKey(VerhalenError):
+    """A key file that contradicts itself or is none."""
+
+    code = "bad_key"
+    message = mark(
+        "The key {file} cannot be used. Line {line}: {problem}. Correct the file, or take another one with: "
+        "verhalen key use FILE. Nothing was changed."
+    )
+
+
+class KeyBusy(VerhalenError):
+    """Another window holds the key too long."""
+
+    code = "key_busy"
+    message = mark("Another window is writing in the key {file}. Wait a moment and try again. Nothing was changed.")
+
+
+class WrongCheckLetter(VerhalenError):
+    """The last letter of a code does not belong to its digits."""
+
+    code = "check_letter"
+    message = mark("The check letter of this code does not fit. Look again at the code you were given.")
+
+
 # -- coding and undo ---------------------------------------------------------------------------------------------------
 
 
