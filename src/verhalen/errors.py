@@ -174,6 +174,12 @@ class UnknownPerson(Unknown):
     message = mark("There is no person {key}. A person is named by family and role, as in G012.moeder.")
 
 
+class UnknownSpeaker(UnknownPerson):
+    """Nobody of that name speaks in the text."""
+
+    message = mark("Nobody called {key} speaks in source {number}. See who does with: verhalen speakers {number}")
+
+
 class UnknownInstrument(Unknown):
     """No such instrument."""
 
@@ -336,6 +342,36 @@ class BadSpan(VerhalenError):
     code = "bad_span"
     message = mark(
         "{start} to {stop} is not a piece of this text. It has {length} characters: give 0 <= start < stop <= {length}."
+    )
+
+
+class BadTurn(VerhalenError):
+    """A turn that cannot be joined, split or given away as asked."""
+
+    code = "bad_turn"
+    message = mark(
+        "That cannot be done with turn {number}: it must be there, a first one has none before it, and a place to cut "
+        "needs words on both sides. Nothing was changed."
+    )
+
+
+class SpeakerExists(VerhalenError):
+    """Two speakers of one text may not share a name, but by merging."""
+
+    code = "speaker_exists"
+    message = mark(
+        "Somebody called {name} speaks here already. If {old} is the same person, merge them; else choose another name. "
+        "Nothing was changed."
+    )
+
+
+class SpeakersDiffer(VerhalenError):
+    """Two speakers with different links cannot become one."""
+
+    code = "speakers_differ"
+    message = mark(
+        "{first} is linked to {one} and {second} to {other}: they cannot be one person. Take away the wrong link first, "
+        "then merge them. Nothing was changed."
     )
 
 
