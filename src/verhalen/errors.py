@@ -174,6 +174,12 @@ class UnknownPerson(Unknown):
     message = mark("There is no person {key}. A person is named by family and role, as in G012.moeder.")
 
 
+class UnknownSpeaker(UnknownPerson):
+    """Nobody of that name speaks in the text."""
+
+    message = mark("Nobody called {key} speaks in source {number}. See who does with: verhalen speakers {number}")
+
+
 class UnknownInstrument(Unknown):
     """No such instrument."""
 
@@ -327,6 +333,52 @@ class CannotWrite(VerhalenError):
     message = mark("I cannot write {file}: {reason}. Choose another place, or close the file where it is open.")
 
 
+# -- names and what stands for them ------------------------------------------------------------------------------------
+
+
+class NoKey(VerhalenError):
+    """The key of the project is not on this computer, or there is none yet."""
+
+    code = "no_key"
+    message = mark(
+        "There is no key at {path}. Get the file from whoever keeps it and run: verhalen key use FILE. "
+        "Or begin a new one with: verhalen key new"
+    )
+
+
+class WrongKey(VerhalenError):
+    """The file is the key of another project."""
+
+    code = "wrong_key"
+    message = mark(
+        "{file} is the key of another project. Take the right file with: verhalen key use FILE. Nothing was changed."
+    )
+
+
+class BadKey(VerhalenError):
+    """A key file that contradicts itself or is none."""
+
+    code = "bad_key"
+    message = mark(
+        "The key {file} cannot be used. Line {line}: {problem}. Correct the file, or take another one with: "
+        "verhalen key use FILE. Nothing was changed."
+    )
+
+
+class KeyBusy(VerhalenError):
+    """Another window holds the key too long."""
+
+    code = "key_busy"
+    message = mark("Another window is writing in the key {file}. Wait a moment and try again. Nothing was changed.")
+
+
+class WrongCheckLetter(VerhalenError):
+    """The last letter of a code does not belong to its digits."""
+
+    code = "check_letter"
+    message = mark("The check letter of this code does not fit. Look again at the code you were given.")
+
+
 # -- coding and undo ---------------------------------------------------------------------------------------------------
 
 
@@ -336,6 +388,36 @@ class BadSpan(VerhalenError):
     code = "bad_span"
     message = mark(
         "{start} to {stop} is not a piece of this text. It has {length} characters: give 0 <= start < stop <= {length}."
+    )
+
+
+class BadTurn(VerhalenError):
+    """A turn that cannot be joined, split or given away as asked."""
+
+    code = "bad_turn"
+    message = mark(
+        "That cannot be done with turn {number}: it must be there, a first one has none before it, and a place to cut "
+        "needs words on both sides. Nothing was changed."
+    )
+
+
+class SpeakerExists(VerhalenError):
+    """Two speakers of one text may not share a name, but by merging."""
+
+    code = "speaker_exists"
+    message = mark(
+        "Somebody called {name} speaks here already. If {old} is the same person, merge them; else choose another name. "
+        "Nothing was changed."
+    )
+
+
+class SpeakersDiffer(VerhalenError):
+    """Two speakers with different links cannot become one."""
+
+    code = "speakers_differ"
+    message = mark(
+        "{first} is linked to {one} and {second} to {other}: they cannot be one person. Take away the wrong link first, "
+        "then merge them. Nothing was changed."
     )
 
 
