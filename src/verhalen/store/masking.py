@@ -7,13 +7,13 @@ would bring back are gone.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from verhalen import errors
 from verhalen.model.act import Act
-from verhalen.model.text import Correction, Span, Step, move_through, stable_edit, text_digest
+from verhalen.model.text import Span, Step, move_through, text_digest
 from verhalen.store import versions
 from verhalen.store.forget import finish
 from verhalen.store.project import ProjectFile, Writing, now
@@ -40,8 +40,10 @@ class Mask:
     source_id: int
     version: int
     """Of the text that a person looked at."""
-    swaps: tuple[tuple[Span, str], ...]
-    """Places of that text with what comes there; in order, none overlapping."""
+    text: str
+    """What is left of that text, its names replaced; in normal form."""
+    move: Callable[[Span], Span]
+    """Where a span of the old text lies in the new one: never empty, since something stands in the place of each name."""
     words: Words
     """Replaces the same names in titles, names of speakers and memos."""
     lemmatise: Words
@@ -59,38 +61,17 @@ def mask(project: ProjectFile, order: Mask) -> bool:
         current = versions.text_of(project, order.source_id, order.version)
         if current is None or versions.current_version(project, order.source_id) != order.version:
             raise errors.StaleText
-        text, steps = swapped(current.text, order.swaps)
         _seal_corrections(writing, order.source_id)
-        new = _only_version(writing, order, text, steps)
+        new = _only_version(writing, order)
         _replace_words(writing, order)
         writing.execute("update source set masked = 1 where id = ?", (order.source_id,))
         _replace_original(writing, order)
         _clean_notes(writing, order)
         _drop_own_rows(writing)
-        _carry_images(writing, order, new, steps)
+        _carry_images(writing, order, new)
         writing.execute("insert into text_fts (text_fts) values ('rebuild')")
         writing.execute("insert into pending_forget (time) values (?)", (now(),))
     return finish(project)
-
-
-def swapped(text: str, swaps: Sequence[tuple[Span, str]]) -> tuple[str, list[Step]]:
-    """The text with its places replaced, from the last to the first, and the steps that carry spans along."""
-    steps = []
-    for number, (span, words) in enumerate(reversed(swaps), 1):
-        correction, new = stable_edit(text, span.start, span.stop, words)
-        text = text[: correction.start] + new + text[correction.stop :]
-        steps.append(Step(_whole(correction, span, len(words)), number))
-    return text, steps
-
-
-def _whole(correction: Correction, span: Span, length: int) -> Correction:
-    """The replaced place as a whole: a fragment that ends inside a name gets the whole of what stands in its place.
-
-    `stable_edit` leaves out what both begin or end with; only where it had to widen the place, its borders count.
-    """
-    if correction.start < span.start or correction.stop > span.stop:
-        return correction
-    return Correction(span.start, len(span), length)
 
 
 def _seal_corrections(writing: Writing, source_id: int) -> None:
@@ -104,16 +85,16 @@ def _seal_corrections(writing: Writing, source_id: int) -> None:
     writing.executemany("insert or ignore into sealed values (?)", [(change,) for change in sealed])
 
 
-def _only_version(writing: Writing, order: Mask, text: str, steps: list[Step]) -> int:
+def _only_version(writing: Writing, order: Mask) -> int:
     """Make the masked text the only version, and every span follow; give its number."""
     project, source = writing.project, order.source_id
     number = project.number("select max(version) from text_version where source_id = ?", (source,)) + 1
     writing.execute(
         "insert into text_version (source_id, version, text, lemmas, sha256) values (?, ?, ?, ?, ?)",
-        (source, number, text, order.lemmatise(text), text_digest(text)),
+        (source, number, order.text, order.lemmatise(order.text), text_digest(order.text)),
     )
     spans = versions.spans_of(project, source)
-    versions.place_spans(writing, spans, versions.carried(spans, steps))
+    versions.place_spans(writing, spans, {key: order.move(span) for key, span in spans.items()})
     _remember_ways(writing, source, order.version)
     versions.point_to(writing, source, number)  # the search index lets go of the old text, which must still be there
     writing.execute("delete from text_version where source_id = ? and version <> ?", (source, number))
@@ -144,11 +125,10 @@ def _span_images(writing: Writing, source: int) -> list[tuple[int, dict[str, Any
     return [(row, json.loads(image)) for row, image in writing.rows(sql, (writing.id, source))]
 
 
-def _carry_images(writing: Writing, order: Mask, new: int, steps: list[Step]) -> None:
+def _carry_images(writing: Writing, order: Mask, new: int) -> None:
     """Bring the images through the mask; images of the source itself name the one version that there is."""
     for row, image in _span_images(writing, order.source_id):
-        span = move_through(Span(image["start"], image["stop"]), steps)
-        assert span is not None, "a mask puts something in each place, so nothing vanishes"
+        span = order.move(Span(image["start"], image["stop"]))
         image |= {"start": span.start, "stop": span.stop, "version": new}
         writing.execute("update change_row set image = ? where id = ?", (_json(image), row))
     writing.execute("delete from change_row where op = 'x' and id < (select max(id) from change_row)")
