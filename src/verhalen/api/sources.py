@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from verhalen import errors
 from verhalen.coding import correcting, editing
@@ -15,12 +16,16 @@ from verhalen.language import lemmas
 from verhalen.model.act import Act
 from verhalen.model.ids import decode_id
 from verhalen.model.query import SearchHit
-from verhalen.model.text import Mention, Notice, Source, SourceKind, Span, Speaker, Turn
+from verhalen.model.text import Mention, Notice, Reading, Source, SourceKind, Span, Speaker, Turn
 from verhalen.store import families as family_store
 from verhalen.store import search as search_store
 from verhalen.store import sources as store
 from verhalen.store.project import ProjectFile
 from verhalen.store.versions import text_of
+
+if TYPE_CHECKING:
+    from verhalen.exchange.batch import Progress
+    from verhalen.readers.batch import Batch
 
 Reference = int | str
 """A source by short number, inside id, or outside id."""
@@ -96,27 +101,45 @@ class Sources:
     def import_files(
         self, paths: Iterable[Path], *, kind: SourceKind = "transcript", speakers: bool = True, mask: str = "none"
     ) -> Iterator[Imported]:
-        """Import files one by one, one change each; a file that fails leaves nothing behind and the next goes on."""
-        for path in paths:
-            try:
-                yield self._import(path, kind=kind, speakers=speakers, mask=mask)
-            except errors.VerhalenError as error:
-                yield Imported(path.name, None, error=error)
+        """Import files, also from folders and archives, one change each; one that fails leaves nothing and the next goes on."""
+        from verhalen.readers.batch import find_files
 
-    def _import(self, path: Path, *, kind: SourceKind, speakers: bool, mask: str) -> Imported:
-        from verhalen.exchange.intake import read_for_review, store_reviewed
+        return self.import_batch(find_files(paths), kind=kind, speakers=speakers, mask=mask)
+
+    def import_batch(
+        self,
+        batch: Batch,
+        *,
+        kind: SourceKind = "transcript",
+        speakers: bool = True,
+        mask: str = "none",
+        on_progress: Progress | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> Iterator[Imported]:
+        """As `import_files`, of a batch that was found before: it reports its progress and can be stopped between files."""
+        from verhalen.exchange.batch import import_many
+
+        def store_one(reading: Reading) -> Imported:
+            return self._import(reading, kind=kind, speakers=speakers, mask=mask)
+
+        for each in import_many(batch, store_one, on_progress=on_progress, stop=stop):
+            yield replace(each.stored or Imported("", None, error=each.error), file=each.file)
+
+    def _import(self, reading: Reading, *, kind: SourceKind, speakers: bool, mask: str) -> Imported:
+        from verhalen.exchange.intake import review, store_reviewed
 
         if mask != "none":
             raise errors.NotYetPossible(
                 what=t("Masking at import"),
                 instead=t("Mask the names in the file first, and import it with: --mask none"),
             )
-        draft = read_for_review(path, kind=kind, with_speakers=speakers)
+        draft = review(reading, kind=kind, with_speakers=speakers)
         number = store_reviewed(self._file, draft)
         warnings = list(draft.reading.warnings)
         if draft.findings:
             warnings.append(Notice(None, _identifying(len(draft.findings))))
-        return Imported(path.name, self.get(number), tuple(store.speakers_of(self._file, number)), tuple(warnings))
+        file = f"{reading.title}{reading.suffix}"
+        return Imported(file, self.get(number), tuple(store.speakers_of(self._file, number)), tuple(warnings))
 
     def speakers(self, reference: Reference) -> list[Speaker]:
         """The speakers of a source with the number of their turns."""

@@ -49,7 +49,11 @@ class Draft:
 
 def read_for_review(path: Path, *, kind: SourceKind = "transcript", with_speakers: bool = True) -> Draft:
     """Read a file; nothing is stored."""
-    reading = read_source(path)
+    return review(read_source(path), kind=kind, with_speakers=with_speakers)
+
+
+def review(reading: Reading, *, kind: SourceKind = "transcript", with_speakers: bool = True) -> Draft:
+    """What a person looks at before a file that was read is stored."""
     if not with_speakers:
         reading = replace(reading, turns=_monologue(reading.text))
     return Draft(reading, reading.title, kind, tuple(find_identifying(reading.text)))
