@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from verhalen.i18n import mark, t
 
@@ -20,6 +20,11 @@ class VerhalenError(Exception):
 
     def __str__(self) -> str:
         return t(self.message, **{key: str(value) for key, value in self.values.items()})
+
+    def let_go(self) -> Self:
+        """Keep the sentence only: the frames in which it was raised hold whole files and their words in memory."""
+        self.__traceback__ = self.__context__ = self.__cause__ = None
+        return self
 
 
 class BadInput(VerhalenError):
@@ -269,6 +274,45 @@ class TooLarge(UnreadableFile):
 
     code = "too_large"
     message = mark("{file} is too large ({size}; at most {limit}). Split it and import the parts. Nothing was changed.")
+
+
+class TooManyFiles(UnreadableFile):
+    """A folder or archive with more in it than one batch takes."""
+
+    code = "too_many_files"
+    message = mark(
+        "{file} holds more than {limit} files. Import it in parts, one folder at a time. Nothing was changed."
+    )
+
+
+class BrokenArchive(UnreadableFile):
+    """An archive, or a file in it, that came over only in part or was damaged on the way."""
+
+    code = "broken_archive"
+    message = mark(
+        "{file} is damaged, or only a part of it came over. Download or copy the archive again. Nothing was changed."
+    )
+
+
+class PackedFile(UnreadableFile):
+    """A file in an archive, or an archive in a folder, that only the user can unpack."""
+
+    code = "packed"
+    message = mark("{file} was left out: {reason}. Unpack it yourself and import the folder. Nothing was changed.")
+
+
+class SystemFile(UnreadableFile):
+    """Found among the files, and not meant as a text by anybody."""
+
+    code = "system_file"
+    message = mark("{file} was left out: it is hidden or belongs to the system. Is it a text? Give it another name.")
+
+
+class NotReached(VerhalenError):
+    """A file of a batch that was stopped before its turn came."""
+
+    code = "stopped"
+    message = mark("{file} was not read, because the import stopped before it. Import it again.")
 
 
 class BadTable(VerhalenError):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from verhalen import errors
 from verhalen.language.lemmas import lemma_text
@@ -14,7 +13,6 @@ from verhalen.model.text import Reading, SourceKind, Turn
 from verhalen.model.turns import drop_names, merge_names
 from verhalen.privacy.review import Review
 from verhalen.privacy.swaps import carry_landmarks, carry_turns
-from verhalen.readers import read_source
 from verhalen.store import families, forget, sources
 from verhalen.store.project import ProjectFile, Writing
 
@@ -67,11 +65,6 @@ def draft_of(reading: Reading, *, kind: SourceKind = "transcript", with_speakers
     """What was read, with nothing decided yet."""
     turns = reading.turns if with_speakers else _monologue(reading.text)
     return Draft(reading, reading.title, kind, turns)
-
-
-def read_for_review(path: Path, *, kind: SourceKind = "transcript", with_speakers: bool = True) -> Draft:
-    """Read a file; nothing is stored."""
-    return draft_of(read_source(path), kind=kind, with_speakers=with_speakers)
 
 
 def _monologue(text: str) -> tuple[Turn, ...]:
