@@ -8,13 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from verhalen.model.masking import NameKind
 
 WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
 """Letters and digits with their loose accents. An underscore parts words, as in names of files."""
-HUMPS = re.compile(r"\d+|[^\W\d_]?[a-zß-öø-ÿ\u0300-\u036f]+|[^\W\d_]+")
-"""For bytes where pieces of text touch each other: a capital begins a word there."""
 _GAP = re.compile(r"[\s_\-\u00ad]{1,3}")
 _NUMBERS = frozenset({NameKind.PHONE, NameKind.REGISTER, NameKind.ACCOUNT})
 _SHORT = 3
@@ -76,8 +75,7 @@ class _Known:
 class NameIndex:
     """Names by their first word: a text is looked through once, however many names there are."""
 
-    def __init__(self, names: Iterable[str], *, words: re.Pattern[str] = WORD) -> None:
-        self._words = words
+    def __init__(self, names: Iterable[str]) -> None:
         self._by_first: dict[str, list[_Known]] = defaultdict(list)
         for name in dict.fromkeys(unicodedata.normalize("NFC", each) for each in names):
             if known := self._known(name):
@@ -86,17 +84,17 @@ class NameIndex:
             known_names.sort(key=lambda each: -len(each.words))
 
     def _known(self, name: str) -> _Known | None:
-        found = list(self._words.finditer(name))
+        found = list(WORD.finditer(name))
         if not found:
             return None
         words = tuple(fold_word(each.group()) for each in found)
-        gaps = tuple(name[one.end() : other.start()] for one, other in zip(found, found[1:], strict=False))
+        gaps = tuple(name[one.end() : other.start()] for one, other in pairwise(found))
         short = sum(map(len, words)) < _SHORT
         return _Known(name, words, gaps, "".join(bare(each.group()) for each in found) if short else "")
 
     def find(self, text: str) -> Iterator[Hit]:
         """Every place where one of the names stands, in order and none overlapping; the longest name wins."""
-        found = list(self._words.finditer(text))
+        found = list(WORD.finditer(text))
         at = 0
         while at < len(found):
             hit = self._at(text, found, at)

@@ -86,10 +86,12 @@ class Key:
         return cls(path, rows, reserved)
 
     def _state_of(self, rows: KeyRows) -> _State:
+        """What the file says is kept: texts may hold it."""
         state = _State(nicknames=dict(rows.nicknames), numbers=dict(self._reserved))
         for entry in rows.entries:
             state.put(entry)
         state.given = dict(state.numbers)
+        self._kept = {entry.folded: entry.replacement for entry in rows.entries}
         return state
 
     # -- reading -------------------------------------------------------------------------------------------------------
@@ -110,6 +112,15 @@ class Key:
     def numbers(self) -> Mapping[str, int]:
         """The highest number given so far behind each word; the project remembers these, without a name."""
         return dict(self._state.numbers)
+
+    def is_kept(self, name: str, kind: NameKind = NameKind.PERSON) -> bool:
+        """Whether the file holds the name already, so that its replacement stays."""
+        return fold(normal_text(name), kind) in self._kept
+
+    def kind_of(self, name: str, kind: NameKind = NameKind.PERSON) -> NameKind | None:
+        """Of which kind the key says a name is, met here as `kind`; None where it has no such name."""
+        entry = self._state.find(normal_text(name), kind)
+        return entry.kind if entry else None
 
     def replacement_of(self, name: str, kind: NameKind = NameKind.PERSON) -> str | None:
         """What stands for a name; None where it has nothing yet."""
@@ -136,10 +147,16 @@ class Key:
         return found.replacement
 
     def set_replacement(self, name: str, replacement: str, *, kind: NameKind = NameKind.PERSON) -> None:
-        """Give a name the replacement that somebody typed; one that is there already is shared on purpose. Raises BadInput."""
+        """Give a new name the replacement that somebody typed; one that is there already is shared on purpose.
+
+        Raises BadInput, also for a name that the file holds already with another one.
+        """
         name, replacement = _clean(name), " ".join(normal_text(replacement).split())
         if problem := bad_replacement(replacement, [*self.names(), name]):
             raise errors.BadInput(reason=problem)
+        kept = self._kept.get(fold(name, kind), replacement)
+        if kept != replacement:
+            raise errors.BadInput(reason=t("this name is {replacement} in other texts already", replacement=kept))
 
         def change(state: _State) -> None:
             old = state.find(name, kind)
