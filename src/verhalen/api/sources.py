@@ -135,7 +135,11 @@ class Sources:
                 return self.keep(draft, self.masking.review_draft(draft))
             imported = self.keep(draft)
             count = len(self.masking.find(draft))
-            return replace(imported, warnings=(*imported.warnings, Notice(None, _identifying(count)))) if count else imported
+            return (
+                replace(imported, warnings=(*imported.warnings, Notice(None, _identifying(count))))
+                if count
+                else imported
+            )
 
         for each in import_many(batch, store_one, on_progress=on_progress, stop=stop):
             yield replace(each.stored or Imported("", None, error=each.error), file=each.file)

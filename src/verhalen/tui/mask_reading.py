@@ -12,9 +12,9 @@ from verhalen.i18n import mark, t, tn
 from verhalen.model.masking import NameKind
 from verhalen.model.text import Span
 from verhalen.privacy.review import Review
+from verhalen.tui.coding_units import Selection, Unit
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.mask import MASK_READING
-from verhalen.tui.coding_units import Selection, Unit
 from verhalen.tui.mask_screen import kind_question
 from verhalen.tui.transcript_view import TranscriptView
 

@@ -14,7 +14,8 @@ from textual.widgets.option_list import Option
 from verhalen import errors
 from verhalen.i18n import mark, t, tn
 from verhalen.model.masking import NameKind
-from verhalen.privacy.review import Named, Place, Review
+from verhalen.privacy.places import Named, Place
+from verhalen.privacy.review import Review
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.mask import MASK
 from verhalen.tui.dialogs import AskLine, Choose
@@ -79,13 +80,13 @@ class MaskScreen(CommandScreen[bool | None]):
         return bool(self._names)
 
     @property
-    def _name(self) -> str | None:
+    def _chosen(self) -> str | None:
         place = self.query_one("#names", OptionList).highlighted
         return self._names[place] if place is not None and place < len(self._names) else None
 
     def _fill(self) -> None:
         """Names by kind, then as they come in the text; the cursor stays on its name."""
-        before, names = self._name, self.review.names
+        before, names = self._chosen, self.review.names
         self._by_name = {}
         for number, place in enumerate(self.review.places):
             self._by_name.setdefault(place.name, []).append(number)
@@ -118,12 +119,10 @@ class MaskScreen(CommandScreen[bool | None]):
         count = f"{accepted}/{len(places)}" if 0 < accepted < len(places) else f"{len(places)}×"
         sure = "" if any(place.sure for place in places) else " ?"
         becomes = f"→ {named.replacement}" if accepted else t("stays as it is")
-        return Content.assemble(
-            f"{box} ", Content(f"{named.name}{sure}").stylize("bold"), f"  {count}\n    ", becomes
-        )
+        return Content.assemble(f"{box} ", Content(f"{named.name}{sure}").stylize("bold"), f"  {count}\n    ", becomes)
 
     def _show_places(self) -> None:
-        name = self._name
+        name = self._chosen
         options = self.query_one("#places", OptionList)
         at = options.highlighted
         options.clear_options()
@@ -135,7 +134,12 @@ class MaskScreen(CommandScreen[bool | None]):
         named = self.review.names[name]
         self._shown = self._by_name[name]
         about.update(
-            t("{kind}: {name} becomes {replacement}", kind=t(named.kind.label), name=named.name, replacement=named.replacement)
+            t(
+                "{kind}: {name} becomes {replacement}",
+                kind=t(named.kind.label),
+                name=named.name,
+                replacement=named.replacement,
+            )
         )
         options.add_options([Option(self._place_line(number)) for number in self._shown])
         options.highlighted = min(at or 0, len(self._shown) - 1)
@@ -165,7 +169,7 @@ class MaskScreen(CommandScreen[bool | None]):
 
     def switch(self) -> None:
         """The name everywhere, or the one place."""
-        name, places = self._name, self.query_one("#places", OptionList)
+        name, places = self._chosen, self.query_one("#places", OptionList)
         if name is None:
             return
         if self.focused is places and places.highlighted is not None:
@@ -189,7 +193,7 @@ class MaskScreen(CommandScreen[bool | None]):
 
     def ask_replacement(self) -> None:
         """Type another one."""
-        name = self._name
+        name = self._chosen
         if name is None:
             return
 
@@ -202,7 +206,7 @@ class MaskScreen(CommandScreen[bool | None]):
 
     def ask_kind(self) -> None:
         """Say what it is."""
-        name = self._name
+        name = self._chosen
         if name is None:
             return
 
@@ -223,7 +227,7 @@ class MaskScreen(CommandScreen[bool | None]):
         """Read the whole text, and add what was missed."""
         from verhalen.tui.mask_reading import MaskReadingScreen
 
-        name = self._name
+        name = self._chosen
         places = self._places_of(name) if name else []
         start = next((place.span.start for place in places if place.part == "text"), 0)
         self.app.push_screen(MaskReadingScreen(self.review, self._of, start=start), lambda _: self._fill())
