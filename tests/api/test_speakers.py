@@ -117,7 +117,7 @@ def test_a_speaker_needs_a_name(work: Project, name: str) -> None:
 
 def test_a_name_that_somebody_has_already_is_refused_with_the_way_out(work: Project) -> None:
     set_language("en")
-    with pytest.raises(errors.SpeakerExists, match="If M. is the same person, merge them"):
+    with pytest.raises(errors.SpeakerExists, match="is the same person, merge them"):
         work.speakers.rename(1, "M.", "Mieke")
 
 

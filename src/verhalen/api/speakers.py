@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from verhalen import errors
-from verhalen.coding import speaking
+from verhalen.coding import editing, speaking
 from verhalen.coding.speaking import Link
 from verhalen.model.text import Source
 from verhalen.model.turns import shares
@@ -50,7 +50,7 @@ class Speakers:
     def of(self, reference: Reference) -> list[Voice]:
         """The speakers of a text in order of first appearance, with their turns, words and share."""
         source = self._source(reference)
-        counted = shares(speaking.text_now(self._file, source.id), sources.turns_of(self._file, source.id))
+        counted = shares(editing.text_now(self._file, source.id), sources.turns_of(self._file, source.id))
         known = {each.name: each for each in sources.speakers_of(self._file, source.id)}
         people = {number: key for key, number in families.person_ids(self._file).items()}
         found = []

@@ -64,17 +64,18 @@ def merge_speakers(project: ProjectFile, source: Source, names: Mapping[str, str
 
 def _goals(names: Mapping[str, str]) -> dict[str, str]:
     """Each name to the one that stays in the end: with a = b and b = c, a is c as well."""
-    found = {}
-    for name, goal in names.items():
-        seen = {name}
-        while goal in names and names[goal] != goal:
-            if goal in seen:
-                raise errors.BadInput(reason=t("these speakers would take each other's place; say which name stays"))
-            seen.add(goal)
-            goal = names[goal]
-        if goal != name:
-            found[name] = goal
-    return found
+    ends = {name: _end(names, name) for name in names}
+    return {name: goal for name, goal in ends.items() if name != goal}
+
+
+def _end(names: Mapping[str, str], name: str) -> str:
+    seen = set()
+    while names.get(name, name) != name:
+        if name in seen:
+            raise errors.BadInput(reason=t("these speakers would take each other's place; say which name stays"))
+        seen.add(name)
+        name = names[name]
+    return name
 
 
 def _joined_link(project: ProjectFile, group: Sequence[Speaker]) -> Link:
