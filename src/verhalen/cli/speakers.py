@@ -66,6 +66,8 @@ def speakers_show(
     if len(wanted) > 1 or any(len(asked[name]) > 1 for name in ("rename", "link", "unlink")):
         reason = t("one change at a time, so that each can be undone; only --merge and --drop may be repeated")
         raise errors.BadInput(reason=reason)
+    if role and wanted != ["link"]:
+        raise errors.BadInput(reason=t("a --role goes with --link and a name"))
     with state.open() as project:
         if wanted:
             _put_right(project, source, wanted[0], asked[wanted[0]], role)
