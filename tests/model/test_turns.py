@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -139,11 +140,12 @@ def test_turns_stay_in_order_apart_and_in_the_text_and_no_word_is_lost(
 ) -> None:
     text, turns = talk
     made = [drop_names(text, turns, names), merge_names(turns, dict.fromkeys(names, "Anna"))]
-    for act in (
+    acts: list[Callable[[], list[Turn]]] = [
         lambda: join_with_previous(turns, index),
         lambda: split_turn(text, turns, index, at, speaker="B"),
         lambda: reassign(turns, index, None),
-    ):
+    ]
+    for act in acts:
         try:
             made.append(act())
         except errors.BadTurn:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from verhalen import errors
+from verhalen.api import speakers
 from verhalen.coding import correcting, editing
 from verhalen.i18n import t, tn
 from verhalen.language import lemmas
-from verhalen.model.act import Act
 from verhalen.model.ids import decode_id
 from verhalen.model.query import SearchHit
 from verhalen.model.text import Mention, Notice, Reading, Source, SourceKind, Span, Speaker, Turn
@@ -171,17 +171,7 @@ class Sources:
 
     def link_speaker(self, reference: Reference, name: str, *, person: str | None = None, role: str = "") -> None:
         """Say that a speaker is this person of a family, or has this professional role."""
-        source = self.get(reference)
-        speaker = next((each for each in self.speakers(source.id) if each.name == name), None)
-        if speaker is None:
-            raise errors.UnknownPerson(key=name)
-        people = family_store.person_ids(self._file)
-        if person is not None and person not in people:
-            raise errors.UnknownPerson(key=person)
-        with self._file.change(Act.LINK_SPEAKER, source.id) as writing:
-            store.link_speaker(
-                writing, speaker.id, person_id=people[person] if person else None, role=role or speaker.role
-            )
+        speakers.link(self._file, self.get(reference), name, person=person, role=role)
 
     def correct(
         self, reference: Reference, *, start: int, stop: int, replacement: str, version: int | None = None
@@ -211,6 +201,27 @@ class Sources:
             raise errors.UnknownFamily(key=family)
         source = self.get(reference)
         return editing.mention(self._file, source.id, Span(start, stop), family_id=number, version=version)
+
+    def mention_many(
+        self,
+        reference: Reference,
+        families: Iterable[str],
+        *,
+        start: int,
+        stop: int,
+        gone: Sequence[Mention] = (),
+        version: int | None = None,
+    ) -> list[int]:
+        """Say that a fragment is about these families and take the mentions `gone` back, in one change; give the new ids."""
+        known = family_store.family_ids(self._file)
+        wanted = list(dict.fromkeys(families))
+        for key in wanted:
+            if key not in known:
+                raise errors.UnknownFamily(key=key)
+        numbers = [known[key] for key in wanted]
+        return editing.mention_many(
+            self._file, self.get(reference).id, Span(start, stop), families=numbers, gone=gone, version=version
+        )
 
     def unmention(self, mention: Mention) -> None:
         """Take a mention away."""

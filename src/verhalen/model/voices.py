@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-_TITLES = frozenset(["mevr", "mw", "mevrouw", "juf", "dhr", "mijnheer", "meneer", "mr", "dr", "drs", "prof", "ir", "ing", "mme", "mrs", "ms"])
+_TITLES = frozenset(
+    {"mevr", "mw", "mevrouw", "juf", "dhr", "mijnheer", "meneer", "mr", "dr", "drs", "prof", "ir", "ing", "mme", "mrs"}
+)
 _NUMBERED = re.compile(r"(\D*[^\W\d])[\s_.\-]*0*(\d+)")
 
 
