@@ -56,12 +56,13 @@ class Navigator(App[None]):
     def open_speakers(self, source_number: int, place: Callable[[Span], None]) -> None:
         """Who speaks in a text; `place` hears which turn is wanted in the text."""
         from verhalen.tui.speakers_screen import SpeakersScreen
+        from verhalen.tui.speakers_talk import StoredTalk
 
         def left(turn: Span | None) -> None:
             if turn is not None:
                 place(turn)
 
-        self.push_screen(SpeakersScreen(source_number), left)
+        self.push_screen(SpeakersScreen(StoredTalk(source_number)), left)
 
     def open_reports(self) -> None:
         """Reports."""
