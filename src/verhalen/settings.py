@@ -129,28 +129,6 @@ def _put_in_place(draft: Path, path: Path) -> None:
             draft.replace(path)
 
 
-def key_file(project_id: str) -> Path:
-    """Where the key of a project lies: where somebody put it, or else among the user's own data; never in the project.
-
-    Kept apart from the settings, which the app writes as a whole: a theme that is chosen may not lose a key.
-    """
-    place = _key_places().get(project_id)
-    return Path(place) if isinstance(place, str) else home() / "keys" / f"{project_id}.csv"
-
-
-def keep_key_file(project_id: str, path: Path) -> bool:
-    """Remember where the key of a project lies; say whether that worked."""
-    return write_json(home() / "keys.json", {**_key_places(), project_id: str(path.resolve())})
-
-
-def _key_places() -> dict[str, object]:
-    try:
-        found = json.loads((home() / "keys.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
 def find_workspace(start: Path) -> Path | None:
     """The nearest folder at or above `start` that holds a project file."""
     start = start.resolve()

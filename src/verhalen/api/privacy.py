@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verhalen import errors
 from verhalen.i18n import t
 from verhalen.model.masking import NameKind
-from verhalen.settings import keep_key_file, key_file
-from verhalen.store.key_marks import key_id, key_numbers, remember_key
 from verhalen.store.project import ProjectFile
 
 if TYPE_CHECKING:
@@ -29,89 +27,78 @@ class Privacy:
     @property
     def key_path(self) -> Path:
         """Where the key lies, or would lie."""
-        return key_file(self._file.setting("project_id"))
+        from verhalen.privacy.keyring import key_path
+
+        return key_path(self._file)
 
     def key(self) -> Key:
-        """The key of this project. Raises NoKey, WrongKey, BadKey."""
-        from verhalen.privacy.pseudonyms import Key
+        """The key of this project. Raises NoKey, also where it never had one; WrongKey, BadKey."""
+        from verhalen.privacy.keyring import open_key
 
-        return Key.load(self.key_path, id=key_id(self._file), reserved=key_numbers(self._file))
-
-    def key_or_new(self) -> Key:
-        """The key of this project; begun here where the project never had one."""
-        if not key_id(self._file) and not self.key_path.exists():
-            with suppress(errors.FileExists):  # another window was first
-                return self.new_key()
-        return self.key()
+        key = open_key(self._file)
+        if key is None:
+            raise errors.NoKey(path=self.key_path)
+        return key
 
     def new_key(self, path: Path | None = None, *, lost: bool = False) -> Key:
         """Begin a key, at `path` or among the user's own data; numbers that were given before are never given again.
 
         A project that has a key already gets another only when that one is `lost`. Raises FileExists, Irreversible.
         """
-        from verhalen.privacy.pseudonyms import Key
+        from verhalen.privacy.keyring import new_key
 
-        if key_id(self._file) and not lost:
+        if self._file.setting("key_id") and not lost:
             raise errors.Irreversible
         where = (path or self.key_path).resolve()
         self._refuse_inside(where)
-        key = Key.new(where, reserved=key_numbers(self._file))
-        self._take(key)
-        return key
+        return new_key(self._file, where)
 
     def use_key(self, path: Path) -> Key:
         """Take the key at another place from now on. Raises NoKey, WrongKey, BadKey."""
-        from verhalen.privacy.pseudonyms import Key
+        from verhalen.privacy.keyring import use_key
 
-        where = path.resolve()
-        self._refuse_inside(where)
-        key = Key.load(where, id=key_id(self._file), reserved=key_numbers(self._file))
-        self._take(key)
-        return key
-
-    def _take(self, key: Key) -> None:
-        self.remember(key)
-        if not keep_key_file(self._file.setting("project_id"), key.path):
-            raise errors.CannotWrite(file="keys.json", reason=t("the disk reports an error"))
+        self._refuse_inside(path.resolve())
+        return use_key(self._file, path.resolve())
 
     def _refuse_inside(self, where: Path) -> None:
         """A key beside the texts that it hides would be copied and sent with them."""
         if where.is_relative_to(self._file.path.parent.resolve()):
             raise errors.BadInput(reason=t("the key may not lie in the folder of the project; choose another place"))
 
-    def remember(self, key: Key) -> None:
-        """Keep in the project which key it has and how far it counted: call it whenever a key was saved."""
-        remember_key(self._file, key.id, key.numbers())
+    @contextmanager
+    def _reserving(self) -> Iterator[Key]:
+        """The key, begun here where the project never had one, held while names are put in it."""
+        from verhalen.privacy.keyring import need_key, remember
+
+        with need_key(self._file).reserving() as key:
+            yield key
+        remember(self._file, key)
 
     def add_name(self, name: str, kind: NameKind, *, replacement: str = "") -> str:
         """Put one name in the key; give what stands for it. Raises BadInput for a replacement that will not do."""
-        with self.key_or_new().reserving() as key:
+        with self._reserving() as key:
             if replacement:
                 key.set_replacement(name, replacement, kind=kind)
-            given = key.replacement_for(name, kind)
-        self.remember(key)
-        return given
+            return key.replacement_for(name, kind)
 
     def set_nickname(self, code: str, nickname: str) -> None:
         """Show a nickname beside a family's code here; it is kept in the key alone. Raises UnknownFamily."""
         if not self._file.number("select count(*) from family where key = ?", (code,)):
             raise errors.UnknownFamily(key=code)
-        with self.key_or_new().reserving() as key:
+        with self._reserving() as key:
             key.set_nickname(code, nickname)
-        self.remember(key)
 
     def import_names(self, path: Path, kind: NameKind) -> tuple[int, int]:
         """Put a list of names in the key, one on a line or with its kind beside it; give how many were new, and all."""
         from verhalen.privacy.name_lists import read_names
 
         names = read_names(path, kind)
-        with self.key_or_new().reserving() as key:
+        with self._reserving() as key:
             before = len(key.entries)
             # Fuller names first: a first name then finds the one it belongs to.
             for name, own in sorted(names, key=lambda each: " " not in each[0]):
                 key.replacement_for(name, own)
             new = len(key.entries) - before
-        self.remember(key)
         return new, len(key.entries)
 
     def leaks(self, *, key: Path | None = None, further: Iterable[Path] = ()) -> list[Leak]:
