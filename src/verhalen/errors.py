@@ -234,6 +234,25 @@ class NotWhatItSays(UnreadableFile):
     )
 
 
+class NotWhisper(UnreadableFile):
+    """JSON, but not of speech recognition."""
+
+    code = "not_whisper"
+    message = mark(
+        "{file} is JSON, but no transcript: of .json I read only what Whisper makes (openai-whisper, whisper.cpp, WhisperX,"
+        " faster-whisper). Import the talk as a text, or choose another file. Nothing was changed."
+    )
+
+
+class NotTranscribed(UnreadableFile):
+    """A file of oTranscribe without a text in it."""
+
+    code = "not_transcribed"
+    message = mark(
+        "{file} holds no text of oTranscribe. Open it at otranscribe.com and export it again. Nothing was changed."
+    )
+
+
 class LockedFile(UnreadableFile):
     """Another program holds the file."""
 
