@@ -9,8 +9,9 @@ from verhalen.readers import document_words as words
 from verhalen.readers.docx_fields import Fields
 from verhalen.readers.docx_notes import Notes
 from verhalen.readers.docx_package import child
-from verhalen.readers.docx_styles import Look, Styles
+from verhalen.readers.docx_styles import Styles
 from verhalen.readers.flow import Flow
+from verhalen.readers.looks import Look
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

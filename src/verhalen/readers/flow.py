@@ -180,8 +180,8 @@ class Flow:
         """Begin a text box."""
         self.frames.append(Frame())
 
-    def end_box(self) -> None:
-        """End a text box."""
+    def end_box(self) -> bool:
+        """End a text box. Whether there was something in it."""
         blocks = self.frames.pop().close()
         if blocks:
             self.tell(words.BOXES)
@@ -189,3 +189,4 @@ class Flow:
             self.paragraphs[-1].boxes += blocks
         else:
             self.frames[-1].blocks += blocks
+        return bool(blocks)
