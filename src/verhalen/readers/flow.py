@@ -34,17 +34,17 @@ class Paragraph:
     @property
     def loose(self) -> bool:
         """Whether accents stand loose behind their letters."""
-        text = "".join(text for text, _ in self.pieces)
-        return not text.isascii() and not unicodedata.is_normalized("NFC", text)
+        if all([text.isascii() for text, _ in self.pieces]):
+            return False
+        return not unicodedata.is_normalized("NFC", "".join([text for text, _ in self.pieces]))
 
     def block(self) -> Block:
         """Its lines, the notes at the end of the last."""
         if not self.pieces and not self.notes:
             return []
-        pieces = list(self.pieces)
         for note in self.notes:
-            pieces.append((f" {note}" if pieces else note, False))
-        return lines_of(pieces, self.number)
+            self.pieces.append((f" {note}" if self.pieces else note, False))
+        return lines_of(self.pieces, self.number)
 
 
 @dataclass(slots=True)
@@ -65,7 +65,9 @@ class Frame:
         """Add a paragraph that is done."""
         self.begun = None
         block = paragraph.block()
-        self.blocks += [block, *paragraph.boxes] if block else paragraph.boxes
+        if block:
+            self.blocks.append(block)
+        self.blocks += paragraph.boxes
 
 
 @dataclass(slots=True)

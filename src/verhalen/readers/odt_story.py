@@ -20,7 +20,6 @@ _STYLE_NAME = full("text:style-name")
 _HEADING, _LEVEL, _UNNUMBERED = full("text:h"), full("text:outline-level"), full("text:is-list-header")
 _COLUMNS = full("table:number-columns-spanned")
 _BLANKS = re.compile("[\t\r\n ]+")
-_UNEVEN = re.compile("[\t\r\n]|  ")
 
 
 @dataclass(slots=True)
@@ -48,9 +47,9 @@ class OdtStory(Flow):
 
     def say(self, text: str) -> None:
         """Add the characters of an element, blanks as the format means them."""
-        if _UNEVEN.search(text):
+        if "\n" in text or "  " in text or "\t" in text or "\r" in text:
             text = _BLANKS.sub(" ", text)
-        if text[0] == " " and self.after_blank[-1]:
+        if self.after_blank[-1] and text[0] == " ":
             text = text[1:]
         if text:
             self.after_blank[-1] = text[-1] == " "

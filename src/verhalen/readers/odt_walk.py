@@ -25,17 +25,15 @@ def walk(root: _Element, story: OdtStory) -> None:
     for event, element in steps:
         if element is root:
             continue
-        tag = str(element.tag)
+        tag: str = element.tag
         if event == "start":
-            handler = _OPEN.get(tag)
-            if tag in _SKIPPED or (handler and handler(story, element)):
+            if tag in _OPEN and _OPEN[tag](story, element):
                 steps.skip_subtree()
-            elif element.text and tag not in _BARE:
-                story.say(element.text)
+            elif (text := element.text) and tag not in _BARE:
+                story.say(text)
             continue
-        handler = _CLOSE.get(tag)
-        if handler:
-            handler(story, element)
+        if tag in _CLOSE:
+            _CLOSE[tag](story, element)
         tail = element.tail
         if tail and not (tail.isspace() and _in_bare(element)):
             story.say(tail)
@@ -45,6 +43,10 @@ def _in_bare(element: _Element) -> bool:
     """Whether blanks behind `element` only lay out the XML."""
     parent = element.getparent()
     return parent is not None and parent.tag in _BARE
+
+
+def _skip(_: OdtStory, __: _Element) -> bool:
+    return True
 
 
 def _say_blanks(story: OdtStory, element: _Element) -> None:
@@ -217,6 +219,7 @@ _NAMED_CLOSE: dict[str, Handler] = {
     "draw:text-box": OdtStory.close_box,
 }
 _OPEN: dict[str, Handler] = {
+    **dict.fromkeys(_SKIPPED, _skip),
     **{full(name): handler for name, handler in _NAMED_OPEN.items()},
     **dict.fromkeys(_SHAPES, OdtStory.open_shape),
     **dict.fromkeys(_PICTURES, _picture),
