@@ -9,9 +9,7 @@ from verhalen.readers.odt_story import OdtStory
 from verhalen.readers.odt_styles import read_styles
 from verhalen.readers.odt_walk import walk
 
-_HEADERS = tuple(
-    full(f"style:{name}{pages}") for name in ("header", "footer") for pages in ("", "-left", "-first")
-)
+_HEADERS = tuple(full(f"style:{name}{pages}") for name in ("header", "footer") for pages in ("", "-left", "-first"))
 
 
 def read_odt(data: bytes) -> Content:

@@ -77,9 +77,7 @@ def _shows(level: _Element) -> bool:
     return not level.tag.endswith(("level-style-number", "outline-level-style")) or bool(level.get(_FORMAT))
 
 
-def _inherited(
-    key: tuple[str, str], own: dict[tuple[str, str], Look], parents: dict[tuple[str, str], str]
-) -> Look:
+def _inherited(key: tuple[str, str], own: dict[tuple[str, str], Look], parents: dict[tuple[str, str], str]) -> Look:
     look = _PLAIN
     for _ in range(_MOST_ANCESTORS):
         if key not in own:
