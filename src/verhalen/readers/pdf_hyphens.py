@@ -21,6 +21,12 @@ _CLASH = re.compile("a[aeiu]|e[eiu]|i[ej]|o[eiou]|u[iu]", re.IGNORECASE)
 _BEFORE_HYPHEN = frozenset({"niet", "ex"})
 
 
+def is_address(words: str) -> bool:
+    """Whether the last word is an address on the web: it is broken without a hyphen, and its hyphens are its own."""
+    last = words.rsplit(None, 1)[-1]
+    return "://" in last or last.startswith("www.")
+
+
 @dataclass(frozen=True, slots=True)
 class Hyphens:
     """Decides by the two halves and by the words that stand elsewhere in the same text."""
@@ -40,10 +46,13 @@ class Hyphens:
     def ending(self, before: str, after: str) -> Ending:
         """What the hyphen between the end of one line and the beginning of the next is."""
         last, first = _LAST.search(before), _FIRST.match(after)
-        if not last or not first:
+        if not first or before.endswith(" ") or first.group().casefold() in _JOINERS:
             return "hangs"
+        if not last or is_address(before):
+            return "belongs"
         one, two = last.group(), first.group()
-        if two.casefold() in _JOINERS:
+        if two.casefold().startswith(one.casefold()) and len(one) < len(two):
+            # Somebody stammers: "da- dat".
             return "hangs"
         if not (one[-1].islower() and two[0].islower()):
             return "belongs"
