@@ -334,6 +334,26 @@ class NotReached(VerhalenError):
     message = mark("{file} was not read, because the import stopped before it. Import it again.")
 
 
+class TooHeavy(UnreadableFile):
+    """Reading it would take more time or memory than any transcript does."""
+
+    code = "too_heavy"
+    message = mark(
+        "{file} is damaged, or takes too much time or memory to read. Open it in the program it came from, save it again"
+        " (best as .docx or .txt) and import that. Nothing was changed."
+    )
+
+
+class ScanWithoutText(UnreadableFile):
+    """A PDF with pictures of pages only."""
+
+    code = "scan"
+    message = mark(
+        "{file} holds pictures of pages and no text, as a scanner makes them. Save it again with text recognition (OCR), a"
+        " choice of most scanners and PDF programs, or type it over in Word; then import that. Nothing was changed."
+    )
+
+
 class BadTable(VerhalenError):
     """A table with errors in its rows; `problems` are (row, column, sentence)."""
 
