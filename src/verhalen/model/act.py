@@ -15,6 +15,7 @@ class Act(StrEnum):
     REMOVE_SOURCE = "remove-source"
     RENAME_SOURCE = "rename-source"
     CORRECT = "correct"
+    RENEW_SOURCE = "renew-source"
     LINK_SPEAKER = "link-speaker"
     MENTION = "mention"
     UNMENTION = "unmention"
@@ -67,6 +68,7 @@ SENTENCES: dict[Act, str] = {
     Act.REMOVE_SOURCE: mark("removal of {what}"),
     Act.RENAME_SOURCE: mark("new title for {what}"),
     Act.CORRECT: mark("correction in {what}"),
+    Act.RENEW_SOURCE: mark("newer version of {what}"),
     Act.LINK_SPEAKER: mark("speaker linked: {what}"),
     Act.MENTION: mark("fragment about {what}"),
     Act.UNMENTION: mark("fragment no longer about {what}"),
