@@ -127,13 +127,54 @@ def _unequal(old: Sequence[str], new: Sequence[str]) -> list[_Place]:
 
 
 def _word_by_word(old: str, new: str, place: _Place) -> list[_Place]:
-    """As many words for as many words: each for its own."""
+    """Words that look alike stand for each other; between them, as many for as many, each for its own."""
     a, b, c, d = place
     one, other = _WORD.findall(old[a:b]), _WORD.findall(new[c:d])
-    if len(one) != len(other):
-        return [place]
     old_ends, new_ends = list(accumulate(map(len, one), initial=a)), list(accumulate(map(len, other), initial=c))
-    return [(*each, *its) for each, its in zip(pairwise(old_ends), pairwise(new_ends), strict=True)]
+    found, i, j = [], 0, 0
+    for k, m in [*_alike(one, other), (len(one), len(other))]:
+        if k - i == m - j:
+            found += list(zip(range(i, k), range(i + 1, k + 1), range(j, m), range(j + 1, m + 1), strict=True))
+        elif i < k or j < m:
+            found.append((i, k, j, m))
+        found += [(k, k + 1, m, m + 1)] if k < len(one) else []
+        i, j = k + 1, m + 1
+    return [(old_ends[i], old_ends[k], new_ends[j], new_ends[m]) for i, k, j, m in found]
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
+    """The pairs of words, in order, that look most alike together."""
+    if len(one) * len(other) > FULL:
+        return []
+    best = [[0.0] * (len(other) + 1) for _ in range(len(one) + 1)]
+    for i in range(len(one) - 1, -1, -1):
+        for j in range(len(other) - 1, -1, -1):
+            likeness = _likeness(one[i], other[j])
+            together = best[i + 1][j + 1] + likeness if likeness else 0.0
+            best[i][j] = max(together, best[i + 1][j], best[i][j + 1])
+    pairs, i, j = [], 0, 0
+    while i < len(one) and j < len(other):
+        if best[i][j] == best[i + 1][j]:
+            i += 1
+        elif best[i][j] == best[i][j + 1]:
+            j += 1
+        else:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+    return pairs
+
+
+def _likeness(one: str, other: str) -> float:
+    """From a half to 1: how much of the longer word both have at their beginning and end; 0 where it is less."""
+    one, other = _bare(one), _bare(other)
+    most = max(len(one), len(other))
+    head = common_length(one, other)
+    tail = common_length(one[head:][::-1], other[head:][::-1])
+    return (head + tail) / most if most and 2 * (head + tail) >= most else 0.0
+
+
+def _bare(word: str) -> str:
+    return word.rstrip(" \n.,;:!?…\"”’)").casefold()
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:
