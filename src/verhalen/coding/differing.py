@@ -65,6 +65,24 @@ class Edits:
             done = each.stop
         return "".join([*parts, old[done:]])
 
+    def hunks_in(self, span: Span) -> Sequence[Hunk]:
+        """Those that touch the inside of `span`."""
+        return self.hunks[bisect_right(self._stops, span.start) : bisect_left(self._starts, span.stop)]
+
+    def at_most(self, number: int, old: str) -> Edits:
+        """No more than `number` hunks: those that lie nearest to each other become one."""
+        if len(self) <= number:
+            return self
+        gaps = sorted(range(1, len(self)), key=lambda i: self._starts[i] - self._stops[i - 1])
+        joined = set(gaps[: len(self) - number])
+        found: list[Hunk] = []
+        for index, each in enumerate(self.hunks):
+            if index in joined:
+                last = found.pop()
+                each = Hunk(last.start, each.stop, last.words + old[last.stop : each.start] + each.words)
+            found.append(each)
+        return Edits(found)
+
     def move(self, span: Span) -> Span | None:
         """Where `span` lies afterwards, by the rule for each correction; None when nothing of it is left."""
         start, stop = self._start(span.start), self._stop(span.stop)
