@@ -19,7 +19,7 @@ from verhalen.model.instrument import DomainGroup, DomainList, Instrument, Item,
 from verhalen.model.query import FragmentQuery
 from verhalen.model.snapshot import Assessor, State
 from verhalen.model.story import Moment, Story, StoryAnswer, Voice
-from verhalen.model.text import Span, Turn, normal_text
+from verhalen.model.text import Landmark, Span, Turn, normal_text
 from verhalen.model.verdict import Relation
 from verhalen.msc.telling import tell
 from verhalen.store import codebook, codings, families, memos, scores, sources, stories
@@ -48,6 +48,7 @@ def add_text(project: ProjectFile, text: str = TALK, title: str = "anna") -> int
         turns=turns_in(text),
         original=raw,
         original_sha256=hashlib.sha256(raw).hexdigest(),
+        landmarks=[Landmark("page", 1, 0, len(text))],
     )
     with project.change(Act.IMPORT) as writing:
         number = sources.add_source(writing, new)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from verhalen.i18n import mark, t
 
@@ -20,6 +20,11 @@ class VerhalenError(Exception):
 
     def __str__(self) -> str:
         return t(self.message, **{key: str(value) for key, value in self.values.items()})
+
+    def let_go(self) -> Self:
+        """Keep the sentence only: the frames in which it was raised hold whole files and their words in memory."""
+        self.__traceback__ = self.__context__ = self.__cause__ = None
+        return self
 
 
 class BadInput(VerhalenError):
@@ -174,6 +179,12 @@ class UnknownPerson(Unknown):
     message = mark("There is no person {key}. A person is named by family and role, as in G012.moeder.")
 
 
+class UnknownSpeaker(UnknownPerson):
+    """Nobody of that name speaks in the text."""
+
+    message = mark("Nobody called {key} speaks in source {number}. See who does with: verhalen speakers {number}")
+
+
 class UnknownInstrument(Unknown):
     """No such instrument."""
 
@@ -265,6 +276,45 @@ class TooLarge(UnreadableFile):
     message = mark("{file} is too large ({size}; at most {limit}). Split it and import the parts. Nothing was changed.")
 
 
+class TooManyFiles(UnreadableFile):
+    """A folder or archive with more in it than one batch takes."""
+
+    code = "too_many_files"
+    message = mark(
+        "{file} holds more than {limit} files. Import it in parts, one folder at a time. Nothing was changed."
+    )
+
+
+class BrokenArchive(UnreadableFile):
+    """An archive, or a file in it, that came over only in part or was damaged on the way."""
+
+    code = "broken_archive"
+    message = mark(
+        "{file} is damaged, or only a part of it came over. Download or copy the archive again. Nothing was changed."
+    )
+
+
+class PackedFile(UnreadableFile):
+    """A file in an archive, or an archive in a folder, that only the user can unpack."""
+
+    code = "packed"
+    message = mark("{file} was left out: {reason}. Unpack it yourself and import the folder. Nothing was changed.")
+
+
+class SystemFile(UnreadableFile):
+    """Found among the files, and not meant as a text by anybody."""
+
+    code = "system_file"
+    message = mark("{file} was left out: it is hidden or belongs to the system. Is it a text? Give it another name.")
+
+
+class NotReached(VerhalenError):
+    """A file of a batch that was stopped before its turn came."""
+
+    code = "stopped"
+    message = mark("{file} was not read, because the import stopped before it. Import it again.")
+
+
 class BadTable(VerhalenError):
     """A table with errors in its rows; `problems` are (row, column, sentence)."""
 
@@ -327,6 +377,52 @@ class CannotWrite(VerhalenError):
     message = mark("I cannot write {file}: {reason}. Choose another place, or close the file where it is open.")
 
 
+# -- names and what stands for them ------------------------------------------------------------------------------------
+
+
+class NoKey(VerhalenError):
+    """The key of the project is not on this computer, or there is none yet."""
+
+    code = "no_key"
+    message = mark(
+        "There is no key at {path}. Get the file from whoever keeps it and run: verhalen key use FILE. "
+        "Or begin a new one with: verhalen key new"
+    )
+
+
+class WrongKey(VerhalenError):
+    """The file is the key of another project."""
+
+    code = "wrong_key"
+    message = mark(
+        "{file} is the key of another project. Take the right file with: verhalen key use FILE. Nothing was changed."
+    )
+
+
+class BadKey(VerhalenError):
+    """A key file that contradicts itself or is none."""
+
+    code = "bad_key"
+    message = mark(
+        "The key {file} cannot be used. Line {line}: {problem}. Correct the file, or take another one with: "
+        "verhalen key use FILE. Nothing was changed."
+    )
+
+
+class KeyBusy(VerhalenError):
+    """Another window holds the key too long."""
+
+    code = "key_busy"
+    message = mark("Another window is writing in the key {file}. Wait a moment and try again. Nothing was changed.")
+
+
+class WrongCheckLetter(VerhalenError):
+    """The last letter of a code does not belong to its digits."""
+
+    code = "check_letter"
+    message = mark("The check letter of this code does not fit. Look again at the code you were given.")
+
+
 # -- coding and undo ---------------------------------------------------------------------------------------------------
 
 
@@ -336,6 +432,36 @@ class BadSpan(VerhalenError):
     code = "bad_span"
     message = mark(
         "{start} to {stop} is not a piece of this text. It has {length} characters: give 0 <= start < stop <= {length}."
+    )
+
+
+class BadTurn(VerhalenError):
+    """A turn that cannot be joined, split or given away as asked."""
+
+    code = "bad_turn"
+    message = mark(
+        "That cannot be done with turn {number}: it must be there, a first one has none before it, and a place to cut "
+        "needs words on both sides. Nothing was changed."
+    )
+
+
+class SpeakerExists(VerhalenError):
+    """Two speakers of one text may not share a name, but by merging."""
+
+    code = "speaker_exists"
+    message = mark(
+        "Somebody called {name} speaks here already. If {old} is the same person, merge them; else choose another name. "
+        "Nothing was changed."
+    )
+
+
+class SpeakersDiffer(VerhalenError):
+    """Two speakers with different links cannot become one."""
+
+    code = "speakers_differ"
+    message = mark(
+        "{first} is linked to {one} and {second} to {other}: they cannot be one person. Take away the wrong link first, "
+        "then merge them. Nothing was changed."
     )
 
 

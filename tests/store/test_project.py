@@ -21,7 +21,7 @@ from verhalen.store import checking, codebook, drafts, journal, place, sources
 from verhalen.store.connection import check_sqlite, connect
 from verhalen.store.lease import Lease
 from verhalen.store.project import ProjectFile
-from verhalen.store.schema import APPLICATION_ID
+from verhalen.store.schema import APPLICATION_ID, SCHEMA_VERSION
 
 FILE = "project.verhalen"
 CODING_PROCESS = Path(__file__).with_name("coding_process.py")
@@ -103,7 +103,7 @@ def test_a_file_of_a_newer_verhalen_is_refused(project: ProjectFile, tmp_path: P
     project.outside_transaction("pragma user_version = 99")
     with pytest.raises(errors.NewerProject) as caught:
         ProjectFile.open(tmp_path / FILE, coder="Hanne")
-    assert (caught.value.values["found"], caught.value.values["known"]) == (99, 1)
+    assert (caught.value.values["found"], caught.value.values["known"]) == (99, SCHEMA_VERSION)
 
 
 def test_a_file_with_a_hole_in_it_is_damaged(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Families and speakers on the command line."""
+"""Families on the command line."""
 
 from __future__ import annotations
 
@@ -104,22 +104,4 @@ def families_import(state: Context, file: Path) -> None:
     )
 
 
-@click.group("speakers", help=t("Who speaks in a text."))
-def speakers() -> None:
-    """Hold the subcommands."""
-
-
-@speakers.command("link", help=t("Say that a speaker is this person (G012.moeder)."))
-@click.argument("source", metavar="ID")
-@click.argument("name", metavar="NAME")
-@click.argument("person", metavar="PERSON")
-@click.option("--role", default="", metavar="TEXT", help=t("The role, such as ouder or gezinscoach."))
-@pass_context
-def speakers_link(state: Context, source: str, name: str, person: str, role: str) -> None:
-    """Link a speaker."""
-    with state.open() as project:
-        project.sources.link_speaker(source, name, person=person, role=role)
-    state.emit({}, lambda: [t("{name} is {person}.", name=name, person=person)])
-
-
-COMMANDS = (families, speakers)
+COMMANDS = (families,)

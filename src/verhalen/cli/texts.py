@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from verhalen import errors
 from verhalen.api.codings import Intent
 from verhalen.api.sources import Imported
+from verhalen.cli.batches import exit_code, import_all, names_each, summary_lines
 from verhalen.cli.output import Context, pass_context, table, tell
 from verhalen.i18n import t, tn
 from verhalen.model.coding import Fragment, Valence
@@ -18,8 +20,16 @@ from verhalen.model.ids import encode_id
 from verhalen.model.query import FragmentQuery
 from verhalen.model.text import Source
 
+if TYPE_CHECKING:
+    from verhalen.exchange.batch import Progress
 
-@click.command("import", help=t("Import transcripts or notes. A file that fails leaves nothing behind."))
+
+@click.command(
+    "import",
+    help=t(
+        "Import transcripts or notes: files, folders, ZIP archives. A file that fails leaves nothing behind; ctrl+c stops after a file."
+    ),
+)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option(
     "--speakers",
@@ -35,23 +45,35 @@ from verhalen.model.text import Source
 )
 @pass_context
 def import_files(state: Context, files: tuple[Path, ...], speakers: str, mask: str | None, kind: str) -> None:
-    """Import files, one change each."""
-    done: list[Imported] = []
+    """Import files, and those in folders and archives, one change each."""
+    from verhalen.exchange.batch import summarise
+    from verhalen.readers.batch import find_files
+
     with state.open() as project:
         if mask == "review" and not sys.stdin.isatty():
             raise errors.BadInput(reason=t("--mask review needs a terminal"))
-        for each in project.sources.import_files(
-            _expanded(files),
-            kind="note" if kind == "note" else "transcript",
-            speakers=speakers == "auto",
-            mask=mask or "none",
-        ):
-            done.append(each)
-            if not state.as_json:
+        batch = find_files(_expanded(files))
+        is_named = names_each(batch)
+
+        def start(on_progress: Progress | None, stop: Callable[[], bool]) -> Iterator[Imported]:
+            return project.sources.import_batch(
+                batch,
+                kind="note" if kind == "note" else "transcript",
+                speakers=speakers == "auto",
+                mask=mask or "none",
+                on_progress=on_progress,
+                stop=stop,
+            )
+
+        def say(each: Imported) -> None:
+            if not state.as_json and (each.error is None or is_named(each.error)):
                 _say_import(each)
-    failed = sum(each.error is not None for each in done)
-    state.exit_code = 0 if not failed else 2 if failed == len(done) else 1
-    state.emit([_import_row(each) for each in done], list)
+
+        done = import_all(batch, start, say=say)
+    state.exit_code = exit_code(done)
+    summary = summarise(done, system=sum(left.is_system for left in batch.left_out))
+    is_alone = len(done) == 1 and not batch.left_out
+    state.emit([_import_row(each) for each in done], lambda: [] if is_alone else summary_lines(summary))
 
 
 def _expanded(files: Iterable[Path]) -> list[Path]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from verhalen.errors import EmptyFile, UnknownFormat, UnreadableFile
 from verhalen.i18n import t
 from verhalen.model.text import Notice, Reading, Turn, normal_text
 from verhalen.readers.content import Content
-from verhalen.readers.opening import read_bytes
+from verhalen.readers.naming import shown, shown_name
+from verhalen.readers.opening import check_size, read_bytes
 from verhalen.readers.speakers import find_turns
 
 _READERS = {
@@ -35,19 +37,37 @@ KNOWN_SUFFIXES = tuple(_READERS)
 
 def read_source(path: Path) -> Reading:
     """Read a transcript or note. Whatever stops it is an UnreadableFile; the rest is told in `Reading.warnings`."""
-    file, suffix = shown_name(path), normal_text(path.suffix.lower())
-    try:
+    with _named(shown_name(path)):
         data = read_bytes(path)
+    return read_bytes_as(path.name, data)
+
+
+def read_bytes_as(name: str, data: bytes) -> Reading:
+    """Read what a file of this name holds, as `read_source` does: a member of an archive has bytes but no path."""
+    file, suffix = shown(name), suffix_of(name)
+    with _named(file):
+        check_size(len(data))
         content = _reader(suffix)(data)
         if not _VISIBLE.search(content.text):
             raise EmptyFile
-    except UnreadableFile as error:
-        # The readers see bytes only; here is where the name of the file is known.
-        error.values = {"file": file, "suffix": suffix or t("(no suffix)"), **error.values}
-        raise
     turns, found = _turns(content)
     warnings = sorted([*content.notices, *found], key=lambda notice: notice.line or 0)
     return Reading(Path(file).stem, content.text, turns, tuple(warnings), data, suffix, content.landmarks)
+
+
+@contextmanager
+def _named(file: str) -> Iterator[None]:
+    """The readers see bytes only: name the file in what they raise."""
+    try:
+        yield
+    except UnreadableFile as error:
+        error.values = {"file": file, "suffix": suffix_of(file) or t("(no suffix)"), **error.values}
+        raise
+
+
+def suffix_of(name: str) -> str:
+    """What says the kind of a file: lower case with its dot, or nothing."""
+    return normal_text(PurePath(name).suffix.lower())
 
 
 def _turns(content: Content) -> tuple[tuple[Turn, ...], list[Notice]]:
@@ -58,15 +78,15 @@ def _turns(content: Content) -> tuple[tuple[Turn, ...], list[Notice]]:
     return tuple(turns), notices
 
 
-def shown_name(path: Path) -> str:
-    """The name of the file as it can be stored and shown: names on disk may hold line ends and loose bytes."""
-    return " ".join(normal_text(path.name).split("\n"))
-
-
 def _reader(suffix: str) -> Callable[[bytes], Content]:
     if suffix not in _READERS:
-        *most, last = KNOWN_SUFFIXES
-        raise UnknownFormat(known=t("{most} or {last}", most=", ".join(most), last=last))
+        raise unknown_format()
     module, function = _READERS[suffix]
     reader: Callable[[bytes], Content] = getattr(import_module(module), function)
     return reader
+
+
+def unknown_format() -> UnknownFormat:
+    """Refuse a kind of file, with the kinds that we do read."""
+    *most, last = KNOWN_SUFFIXES
+    return UnknownFormat(known=t("{most} or {last}", most=", ".join(most), last=last))

@@ -25,7 +25,8 @@ MAX_TOTAL = 400 * _MB
 MAX_MEMBERS = 5000
 MAX_RATIO = 200
 """Unpacked against packed, for large parts: XML of real documents stays below 50, of a sentence repeated below 200."""
-_LARGE = 8 * _MB
+LARGE = 8 * _MB
+"""Unpacked. Below it no ratio does harm."""
 
 _ODD_PATH = re.compile(r"^[/\\]|^[A-Za-z]:|\\|\x00|(^|/)\.\.(/|$)")
 
@@ -74,7 +75,7 @@ def open_zip(data: bytes) -> Parts:
     if len(members) > MAX_MEMBERS or total > MAX_TOTAL:
         raise TooLarge(size=megabytes(total), limit=megabytes(MAX_TOTAL))
     for member in members:
-        if member.file_size > max(_LARGE, MAX_RATIO * member.compress_size):
+        if member.file_size > max(LARGE, MAX_RATIO * member.compress_size):
             raise TooLarge(size=megabytes(member.file_size), limit=megabytes(MAX_RATIO * member.compress_size))
     return Parts(archive, names)
 

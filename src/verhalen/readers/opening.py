@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from verhalen.errors import EmptyFile, LockedFile, TooLarge, UnreadableFile
@@ -13,11 +15,28 @@ from verhalen.readers.limits import MAX_BYTES, megabytes
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of `path`. Raises UnreadableFile and its kinds; who calls adds the name of the file."""
-    try:
-        _check_kind(path)
+    with why_not_opened():
+        check_kind(path)
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
             size = max(len(data), os.fstat(stream.fileno()).st_size)
+    check_size(size)
+    return data
+
+
+def check_size(size: int) -> None:
+    """Refuse nothing at all, and more than we read; in bytes."""
+    if size > MAX_BYTES:
+        raise TooLarge(size=megabytes(size), limit=megabytes(MAX_BYTES))
+    if not size:
+        raise EmptyFile
+
+
+@contextmanager
+def why_not_opened() -> Iterator[None]:
+    """Say in words why a file or folder on disk does not open."""
+    try:
+        yield
     except PermissionError:
         # Windows gives the same error for a file that another program holds; there that is by far the likelier cause.
         if os.name == "nt":
@@ -27,14 +46,9 @@ def read_bytes(path: Path) -> bytes:
         raise UnreadableFile(reason=t("there is no such file")) from None
     except OSError:
         raise UnreadableFile(reason=t("the disk or the network gives no answer")) from None
-    if size > MAX_BYTES:
-        raise TooLarge(size=megabytes(size), limit=megabytes(MAX_BYTES))
-    if not data:
-        raise EmptyFile
-    return data
 
 
-def _check_kind(path: Path) -> None:
+def check_kind(path: Path) -> None:
     """Refuse what is no ordinary file before opening it: opening a pipe would wait for ever."""
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):

@@ -73,7 +73,36 @@ def m001_first(database: Database) -> None:
     """Version 1 is what `create` lays; there is nothing before it."""
 
 
-STEPS = [m001_first]
+def m002_places_and_originals(database: Database) -> None:
+    """Pages and moments of a text; more than one original of a source, by digest; changes that a mask made final."""
+    connection = database.conn
+    assert connection is not None, "a database to migrate is open"
+    if "sha256" not in {row[1] for row in connection.execute("pragma table_info(original)")}:
+        _run_script(connection, _MORE_ORIGINALS)
+    _run_script(connection, _PLACES)
+
+
+_MORE_ORIGINALS = """
+alter table original rename to original_1;
+create table original (
+    source_id integer not null, sha256 text not null, suffix text not null, bytes blob not null,
+    primary key (source_id, sha256)
+) strict;
+insert into original
+    select source_id, original_sha256, suffix, bytes from original_1 join source on source.id = source_id;
+drop table original_1;
+"""
+_PLACES = """
+create table if not exists landmark (
+    id integer primary key, source_id integer not null references source(id) deferrable initially deferred,
+    start integer not null, stop integer not null,
+    kind text not null check (kind in ('page', 'time')), value integer not null
+) strict;
+create index if not exists landmark_source on landmark (source_id, start);
+create table if not exists sealed (change_id integer primary key) strict;
+"""
+
+STEPS = [m001_first, m002_places_and_originals]
 """Step n leads from version n to n + 1."""
 
 

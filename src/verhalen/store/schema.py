@@ -8,7 +8,7 @@ from __future__ import annotations
 
 APPLICATION_ID = 0x56455248
 """`VERH` in the header of every project file."""
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 JOURNALED: dict[str, str] = {
     "life_domain": """
@@ -81,6 +81,10 @@ JOURNALED: dict[str, str] = {
         start integer not null, stop integer not null,
         family_id integer not null references family(id) deferrable initially deferred,
         coder_id integer not null references coder(id)""",
+    "landmark": """
+        id integer primary key, source_id integer not null references source(id) deferrable initially deferred,
+        start integer not null, stop integer not null,
+        kind text not null check (kind in ('page', 'time')), value integer not null""",
     "story": """
         id integer primary key, key text not null,
         family_id integer not null references family(id) deferrable initially deferred,
@@ -105,7 +109,7 @@ JOURNALED: dict[str, str] = {
         coder_id integer not null references coder(id), day text not null""",
 }
 
-SPANS = ("turn", "coding", "mention")
+SPANS = ("turn", "coding", "mention", "landmark")
 """Tables whose rows point into the current version of a text by source, start and stop; their images name the version."""
 
 OUTSIDE_JOURNAL = """
@@ -133,12 +137,16 @@ create table text_version (
     text text not null, lemmas text not null, sha256 text not null
 ) strict;
 create unique index text_version_of on text_version (source_id, version);
-create table original (source_id integer primary key, bytes blob not null) strict;
+create table original (
+    source_id integer not null, sha256 text not null, suffix text not null, bytes blob not null,
+    primary key (source_id, sha256)
+) strict;
 
 create table draft (key text primary key, value text not null, time text not null) strict;
 create table view_state (key text primary key, value text not null) strict;
 create table tombstone (row_id integer primary key, tbl text not null, fingerprint text not null, time text not null) strict;
 create table pending_forget (id integer primary key, time text not null) strict;
+create table sealed (change_id integer primary key) strict;
 
 create view current_text as
     select text_version.id as id, text_version.text as text, text_version.lemmas as lemmas
@@ -156,6 +164,7 @@ create index turn_source on turn (source_id, start);
 create index turn_speaker on turn (speaker_id);
 create index mention_source on mention (source_id, start);
 create index mention_family on mention (family_id);
+create index landmark_source on landmark (source_id, start);
 create index speaker_source on speaker (source_id);
 create index speaker_person on speaker (person_id);
 create index source_family on source (family_id);

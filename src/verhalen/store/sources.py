@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from verhalen.model.text import Mention, Source, SourceKind, Speaker, Turn
+from verhalen.model.text import Landmark, Mention, Source, SourceKind, Speaker, Turn
 from verhalen.store.project import ProjectFile, Row, Writing, now
 from verhalen.store.versions import add_first_version
 
@@ -71,6 +71,9 @@ class NewSource:
     original_sha256: str
     family_id: int | None = None
     masked: bool = False
+    landmarks: Sequence[Landmark] = ()
+    original_suffix: str | None = None
+    """Of what is kept as original, where that is not the file itself."""
 
 
 def add_source(writing: Writing, new: NewSource) -> int:
@@ -93,28 +96,59 @@ def add_source(writing: Writing, new: NewSource) -> int:
         ),
     )
     if new.original is not None:
-        writing.execute("insert into original values (?, ?)", (source_id, new.original))
-    names = list(dict.fromkeys(turn.speaker for turn in new.turns if turn.speaker))
+        kept = new.original_suffix or new.suffix
+        add_original(writing, source_id, new.original, digest=new.original_sha256, suffix=kept)
+    add_turns(writing, source_id, new.turns)
+    add_landmarks(writing, source_id, new.landmarks)
+    return source_id
+
+
+def add_original(writing: Writing, source_id: int, data: bytes, *, digest: str, suffix: str) -> None:
+    """Keep a file as it came in, beside the ones from which the source was read before."""
+    writing.execute("insert or replace into original values (?, ?, ?, ?)", (source_id, digest, suffix, data))
+
+
+def add_landmarks(writing: Writing, source_id: int, landmarks: Sequence[Landmark]) -> None:
+    """Store pages and moments of the recording."""
+    ids = writing.new_ids(len(landmarks)) if landmarks else ()
+    writing.executemany(
+        "insert into landmark values (?, ?, ?, ?, ?, ?)",
+        [
+            (each, source_id, landmark.start, landmark.stop, landmark.kind, landmark.value)
+            for each, landmark in zip(ids, landmarks, strict=True)
+        ],
+    )
+
+
+def landmarks_of(project: ProjectFile, source_id: int) -> list[Landmark]:
+    """Pages and moments in reading order."""
+    sql = "select kind, value, start, stop from landmark where source_id = ? order by start, stop desc, id"
+    return [Landmark(kind, value, start, stop) for kind, value, start, stop in project.rows(sql, (source_id,))]
+
+
+def add_turns(writing: Writing, source_id: int, turns: Sequence[Turn]) -> None:
+    """Store turns with a new speaker for each name."""
+    names = list(dict.fromkeys(turn.speaker for turn in turns if turn.speaker))
     speakers = dict(zip(names, writing.new_ids(len(names)) if names else (), strict=True))
     writing.executemany(
         "insert into speaker values (?, ?, ?, '', null)", [(each, source_id, name) for name, each in speakers.items()]
     )
-    ids = writing.new_ids(len(new.turns)) if new.turns else ()
+    ids = writing.new_ids(len(turns)) if turns else ()
     writing.executemany(
         "insert into turn values (?, ?, ?, ?, ?, ?)",
         [
             (each, source_id, turn.start, turn.stop, speakers.get(turn.speaker or ""), turn.time_ms)
-            for each, turn in zip(ids, new.turns, strict=True)
+            for each, turn in zip(ids, turns, strict=True)
         ],
     )
-    return source_id
 
 
 def original_of(project: ProjectFile, source_id: int) -> tuple[bytes, str] | None:
     """The imported file byte for byte, with its suffix; None where it was masked or never a file."""
-    row = project.row(
-        "select bytes, suffix from original join source on source.id = source_id where source_id = ?", (source_id,)
-    )
+    sql = """
+        select bytes, original.suffix from original
+        join source on source.id = source_id and source.original_sha256 = original.sha256 where source_id = ?"""
+    row = project.row(sql, (source_id,))
     return (row[0], row[1]) if row and isinstance(row[0], bytes) else None
 
 
@@ -122,6 +156,11 @@ def source_with_digest(project: ProjectFile, digest: str) -> int | None:
     """A source that was imported from the very same bytes."""
     row = project.row("select id from source where original_sha256 = ? limit 1", (digest,))
     return row[0] if row else None
+
+
+def digests(project: ProjectFile) -> set[str]:
+    """SHA-256 of every file that is a source already."""
+    return {row[0] for row in project.rows("select original_sha256 from source")}
 
 
 def turns_of(project: ProjectFile, source_id: int) -> list[Turn]:

@@ -287,6 +287,12 @@ class CodingScreen(CommandScreen[None]):
         """Type what to look for."""
         self.query_one(SearchBar).open()
 
+    def open_speakers(self) -> None:
+        """See who speaks; a turn that is chosen there gets selected here."""
+        self.frame.open_speakers(
+            self.the_desk.source.number, lambda turn: self.view.select(Selection(turn.start, turn.stop))
+        )
+
     def action_take_coding(self, coding_id: int) -> None:
         """A coding named below the text was clicked: select its fragment."""
         coding = self.the_desk.codings.get(coding_id)
@@ -314,7 +320,7 @@ class CodingScreen(CommandScreen[None]):
         """The selection is about it."""
         if self.desk is not None:
             self.panes.leave()
-            self.acts.about(message.key)
+            self.acts.turn_about(message.key)
 
     def on_code_pane_code_picked(self, message: CodePane.CodePicked) -> None:
         """The selection gets it."""

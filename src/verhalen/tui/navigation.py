@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from textual.app import App
 
+from verhalen.model.text import Span
 from verhalen.tui.commands.base import CommandScreen
 
 
@@ -50,6 +52,17 @@ class Navigator(App[None]):
         from verhalen.tui.coding_screen import CodingScreen
 
         self.push_screen(CodingScreen(source_number))
+
+    def open_speakers(self, source_number: int, place: Callable[[Span], None]) -> None:
+        """Who speaks in a text; `place` hears which turn is wanted in the text."""
+        from verhalen.tui.speakers_screen import SpeakersScreen
+        from verhalen.tui.speakers_talk import StoredTalk
+
+        def left(turn: Span | None) -> None:
+            if turn is not None:
+                place(turn)
+
+        self.push_screen(SpeakersScreen(StoredTalk(source_number)), left)
 
     def open_reports(self) -> None:
         """Reports."""

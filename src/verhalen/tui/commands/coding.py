@@ -239,16 +239,32 @@ class WriteMemo(OnCoding):
 
 
 class AboutFamily(OnText):
-    """A coach speaks of a family."""
+    """A coach speaks of families."""
 
     id = "about-family"
     key = "g"
     title = mark("About family")
-    help = mark("Say which family the selection is about, or take that back. A sign @ in the margin shows it.")
+    help = mark(
+        "Say which families the selection is about: space ticks several, and takes a tick away. A sign @ in the margin "
+        "shows it."
+    )
 
     def run(self, screen: CodingScreen) -> None:
-        """Choose the family."""
+        """Choose the families."""
         screen.picking.pick_family()
+
+
+class WhoSpeaks(OnText):
+    """The people behind the names."""
+
+    id = "who-speaks"
+    key = "w"
+    title = mark("Who speaks?")
+    help = mark("See who speaks in this text and how much, say who they are, and put names right that were read wrong.")
+
+    def run(self, screen: CodingScreen) -> None:
+        """Open the screen of speakers."""
+        screen.open_speakers()
 
 
 # -- searching -------------------------------------------------------------------------------------------------------
@@ -389,6 +405,7 @@ CODING: tuple[type[AnyCommand], ...] = (
     ShowCodes,
     WriteMemo,
     AboutFamily,
+    WhoSpeaks,
     NextUncoded,
     LetGo,
     PreviousSentence,
