@@ -513,6 +513,50 @@ class StaleText(VerhalenError):
     )
 
 
+class UnknownTurn(VerhalenError):
+    """The turn that was being corrected is gone."""
+
+    code = "unknown_turn"
+    message = mark(
+        "This turn is no longer in the text: a newer version was read in, or the source was taken away. Nothing was "
+        "changed. Copy your words if you still need them, and look at the text again."
+    )
+
+
+class StaleTurn(VerhalenError):
+    """The words of the turn were changed since they were shown."""
+
+    code = "stale_turn"
+    message = mark("Somebody corrected this turn in another window. Look at its words again. Nothing was changed.")
+
+
+class EmptyTurn(VerhalenError):
+    """A correction that would leave a turn without words."""
+
+    code = "empty_turn"
+    message = mark(
+        "A turn needs at least one word: without words its codings would end. Write what was said, for example: "
+        "[niet te verstaan]. Nothing was changed."
+    )
+
+
+class CannotRenew(VerhalenError):
+    """A source that cannot take a newer version of its file."""
+
+    code = "cannot_renew"
+    message = mark("Source {number} cannot take a newer version: {reason}. Nothing was changed.")
+
+
+class StaleRenewal(VerhalenError):
+    """Somebody worked in the source while its newer version was being reviewed."""
+
+    code = "stale_renewal"
+    message = mark(
+        "Somebody coded or corrected in source {number} while you looked through the newer version. Read the file in "
+        "again: then you see that work too. Nothing was changed."
+    )
+
+
 class CodeExists(VerhalenError):
     """Two codes may not share a key."""
 
