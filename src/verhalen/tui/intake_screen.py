@@ -28,10 +28,10 @@ from verhalen.tui.dialogs import Choose
 from verhalen.tui.intake_preview import PreviewScreen, file_lines
 from verhalen.tui.mask_screen import MaskScreen
 from verhalen.tui.page import BAD, HEADING, Line, Page, heading
+from verhalen.tui.reviewing import Without, ask_for_copy, begin_review, stored
 
 T = TypeVar("T")
 _LOOK, _MASK, _PLAIN = "look", "mask", "plain"
-_FIND, _BACK = "find", "back"
 
 
 class IntakeScreen(CommandScreen[list[Imported]]):
@@ -125,9 +125,7 @@ class IntakeScreen(CommandScreen[list[Imported]]):
         if how == _PLAIN:
             return await self._store(lambda project: project.sources.keep(draft))
         if how == _MASK:
-            return await self._store(
-                lambda project: project.sources.keep(draft, project.sources.masking.review_draft(draft))
-            )
+            return await self._store(lambda project: project.sources.keep(draft, _maker(draft)(project)))
         return await self._look(draft)
 
     async def _look(self, draft: Draft) -> Imported | None:
@@ -138,40 +136,19 @@ class IntakeScreen(CommandScreen[list[Imported]]):
             if not preview.accepted:
                 return None
             draft = preview.draft
-            review = await self._review(draft)
-            if review == _BACK:
+            review = await begin_review(self, _maker(draft), may_go_on=True)
+            if review is Without.BACK:
                 continue
             if not isinstance(review, Review):
-                return await self._store(lambda project, draft=draft: project.sources.keep(draft))  # type: ignore[misc]
+                return await self._keep(draft, None)
             if await self.app.push_screen_wait(MaskScreen(review, draft.title)):
                 return await self._keep(draft, review)
 
-    async def _review(self, draft: Draft) -> Review | str:
-        """The names of a draft; for want of the key `_PLAIN`, to store it without masking, or `_BACK`."""
-        while True:
-            try:
-                return await self._store(lambda project: project.sources.masking.review_draft(draft))
-            except (errors.NoKey, errors.WrongKey, errors.BadKey) as error:
-                answer = await self.app.push_screen_wait(_key_question(str(error)))
-            if answer != _FIND:
-                return answer or _BACK
-            await self._find_key()
-
-    async def _find_key(self) -> None:
-        from verhalen.tui.dialogs import AskLine
-
-        typed = await self.app.push_screen_wait(AskLine(t("Where does the key lie? Type the path of the file.")))
-        if typed:
-            try:
-                await self._store(lambda project: project.privacy.use_key(Path(typed).expanduser()))
-            except errors.VerhalenError as error:
-                self.frame.say_error(error)
-
-    async def _keep(self, draft: Draft, review: Review) -> Imported:
-        if not review.counts().accepted:
+    async def _keep(self, draft: Draft, review: Review | None) -> Imported:
+        if review is None or not review.counts().accepted:
             return await self._store(lambda project: project.sources.keep(draft))
-        copy = await self.app.push_screen_wait(_original_question())
-        done = await self._store(lambda project: project.sources.keep(draft, review, keeps_copy=copy == "copy"))
+        keeps_copy = await ask_for_copy(self)
+        done = await self._store(lambda project: project.sources.keep(draft, review, keeps_copy=keeps_copy))
         await self._offer_to_remove(draft)
         return done
 
@@ -192,10 +169,7 @@ class IntakeScreen(CommandScreen[list[Imported]]):
                 self.frame.say_error(errors.CannotWrite(file=path.name, reason=reason))
 
     async def _store(self, act: Callable[[Project], T]) -> T:
-        """By the writer, and wait for it."""
-        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self.write(act, future.set_result, future.set_exception)
-        return await future
+        return await stored(self, act)
 
     # -- the end ---------------------------------------------------------------------------------------------------
 
@@ -220,24 +194,8 @@ def _how_question(count: int) -> Choose:
     )
 
 
-def _key_question(problem: str) -> Choose:
-    return Choose(
-        problem,
-        [
-            (_FIND, t("Say where the key lies")),
-            (_PLAIN, t("Store this text without replacing names")),
-        ],
-    )
-
-
-def _original_question() -> Choose:
-    return Choose(
-        t("The file itself holds the names, so the project does not keep it. What may it keep?"),
-        [
-            ("none", t("Nothing: only the text with its names replaced")),
-            ("copy", t("A copy of the text with its names replaced, as the original")),
-        ],
-    )
+def _maker(draft: Draft) -> Callable[[Project], Review]:
+    return lambda project: project.sources.masking.review_draft(draft)
 
 
 def _inbox_question(path: Path) -> Choose:
