@@ -100,8 +100,8 @@ class SpeakersScreen(CommandScreen[Span | None]):
     @property
     def turn(self) -> Turn | None:
         """The turn of the cursor, while the cursor is on the right."""
-        turns = self.query_one("#turns", OptionList)
-        if not turns.has_focus or turns.highlighted is None or turns.highlighted >= len(self._shown):
+        turns = next(iter(self.query("#turns").results(OptionList)), None)
+        if turns is None or not turns.has_focus or turns.highlighted is None or turns.highlighted >= len(self._shown):
             return None
         return self._shown[turns.highlighted]
 
