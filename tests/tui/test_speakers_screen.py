@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.tui.frame import LARGE, SMALL, frame, opened, screen, seen, segments, settled
-from tests.tui.test_coding_screen import chosen, until
+from tests.tui.test_coding_screen import chosen, select, until
 from tests.tui.test_frame_looks import ratio
 from textual.pilot import Pilot
 from textual.widgets import OptionList
@@ -215,6 +215,25 @@ async def test_a_turn_goes_on_with_the_one_before_or_is_somebody_elses(panel: Pr
         await pilot.press(*"Onbekend", "enter")
         await settled(pilot)
         assert "Onbekend" in names(panel)
+
+
+async def test_a_turn_of_two_speakers_is_cut_at_the_cursor(panel: Project) -> None:
+    async with opened(panel) as pilot:
+        frame(pilot).open_coding(1)
+        await until(pilot, lambda: isinstance(pilot.app.screen, CodingScreen) and pilot.app.screen.desk is not None)
+        await select(pilot, "De kleine slaapt door.")
+        await pilot.press("ctrl+p", *"knip", "enter")
+        await pilot.pause()
+        await pilot.press("up", "enter")
+        await pilot.pause()
+        await pilot.press(*"Papa", "enter")
+        await settled(pilot)
+        words = panel.sources.text(1)
+        said = [(turn.speaker, words.text[turn.start : turn.stop]) for turn in words.turns]
+        assert said[1:3] == [("Mieke", "Bij ons is het rustiger nu."), ("Papa", "De kleine slaapt door.")]
+        await pilot.press("ctrl+z")
+        await settled(pilot)
+        assert len(panel.sources.text(1).turns) == 9
 
 
 async def test_what_a_colleague_puts_right_shows_here_and_in_the_text(panel: Project) -> None:
