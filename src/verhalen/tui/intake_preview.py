@@ -133,11 +133,15 @@ class DraftTextScreen(CommandScreen[None]):
         from verhalen.tui.coding_units import Selection
         from verhalen.tui.transcript_view import TranscriptView
 
-        self.title = f"{t(self.HELP_TITLE)}: {self._draft.title}"
         view = self.query_one(TranscriptView)
         view.show_text(self._draft.reading.text, self._draft.turns, selection=Selection(0, 0))
         view.focus()
         self.call_after_refresh(lambda: view.select(Selection(self._start, self._start), center=True))
+
+    def on_screen_resume(self) -> None:
+        """Say of which text."""
+        super().on_screen_resume()
+        self.title = f"{t(self.HELP_TITLE)}  {self._draft.title}"
 
 
 class DifferencesScreen(CommandScreen[None]):
