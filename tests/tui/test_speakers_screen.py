@@ -19,6 +19,7 @@ from verhalen.tui.coding_screen import CodingScreen
 from verhalen.tui.commands.speakers import SPEAKERS
 from verhalen.tui.dialogs import Choose
 from verhalen.tui.speakers_screen import SpeakersScreen
+from verhalen.tui.speakers_talk import StoredTalk
 from verhalen.tui.themes import DARK, LIGHT
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
@@ -251,7 +252,7 @@ async def test_a_text_without_names_says_so_and_names_can_be_given(panel: Projec
     (tmp_path / "alleen.txt").write_text("Ik ben hier alleen.\n\nEn ik praat maar door.\n", "utf-8")
     list(panel.sources.import_files([tmp_path / "alleen.txt"]))
     async with opened(panel) as pilot:
-        frame(pilot).push_screen(SpeakersScreen(2))
+        frame(pilot).push_screen(SpeakersScreen(StoredTalk(2)))
         await until(pilot, lambda: "(niemand in het bijzonder)" in seen(pilot))
         assert "Geen spreker" not in seen(pilot)
         await pilot.press("enter", "a", "enter")
