@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from verhalen import errors
 from verhalen.i18n import t
+from verhalen.model.codes import no_family
 from verhalen.model.masking import NameKind
 from verhalen.store.project import ProjectFile
 
@@ -84,7 +85,7 @@ class Privacy:
     def set_nickname(self, code: str, nickname: str) -> None:
         """Show a nickname beside a family's code here; it is kept in the key alone. Raises UnknownFamily."""
         if not self._file.number("select count(*) from family where key = ?", (code,)):
-            raise errors.UnknownFamily(key=code)
+            raise no_family(code)
         with self._reserving() as key:
             key.set_nickname(code, nickname)
 
