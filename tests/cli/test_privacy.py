@@ -147,4 +147,5 @@ def test_a_nickname_is_shown_here_and_stored_nowhere_in_the_project(call: Call, 
     with open_project(workspace) as project:
         assert project.privacy.family_label("G012") == "G012 (Zwaluwnest)"
         project.privacy.key_path.unlink()
+    with open_project(workspace) as project:
         assert project.privacy.family_label("G012") == "G012"
