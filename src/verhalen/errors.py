@@ -234,6 +234,25 @@ class NotWhatItSays(UnreadableFile):
     )
 
 
+class NotWhisper(UnreadableFile):
+    """JSON, but not of speech recognition."""
+
+    code = "not_whisper"
+    message = mark(
+        "{file} is JSON, but no transcript: of .json I read only what Whisper makes (openai-whisper, whisper.cpp, WhisperX,"
+        " faster-whisper). Import the talk as a text, or choose another file. Nothing was changed."
+    )
+
+
+class NotTranscribed(UnreadableFile):
+    """A file of oTranscribe without a text in it."""
+
+    code = "not_transcribed"
+    message = mark(
+        "{file} holds no text of oTranscribe. Open it at otranscribe.com and export it again. Nothing was changed."
+    )
+
+
 class LockedFile(UnreadableFile):
     """Another program holds the file."""
 
@@ -313,6 +332,26 @@ class NotReached(VerhalenError):
 
     code = "stopped"
     message = mark("{file} was not read, because the import stopped before it. Import it again.")
+
+
+class TooHeavy(UnreadableFile):
+    """Reading it would take more time or memory than any transcript does."""
+
+    code = "too_heavy"
+    message = mark(
+        "{file} is damaged, or takes too much time or memory to read. Open it in the program it came from, save it again"
+        " (best as .docx or .txt) and import that. Nothing was changed."
+    )
+
+
+class ScanWithoutText(UnreadableFile):
+    """A PDF with pictures of pages only."""
+
+    code = "scan"
+    message = mark(
+        "{file} holds pictures of pages and no text, as a scanner makes them. Save it again with text recognition (OCR), a"
+        " choice of most scanners and PDF programs, or type it over in Word; then import that. Nothing was changed."
+    )
 
 
 class BadTable(VerhalenError):
@@ -471,6 +510,50 @@ class StaleText(VerhalenError):
     code = "stale_text"
     message = mark(
         "This text was corrected in another window. Look at it again and repeat your act. Nothing was changed."
+    )
+
+
+class UnknownTurn(VerhalenError):
+    """The turn that was being corrected is gone."""
+
+    code = "unknown_turn"
+    message = mark(
+        "This turn is no longer in the text: a newer version was read in, or the source was taken away. Nothing was "
+        "changed. Copy your words if you still need them, and look at the text again."
+    )
+
+
+class StaleTurn(VerhalenError):
+    """The words of the turn were changed since they were shown."""
+
+    code = "stale_turn"
+    message = mark("Somebody corrected this turn in another window. Look at its words again. Nothing was changed.")
+
+
+class EmptyTurn(VerhalenError):
+    """A correction that would leave a turn without words."""
+
+    code = "empty_turn"
+    message = mark(
+        "A turn needs at least one word: without words its codings would end. Write what was said, for example: "
+        "[niet te verstaan]. Nothing was changed."
+    )
+
+
+class CannotRenew(VerhalenError):
+    """A source that cannot take a newer version of its file."""
+
+    code = "cannot_renew"
+    message = mark("Source {number} cannot take a newer version: {reason}. Nothing was changed.")
+
+
+class StaleRenewal(VerhalenError):
+    """Somebody worked in the source while its newer version was being reviewed."""
+
+    code = "stale_renewal"
+    message = mark(
+        "Somebody coded or corrected in source {number} while you looked through the newer version. Read the file in "
+        "again: then you see that work too. Nothing was changed."
     )
 
 

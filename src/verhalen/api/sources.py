@@ -150,6 +150,8 @@ class Sources:
         from verhalen.exchange.intake import store_reviewed
 
         number = store_reviewed(self._file, draft, review, keeps_copy=keeps_copy)
+        if review is not None:
+            self.masking.remember()
         reading = draft.reading
         masked = () if review is None else (Notice(None, _masked(review.counts().accepted)),)
         return Imported(

@@ -26,6 +26,11 @@ class Voice:
     """Key of a person of a family, as in `G012.moeder`."""
     role: str = ""
 
+    @property
+    def who(self) -> str:
+        """The person, else the role."""
+        return self.person or self.role
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

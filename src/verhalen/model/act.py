@@ -15,6 +15,7 @@ class Act(StrEnum):
     REMOVE_SOURCE = "remove-source"
     RENAME_SOURCE = "rename-source"
     CORRECT = "correct"
+    RENEW_SOURCE = "renew-source"
     LINK_SPEAKER = "link-speaker"
     UNLINK_SPEAKER = "unlink-speaker"
     RENAME_SPEAKER = "rename-speaker"
@@ -75,6 +76,7 @@ SENTENCES: dict[Act, str] = {
     Act.REMOVE_SOURCE: mark("removal of {what}"),
     Act.RENAME_SOURCE: mark("new title for {what}"),
     Act.CORRECT: mark("correction in {what}"),
+    Act.RENEW_SOURCE: mark("newer version of {what}"),
     Act.LINK_SPEAKER: mark("speaker linked: {what}"),
     Act.UNLINK_SPEAKER: mark("speaker no longer linked: {what}"),
     Act.RENAME_SPEAKER: mark("speaker renamed in {what}"),

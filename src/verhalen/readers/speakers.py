@@ -19,6 +19,7 @@ TAKEN_ONCE = mark(
     "Names that stand there only once were taken as speakers; look whether they are ({n}×; line {places})."
 )
 NOT_TAKEN = mark("Begins like a speaker's name with a colon, but was kept as words ({n}×; line {places}).")
+NO_WORDS = mark("A name with no words behind it was left out ({n}×; line {places}).")
 BEFORE_FIRST = mark("The words before the first speaker belong to no turn; they stay in the text.")
 
 _HEAD = 600
@@ -58,6 +59,30 @@ def find_turns(
         if label.key in chosen.once:
             tell(TAKEN_ONCE, label.at.line)
     return turns, list(tally.notices())
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A name before words, in a text that is still to be put in turns."""
+
+    name: str
+    start: int
+    """Where its line begins."""
+    stop: int
+    """Where the words begin, blanks not yet skipped."""
+
+
+def find_voices(text: str, tally: Tally, numbers: Sequence[int]) -> list[Voice]:
+    """The names in a text of short lines that stand apart (subtitles), where a word alone on its line is no name."""
+    scan = _scan(text, ())
+    chosen = choose(replace(scan, labels=tuple(label for label in scan.labels if label.style not in ("own", "tab"))))
+    for label in chosen.refused:
+        tally.add(NOT_TAKEN, numbers[label.at.line - 1])
+    for label in chosen.labels:
+        if label.key in chosen.once:
+            tally.add(TAKEN_ONCE, numbers[label.at.line - 1])
+    names = _shown_names(chosen.labels)
+    return [Voice(names[label.name], text.rfind("\n", 0, label.stop) + 1, label.stop) for label in chosen.labels]
 
 
 def _scan(text: str, hints: Sequence[Span]) -> Scan:

@@ -8,6 +8,19 @@ _CLOCK = r"(\d{1,3}):(\d{1,2})(?::(\d{1,2}))?(?:[.,-](\d{1,3})(?![\d:]))?"
 _UNTIL = r"(?:\s?(?:-->|-|–|—)\s?[\d:.,]{4,14})?"
 _ENCLOSED = re.compile(rf"(?:\[\s?{_CLOCK}{_UNTIL}\s?\]|#{_CLOCK}#|\(\s?{_CLOCK}{_UNTIL}\s?\)|<{_CLOCK}{_UNTIL}>)")
 _BARE = re.compile(rf"{_CLOCK}{_UNTIL}(?![\w:])")
+_CUE_CLOCK = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,2}):([0-9]{1,2})(?:[.,]([0-9]{1,9})|:([0-9]{3}))?")
+
+
+def clock_ms(text: str) -> int | None:
+    """Milliseconds of a time in subtitles, as 01:02:03.400, 2:03,4 or 02:03; None for what is no time of day or night."""
+    match = _CUE_CLOCK.fullmatch(text)
+    if match is None:
+        return None
+    hours, minutes, seconds = int(match[1] or 0), int(match[2]), int(match[3])
+    if seconds > 59 or (match[1] and minutes > 59):
+        return None
+    fraction = (match[4] or match[5] or "")[:3].ljust(3, "0")
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + int(fraction)
 
 
 def time_at(text: str, start: int, stop: int) -> tuple[int, int] | None:

@@ -287,6 +287,14 @@ class CodingScreen(CommandScreen[None]):
         self.app.copy_to_clipboard(self.view.text[now.start : now.stop])
         self.tell(t("Copied."))
 
+    def mask_names(self) -> None:
+        """Look at the names of this text, and replace them for good."""
+        from verhalen.tui.reviewing import mask_source
+
+        if self.desk is not None:
+            # The app's worker: what is going on there outlives this screen.
+            self.app.run_worker(mask_source(self, self.desk.source), group="mask", exclusive=True)
+
     def open_search(self) -> None:
         """Type what to look for."""
         self.query_one(SearchBar).open()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from verhalen.api.project import Project
 from verhalen.i18n import t
 from verhalen.model.family import Family
 from verhalen.tui import coding_here as lines
@@ -13,6 +12,7 @@ from verhalen.tui.code_picker import Picker
 from verhalen.tui.dialogs import AskLine, Choose
 from verhalen.tui.family_words import family_entry
 from verhalen.tui.speakers_lines import ROLES, name_text
+from verhalen.tui.speakers_talk import Act
 from verhalen.tui.words import capital
 
 if TYPE_CHECKING:
@@ -27,17 +27,17 @@ class SpeakerActs:
     def __init__(self, screen: SpeakersScreen) -> None:
         self._screen = screen
 
-    def _store(self, act: Callable[[Project], None], said: str, *, then: str | None = None) -> None:
+    def _store(self, act: Act, said: str, *, then: str | None = None) -> None:
         """Store it; the cursor goes to the speaker `then`."""
         screen = self._screen
 
-        def done(_: None) -> None:
+        def done() -> None:
             if then is not None:
                 screen.chosen = then
             undo = screen.key_text(screen.commands["undo"])
             screen.frame.say(t("{what}. {key} takes it back.", what=said, key=undo))
 
-        screen.write(act, done)
+        screen.talk.do(screen, act, done)
 
     def _choose(self, question: str, answers: list[tuple[str, str]], act: Callable[[str], None]) -> None:
         def answer(key: str | None) -> None:
@@ -61,7 +61,7 @@ class SpeakerActs:
 
     def rename(self) -> None:
         """Another name; one that is there already may mean the same person."""
-        old, number = self._name, self._screen.number
+        old = self._name
 
         def named(new: str) -> None:
             new = " ".join(new.split())
@@ -76,7 +76,7 @@ class SpeakerActs:
                 )
                 return
             said = t("{old} is called {new} now", old=old, new=new)
-            self._store(lambda project: project.speakers.rename(number, old, new), said, then=new)
+            self._store(lambda speakers: speakers.rename(old, new), said, then=new)
 
         self._ask(t("How do you want to call {name}?", name=old), named, old)
 
@@ -91,15 +91,14 @@ class SpeakerActs:
         self._choose(question, answers, lambda key: self._merge(name, key[1:]))
 
     def _merge(self, name: str, into: str) -> None:
-        number = self._screen.number
         said = t("{name} and {into} are one now", name=name, into=into)
-        self._store(lambda project: project.speakers.merge(number, {name: into}), said, then=into)
+        self._store(lambda speakers: speakers.merge({name: into}), said, then=into)
 
     def drop(self) -> None:
         """Nobody's name."""
-        name, number = self._name, self._screen.number
+        name = self._name
         said = t("{name} is no speaker any more", name=name)
-        self._store(lambda project: project.speakers.drop(number, [name]), said)
+        self._store(lambda speakers: speakers.drop([name]), said)
 
     # -- people ------------------------------------------------------------------------------------------------------
 
@@ -142,24 +141,24 @@ class SpeakerActs:
         self._choose(question, answers, lambda person: self._link(person, ""))
 
     def _link(self, person: str | None, role: str) -> None:
-        name, number = self._name, self._screen.number
+        name = self._name
         said = t("{name} is {who}", name=name, who=person or t(ROLES.get(role, role)))
-        self._store(lambda project: project.speakers.link(number, name, person=person, role=role), said)
+        self._store(lambda speakers: speakers.link(name, person=person, role=role), said)
 
     def unlink(self) -> None:
         """It was not that person."""
-        name, number = self._name, self._screen.number
+        name = self._name
         said = t("It is open again who {name} is", name=name)
-        self._store(lambda project: project.speakers.unlink(number, name), said)
+        self._store(lambda speakers: speakers.unlink(name), said)
 
     # -- turns -------------------------------------------------------------------------------------------------------
 
     def join(self) -> None:
         """The turn goes on with the one before."""
-        turn, number = self._screen.turn, self._screen.number
+        turn = self._screen.turn
         if turn is not None:
             said = t("Taken together with the turn before")
-            self._store(lambda project: project.speakers.join_turn(number, turn.id), said)
+            self._store(lambda speakers: speakers.join_turn(turn.id), said)
 
     def give(self) -> None:
         """Somebody else says the turn."""
@@ -178,6 +177,5 @@ class SpeakerActs:
         self._choose(t("Who says this turn?"), answers, chosen)
 
     def _give(self, turn_id: int, name: str) -> None:
-        number = self._screen.number
         said = t("{name} says this turn now", name=name_text(name))
-        self._store(lambda project: project.speakers.give_turn(number, turn_id, name), said)
+        self._store(lambda speakers: speakers.give_turn(turn_id, name), said)

@@ -18,6 +18,7 @@ from verhalen.tui.commands.speakers import SPEAKERS
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.speakers_acts import SpeakerActs
 from verhalen.tui.speakers_lines import link_text, name_text, turn_line, turns_text, voice_line
+from verhalen.tui.speakers_talk import Talk
 
 WIDE = 120
 """From so many columns on the list of speakers gets more room."""
@@ -44,10 +45,9 @@ class SpeakersScreen(CommandScreen[Span | None]):
     SpeakersScreen #turns { height: 1fr; padding: 0; }
     """
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, talk: Talk) -> None:
         super().__init__()
-        self.number = number
-        """Of the source."""
+        self.talk = talk
         self.chosen: str | None = None
         """Name of the speaker on the left; None for the turns of nobody in particular, or when there is nobody."""
         self.acts = SpeakerActs(self)
@@ -112,15 +112,15 @@ class SpeakersScreen(CommandScreen[Span | None]):
     def reload(self, changed: ProjectChanged | None = None) -> None:
         """Read speakers and turns again; the cursor stays with the speaker, or else at the place."""
         try:
-            found = self.project.sources.text(self.number)
+            told = self.talk.read(self)
         except errors.UnknownSource as error:
             self.frame.say_error(error)
             self.dismiss(None)
             return
-        self._text, self._turns = found.text, found.turns
-        self._voices = self.project.speakers.of(self.number)
-        self._alike = dict(self.project.speakers.likely_same(self.number))
-        self.title = f"{t(self.HELP_TITLE)}  {found.source.number} · {found.source.title}"
+        self._text, self._turns = told.text, told.turns
+        self._voices = told.voices
+        self._alike = dict(told.alike)
+        self.title = f"{t(self.HELP_TITLE)}  {told.title}"
         self._fill()
 
     # -- showing -----------------------------------------------------------------------------------------------------

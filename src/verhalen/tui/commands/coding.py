@@ -342,6 +342,36 @@ class ShowCodes(Command["CodingScreen"]):
         screen.panes.toggle("right")
 
 
+class ReadMore(Command["CodingScreen"]):
+    """Files."""
+
+    id = "read-in"
+    key = "i"
+    title = mark("Read in")
+    help = mark("Read conversations or notes in from files.")
+    shown = False
+
+    def run(self, screen: CodingScreen) -> None:
+        """Choose files."""
+        screen.frame.open_files()
+
+
+class MaskNames(OnText):
+    """Names of this text."""
+
+    id = "mask-names"
+    key = "a"
+    title = mark("Replace names")
+    help = mark(
+        "Look at the names in this text and replace them for good, as at reading in. Codes stay on their words."
+    )
+    shown = False
+
+    def run(self, screen: CodingScreen) -> None:
+        """Begin to review."""
+        screen.mask_names()
+
+
 class CopyWords(OnText):
     """To the clipboard."""
 
@@ -414,6 +444,8 @@ CODING: tuple[type[AnyCommand], ...] = (
     PinCode,
     CopyWords,
     FocusMode,
+    ReadMore,
+    MaskNames,
     *DIGIT_COMMANDS,
 )
 """In the order of the key bar."""
