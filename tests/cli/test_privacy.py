@@ -9,7 +9,11 @@ from typing import Any
 
 import pytest
 
+from verhalen.api.project import open_project
 from verhalen.cli.main import run
+from verhalen.model.act import Act
+from verhalen.store.families import add_family
+from verhalen.store.project import ProjectFile
 
 Call = Callable[..., tuple[int, Any]]
 
@@ -102,3 +106,46 @@ def test_a_project_with_a_key_holds_no_name_of_it(call: Call, workspace: Path) -
     call("key", "add", "Wannes")
     assert call("leaks") == (0, [])
     assert b"Wannes" not in (workspace / "project.verhalen").read_bytes()
+
+
+def test_a_new_family_takes_the_next_code_with_its_letter(call: Call) -> None:
+    assert call("families", "add") == (0, {"family": "G001C"})
+    assert call("families", "add", "--municipality", "Aalst") == (0, {"family": "G002E"})
+    assert call("families", "add", "gezin-oud") == (0, {"family": "gezin-oud"})
+
+
+def test_a_mistyped_code_is_noticed_where_it_is_typed_or_imported(call: Call, tmp_path: Path) -> None:
+    call("families", "add", "G012H")
+    assert call("families", "add", "G021H")[1]["error"]["code"] == "check_letter"
+    assert call("withdraw", "G021H")[1]["error"]["code"] == "check_letter"
+    table = tmp_path / "gezinnen.csv"
+    table.write_text("gezin;gemeente\nG012H;Aalst\nG013H;Gent\n", "utf-8")
+    code, said = call("families", "import", str(table))
+    assert (code, said["error"]["code"]) == (2, "bad_table")
+    assert "G013H" in said["error"]["message"]
+    table.write_text("gezin;gemeente\nG012;Aalst\nG014;Gent\n", "utf-8")
+    assert call("families", "import", str(table))[0] == 0
+
+
+def test_a_code_that_the_project_holds_stays_valid_whatever_its_letter(
+    call: Call, workspace: Path, tmp_path: Path
+) -> None:
+    with (
+        ProjectFile.open(workspace / "project.verhalen", coder="Hanne") as file,
+        file.change(Act.ADD_FAMILY) as writing,
+    ):
+        writing.targets.append(add_family(writing, "G012A", municipality=""))
+    table = tmp_path / "gezinnen.csv"
+    table.write_text("gezin;gemeente\nG012A;Aalst\n", "utf-8")
+    assert call("families", "import", str(table))[0] == 0
+
+
+def test_a_nickname_is_shown_here_and_stored_nowhere_in_the_project(call: Call, workspace: Path) -> None:
+    call("families", "add", "G012")
+    assert call("key", "nickname", "G012", "Zwaluwnest") == (0, {"family": "G012"})
+    assert call("leaks") == (0, [])
+    with open_project(workspace) as project:
+        assert project.privacy.family_label("G012") == "G012 (Zwaluwnest)"
+        project.privacy.key_path.unlink()
+    with open_project(workspace) as project:
+        assert project.privacy.family_label("G012") == "G012"

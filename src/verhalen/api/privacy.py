@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from verhalen import errors
 from verhalen.i18n import t
+from verhalen.model.codes import no_family
 from verhalen.model.masking import NameKind
 from verhalen.store.project import ProjectFile
 
@@ -16,13 +18,16 @@ if TYPE_CHECKING:
     from verhalen.privacy.leaks import Leak
     from verhalen.privacy.pseudonyms import Key
 
+_FRESH_SECONDS = 2.0
+
 
 class Privacy:
     """`project.privacy`. The privacy rooms are loaded at first use: most openings need no key."""
 
     def __init__(self, file: ProjectFile) -> None:
         self._file = file
-        self._nicknames: tuple[object, Mapping[str, str]] = (None, {})
+        self._nicknames: Mapping[str, str] = {}
+        self._looked = float("-inf")
 
     @property
     def key_path(self) -> Path:
@@ -84,9 +89,10 @@ class Privacy:
     def set_nickname(self, code: str, nickname: str) -> None:
         """Show a nickname beside a family's code here; it is kept in the key alone. Raises UnknownFamily."""
         if not self._file.number("select count(*) from family where key = ?", (code,)):
-            raise errors.UnknownFamily(key=code)
+            raise no_family(code)
         with self._reserving() as key:
             key.set_nickname(code, nickname)
+        self._looked = float("-inf")
 
     def import_names(self, path: Path, kind: NameKind) -> tuple[int, int]:
         """Put a list of names in the key, one on a line or with its kind beside it; give how many were new, and all."""
@@ -110,18 +116,14 @@ class Privacy:
 
     def nicknames(self) -> Mapping[str, str]:
         """Code of a family to its nickname; empty where the key is not here. For screens only: never store or report it."""
-        path = self.key_path
-        try:
-            found = path.stat()
-        except OSError:
-            return {}
-        seen = (path, found.st_mtime_ns, found.st_size)
-        if self._nicknames[0] != seen:
-            try:
-                self._nicknames = (seen, self.key().nicknames())
-            except errors.VerhalenError:
-                self._nicknames = (seen, {})
-        return self._nicknames[1]
+        from verhalen.privacy.keyring import present_key
+
+        # A list asks for each of its lines: the file is read again only after a moment.
+        if time.monotonic() > self._looked + _FRESH_SECONDS:
+            key = present_key(self._file)
+            self._nicknames = key.nicknames() if key else {}
+            self._looked = time.monotonic()
+        return self._nicknames
 
     def family_label(self, code: str) -> str:
         """A family's code as a screen shows it: with the nickname where the key is here."""

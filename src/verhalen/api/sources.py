@@ -14,6 +14,7 @@ from verhalen.api import speakers
 from verhalen.coding import correcting, editing
 from verhalen.i18n import t, tn
 from verhalen.language import lemmas
+from verhalen.model.codes import no_family
 from verhalen.model.ids import decode_id
 from verhalen.model.query import SearchHit
 from verhalen.model.text import Mention, Notice, Reading, Source, SourceKind, Span, Speaker, Turn
@@ -200,7 +201,7 @@ class Sources:
         """Say that a fragment is about a family; None where that was said already."""
         number = family_store.family_ids(self._file).get(family)
         if number is None:
-            raise errors.UnknownFamily(key=family)
+            raise no_family(family)
         source = self.get(reference)
         return editing.mention(self._file, source.id, Span(start, stop), family_id=number, version=version)
 
@@ -219,7 +220,7 @@ class Sources:
         wanted = list(dict.fromkeys(families))
         for key in wanted:
             if key not in known:
-                raise errors.UnknownFamily(key=key)
+                raise no_family(key)
         numbers = [known[key] for key in wanted]
         return editing.mention_many(
             self._file, self.get(reference).id, Span(start, stop), families=numbers, gone=gone, version=version

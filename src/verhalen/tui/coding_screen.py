@@ -177,7 +177,9 @@ class CodingScreen(CommandScreen[None]):
     def _show_here(self) -> None:
         """Name the codings under the cursor."""
         marks = self.view.under_cursor() if self.desk else []
-        about = [each.family for each in self.acts.mentions_here()] if self.desk else []
+        about = (
+            [self.project.privacy.family_label(each.family) for each in self.acts.mentions_here()] if self.desk else []
+        )
         self.query_one("#here", Static).update(lines.here(marks, self.lists.looks, about), layout=False)
         stands = any(each.coding for each in marks)
         if stands != self.stands_on_coding:
@@ -210,7 +212,9 @@ class CodingScreen(CommandScreen[None]):
     def fill_panes(self) -> None:
         """Show sources, families and codes as they were last read."""
         number = self.desk.source.number if self.desk else None
-        self.query_one(SourcePane).show(self.lists.sources, self.lists.families, current=number)
+        self.query_one(SourcePane).show(
+            self.lists.sources, self.lists.families, current=number, label=self.project.privacy.family_label
+        )
         self._fill_codes()
 
     def _show_lists(self, lists: Lists) -> None:
