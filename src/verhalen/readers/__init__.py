@@ -9,10 +9,11 @@ from pathlib import Path
 
 from verhalen.errors import EmptyFile, UnknownFormat, UnreadableFile
 from verhalen.i18n import t
-from verhalen.model.text import Notice, Reading, Turn, normal_text
+from verhalen.model.text import Landmark, Notice, Reading, Turn, normal_text
 from verhalen.readers.content import Content
 from verhalen.readers.opening import read_bytes
 from verhalen.readers.speakers import find_turns
+from verhalen.readers.stamps import with_times
 
 _READERS = {
     ".docx": ("verhalen.readers.word", "read_word"),
@@ -45,17 +46,17 @@ def read_source(path: Path) -> Reading:
         # The readers see bytes only; here is where the name of the file is known.
         error.values = {"file": file, "suffix": suffix or t("(no suffix)"), **error.values}
         raise
-    turns, found = _turns(content)
+    turns, landmarks, found = _turns(content)
     warnings = sorted([*content.notices, *found], key=lambda notice: notice.line or 0)
-    return Reading(Path(file).stem, content.text, turns, tuple(warnings), data, suffix, content.landmarks)
+    return Reading(Path(file).stem, content.text, turns, tuple(warnings), data, suffix, landmarks)
 
 
-def _turns(content: Content) -> tuple[tuple[Turn, ...], list[Notice]]:
-    """As the format says, else as the labels in the text say."""
+def _turns(content: Content) -> tuple[tuple[Turn, ...], tuple[Landmark, ...], list[Notice]]:
+    """Who speaks when, as the format says, else as the labels and the times in the text say."""
     if content.turns is not None:
-        return content.turns, []
-    turns, notices = find_turns(content.text, hints=content.bold, numbers=content.numbers)
-    return tuple(turns), notices
+        return content.turns, content.landmarks, []
+    found, notices = find_turns(content.text, hints=content.bold, numbers=content.numbers)
+    return *with_times(content.text, found, content.landmarks), notices
 
 
 def shown_name(path: Path) -> str:
