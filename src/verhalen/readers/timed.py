@@ -60,7 +60,9 @@ class Troubles:
 
 IN_LINES = Troubles(
     backwards=mark("Cues that stop before they start: only their start was kept ({n}×; line {places})."),
-    overlapping=mark("Cues that begin before the one above has ended; the words stand as in the file ({n}×; line {places})."),
+    overlapping=mark(
+        "Cues that begin before the one above has ended; the words stand as in the file ({n}×; line {places})."
+    ),
     disordered=mark("Cues that are not in order of time; the words stand as in the file ({n}×; line {places})."),
     nameless=mark("Cues that do not say who speaks, amid cues that do ({n}×; line {places})."),
 )
