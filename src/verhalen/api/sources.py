@@ -17,7 +17,7 @@ from verhalen.language import lemmas
 from verhalen.model.codes import no_family
 from verhalen.model.ids import decode_id
 from verhalen.model.query import SearchHit
-from verhalen.model.text import Mention, Notice, Reading, Source, SourceKind, Span, Speaker, Turn
+from verhalen.model.text import Landmark, Mention, Notice, Reading, Source, SourceKind, Span, Speaker, Turn
 from verhalen.store import families as family_store
 from verhalen.store import search as search_store
 from verhalen.store import sources as store
@@ -49,6 +49,8 @@ class SourceText:
     sha256: str
     """Of the UTF-8 of `text`."""
     turns: tuple[Turn, ...]
+    landmarks: tuple[Landmark, ...] = ()
+    """Pages, or moments of the recording, as the file has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ class Sources:
         found = text_of(self._file, source.id, source.version)
         if found is None:
             raise errors.DamagedProject(path=self._file.path.name)
-        return SourceText(source, found.text, found.sha256, tuple(store.turns_of(self._file, source.id)))
+        turns, landmarks = store.turns_of(self._file, source.id), store.landmarks_of(self._file, source.id)
+        return SourceText(source, found.text, found.sha256, tuple(turns), tuple(landmarks))
 
     def original(self, reference: Reference) -> tuple[bytes, str]:
         """The imported file byte for byte, with its suffix; refused where it is not kept."""
