@@ -46,7 +46,7 @@ def _kind(rows: Sequence[Row]) -> Literal["ordered", "jumbled", "names apart"]:
 
 def _are_names_of(before: Sequence[Row], behind: Sequence[Row]) -> bool:
     """Whether the first column is narrow and stands line by line beside the next: names or times, no text."""
-    if max(row.right for row in before) - min(row.left for row in before) > _NAMES_WIDTH:
+    if min(row.left for row in behind) - min(row.left for row in before) > _NAMES_WIDTH:
         return False
     heights = {round(row.base) for row in behind}
     beside = sum(round(row.base) in heights for row in before)

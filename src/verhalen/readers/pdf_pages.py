@@ -130,7 +130,7 @@ def _row(fields: list[Any], page: int, tally: Tally) -> Row | None:
         tally.add(CUT, page)
     if white:
         tally.add(WHITE, page)
-    if words[-1] in "-\u2010":
+    if words[-1] in "-\u2010" and words[:-1].strip():
         words, hyphen = words[:-1], True
     places = [float(place) if -_FAR < place < _FAR else 0.0 for place in (left, base, right, size)]
     return Row(words, hyphen, places[0], places[1], places[2], places[3] or 1.0, bold, page)

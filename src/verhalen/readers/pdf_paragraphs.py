@@ -83,7 +83,7 @@ class Layout:
     def wraps(self) -> bool:
         """Whether any line ends because the paper does: then the next one goes on in the middle of a sentence, often."""
         full = [two for one, two in pairwise(self.rows) if self._same_column(one, two) and self._is_full(one, two)]
-        return not full or 4 * sum(not row.words[0].isupper() for row in full) >= len(full)
+        return 4 * sum(not row.words[0].isupper() for row in full) >= max(1, len(full))
 
     @cached_property
     def spacing(self) -> float:

@@ -242,11 +242,13 @@ def _give(stream: BinaryIO, content: bytes) -> None:
 
 
 def main() -> None:
-    """Read files until the pipe is closed. The first frame says where Python finds its packages."""
+    """Read files until the pipe is closed. The first frame says where Python finds its packages; an empty one answers."""
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     sys.path[:] = json.loads(_take(source) or b"[]")
     reader = Reader()
     _limit()
+    _give(sink, b"")
+    sink.flush()
     while True:
         _limit_time(working=False)
         data = _take(source)
