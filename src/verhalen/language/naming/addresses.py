@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 
 from verhalen.language.naming.cover import Cover
-from verhalen.language.naming.lists import fold, is_common, is_no_name, long_places, places, words_of
+from verhalen.language.naming.lists import fold, is_common, is_given, is_no_name, is_surname, long_places, places, words_of
 from verhalen.language.naming.talk import Talk
 from verhalen.model.masking import NameKind
 
-_STREET = re.compile(
-    r"[\w\u0300-\u036f'’-]{2,36}(?:straat|straatje|laan|steenweg|plein|pleintje|lei|dreef|baan|kaai|weg|pad|steeg|hof|dijk|wijk|vest|"
-    r"markt|park|ring|brug|poort|gang|berg|heide|akker|veld|rei|singel|boulevard|strate|stroate)"
-)
-_SURE_ENDS = ("straat", "straatje", "laan", "steenweg", "plein", "pleintje", "lei", "dreef", "kaai", "steeg", "strate", "rei", "singel")
+_STREET = re.compile(r"[\w\u0300-\u036f'’-]{5,40}")
+_SURE_ENDS = ("straat", "straatje", "laan", "steenweg", "plein", "pleintje", "lei", "dreef", "kaai", "steeg", "strate", "singel")
 """Names that end so are streets; those with another ending only with a house number behind."""
+_ENDS = (
+    *_SURE_ENDS, "baan", "weg", "pad", "hof", "dijk", "wijk", "vest", "markt", "park", "ring", "brug", "poort", "gang", "berg", "heide", "akker",
+    "veld", "rei", "boulevard", "stroate",
+)
 _WORDS = frozenset("straat laan steenweg plein lei dreef baan kaai weg markt kouter vest ring square boulevard avenue rue chaussée".split())
 """A word of its own behind another: "Gentse Steenweg", "Grote Markt"."""
 _NOUNS = frozenset(
@@ -56,8 +57,10 @@ def _is_street(talk: Talk, at: int) -> bool:
     word = talk.words[at]
     low = fold(word)
     if low in _WORDS:
+        if word[0].isupper() and low in ("markt", "kouter", "vest", "vrijdagmarkt") and talk.joins(at) and talk.key(at - 1) in ("de", "den"):
+            return not talk.opens(at)
         return word[0].isupper() and talk.is_capital(at - 1) and talk.joins(at) and not is_no_name(talk.key(at - 1)) and _may_lead(talk, at - 1)
-    if not _STREET.fullmatch(low) or low in _NOUNS:
+    if not low.endswith(_ENDS) or not _STREET.fullmatch(low) or low in _NOUNS or is_given(low) or is_surname(low):
         return False
     number = _NUMBER.match(talk.text, talk.stops[at]) is not None
     if word[0].isupper():
@@ -86,6 +89,8 @@ def _may_lead(talk: Talk, at: int) -> bool:
 def _beginning(talk: Talk, at: int) -> int:
     """The first word of a street of several words: "Lange Lozanastraat", "Koningin Astridplein", "Jan Van Rijswijcklaan"."""
     first = at
+    if talk.key(at) in _WORDS and talk.key(at - 1) in ("de", "den") and not talk.words[at - 1][0].isupper():
+        return at
     while at - first < 4 and talk.joins(first) and talk.is_capital(first - 1):
         if talk.opens(first - 1) and talk.key(first - 1) in words_of("lowercase_talk"):
             break

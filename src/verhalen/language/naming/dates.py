@@ -33,8 +33,16 @@ def find_births(text: str, cover: Cover) -> None:
         end = _END.search(behind)
         if _BIRTH.search(here) or _BIRTH.search(behind[: end.start()] if end else behind):
             cover.take(NameKind.BIRTH, *match.span())
-        elif _BIRTH.search(before):
+        elif _is_asked(before):
             cover.take(NameKind.BIRTH, *match.span(), sure=False)
+
+
+def _is_asked(before: str) -> bool:
+    """Whether a question or an unfinished sentence about birth went before: "En de geboortedatum?"."""
+    cue = None
+    for cue in _BIRTH.finditer(before):
+        pass
+    return cue is not None and any(sign in before[cue.end() :] for sign in ("?", "...", "…", ":\n", "op\n"))
 
 
 def _last_piece(text: str) -> str:

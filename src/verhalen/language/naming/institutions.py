@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from verhalen.language.naming.cover import Cover
-from verhalen.language.naming.lists import is_common, is_given, is_homograph, is_no_name, places
+from verhalen.language.naming.cues import TITLES
+from verhalen.language.naming.lists import is_common, is_given, is_homograph, is_no_name, is_surname, phrases_of, places
 from verhalen.language.naming.talk import Talk
 from verhalen.model.masking import NameKind
 
@@ -27,14 +28,14 @@ _SERVICE_HEADS = _set(
     "vluchthuis inloopcentrum inloophuis inloopteam gezinscoaching gezinshuis leefgroep instelling voorziening mfc ooc oooc opvoedingswinkel "
     "ontmoetingscentrum buurtwerk straathoekwerk politiezone ggz cpzg psychiatrie revalidatie dagcentrum thuiszorg gezinszorg zorgcentrum "
     "consultatiebureau kinderpsychiatrie apotheek praktijk groepspraktijk voedselbank sociaal stichting organisatie vereniging moskee parochie "
-    "scouts chiro ksa voetbalclub turnclub zorggroep psychiatrisch thuisbegeleiding"
+    "scouts chiro ksa voetbalclub centrum turnclub zorggroep psychiatrisch thuisbegeleiding"
 )
 _BEHIND = re.compile(
     r"(?:\w{2,30}[-])*\w*(?:college|atheneum|lyceum|instituut|basisschool|kleuterschool|school|scholen|humaniora|seminarie|lagere|internaat|kunsthumaniora)"
 )
 _HOSPITALS = _set("uza zol zna uzgent uzleuven olvz azm chu uzbrussel")
 _SAINT = re.compile(r"(?:sint|st|heilig|heilige|onze-lieve|olv|o\.l\.v)[- ]?\w*")
-_LINKS = _set("van de het der den voor en in op aan 't t & l'")
+_LINKS = _set("van de het der den voor en in op aan 't t l'")
 _ARTICLES = _set("de het 't t den sint st heilig heilige onze-lieve-vrouw")
 _ENDS = _set("ziekenhuis kliniek vzw asbl college atheneum lyceum instituut school basisschool seminarie")
 _PLAIN = _set("vrije gemeentelijke stedelijke koninklijk koninklijke katholieke gemeenschapsschool provinciale lagere")
@@ -46,7 +47,7 @@ def find_institutions(talk: Talk, cover: Cover) -> None:
     for at, word in enumerate(talk.words):
         if len(word) < 2 or len(word) > 40:
             continue
-        for named in (_by_head(talk, at), _by_ending(talk, at), _by_shape(talk, at)):
+        for named in (_by_head(talk, at), _by_ending(talk, at), _by_shape(talk, at), _by_article(talk, at)):
             if named and cover.take(named.kind, talk.starts[named.first], talk.end(named.last), sure=named.sure):
                 break
 
@@ -82,7 +83,7 @@ def _by_head(talk: Talk, at: int) -> _Named | None:
 def _is_name(talk: Talk, at: int, end: int) -> bool:
     """Whether the words behind name the institution, and are not somebody who happens to stand there ("de school Mieke")."""
     first = talk.key(at + 1)
-    weak = talk.key(at) in ("school", "dienst", "sociaal", "instelling", "organisatie", "onthaalmoeder", "praktijk", "leefgroep", "campus")
+    weak = talk.key(at) in ("school", "dienst", "sociaal", "instelling", "organisatie", "onthaalmoeder", "praktijk", "leefgroep", "campus", "centrum")
     if weak and first not in _ARTICLES and not first.startswith(("sint-", "st-")):
         return False
     if end == at + 1 and is_given(first) and not is_homograph(first) and first not in places():
@@ -96,7 +97,7 @@ def _name_end(talk: Talk, at: int) -> int | None:
     while place <= at + _MOST and place < len(talk) and (talk.joins(place) or talk.gap(place) in (" & ", " '", " ’")):
         if talk.is_capital(place):
             last = place
-        elif talk.key(place) not in _LINKS or (last is not None and talk.key(place) in ("van", "in", "en", "op", "aan", "voor")):
+        elif talk.key(place) not in _LINKS or talk.key(place) in ("van", "in", "en", "op", "aan", "voor"):
             break
         place += 1
     if last is not None and talk.key(last) in _LINKS | {"sint"} and last == at + 1:
@@ -123,6 +124,20 @@ def _go_school(talk: Talk, at: int) -> _Named | None:
     while last + 1 < len(talk) and last < at + _MOST and talk.joins(last + 1) and talk.is_capital(last + 1):
         last += 1
     return _Named(NameKind.SCHOOL, at, last) if last > head else None
+
+
+def _by_article(talk: Talk, at: int) -> _Named | None:
+    """An article with a capital inside a sentence, with everyday words behind it: "bij De Sleutel", "op Het Open Poortje"."""
+    word = talk.words[at]
+    if word not in ("De", "Het", "Den", "'t", "'T", "Ons", "Ter", "Ten") or talk.opens(at) or talk.key(at - 1) in TITLES or talk.is_capital(at - 1):
+        return None
+    last = at
+    while last < at + 4 and talk.joins(last + 1) and talk.is_capital(last + 1):
+        last += 1
+    keys = [talk.key(place) for place in range(at + 1, last + 1)]
+    if not keys or any(is_surname(key) or is_no_name(key) or is_given(key) for key in keys) or (talk.key(at), keys[0]) in phrases_of("places"):
+        return None
+    return _Named(NameKind.SERVICE, at, last, sure=False) if all(map(is_common, keys)) else None
 
 
 def _by_ending(talk: Talk, at: int) -> _Named | None:

@@ -56,9 +56,9 @@ def long_places() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 def is_given(key: str) -> bool:
-    """Whether a folded word is a first name; of a double name ("Pieter-Jan") one part is enough."""
+    """Whether a folded word is a first name; of a double name ("Pieter-Jan") the first part is enough."""
     given = words_of("given_names")
-    return key in given or ("-" in key and any(part in given and len(part) > 2 for part in key.split("-")[:2]))
+    return key in given or ("-" in key and key.split("-")[0] in given - words_of("homographs"))
 
 
 def is_surname(key: str) -> bool:

@@ -116,7 +116,7 @@ class _Reading:
             return _Person(at, name, True)
         listed = is_surname(key)
         if talk.opens(at):
-            own = (listed and not is_given(key)) or (talk.key(at) != "van" and not is_common(key) and key not in places())
+            own = not is_given(key) and (listed or not (is_common(key) or key in places()))
             label = talk.starts_line(at) and talk.follows(name) == ":"
             good = own and (does_something(talk, name) or label or (listed and not is_homograph(key) and key not in places()))
             return _Person(at, name, listed) if good else None
@@ -128,7 +128,7 @@ class _Reading:
         word = talk.words[at]
         titled = has_title(talk, at)
         if is_no_name(key):
-            return is_given(key) and self._is_called(at, titled=titled)
+            return (is_given(key) or is_surname(key)) and self._is_called(at, titled=titled)
         if word.isupper() and not (is_given(key) or is_surname(key)):
             return False
         if titled or (has_kin(talk, at) and not is_common(key)):
@@ -161,7 +161,8 @@ class _Reading:
             return True
         if given:
             alone = not talk.joins(at + 1) and key in self._met and key not in talk.written_small
-            return followed or label or says_something(talk, at) or alone or (key in self._met and does_something(talk, at))
+            paired = talk.key(at + 1) == "en" and talk.is_capital(at + 2) and is_given(talk.key(at + 2))
+            return followed or label or paired or says_something(talk, at) or alone or (key in self._met and does_something(talk, at))
         if is_surname(key) and not is_common(key):
             return True
         if is_common(key) or len(key) < 3 or self._is_plural_people(key) or _lower_first(talk.words[at]) in talk.written_small:

@@ -25,29 +25,37 @@ class Talk:
     words: tuple[str, ...]
     starts: tuple[int, ...]
     stops: tuple[int, ...]
+    keys: tuple[str, ...]
+    """The words as the lists know them, without a possessive ending behind an apostrophe; empty for what is no word of a name."""
+    joined: tuple[bool, ...]
+    """Whether only blanks on one line stand before the word, or the point of an initial or a title."""
     written_small: frozenset[str]
     """All words that stand somewhere without a capital."""
 
     @classmethod
     def of(cls, text: str) -> Talk:
         """Cut a text."""
-        words: list[str] = []
-        starts: list[int] = []
-        for match in WORD.finditer(text):
-            words.append(match.group())
-            starts.append(match.start())
-        stops = tuple(start + len(word) for start, word in zip(starts, words, strict=True))
+        found = [(match.group(), match.start(), match.end()) for match in WORD.finditer(text)]
+        words, starts, stops = zip(*found, strict=True) if found else ((), (), ())
+        keys = tuple(bare(word) if len(word) <= LONGEST else "" for word in words)
+        joined = [False]
+        for at in range(1, len(words)):
+            before, start = stops[at - 1], starts[at]
+            short = start - before <= 3
+            joined.append(short and (text[before:start] == " " or _is_join(text[before:start], words[at - 1])))
         small = frozenset(word for word in words if word[0].islower())
-        return cls(text, tuple(words), tuple(starts), stops, small)
+        return cls(text, words, starts, stops, keys, tuple(joined), small)
 
     def __len__(self) -> int:
         return len(self.words)
 
     def key(self, at: int) -> str:
-        """The word as the lists know it, without a possessive ending behind an apostrophe; empty when there is none."""
-        if not 0 <= at < len(self.words) or self.stops[at] - self.starts[at] > LONGEST:
-            return ""
-        return bare(self.words[at])
+        """The word as the lists know it; empty beyond the ends."""
+        return self.keys[at] if 0 <= at < len(self.keys) else ""
+
+    def joins(self, at: int) -> bool:
+        """Whether the word belongs to the one before it: see `joined`."""
+        return 0 < at < len(self.joined) and self.joined[at]
 
     def end(self, at: int) -> int:
         """Where the word ends, without a possessive ending behind an apostrophe."""
@@ -59,23 +67,12 @@ class Talk:
         if not 0 <= at < len(self.words):
             return False
         word = self.words[at]
-        return word[0].isupper() and len(word) <= LONGEST and not any(letter.isdigit() for letter in word)
+        return word[0].isupper() and bool(self.keys[at]) and (word.isalpha() or _may_be_name(word))
 
     def gap(self, at: int) -> str:
         """What stands between the word before and this one; at most some signs of it are of interest."""
         before = self.stops[at - 1] if at else 0
         return self.text[before : min(self.starts[at], before + 20)]
-
-    def joins(self, at: int) -> bool:
-        """Whether only blanks on one line stand before this word, or the point of an initial or a title."""
-        if not 0 < at < len(self.words):
-            return False
-        if self.starts[at] - self.stops[at - 1] > 4:
-            return False
-        gap = self.gap(at)
-        if gap in (" ", "\u00a0", "  ", " '", " ’"):
-            return True
-        return gap in (".", ". ", ".\u00a0") and is_shortened(self.words[at - 1])
 
     def opens(self, at: int) -> bool:
         """Whether a capital says nothing here: the beginning of a sentence, a line or a quotation."""
@@ -101,6 +98,18 @@ class Talk:
     def follows(self, at: int) -> str:
         """The sign behind the word; empty at the end."""
         return self.text[self.stops[at] : self.stops[at] + 1]
+
+
+def _is_join(gap: str, before: str) -> bool:
+    if gap in ("\u00a0", "  ", " '", " ’"):
+        return True
+    return gap in (".", ". ", ".\u00a0") and is_shortened(before)
+
+
+def _may_be_name(word: str) -> bool:
+    """No digits, and no abbreviation before a hyphen ("OKAN-klas")."""
+    first = word.split("-")[0]
+    return not any(letter.isdigit() for letter in word) and not (len(first) > 2 and first != word and first.isupper() and not word.isupper())
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from verhalen.language.naming.cover import Cover
-from verhalen.language.naming.lists import fold, is_given, is_homograph, is_no_name, is_surname, long_places, places
+from verhalen.language.naming.cues import PARTICLES, TITLES
+from verhalen.language.naming.lists import fold, is_common, is_given, is_homograph, is_no_name, is_surname, long_places, places
 from verhalen.language.naming.talk import Talk
 from verhalen.model.masking import NameKind
 
@@ -15,16 +16,15 @@ _NEAR = _INTO | frozenset("van over door bij langs voorbij tegen centrum dorp st
 _CALLED = frozenset("wijk buurt gehucht gemeente deelgemeente dorp stad dorpje stadje tuinwijk volkswijk".split())
 _PARTICLES = frozenset("van de der den vander vanden el al".split())
 _QUARTER = re.compile(r"(?<!\w)([^\W\d_][\w’'-]{2,30})(?:-?wijk|buurt)(?!\w)")
-TITLES = frozenset("mevrouw mevr mw meneer mijnheer mijnh dhr mnr heer familie gezin dokter dr juf juffrouw meester professor prof madame madam".split())
 
 
 def find_towns(talk: Talk, cover: Cover) -> None:
     """Take all places."""
-    last_taken = -9
+    last_taken, first_words = -9, long_places()
     for at, word in enumerate(talk.words):
         if len(word) > 40:
             continue
-        long = _long_place(talk, at)
+        long = _long_place(talk, at) if talk.keys[at].lstrip("'") in first_words else None
         if long and cover.take(NameKind.PLACE, talk.starts[at], talk.end(long), sure=True):
             last_taken = long
         elif word[0].isupper():
@@ -55,6 +55,8 @@ def _is_town(talk: Talk, at: int, *, listed: bool) -> bool:
     joined = talk.joins(at)
     if talk.is_capital(at) and joined and before in _CALLED and not is_no_name(key):
         return True
+    if _is_foreign(talk, at):
+        return True
     if key not in places() or is_no_name(key) or (talk.words[at].isupper() and len(key) < 4):
         return False
     opens = talk.opens(at)
@@ -65,8 +67,17 @@ def _is_town(talk: Talk, at: int, *, listed: bool) -> bool:
         return into
     if not is_homograph(key):
         return True
-    near = joined and before in _NEAR and not (before in ("van", "bij", "door", "over", "tegen") and is_surname(key))
+    near = joined and before in _NEAR and not (before != "van" and is_surname(key))
     return not opens and (into or near or listed)
+
+
+def _is_foreign(talk: Talk, at: int) -> bool:
+    """A word that no list knows behind "in", "uit" or "te": a place we have not heard of."""
+    key = talk.key(at)
+    if not talk.is_capital(at) or not talk.joins(at) or talk.key(at - 1) not in ("in", "uit", "te", "vanuit") or talk.words[at].isupper():
+        return False
+    known = is_no_name(key) or is_given(key) or is_surname(key) or is_common(key) or key in PARTICLES
+    return not known and not talk.opens(at)
 
 
 def _is_part_of_name(talk: Talk, at: int) -> bool:
@@ -78,7 +89,7 @@ def _is_part_of_name(talk: Talk, at: int) -> bool:
         return is_surname(talk.key(at))
     if talk.words[at - 1][0].isupper() and before in _PARTICLES:
         return not talk.opens(at - 1) or before in ("de", "el", "al", "vander", "vanden")
-    if before in _PARTICLES and talk.key(at - 2) == "van":
+    if before in _PARTICLES and (talk.key(at - 2) == "van" or (talk.is_capital(at - 2) and is_given(talk.key(at - 2)))):
         return True
     named = talk.is_capital(at - 1) and is_given(before) and not is_no_name(before)
     return named and (not talk.opens(at - 1) or not is_homograph(before))
