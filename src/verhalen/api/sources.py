@@ -202,11 +202,7 @@ class Sources:
         self, reference: Reference, family: str, *, start: int, stop: int, version: int | None = None
     ) -> int | None:
         """Say that a fragment is about a family; None where that was said already."""
-        number = family_store.family_ids(self._file).get(family)
-        if number is None:
-            raise no_family(family)
-        source = self.get(reference)
-        return editing.mention(self._file, source.id, Span(start, stop), family_id=number, version=version)
+        return next(iter(self.mention_many(reference, [family], start=start, stop=stop, version=version)), None)
 
     def mention_many(
         self,
@@ -226,7 +222,7 @@ class Sources:
                 raise no_family(key)
         numbers = [known[key] for key in wanted]
         return editing.mention_many(
-            self._file, self.get(reference).id, Span(start, stop), families=numbers, gone=gone, version=version
+            self._file, self.get(reference).id, start=start, stop=stop, families=numbers, gone=gone, version=version
         )
 
     def unmention(self, mention: Mention) -> None:
