@@ -78,9 +78,15 @@ def import_files(state: Context, files: tuple[Path, ...], speakers: str, mask: s
 
 def _expanded(files: Iterable[Path]) -> list[Path]:
     """Fill in `*` ourselves where the shell did not (Windows)."""
+    from verhalen.readers.naming import natural
+
     found: list[Path] = []
     for path in files:
-        matches = sorted(path.parent.glob(path.name)) if "*" in path.name and not path.exists() else []
+        matches = (
+            sorted(path.parent.glob(path.name), key=lambda each: natural(each.name))
+            if "*" in path.name and not path.exists()
+            else []
+        )
         found.extend(matches or [path])
     return found
 
