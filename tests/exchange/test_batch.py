@@ -103,7 +103,7 @@ def test_photographs_are_counted_by_kind_and_system_files_apart(tmp_path: Path) 
     batch = find_files([zipped(tmp_path / "x.zip", [*members])])
     outcomes = list(import_many(batch, title))
     assert len(outcomes) == 4
-    summary = summarise(outcomes, system=sum(left.is_system for left in batch.left_out))
+    summary = summarise(outcomes, system=batch.system)
     assert summary == Summary(("x.zip › a.txt",), unknown=((".jpg", 2), (".mp3", 1)), system=1)
 
 

@@ -101,14 +101,14 @@ def test_files_of_the_system_and_of_open_documents_are_passed_over(tmp_path: Pat
     batch = find_files([folder])
     assert names(batch) == ["in/anna.txt"]
     assert {left.name for left in batch.left_out} == {f"in/{name.split('/')[0]}" for name in hidden}
-    assert all(left.is_system and isinstance(left.error, SystemFile) for left in batch.left_out)
+    assert all(left.is_quiet and isinstance(left.error, SystemFile) for left in batch.left_out)
 
 
 def test_the_shadows_that_macos_packs_along_are_passed_over(tmp_path: Path) -> None:
     archive = zipped(tmp_path / "mac.zip", [("a.txt", TALK), ("__MACOSX/._a.txt", "x"), (".DS_Store", "x")])
     batch = find_files([archive])
     assert names(batch) == ["mac.zip › a.txt"]
-    assert [left.is_system for left in batch.left_out] == [True, True]
+    assert [left.is_quiet for left in batch.left_out] == [True, True]
 
 
 def test_a_kind_that_no_reader_knows_is_left_out_with_the_way_out(tmp_path: Path) -> None:
@@ -133,13 +133,23 @@ def test_other_archives_in_a_folder_ask_to_be_unpacked(tmp_path: Path) -> None:
 
 
 def test_empty_folders_and_archives_are_said(tmp_path: Path) -> None:
-    (tmp_path / "in" / "leeg").mkdir(parents=True)
+    (tmp_path / "in").mkdir()
     archive = zipped(tmp_path / "leeg.zip", [])
     batch = find_files([tmp_path / "in", archive])
     assert [str(left.error) for left in batch.left_out] == [
-        "I cannot read in/leeg: this folder is empty; check whether it is the right one. Nothing was changed.",
+        "I cannot read in: this folder is empty; check whether it is the right one. Nothing was changed.",
         "I cannot read leeg.zip: there is no file in this archive; check whether it is the right one. Nothing was changed.",
     ]
+
+
+def test_an_empty_folder_among_others_is_kept_in_mind_and_stops_nothing(tmp_path: Path) -> None:
+    put(tmp_path / "in" / "a.txt")
+    (tmp_path / "in" / "leeg").mkdir()
+    batch = find_files([tmp_path / "in"])
+    assert names(batch) == ["in/a.txt"]
+    [left] = batch.left_out
+    assert (left.is_quiet, batch.system) == (True, 0)
+    assert str(left.error).startswith("in/leeg is an empty folder.")
 
 
 def test_a_file_given_by_name_is_never_left_out(tmp_path: Path) -> None:

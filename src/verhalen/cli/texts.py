@@ -71,7 +71,7 @@ def import_files(state: Context, files: tuple[Path, ...], speakers: str, mask: s
 
         done = import_all(batch, start, say=say)
     state.exit_code = exit_code(done)
-    summary = summarise(done, system=sum(left.is_system for left in batch.left_out))
+    summary = summarise(done, system=batch.system)
     is_alone = len(done) == 1 and not batch.left_out
     state.emit([_import_row(each) for each in done], lambda: [] if is_alone else summary_lines(summary))
 

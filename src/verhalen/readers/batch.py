@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from verhalen.errors import SystemFile, TooManyFiles, UnreadableFile
+from verhalen.errors import EmptyFolder, SystemFile, TooManyFiles, UnreadableFile
 from verhalen.i18n import t
 from verhalen.model.text import Reading
 from verhalen.readers import read_bytes_as, read_source, suffix_of
@@ -38,9 +38,9 @@ class LeftOut:
     error: UnreadableFile
 
     @property
-    def is_system(self) -> bool:
-        """Whether nobody will miss it: hidden files, marks of the system."""
-        return isinstance(self.error, SystemFile)
+    def is_quiet(self) -> bool:
+        """Whether nobody will miss it: hidden files, marks of the system, empty folders among others."""
+        return isinstance(self.error, SystemFile | EmptyFolder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,11 @@ class Batch:
 
     files: tuple[BatchFile, ...]
     left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def system(self) -> int:
+        """How many hidden and system files were passed over."""
+        return sum(isinstance(left.error, SystemFile) for left in self.left_out)
 
 
 def find_files(paths: Iterable[Path]) -> Batch:
