@@ -127,9 +127,10 @@ def test_a_kind_that_no_reader_knows_is_left_out_with_the_way_out(tmp_path: Path
 
 def test_other_archives_in_a_folder_ask_to_be_unpacked(tmp_path: Path) -> None:
     put(tmp_path / "in" / "oud.rar")
-    [left] = find_files([tmp_path / "in"]).left_out
-    assert isinstance(left.error, PackedFile)
-    assert "Unpack it yourself and import the folder." in str(left.error)
+    for path in (tmp_path / "in", tmp_path / "in" / "oud.rar"):
+        [left] = find_files([path]).left_out
+        assert isinstance(left.error, PackedFile)
+        assert "Unpack it yourself and import the folder." in str(left.error)
 
 
 def test_empty_folders_and_archives_are_said(tmp_path: Path) -> None:

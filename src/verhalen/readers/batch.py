@@ -10,7 +10,7 @@ from verhalen.errors import EmptyFolder, SystemFile, TooManyFiles, UnreadableFil
 from verhalen.i18n import t
 from verhalen.model.text import Reading
 from verhalen.readers import read_bytes_as, read_source, suffix_of
-from verhalen.readers.archives import Member, list_members, read_member
+from verhalen.readers.archives import Member, list_members, other_archive, read_member
 from verhalen.readers.folders import list_folder
 from verhalen.readers.limits import MAX_MEMBERS
 from verhalen.readers.naming import natural, shown_name
@@ -59,7 +59,7 @@ class Batch:
 def find_files(paths: Iterable[Path]) -> Batch:
     """All that can be read in these files, folders and .zip archives; what is given stands in the given order.
 
-    Nothing is opened but folders and the lists of archives. A file that is given by name is never left out: reading
+    Nothing is opened but folders and the lists of archives. A text that is given by name is never left out: reading
     it says what is wrong with it.
     """
     found = [_find(path) for path in paths]
@@ -84,8 +84,10 @@ def _find(path: Path) -> Batch:
     try:
         if path.is_dir():
             return _in_folder(path)
-        if suffix_of(path.name) == ".zip" and path.exists():
+        if path.exists() and suffix_of(path.name) == ".zip":
             return _in_archive(path, shown_name(path))
+        if path.exists() and (error := other_archive(suffix_of(path.name))):
+            return Batch((), (_left_out(shown_name(path), error),))
     except (OSError, ValueError):
         pass  # reading it says why
     return Batch((BatchFile(shown_name(path), path),))

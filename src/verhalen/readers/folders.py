@@ -6,10 +6,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from verhalen.errors import EmptyFolder, PackedFile, SystemFile, TooManyFiles, UnreadableFile
+from verhalen.errors import EmptyFolder, SystemFile, TooManyFiles, UnreadableFile
 from verhalen.i18n import t
 from verhalen.readers import KNOWN_SUFFIXES, suffix_of, unknown_format
-from verhalen.readers.archives import PACKED_SUFFIXES
+from verhalen.readers.archives import other_archive
 from verhalen.readers.limits import MAX_MEMBERS
 from verhalen.readers.naming import is_system_name, natural, shown
 
@@ -100,6 +100,4 @@ def _refusal(path: Path) -> UnreadableFile | None:
     suffix = suffix_of(path.name)
     if suffix in KNOWN_SUFFIXES or suffix == ".zip":
         return None
-    if suffix in PACKED_SUFFIXES:
-        return PackedFile(reason=t("it is an archive of a kind that is not read here"))
-    return unknown_format()
+    return other_archive(suffix) or unknown_format()
