@@ -202,6 +202,8 @@ def _calls(place: Path) -> list[str]:
         f"families import {shlex.quote(str(files / 'contacts.csv'))}",
         "families",
         "speakers link 1 Samira G007.moeder",
+        "speakers show 1",
+        "about 1 100 150 G007 G012",
         f"instruments import {shlex.quote(str(shipped_instruments()[0]))}",
         "instruments",
         f"scores import {shlex.quote(str(files / 'scores_impactmeter.csv'))}",

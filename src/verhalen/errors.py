@@ -179,6 +179,12 @@ class UnknownPerson(Unknown):
     message = mark("There is no person {key}. A person is named by family and role, as in G012.moeder.")
 
 
+class UnknownSpeaker(UnknownPerson):
+    """Nobody of that name speaks in the text."""
+
+    message = mark("Nobody called {key} speaks in source {number}. See who does with: verhalen speakers {number}")
+
+
 class UnknownInstrument(Unknown):
     """No such instrument."""
 
@@ -225,6 +231,25 @@ class NotWhatItSays(UnreadableFile):
     code = "not_what_it_says"
     message = mark(
         "{file} is not a real {suffix} file. Open it in the program it came from and save it again. Nothing was changed."
+    )
+
+
+class NotWhisper(UnreadableFile):
+    """JSON, but not of speech recognition."""
+
+    code = "not_whisper"
+    message = mark(
+        "{file} is JSON, but no transcript: of .json I read only what Whisper makes (openai-whisper, whisper.cpp, WhisperX,"
+        " faster-whisper). Import the talk as a text, or choose another file. Nothing was changed."
+    )
+
+
+class NotTranscribed(UnreadableFile):
+    """A file of oTranscribe without a text in it."""
+
+    code = "not_transcribed"
+    message = mark(
+        "{file} holds no text of oTranscribe. Open it at otranscribe.com and export it again. Nothing was changed."
     )
 
 
@@ -316,6 +341,26 @@ class NotReached(VerhalenError):
     message = mark("{file} was not read, because the import stopped before it. Import it again.")
 
 
+class TooHeavy(UnreadableFile):
+    """Reading it would take more time or memory than any transcript does."""
+
+    code = "too_heavy"
+    message = mark(
+        "{file} is damaged, or takes too much time or memory to read. Open it in the program it came from, save it again"
+        " (best as .docx or .txt) and import that. Nothing was changed."
+    )
+
+
+class ScanWithoutText(UnreadableFile):
+    """A PDF with pictures of pages only."""
+
+    code = "scan"
+    message = mark(
+        "{file} holds pictures of pages and no text, as a scanner makes them. Save it again with text recognition (OCR), a"
+        " choice of most scanners and PDF programs, or type it over in Word; then import that. Nothing was changed."
+    )
+
+
 class BadTable(VerhalenError):
     """A table with errors in its rows; `problems` are (row, column, sentence)."""
 
@@ -378,6 +423,52 @@ class CannotWrite(VerhalenError):
     message = mark("I cannot write {file}: {reason}. Choose another place, or close the file where it is open.")
 
 
+# -- names and what stands for them ------------------------------------------------------------------------------------
+
+
+class NoKey(VerhalenError):
+    """The key of the project is not on this computer, or there is none yet."""
+
+    code = "no_key"
+    message = mark(
+        "There is no key at {path}. Get the file from whoever keeps it and run: verhalen key use FILE. "
+        "Or begin a new one with: verhalen key new"
+    )
+
+
+class WrongKey(VerhalenError):
+    """The file is the key of another project."""
+
+    code = "wrong_key"
+    message = mark(
+        "{file} is the key of another project. Take the right file with: verhalen key use FILE. Nothing was changed."
+    )
+
+
+class BadKey(VerhalenError):
+    """A key file that contradicts itself or is none."""
+
+    code = "bad_key"
+    message = mark(
+        "The key {file} cannot be used. Line {line}: {problem}. Correct the file, or take another one with: "
+        "verhalen key use FILE. Nothing was changed."
+    )
+
+
+class KeyBusy(VerhalenError):
+    """Another window holds the key too long."""
+
+    code = "key_busy"
+    message = mark("Another window is writing in the key {file}. Wait a moment and try again. Nothing was changed.")
+
+
+class WrongCheckLetter(VerhalenError):
+    """The last letter of a code does not belong to its digits."""
+
+    code = "check_letter"
+    message = mark("The check letter of this code does not fit. Look again at the code you were given.")
+
+
 # -- coding and undo ---------------------------------------------------------------------------------------------------
 
 
@@ -390,12 +481,86 @@ class BadSpan(VerhalenError):
     )
 
 
+class BadTurn(VerhalenError):
+    """A turn that cannot be joined, split or given away as asked."""
+
+    code = "bad_turn"
+    message = mark(
+        "That cannot be done with turn {number}: it must be there, a first one has none before it, and a place to cut "
+        "needs words on both sides. Nothing was changed."
+    )
+
+
+class SpeakerExists(VerhalenError):
+    """Two speakers of one text may not share a name, but by merging."""
+
+    code = "speaker_exists"
+    message = mark(
+        "Somebody called {name} speaks here already. If {old} is the same person, merge them; else choose another name. "
+        "Nothing was changed."
+    )
+
+
+class SpeakersDiffer(VerhalenError):
+    """Two speakers with different links cannot become one."""
+
+    code = "speakers_differ"
+    message = mark(
+        "{first} is linked to {one} and {second} to {other}: they cannot be one person. Take away the wrong link first, "
+        "then merge them. Nothing was changed."
+    )
+
+
 class StaleText(VerhalenError):
     """The text was corrected since it was shown."""
 
     code = "stale_text"
     message = mark(
         "This text was corrected in another window. Look at it again and repeat your act. Nothing was changed."
+    )
+
+
+class UnknownTurn(VerhalenError):
+    """The turn that was being corrected is gone."""
+
+    code = "unknown_turn"
+    message = mark(
+        "This turn is no longer in the text: a newer version was read in, or the source was taken away. Nothing was "
+        "changed. Copy your words if you still need them, and look at the text again."
+    )
+
+
+class StaleTurn(VerhalenError):
+    """The words of the turn were changed since they were shown."""
+
+    code = "stale_turn"
+    message = mark("Somebody corrected this turn in another window. Look at its words again. Nothing was changed.")
+
+
+class EmptyTurn(VerhalenError):
+    """A correction that would leave a turn without words."""
+
+    code = "empty_turn"
+    message = mark(
+        "A turn needs at least one word: without words its codings would end. Write what was said, for example: "
+        "[niet te verstaan]. Nothing was changed."
+    )
+
+
+class CannotRenew(VerhalenError):
+    """A source that cannot take a newer version of its file."""
+
+    code = "cannot_renew"
+    message = mark("Source {number} cannot take a newer version: {reason}. Nothing was changed.")
+
+
+class StaleRenewal(VerhalenError):
+    """Somebody worked in the source while its newer version was being reviewed."""
+
+    code = "stale_renewal"
+    message = mark(
+        "Somebody coded or corrected in source {number} while you looked through the newer version. Read the file in "
+        "again: then you see that work too. Nothing was changed."
     )
 
 

@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ from tests.builders import (
 
 from verhalen import errors
 from verhalen.api.history import History
-from verhalen.coding import correcting, editing
+from verhalen.coding import correcting, editing, speaking
 from verhalen.i18n import set_language
 from verhalen.model.act import IRREVERSIBLE, Act
 from verhalen.model.codebook import Code
@@ -295,6 +296,40 @@ def link_speaker(project: ProjectFile, there: Furnished) -> None:
         sources.link_speaker(writing, there.speaker, person_id=None, role="gezinscoach")
 
 
+def change_turns(project: ProjectFile, there: Furnished, act: Act) -> None:
+    """Join, cut or give away the second turn, which is Bert's."""
+    source = sources.source_by_id(project, there.source)
+    turn = sources.turns_of(project, there.source)[1]
+    assert source is not None
+    if act is Act.JOIN_TURNS:
+        speaking.join_turn(project, source, turn.id)
+    elif act is Act.SPLIT_TURN:
+        at = find(project, there.source, "zei de coach").start
+        speaking.split_turn(project, source, turn.id, at=at, speaker="Coach")
+    else:
+        speaking.give_turn(project, source, turn.id, "Coach")
+
+
+def change_speakers(project: ProjectFile, there: Furnished, act: Act) -> None:
+    """Anna is linked to a mother, Bert to nobody."""
+    source = sources.source_by_id(project, there.source)
+    assert source is not None
+    if act is Act.RENAME_SPEAKER:
+        speaking.rename_speaker(project, source, "Anna", "An")
+    elif act is Act.MERGE_SPEAKERS:
+        speaking.merge_speakers(project, source, {"Anna": "Bert"})
+    elif act is Act.DROP_SPEAKERS:
+        speaking.drop_speakers(project, source, ["Anna"])
+    else:
+        speaking.link_speaker(project, source, "Anna", speaking.Link(None, ""))
+
+
+def other_families(project: ProjectFile, there: Furnished) -> None:
+    place = find(project, there.source, "gaat het beter")
+    gone = sources.mentions_of(project, there.source)
+    editing.mention_many(project, there.source, place, families=[there.family], gone=gone)
+
+
 def import_codebook(project: ProjectFile, there: Furnished) -> None:
     book = codebook.codebook(project)
     with project.change(Act.IMPORT_CODEBOOK) as writing:
@@ -428,6 +463,12 @@ OPERATIONS: dict[Act, Operation] = {
     Act.RENAME_SOURCE: rename_source,
     Act.CORRECT: lambda project, there: correct_words(project, there.source, "sliep niet. En", "😀"),
     Act.LINK_SPEAKER: link_speaker,
+    **{act: partial(change_turns, act=act) for act in (Act.JOIN_TURNS, Act.SPLIT_TURN, Act.GIVE_TURN)},
+    **{
+        act: partial(change_speakers, act=act)
+        for act in (Act.RENAME_SPEAKER, Act.MERGE_SPEAKERS, Act.DROP_SPEAKERS, Act.UNLINK_SPEAKER)
+    },
+    Act.ABOUT: other_families,
     Act.MENTION: lambda project, there: editing.mention(
         project, there.source, find(project, there.source, "Ik sliep"), family_id=there.family
     ),

@@ -328,7 +328,38 @@ async def test_g_says_about_which_family_and_takes_it_back(work: Project) -> Non
         await until(pilot, lambda: "@G002" in seen(pilot))
         await pilot.press("g", "enter")
         await settled(pilot)
+        assert [each.family for each in work.sources.mentions(1)] == ["G002"]
+        await pilot.press("g", "space", "enter")
+        await settled(pilot)
         assert work.sources.mentions(1) == []
+
+
+async def test_g_ticks_several_families_in_one_change(work: Project) -> None:
+    async with coding(work) as pilot:
+        await pilot.press("s", "g", "space", "down", "space")
+        assert "[x] G001" in seen(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert sorted(each.family for each in work.sources.mentions(1)) == ["G001", "G002"]
+        assert "About G001, G002" in seen(pilot)
+        await pilot.press("g")
+        await pilot.pause()
+        assert seen(pilot).count("[x] ") == 2
+        await pilot.press("down", "space", "enter")
+        await settled(pilot)
+        assert [each.family for each in work.sources.mentions(1)] == ["G001"]
+        await pilot.press("ctrl+z", "ctrl+z")
+        await settled(pilot)
+        assert work.sources.mentions(1) == []
+
+
+async def test_a_family_comes_beside_those_that_are_ticked(work: Project) -> None:
+    async with coding(work) as pilot:
+        await pilot.press("s", "g", "enter")
+        await settled(pilot)
+        await pilot.press("g", *"linde", "enter")
+        await settled(pilot)
+        assert sorted(each.family for each in work.sources.mentions(1)) == ["G001", "G002"]
 
 
 async def test_a_fixed_digit_is_marked(work: Project) -> None:

@@ -11,8 +11,10 @@ from verhalen.api import workspace as workspaces
 from verhalen.api.codings import Codes, Codings
 from verhalen.api.families import Families
 from verhalen.api.history import History
+from verhalen.api.privacy import Privacy
 from verhalen.api.scores import Scores
 from verhalen.api.sources import Sources
+from verhalen.api.speakers import Speakers
 from verhalen.api.stories import Stories
 from verhalen.settings import PROJECT_FILE, coder_name, find_workspace
 from verhalen.store import drafts
@@ -29,12 +31,14 @@ class Project:
     def __init__(self, file: ProjectFile) -> None:
         self.file = self._file = file
         self.sources = Sources(file)
+        self.speakers = Speakers(file, self.sources.get)
         self.codes = Codes(file)
         self.codings = Codings(file)
         self.families = Families(file)
         self.scores = Scores(file)
         self.stories = Stories(file)
         self.history = History(file)
+        self.privacy = Privacy(file)
 
     @property
     def reports(self) -> Reports:

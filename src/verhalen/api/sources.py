@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from verhalen import errors
+from verhalen.api import speakers
 from verhalen.coding import correcting, editing
 from verhalen.i18n import t, tn
 from verhalen.language import lemmas
-from verhalen.model.act import Act
+from verhalen.model.codes import no_family
 from verhalen.model.ids import decode_id
 from verhalen.model.query import SearchHit
 from verhalen.model.text import Mention, Notice, Reading, Source, SourceKind, Span, Speaker, Turn
@@ -24,11 +25,16 @@ from verhalen.store.project import ProjectFile
 from verhalen.store.versions import text_of
 
 if TYPE_CHECKING:
+    from verhalen.api.masking import Masking
     from verhalen.exchange.batch import Progress
+    from verhalen.exchange.intake import Draft
+    from verhalen.privacy.review import Review
     from verhalen.readers.batch import Batch
 
 Reference = int | str
 """A source by short number, inside id, or outside id."""
+Mask = Literal["auto", "none"]
+"""What becomes of names at import: replaced as proposed, or left as they are with a warning that counts them."""
 _CONTEXT = 60
 SEARCH_LIMIT = 500
 """Places that one search gives at most."""
@@ -98,10 +104,14 @@ class Sources:
             raise errors.OriginalWithheld(number=source.number, reason=reason)
         return found
 
+    def digests(self) -> set[str]:
+        """SHA-256 of every file that is a source already, in hex."""
+        return store.digests(self._file)
+
     def import_files(
-        self, paths: Iterable[Path], *, kind: SourceKind = "transcript", speakers: bool = True, mask: str = "none"
+        self, paths: Iterable[Path], *, kind: SourceKind = "transcript", speakers: bool = True, mask: Mask = "none"
     ) -> Iterator[Imported]:
-        """Import files, also from folders and archives, one change each; one that fails leaves nothing and the next goes on."""
+        """Import files, and those in folders and archives, one change each; one that fails leaves nothing behind."""
         from verhalen.readers.batch import find_files
 
         return self.import_batch(find_files(paths), kind=kind, speakers=speakers, mask=mask)
@@ -112,34 +122,51 @@ class Sources:
         *,
         kind: SourceKind = "transcript",
         speakers: bool = True,
-        mask: str = "none",
+        mask: Mask = "none",
         on_progress: Progress | None = None,
         stop: Callable[[], bool] | None = None,
     ) -> Iterator[Imported]:
         """As `import_files`, of a batch that was found before: it reports its progress and can be stopped between files."""
         from verhalen.exchange.batch import import_many
+        from verhalen.exchange.intake import draft_of
 
         def store_one(reading: Reading) -> Imported:
-            return self._import(reading, kind=kind, speakers=speakers, mask=mask)
+            draft = draft_of(reading, kind=kind, with_speakers=speakers)
+            if mask == "auto":
+                return self.keep(draft, self.masking.review_draft(draft))
+            imported = self.keep(draft)
+            count = len(self.masking.find(draft))
+            return (
+                replace(imported, warnings=(*imported.warnings, Notice(None, _identifying(count))))
+                if count
+                else imported
+            )
 
         for each in import_many(batch, store_one, on_progress=on_progress, stop=stop):
             yield replace(each.stored or Imported("", None, error=each.error), file=each.file)
 
-    def _import(self, reading: Reading, *, kind: SourceKind, speakers: bool, mask: str) -> Imported:
-        from verhalen.exchange.intake import review, store_reviewed
+    def keep(self, draft: Draft, review: Review | None = None, *, keeps_copy: bool = False) -> Imported:
+        """Store a draft that was looked at. With a `review`, what was accepted there is replaced before anything is stored."""
+        from verhalen.exchange.intake import store_reviewed
 
-        if mask != "none":
-            raise errors.NotYetPossible(
-                what=t("Masking at import"),
-                instead=t("Mask the names in the file first, and import it with: --mask none"),
-            )
-        draft = review(reading, kind=kind, with_speakers=speakers)
-        number = store_reviewed(self._file, draft)
-        warnings = list(draft.reading.warnings)
-        if draft.findings:
-            warnings.append(Notice(None, _identifying(len(draft.findings))))
-        file = f"{reading.title}{reading.suffix}"
-        return Imported(file, self.get(number), tuple(store.speakers_of(self._file, number)), tuple(warnings))
+        number = store_reviewed(self._file, draft, review, keeps_copy=keeps_copy)
+        if review is not None:
+            self.masking.remember()
+        reading = draft.reading
+        masked = () if review is None else (Notice(None, _masked(review.counts().accepted)),)
+        return Imported(
+            f"{reading.title}{reading.suffix}",
+            self.get(number),
+            tuple(store.speakers_of(self._file, number)),
+            (*reading.warnings, *masked),
+        )
+
+    @property
+    def masking(self) -> Masking:
+        """Names in texts, and what comes in their place."""
+        from verhalen.api.masking import Masking
+
+        return Masking(self._file)
 
     def speakers(self, reference: Reference) -> list[Speaker]:
         """The speakers of a source with the number of their turns."""
@@ -147,17 +174,7 @@ class Sources:
 
     def link_speaker(self, reference: Reference, name: str, *, person: str | None = None, role: str = "") -> None:
         """Say that a speaker is this person of a family, or has this professional role."""
-        source = self.get(reference)
-        speaker = next((each for each in self.speakers(source.id) if each.name == name), None)
-        if speaker is None:
-            raise errors.UnknownPerson(key=name)
-        people = family_store.person_ids(self._file)
-        if person is not None and person not in people:
-            raise errors.UnknownPerson(key=person)
-        with self._file.change(Act.LINK_SPEAKER, source.id) as writing:
-            store.link_speaker(
-                writing, speaker.id, person_id=people[person] if person else None, role=role or speaker.role
-            )
+        speakers.link(self._file, self.get(reference), name, person=person, role=role)
 
     def correct(
         self, reference: Reference, *, start: int, stop: int, replacement: str, version: int | None = None
@@ -184,9 +201,30 @@ class Sources:
         """Say that a fragment is about a family; None where that was said already."""
         number = family_store.family_ids(self._file).get(family)
         if number is None:
-            raise errors.UnknownFamily(key=family)
+            raise no_family(family)
         source = self.get(reference)
         return editing.mention(self._file, source.id, Span(start, stop), family_id=number, version=version)
+
+    def mention_many(
+        self,
+        reference: Reference,
+        families: Iterable[str],
+        *,
+        start: int,
+        stop: int,
+        gone: Sequence[Mention] = (),
+        version: int | None = None,
+    ) -> list[int]:
+        """Say that a fragment is about these families and take the mentions `gone` back, in one change; give the new ids."""
+        known = family_store.family_ids(self._file)
+        wanted = list(dict.fromkeys(families))
+        for key in wanted:
+            if key not in known:
+                raise no_family(key)
+        numbers = [known[key] for key in wanted]
+        return editing.mention_many(
+            self._file, self.get(reference).id, Span(start, stop), families=numbers, gone=gone, version=version
+        )
 
     def unmention(self, mention: Mention) -> None:
         """Take a mention away."""
@@ -207,8 +245,16 @@ class Sources:
 
 def _identifying(count: int) -> str:
     return tn(
-        "{n} place could identify somebody (telephone, e-mail, account or register number). Look at it before you share anything.",
-        "{n} places could identify somebody (telephone, e-mail, account or register number). Look at them before you share anything.",
+        "{n} place could identify somebody (a name, telephone, address or number). Look at it before you share anything.",
+        "{n} places could identify somebody (a name, telephone, address or number). Look at them before you share anything.",
+        count,
+    )
+
+
+def _masked(count: int) -> str:
+    return tn(
+        "{n} place was masked. No computer finds every name: read the text.",
+        "{n} places were masked. No computer finds every name: read the text.",
         count,
     )
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from verhalen import errors
 from verhalen.i18n import t
+from verhalen.model.codes import no_family
 from verhalen.model.text import common_length
 from verhalen.settings import FOLDERS, PROJECT_FILE, shipped_files
 from verhalen.store import forget
@@ -72,7 +73,7 @@ def withdraw(file: ProjectFile, key: str, *, really: bool) -> Withdrawal:
     roots = _roots(file, key)
     going = forget.what_goes(file, roots)
     texts = _texts(file, going.rows.get("source", set()))
-    stays = tuple(_files_with(file.path.parent, texts))
+    stays = tuple(files_with(file.path.parent, texts))
     removed = {table: len(rows) for table, rows in going.rows.items()}
     if not really:
         return Withdrawal(removed, stays, clean=True)
@@ -88,7 +89,7 @@ def _roots(file: ProjectFile, key: str) -> dict[str, set[int]]:
         return {"source": {source.id}}
     number = family_ids(file).get(key)
     if number is None:
-        raise errors.UnknownFamily(key=key)
+        raise no_family(key)
     spoken = file.rows(
         "select distinct speaker.source_id from speaker join person on person.id = person_id where family_id = ?",
         (number,),
@@ -110,7 +111,7 @@ _PIECE, _RUN = 20, 32
 """Pieces that are looked for, and so many characters in a row that are no accident. A quote in a report is longer."""
 
 
-def _files_with(workspace: Path, texts: list[str]) -> list[str]:
+def files_with(workspace: Path, texts: list[str]) -> list[str]:
     """Files of the workspace that share a run of words with one of the texts; Word and Excel files are looked into."""
     lines = [line for text in texts for line in map(str.strip, text.split("\n")) if len(line) >= _PIECE]
     own = {PROJECT_FILE, f"{PROJECT_FILE}-wal", f"{PROJECT_FILE}-shm"}

@@ -1,4 +1,4 @@
-"""Families and speakers on the command line."""
+"""Families on the command line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from verhalen.i18n import t
 from verhalen.model.family import Family
 
 
-@click.group("families", invoke_without_command=True, help=t("Families: list, import."))
+@click.group("families", invoke_without_command=True, help=t("Families: list, add, import."))
 @click.pass_context
 def families(context: click.Context) -> None:
     """List the families when no subcommand is given."""
@@ -66,6 +66,17 @@ def _row(family: Family) -> dict[str, object]:
     }
 
 
+@families.command("add", help=t("Add a family; without a code it takes the next free one, with a check letter."))
+@click.argument("key", metavar="[KEY]", default="")
+@click.option("--municipality", default="", metavar="TEXT", help=t("Where the family lives."))
+@pass_context
+def families_add(state: Context, key: str, municipality: str) -> None:
+    """Store a new family."""
+    with state.open() as project:
+        family = project.families.add(key, municipality=municipality)
+    state.emit({"family": family.key}, lambda: [t("Family {key} was added.", key=family.key)])
+
+
 @families.command("import", help=t("Import families, persons, trajectories or contacts (CSV, XLSX)."))
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @pass_context
@@ -104,22 +115,4 @@ def families_import(state: Context, file: Path) -> None:
     )
 
 
-@click.group("speakers", help=t("Who speaks in a text."))
-def speakers() -> None:
-    """Hold the subcommands."""
-
-
-@speakers.command("link", help=t("Say that a speaker is this person (G012.moeder)."))
-@click.argument("source", metavar="ID")
-@click.argument("name", metavar="NAME")
-@click.argument("person", metavar="PERSON")
-@click.option("--role", default="", metavar="TEXT", help=t("The role, such as ouder or gezinscoach."))
-@pass_context
-def speakers_link(state: Context, source: str, name: str, person: str, role: str) -> None:
-    """Link a speaker."""
-    with state.open() as project:
-        project.sources.link_speaker(source, name, person=person, role=role)
-    state.emit({}, lambda: [t("{name} is {person}.", name=name, person=person)])
-
-
-COMMANDS = (families, speakers)
+COMMANDS = (families,)

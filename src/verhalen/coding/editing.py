@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from verhalen import errors
 from verhalen.model.act import Act
 from verhalen.model.coding import Coding, Valence
-from verhalen.model.text import Span
+from verhalen.model.text import Mention, Span
 from verhalen.store import codebook as codes
 from verhalen.store import codings, sources
 from verhalen.store.project import ProjectFile, Writing
@@ -143,6 +143,29 @@ def mention(
     with project.change(Act.MENTION, family_id, source_id) as writing:
         place = checked_span(project, source_id, start=span.start, stop=span.stop, version=version)
         return sources.add_mention(writing, source_id, start=place.start, stop=place.stop, family_id=family_id)
+
+
+def mention_many(
+    project: ProjectFile,
+    source_id: int,
+    span: Span,
+    *,
+    families: Sequence[int],
+    gone: Sequence[Mention] = (),
+    version: int | None = None,
+) -> list[int]:
+    """Say of a fragment that it is about these families, and take the mentions `gone` back, in one change; give the new ids."""
+    act = Act.ABOUT if families and gone else Act.UNMENTION if gone else Act.MENTION
+    named = [*families, *(each.family_id for each in gone)]
+    with project.change(act, *named[:1], source_id, *named[1:]) as writing:
+        place = checked_span(project, source_id, start=span.start, stop=span.stop, version=version)
+        for each in gone:
+            sources.remove_mention(writing, each.id)
+        made = [
+            sources.add_mention(writing, source_id, start=place.start, stop=place.stop, family_id=number)
+            for number in dict.fromkeys(families)
+        ]
+    return [number for number in made if number is not None]
 
 
 def unmention(project: ProjectFile, mention_id: int, *, family_id: int, source_id: int) -> None:

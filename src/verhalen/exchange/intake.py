@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from verhalen import errors
 from verhalen.language.lemmas import lemma_text
-from verhalen.language.names import find_identifying
 from verhalen.model.act import Act
-from verhalen.model.masking import Finding
+from verhalen.model.codes import no_person
 from verhalen.model.text import Reading, SourceKind, Turn
-from verhalen.readers import read_source
-from verhalen.store import forget, sources
-from verhalen.store.project import ProjectFile
+from verhalen.model.turns import drop_names, merge_names
+from verhalen.privacy.review import Review
+from verhalen.privacy.swaps import carry_landmarks, carry_turns
+from verhalen.store import families, forget, sources
+from verhalen.store.project import ProjectFile, Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who a speaker is."""
+
+    person: str | None = None
+    """Key of a person of a family, as in `G012.moeder`."""
+    role: str = ""
+
+    @property
+    def who(self) -> str:
+        """The person, else the role."""
+        return self.person or self.role
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,38 +39,38 @@ class Draft:
     reading: Reading
     title: str
     kind: SourceKind
-    findings: tuple[Finding, ...]
-    """What would identify somebody, found by rules; a person must still read."""
-    renamed: Mapping[str, str] = field(default_factory=dict)
-    """Speaker names to write otherwise: spelling variants of one person become one speaker."""
+    turns: tuple[Turn, ...]
+    """As they were found, then as they were decided."""
+    voices: Mapping[str, Voice] = field(default_factory=dict)
+    """Who the speakers are, by name; who is not in it stays unknown."""
 
     @property
-    def speakers(self) -> dict[str, int]:
-        """Turns per speaker, in order of appearance."""
-        counts: dict[str, int] = {}
-        for turn in self.turns:
-            if turn.speaker:
-                counts[turn.speaker] = counts.get(turn.speaker, 0) + 1
-        return counts
+    def speakers(self) -> list[str]:
+        """Names in order of appearance."""
+        return list(dict.fromkeys(turn.speaker for turn in self.turns if turn.speaker))
 
-    @property
-    def turns(self) -> tuple[Turn, ...]:
-        """The turns, under the names that were decided."""
-        return tuple(
-            replace(turn, speaker=self.renamed.get(turn.speaker or "", turn.speaker)) for turn in self.reading.turns
+    def called(self, names: Mapping[str, str]) -> Draft:
+        """With other names for speakers; one that is there already makes both one voice."""
+        voices = {names.get(name, name): voice for name, voice in self.voices.items()}
+        return replace(self, turns=tuple(merge_names(self.turns, names)), voices=voices)
+
+    def without(self, names: Sequence[str]) -> Draft:
+        """These labels are nobody's name: their words go on with the turn before."""
+        turns = tuple(drop_names(self.reading.text, self.turns, names))
+        return replace(
+            self, turns=turns, voices={name: voice for name, voice in self.voices.items() if name not in names}
         )
 
+    def known_as(self, name: str, voice: Voice | None) -> Draft:
+        """Say who a speaker is; None: nobody knows."""
+        voices = {each: known for each, known in self.voices.items() if each != name}
+        return replace(self, voices=voices | ({name: voice} if voice else {}))
 
-def read_for_review(path: Path, *, kind: SourceKind = "transcript", with_speakers: bool = True) -> Draft:
-    """Read a file; nothing is stored."""
-    return review(read_source(path), kind=kind, with_speakers=with_speakers)
 
-
-def review(reading: Reading, *, kind: SourceKind = "transcript", with_speakers: bool = True) -> Draft:
-    """What a person looks at before a file that was read is stored."""
-    if not with_speakers:
-        reading = replace(reading, turns=_monologue(reading.text))
-    return Draft(reading, reading.title, kind, tuple(find_identifying(reading.text)))
+def draft_of(reading: Reading, *, kind: SourceKind = "transcript", with_speakers: bool = True) -> Draft:
+    """What was read, with nothing decided yet."""
+    turns = reading.turns if with_speakers else _monologue(reading.text)
+    return Draft(reading, reading.title, kind, turns)
 
 
 def _monologue(text: str) -> tuple[Turn, ...]:
@@ -70,14 +84,44 @@ def _monologue(text: str) -> tuple[Turn, ...]:
     return tuple(turns)
 
 
-def store_reviewed(project: ProjectFile, draft: Draft) -> int:
-    """Store a reviewed file in one change; give the id of the source."""
+def store_reviewed(
+    project: ProjectFile, draft: Draft, review: Review | None = None, *, keeps_copy: bool = False
+) -> int:
+    """Store a reviewed file in one change; give the id of the source.
+
+    With a `review` of its names (settled here, so that they stand in the key first) nothing of what was accepted there
+    ever reaches the project; `keeps_copy` keeps the masked text as original, else there is none.
+    """
     reading = draft.reading
     digest = hashlib.sha256(reading.original).hexdigest()
-    name = f"{reading.title}{reading.suffix}"
     if forget.is_forgotten(project, [digest]):
-        raise errors.Withdrawn(file=name)
-    new = sources.NewSource(
+        raise errors.Withdrawn(file=f"{reading.title}{reading.suffix}")
+    _refuse_twice(project, draft, digest)
+    if review is None:
+        new, voices = _source_of(draft, digest), draft.voices
+    else:
+        review.settle()
+        new = _masked_source(draft, review, digest, keeps_copy=keeps_copy)
+        voices = {review.mask_label(name): voice for name, voice in draft.voices.items()}
+    with project.change(Act.IMPORT) as writing:
+        _refuse_twice(project, draft, digest)  # another window may have been first
+        source_id = sources.add_source(writing, new)
+        _link(writing, source_id, voices)
+        writing.targets.append(source_id)
+    return source_id
+
+
+def _refuse_twice(project: ProjectFile, draft: Draft, digest: str) -> None:
+    there = sources.source_with_digest(project, digest)
+    if there is not None:
+        source = sources.source_by_id(project, there)
+        name = f"{draft.reading.title}{draft.reading.suffix}"
+        raise errors.AlreadyImported(file=name, number=source.number if source else "?")
+
+
+def _source_of(draft: Draft, digest: str) -> sources.NewSource:
+    reading = draft.reading
+    return sources.NewSource(
         title=draft.title,
         kind=draft.kind,
         suffix=reading.suffix,
@@ -88,11 +132,31 @@ def store_reviewed(project: ProjectFile, draft: Draft) -> int:
         original_sha256=digest,
         landmarks=reading.landmarks,
     )
-    with project.change(Act.IMPORT) as writing:
-        there = sources.source_with_digest(project, digest)
-        if there is not None:
-            source = sources.source_by_id(project, there)
-            raise errors.AlreadyImported(file=name, number=source.number if source else "?")
-        source_id = sources.add_source(writing, new)
-        writing.targets.append(source_id)
-    return source_id
+
+
+def _masked_source(draft: Draft, review: Review, digest: str, *, keeps_copy: bool) -> sources.NewSource:
+    text, moved = review.masked(), review.map()
+    return sources.NewSource(
+        title=review.mask_label(draft.title),
+        kind=draft.kind,
+        suffix=draft.reading.suffix,
+        text=text,
+        lemmas=lemma_text(text),
+        turns=carry_turns(draft.turns, moved, mask=review.mask_label),
+        original=text.encode() if keeps_copy else None,
+        original_sha256=digest,
+        masked=True,
+        landmarks=carry_landmarks(draft.reading.landmarks, moved),
+        original_suffix=".txt",
+    )
+
+
+def _link(writing: Writing, source_id: int, voices: Mapping[str, Voice]) -> None:
+    people = families.person_ids(writing.project) if any(each.person for each in voices.values()) else {}
+    for speaker in sources.speakers_of(writing.project, source_id):
+        if (voice := voices.get(speaker.name)) is None:
+            continue
+        if voice.person is not None and voice.person not in people:
+            raise no_person(voice.person)
+        person = people[voice.person] if voice.person else None
+        sources.link_speaker(writing, speaker.id, person_id=person, role=voice.role)

@@ -6,13 +6,15 @@ Names of people and places follow with the review screen; until then the count i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from verhalen.model.masking import Finding, NameKind
 from verhalen.model.text import Span
 
 
-def find_names(text: str, *, known: Mapping[str, NameKind] | None = None) -> list[Finding]:
+def find_names(
+    text: str, *, known: Mapping[str, NameKind] | None = None, speakers: Sequence[str] = ()
+) -> list[Finding]:
     """Every place that would identify somebody, in reading order, none overlapping; the names in `known` are the strongest."""
     return sorted(find_identifying(text), key=lambda each: each.span)
 

@@ -15,9 +15,18 @@ class Act(StrEnum):
     REMOVE_SOURCE = "remove-source"
     RENAME_SOURCE = "rename-source"
     CORRECT = "correct"
+    RENEW_SOURCE = "renew-source"
     LINK_SPEAKER = "link-speaker"
+    UNLINK_SPEAKER = "unlink-speaker"
+    RENAME_SPEAKER = "rename-speaker"
+    MERGE_SPEAKERS = "merge-speakers"
+    DROP_SPEAKERS = "drop-speakers"
+    JOIN_TURNS = "join-turns"
+    SPLIT_TURN = "split-turn"
+    GIVE_TURN = "give-turn"
     MENTION = "mention"
     UNMENTION = "unmention"
+    ABOUT = "about"
     CODE = "code"
     UNCODE = "uncode"
     RECODE = "recode"
@@ -67,9 +76,18 @@ SENTENCES: dict[Act, str] = {
     Act.REMOVE_SOURCE: mark("removal of {what}"),
     Act.RENAME_SOURCE: mark("new title for {what}"),
     Act.CORRECT: mark("correction in {what}"),
+    Act.RENEW_SOURCE: mark("newer version of {what}"),
     Act.LINK_SPEAKER: mark("speaker linked: {what}"),
+    Act.UNLINK_SPEAKER: mark("speaker no longer linked: {what}"),
+    Act.RENAME_SPEAKER: mark("speaker renamed in {what}"),
+    Act.MERGE_SPEAKERS: mark("speakers merged in {what}"),
+    Act.DROP_SPEAKERS: mark("no speaker after all, in {what}"),
+    Act.JOIN_TURNS: mark("turns joined in {what}"),
+    Act.SPLIT_TURN: mark("turn cut in two in {what}"),
+    Act.GIVE_TURN: mark("other speaker of a turn in {what}"),
     Act.MENTION: mark("fragment about {what}"),
     Act.UNMENTION: mark("fragment no longer about {what}"),
+    Act.ABOUT: mark("other families of a fragment: {what}"),
     Act.CODE: mark("code {what}"),
     Act.UNCODE: mark("code removed: {what}"),
     Act.RECODE: mark("other code: {what}"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -96,7 +97,12 @@ class Step:
 
 def move_through(span: Span, steps: Sequence[Step]) -> Span | None:
     """Carry `span` through `steps`; a correction and its own reversal cancel, so that nothing is clipped by the detour."""
-    for step in cancel_pairs(steps):
+    return move_on(span, cancel_pairs(steps))
+
+
+def move_on(span: Span, steps: Iterable[Step]) -> Span | None:
+    """Carry `span` through steps among which no pair cancels."""
+    for step in steps:
         moved = step.correction.move(span)
         if moved is None:
             return None
@@ -110,11 +116,14 @@ def cancel_pairs(steps: Sequence[Step]) -> list[Step]:
     What lies between never overlaps the place (an undo that would is refused), so moving is exact.
     """
     left: list[Step] = []
+    numbers: Counter[int] = Counter()
     for step in steps:
-        index = next((i for i, earlier in enumerate(left) if earlier.number == -step.number), None)
-        if index is None:
+        if not numbers[-step.number]:
             left.append(step)
+            numbers[step.number] += 1
             continue
+        index = next(i for i, earlier in enumerate(left) if earlier.number == -step.number)
+        numbers[-step.number] -= 1
         gone = left.pop(index).correction
         for later in range(index, len(left)):
             left[later], gone = _as_if_never(left[later], gone)

@@ -89,8 +89,15 @@ def _longest_pile(text: str) -> int:
     return longest
 
 
-def lines_of(pieces: Iterable[Piece], number: int, *, step: int = 0) -> list[Line]:
+def lines_of(pieces: Sequence[Piece], number: int, *, step: int = 0) -> list[Line]:
     """Cut pieces at their line ends; `step` is what a line end adds to the number. Blank lines around are dropped."""
+    words = pieces[0][0] if len(pieces) == 1 else "".join([piece[0] for piece in pieces])
+    if not words or words.isspace():
+        return []
+    if "\n" not in words and "\r" not in words:
+        # Most paragraphs are one line.
+        text = compose(words)
+        return [Line(text, number, _first_bold(pieces, text))]
     rows: list[list[Piece]] = [[]]
     for words, bold in pieces:
         first, *more = words.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -105,27 +112,29 @@ def lines_of(pieces: Iterable[Piece], number: int, *, step: int = 0) -> list[Lin
     return lines[start:stop]
 
 
-def _line(row: list[Piece], number: int) -> Line:
-    text = compose("".join(words for words, _ in row))
+def _line(row: Sequence[Piece], number: int) -> Line:
+    text = compose("".join([words for words, _ in row]))
     return Line(text, number, _first_bold(row, text))
 
 
-def _first_bold(row: list[Piece], text: str) -> tuple[int, int] | None:
+def _first_bold(row: Sequence[Piece], text: str) -> tuple[int, int] | None:
     """The first bold stretch; blanks between bold pieces belong to it. None where composing blurs its border."""
-    if not any(bold for _, bold in row):
-        return None
     before = inside = gap = ""
     for words, bold in row:
-        if bold and words.strip():
+        if bold and words and not words.isspace():
             inside, gap = inside + gap + words, ""
         elif not inside:
             before += words
             if len(before) > _HINT_REACH:
                 return None
-        elif words.strip():
+        elif words and not words.isspace():
             break
         else:
             gap += words
+    if not inside:
+        return None
+    if text.isascii():
+        return len(before), len(before) + len(inside)
     start, stop = len(compose(before)), len(compose(before + inside))
     whole = text.startswith(compose(before)) and text.startswith(compose(before + inside))
     return (start, stop) if whole and start < stop else None

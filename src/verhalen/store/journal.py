@@ -48,9 +48,11 @@ def change_by_id(project: ProjectFile, number: int) -> Change | None:
     return _change(rows[0]) if rows else None
 
 
-_HAS_ROWS = """exists (select 1 from change_row where change_row.id between change.first_row and change.last_row
+_CAN_GO_BACK = """change.id not in (select change_id from sealed)
+        and exists (select 1 from change_row where change_row.id between change.first_row and change.last_row
         and change_row.change_id = change.id)"""
-"""Of a change about something withdrawn nothing is left: to undo it would change nothing, for ever."""
+"""Of a change about something withdrawn nothing is left: to undo it would change nothing, for ever. What a mask sealed
+needs words that are gone."""
 
 
 def undoable(project: ProjectFile, coder: int, *, limit: int | None = 20) -> list[Change]:
@@ -60,7 +62,7 @@ def undoable(project: ProjectFile, coder: int, *, limit: int | None = 20) -> lis
         + f""" where change.coder_id = :coder and change.act not in ('undo', 'redo')
         and not exists (select 1 from change later where later.undoes = change.id
                         and not exists (select 1 from change last where last.undoes = later.id))
-        and {_HAS_ROWS}
+        and {_CAN_GO_BACK}
         order by change.id desc limit :limit"""
     )
     rows = project.rows(sql, {"coder": coder, "limit": -1 if limit is None else limit})
@@ -73,7 +75,7 @@ def redoable(project: ProjectFile, coder: int) -> list[Change]:
         _CHANGE
         + f""" where change.coder_id = ?1 and change.act = 'undo'
         and not exists (select 1 from change later where later.undoes = change.id)
-        and {_HAS_ROWS}
+        and {_CAN_GO_BACK}
         and change.id > coalesce((select max(id) from change where coder_id = ?1 and act not in ('undo', 'redo')), 0)
         order by change.id desc limit 20"""
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,31 +87,58 @@ def overlapping(project: ProjectFile, change: Change) -> tuple[Change, ...]:
     return ()
 
 
-def _reversal(project: ProjectFile, move: _TextMove) -> tuple[Correction, str] | None:
-    """The step from `after` back to `before`, carried to the version that counts now, and the text that it makes.
+def _reversal(project: ProjectFile, move: _TextMove) -> tuple[list[versions.Next], str] | None:
+    """The steps from `after` back to `before`, carried to the version that counts now, and the text that they make.
 
-    None where later corrections meet it: they overlap, other words came at the very place of deleted ones (before or
+    None where later corrections meet them: they overlap, other words came at the very place of deleted ones (before or
     after them? nobody can tell), they touch so that letters would join (NFC), or nothing is left.
     """
     current = versions.current_version(project, move.source_id)
     back = versions.way(project, move.source_id, start=move.after, goal=move.before)
-    if len(back) != 1:
+    later = [each.correction for each in versions.way(project, move.source_id, start=move.after, goal=current)]
+    old, now = (versions.text_of(project, move.source_id, version) for version in (move.before, current))
+    if not back or old is None or now is None:
         return None
-    place = back[0].correction
-    for step in versions.way(project, move.source_id, start=move.after, goal=current):
-        other = step.correction
+    text, steps = now.text, []
+    for step, words in zip(back, _words_back(old.text, back), strict=True):
+        carried = _carried_back(step.correction, later)
+        if carried is None or words is None:
+            return None
+        place, later = carried
+        text = text[: place.start] + words + text[place.stop :]
+        steps.append(versions.Next(place, -step.number))
+    return (steps, text) if text.strip() and unicodedata.is_normalized("NFC", text) else None
+
+
+def _carried_back(place: Correction, later: list[Correction]) -> tuple[Correction, list[Correction]] | None:
+    """A step back, carried through later corrections; and these as they are with it. None where they meet."""
+    moved = []
+    for other in later:
         if other.old == place.old == 0 and other.start == place.start:
             return None
         if other.stop <= place.start:
             place = Correction(place.start + other.shift, place.old, place.new)
+            moved.append(other)
         elif other.start < place.stop:
             return None
-    old, now = (versions.text_of(project, move.source_id, version) for version in (move.before, current))
-    if old is None or now is None:
-        return None
-    words = old.text[back[0].correction.start :][: place.new]
-    text = now.text[: place.start] + words + now.text[place.stop :]
-    return (place, text) if text.strip() and unicodedata.is_normalized("NFC", text) else None
+        else:
+            moved.append(Correction(other.start + place.shift, other.old, other.new))
+    return place, moved
+
+
+def _words_back(old: str, back: Sequence[Step]) -> list[str | None]:
+    """The words that each step back brings; None where another step of the same change made them."""
+    found: list[str | None] = []
+    for step in reversed(back):
+        place = step.correction.inverse
+        words = old[place.start : place.stop]
+        found.append(None if _MADE in words else words)
+        old = old[: place.start] + _MADE * place.new + old[place.stop :]
+    return found[::-1]
+
+
+_MADE = "\0"
+"""Stands for a letter that the change brought; no text holds it."""
 
 
 def take_text_back(writing: Writing, change: Change, lemmatise: Lemmatise) -> list[int]:
@@ -132,11 +159,8 @@ def _reversed_version(writing: Writing, move: _TextMove, current: int, lemmatise
     reversal = _reversal(project, move)
     if reversal is None:
         raise errors.StaleText
-    place, text = reversal
-    cancels = versions.step_number(project, move.source_id, start=move.before, goal=move.after)
-    return versions.add_version(
-        writing, move.source_id, parent=current, correction=place, text=text, lemmas=lemmatise(text), cancels=cancels
-    )
+    steps, text = reversal
+    return versions.add_steps(writing, move.source_id, steps, parent=current, text=text, lemmas=lemmatise(text))[-1]
 
 
 def _place_all(writing: Writing, change: Change, move: _TextMove, *, current: int, goal: int) -> list[int]:

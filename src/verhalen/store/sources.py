@@ -158,6 +158,11 @@ def source_with_digest(project: ProjectFile, digest: str) -> int | None:
     return row[0] if row else None
 
 
+def digests(project: ProjectFile) -> set[str]:
+    """SHA-256 of every file that is a source already."""
+    return {row[0] for row in project.rows("select original_sha256 from source")}
+
+
 def turns_of(project: ProjectFile, source_id: int) -> list[Turn]:
     """The turns of a source in reading order."""
     sql = """

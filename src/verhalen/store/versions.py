@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from verhalen.model.text import Correction, Span, Step, TextVersion, cancel_pairs, move_through, text_digest
+from verhalen.model.text import Correction, Span, Step, TextVersion, cancel_pairs, move_on, text_digest
 from verhalen.store.project import ProjectFile, Writing
 from verhalen.store.schema import SPANS
 
@@ -78,6 +78,38 @@ def add_version(
     return number
 
 
+@dataclass(frozen=True, slots=True)
+class Next:
+    """One step on from a version: the correction, and the number of the step that it takes back, if any."""
+
+    correction: Correction
+    cancels: int | None = None
+
+
+def add_steps(
+    writing: Writing, source_id: int, steps: Sequence[Next], *, parent: int, text: str, lemmas: str
+) -> list[int]:
+    """Store a version for each step, the last one with its text; give their numbers.
+
+    Those in between are places on the way only: nothing ever points to them, so their text is not kept.
+    """
+    numbers = [parent]
+    for index, step in enumerate(steps):
+        last = index == len(steps) - 1
+        numbers.append(
+            add_version(
+                writing,
+                source_id,
+                parent=numbers[-1],
+                correction=step.correction,
+                text=text if last else "",
+                lemmas=lemmas if last else "",
+                cancels=step.cancels,
+            )
+        )
+    return numbers[1:]
+
+
 def way(project: ProjectFile, source_id: int, *, start: int, goal: int) -> list[Step]:
     """The steps from one version to another: up to their common ancestor, then down, cancelled pairs already gone."""
     if start == goal:
@@ -120,14 +152,6 @@ def _inverse(step: Step) -> Step:
     return Step(step.correction.inverse, -step.number, again=True)
 
 
-def step_number(project: ProjectFile, source_id: int, *, start: int, goal: int) -> int | None:
-    """The signed number of the single step between two neighbours; None when they are not."""
-    tree = _tree(project, source_id)
-    if tree[goal].parent == start:
-        return tree[goal].number(goal)
-    return -tree[start].number(start) if tree[start].parent == goal else None
-
-
 def spans_of(project: ProjectFile, source_id: int) -> dict[tuple[str, int], Span]:
     """Every span that points into the source: (table, row id) -> where it lies now."""
     found: dict[tuple[str, int], Span] = {}
@@ -149,12 +173,13 @@ def place_spans(
     A span that did not move, but that the way `back` would, is written too: its image is all that remembers the place.
     """
     ended = []
+    plain = cancel_pairs(back)
     for table in SPANS:
         mine = {row: place for (tbl, row), place in goal.items() if tbl == table}
         moved = [
             (place.start, place.stop, row)
             for row, place in mine.items()
-            if place and (now.get((table, row)) != place or move_through(place, back) != place)
+            if place and (now.get((table, row)) != place or move_on(place, plain) != place)
         ]
         writing.executemany(f"update {table} set start = ?, stop = ? where id = ?", moved)
         gone = [row for row, place in mine.items() if place is None and (table, row) in now]
@@ -165,7 +190,8 @@ def place_spans(
 
 def carried(now: dict[tuple[str, int], Span], steps: list[Step]) -> dict[tuple[str, int], Span | None]:
     """Where each span lies after the steps."""
-    return {key: move_through(span, steps) for key, span in now.items()}
+    plain = cancel_pairs(steps)
+    return {key: move_on(span, plain) for key, span in now.items()}
 
 
 def point_to(writing: Writing, source_id: int, version: int) -> None:

@@ -104,6 +104,7 @@ class Picker(CommandDialog[tuple[str, ...] | None]):
         placeholder: str,
         detail: Callable[[str], Content] | None = None,
         several: bool = False,
+        ticked: Sequence[str] | None = None,
     ) -> None:
         super().__init__()
         self.several = several
@@ -112,7 +113,10 @@ class Picker(CommandDialog[tuple[str, ...] | None]):
         self._placeholder = placeholder
         self._detail = detail
         self._found: list[Entry] = []
-        self._marked: list[str] = []
+        self._marked: list[str] = list(ticked or ())
+        self._is_tick_list = ticked is not None
+        """Whether the marks are what holds now, so that unmarking all of them is an answer too."""
+        self._touched = False
 
     def compose(self) -> ComposeResult:
         """Field, list, meaning, keys."""
@@ -142,8 +146,14 @@ class Picker(CommandDialog[tuple[str, ...] | None]):
         self.query_one("#nothing").display = not self._found
 
     def _marked_line(self, entry: Entry) -> Content:
-        sign = ("✓ " if entry.key in self._marked else "  ") if self.several else ""
-        return Content.assemble(sign, self._line(entry))
+        return Content.assemble(self._sign(marked=entry.key in self._marked), self._line(entry))
+
+    def _sign(self, *, marked: bool) -> str:
+        if self._is_tick_list:
+            return "[x] " if marked else "[ ] "
+        if self.several:
+            return "✓ " if marked else "  "
+        return ""
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what fits."""
@@ -162,7 +172,7 @@ class Picker(CommandDialog[tuple[str, ...] | None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click takes the line; where lines are marked already, it marks one more."""
-        if self._marked:
+        if self._marked or self._is_tick_list:
             self.mark_here()
         else:
             self.take()
@@ -188,13 +198,20 @@ class Picker(CommandDialog[tuple[str, ...] | None]):
             self._marked.remove(key)
         else:
             self._marked.append(key)
+        self._touched = True
         entry = self._found[self._list.highlighted]
         self._list.replace_option_prompt(key, self._marked_line(entry))
 
     def take(self) -> None:
-        """Give what is marked, or else the line of the cursor."""
+        """Give what is marked, or else the line of the cursor.
+
+        In a list of ticks that nobody touched, the line of the cursor comes beside them: a few letters and Enter are enough.
+        """
         here = self._here()
-        if self._marked or here is not None:
+        if self._is_tick_list:
+            more = [here] if here is not None and not self._touched and here not in self._marked else []
+            self.dismiss((*self._marked, *more))
+        elif self._marked or here is not None:
             self.dismiss(tuple(self._marked) or (here or "",))
 
 

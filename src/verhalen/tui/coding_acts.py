@@ -217,27 +217,38 @@ class Acts:
         stop = now.stop if now.span else now.cursor + 1
         return [each for each in self._desk.mentions if each.start < stop and now.start < each.stop]
 
-    def about(self, family: str) -> None:
+    def turn_about(self, family: str) -> None:
         """Say that the selection is about a family; where that was said, take it back."""
-        desk, screen = self._desk, self._screen
-        there = next((each for each in self.mentions_here() if each.family == family), None)
-        if there is not None:
-            self._write_about(
-                lambda project: project.sources.unmention(there), t("No longer about {family}", family=family)
-            )
-            return
-        span = self.place()
-        if span is not None:
-            number, version = desk.source.number, desk.source.version
-            start, stop = span.start, span.stop
-            screen.tell(t("About {family}: being stored…", family=family))
-            self._write_about(
-                lambda project: project.sources.mention(number, family, start=start, stop=stop, version=version),
-                t("About {family}", family=family),
-            )
+        if self.place() is not None:
+            now = {each.family for each in self.mentions_here()}
+            self.about(sorted(now ^ {family}))
 
-    def _write_about(self, act: Callable[[Project], object], what: str) -> None:
-        self._screen.write(act, lambda _: self._stored(what), self._failed)
+    def about(self, families: Sequence[str]) -> None:
+        """Let the selection be about these families and no others, in one undo step."""
+        desk, span, here = self._desk, self.place(), self.mentions_here()
+        if span is None:
+            return
+        new = [key for key in families if key not in {each.family for each in here}]
+        gone = [each for each in here if each.family not in families]
+        if not new and not gone:
+            self._screen.tell(t("Nothing changed."))
+            return
+        said = self._said_about(new, [each.family for each in gone])
+        number, version = desk.source.number, desk.source.version
+        self._screen.tell(t("{what}: being stored…", what=said))
+        self._screen.write(
+            lambda project: project.sources.mention_many(
+                number, new, start=span.start, stop=span.stop, gone=gone, version=version
+            ),
+            lambda _: self._stored(said),
+            self._failed,
+        )
+
+    def _said_about(self, new: Sequence[str], gone: Sequence[str]) -> str:
+        parts = [t("About {family}", family=", ".join(new))] if new else []
+        if gone:
+            parts.append(t("No longer about {family}", family=", ".join(dict.fromkeys(gone))))
+        return ". ".join(parts)
 
 
 def _same(coding: Coding, span: Span, coder_id: int) -> bool:

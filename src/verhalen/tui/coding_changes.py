@@ -50,7 +50,10 @@ class Changes:
         if source.version == desk.source.version:
             desk.source = source
             desk.read_codings(self._screen.project)
-            self._screen.show_marks()
+            if desk.read_turns(self._screen.project):
+                self._screen.show_desk(desk, self._screen.view.selection)
+            else:
+                self._screen.show_marks()
         else:
             self._text_changed(desk)
 

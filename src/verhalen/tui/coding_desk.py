@@ -70,6 +70,11 @@ class Desk:
         self.codings = {each.id: known[each.id] if known.get(each.id) == each else each for each in fresh}
         self.mentions = project.sources.mentions(self.source.id)
 
+    def read_turns(self, project: Project) -> bool:
+        """Read the turns again; say whether anything differs: somebody may have put speakers right."""
+        before, self.turns = self.turns, project.sources.text(self.source.id).turns
+        return before != self.turns
+
     def take(self, project: Project, ids: Iterable[int]) -> bool:
         """Read these codings again; say whether anything differs."""
         before = dict(self.codings)

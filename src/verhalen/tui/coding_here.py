@@ -58,6 +58,6 @@ def code_line(entry: Entry, looks: Mapping[str, CodeLook]) -> Content:
     return Content.assemble(_chip(look, look.letter), " ", Content(f"{entry.key:<22} ").stylize("bold"), entry.name)
 
 
-def family_line(entry: Entry, *, about: bool) -> Content:
-    """Key and town of a family; a sign where the selection is about it."""
-    return Content.assemble("@ " if about else "  ", Content(f"{entry.key}  ").stylize("bold"), entry.name)
+def family_line(entry: Entry) -> Content:
+    """Key and town of a family."""
+    return Content.assemble(Content(f"{entry.key}  ").stylize("bold"), entry.name)

@@ -8,6 +8,7 @@ from verhalen.i18n import t
 from verhalen.tui import coding_here as lines
 from verhalen.tui.code_picker import Picker, code_detail
 from verhalen.tui.coding_fuzzy import Entry, recent_first
+from verhalen.tui.family_words import family_entry
 
 if TYPE_CHECKING:
     from verhalen.tui.coding_screen import CodingScreen
@@ -37,18 +38,22 @@ class Picking:
         self._screen.app.push_screen(picker, lambda keys: self._screen.acts.apply(keys) if keys else None)
 
     def pick_family(self) -> None:
-        """Open the list of families; those the selection is about are marked."""
-        about = {each.family for each in self._screen.acts.mentions_here()}
-        entries = [Entry(each.key, each.municipality, each.coach) for each in self._screen.lists.families]
+        """Open the list of families; those the selection is about are ticked."""
+        entries = [family_entry(self._screen.project, each) for each in self._screen.lists.families]
         if not entries:
             self._screen.tell(t("There are no families yet."))
             return
+        if self._screen.acts.place() is None:
+            return
+        about = {each.family for each in self._screen.acts.mentions_here()}
         picker = Picker(
             [*(each for each in entries if each.key in about), *(each for each in entries if each.key not in about)],
-            lambda entry: lines.family_line(entry, about=entry.key in about),
-            placeholder=t("About which family? Its code, or its town"),
+            lines.family_line,
+            placeholder=t("About which families? Space ticks several"),
+            several=True,
+            ticked=[each.key for each in entries if each.key in about],
         )
-        self._screen.app.push_screen(picker, lambda keys: self._screen.acts.about(keys[0]) if keys else None)
+        self._screen.app.push_screen(picker, lambda keys: self._screen.acts.about(keys) if keys is not None else None)
 
     def pin_code(self) -> None:
         """Let a code keep its digit: the one of the list if the keys are there, else the one used last."""

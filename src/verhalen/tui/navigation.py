@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from textual.app import App
 
+from verhalen.model.text import SourceKind, Span
 from verhalen.tui.commands.base import CommandScreen
 
 
@@ -50,6 +53,29 @@ class Navigator(App[None]):
         from verhalen.tui.coding_screen import CodingScreen
 
         self.push_screen(CodingScreen(source_number))
+
+    def open_speakers(self, source_number: int, place: Callable[[Span], None]) -> None:
+        """Who speaks in a text; `place` hears which turn is wanted in the text."""
+        from verhalen.tui.speakers_screen import SpeakersScreen
+        from verhalen.tui.speakers_talk import StoredTalk
+
+        def left(turn: Span | None) -> None:
+            if turn is not None:
+                place(turn)
+
+        self.push_screen(SpeakersScreen(StoredTalk(source_number)), left)
+
+    def open_files(self) -> None:
+        """Choose what to read in."""
+        from verhalen.tui.intake_files import FilesScreen
+
+        self.push_screen(FilesScreen())
+
+    def open_intake(self, paths: Sequence[Path], *, kind: SourceKind) -> None:
+        """Read these files in, with a look at each."""
+        from verhalen.tui.intake_screen import IntakeScreen
+
+        self.push_screen(IntakeScreen(paths, kind=kind))
 
     def open_reports(self) -> None:
         """Reports."""

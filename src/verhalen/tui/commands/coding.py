@@ -239,16 +239,45 @@ class WriteMemo(OnCoding):
 
 
 class AboutFamily(OnText):
-    """A coach speaks of a family."""
+    """A coach speaks of families."""
 
     id = "about-family"
     key = "g"
     title = mark("About family")
-    help = mark("Say which family the selection is about, or take that back. A sign @ in the margin shows it.")
+    help = mark(
+        "Say which families the selection is about: space ticks several, and takes a tick away. A sign @ in the margin "
+        "shows it."
+    )
 
     def run(self, screen: CodingScreen) -> None:
-        """Choose the family."""
+        """Choose the families."""
         screen.picking.pick_family()
+
+
+class WhoSpeaks(OnText):
+    """The people behind the names."""
+
+    id = "who-speaks"
+    key = "w"
+    title = mark("Who speaks?")
+    help = mark("See who speaks in this text and how much, say who they are, and put names right that were read wrong.")
+
+    def run(self, screen: CodingScreen) -> None:
+        """Open the screen of speakers."""
+        screen.open_speakers()
+
+
+class CutTurn(OnText):
+    """Two speakers in one turn."""
+
+    id = "cut-turn"
+    title = mark("Cut the turn here")
+    help = mark("Somebody else speaks from the cursor on: cut the turn in two and say who.")
+    shown = False
+
+    def run(self, screen: CodingScreen) -> None:
+        """Ask who."""
+        screen.cutting.cut()
 
 
 # -- searching -------------------------------------------------------------------------------------------------------
@@ -326,6 +355,36 @@ class ShowCodes(Command["CodingScreen"]):
         screen.panes.toggle("right")
 
 
+class ReadMore(Command["CodingScreen"]):
+    """Files."""
+
+    id = "read-in"
+    key = "i"
+    title = mark("Read in")
+    help = mark("Read conversations or notes in from files.")
+    shown = False
+
+    def run(self, screen: CodingScreen) -> None:
+        """Choose files."""
+        screen.frame.open_files()
+
+
+class MaskNames(OnText):
+    """Names of this text."""
+
+    id = "mask-names"
+    key = "a"
+    title = mark("Replace names")
+    help = mark(
+        "Look at the names in this text and replace them for good, as at reading in. Codes stay on their words."
+    )
+    shown = False
+
+    def run(self, screen: CodingScreen) -> None:
+        """Begin to review."""
+        screen.mask_names()
+
+
 class CopyWords(OnText):
     """To the clipboard."""
 
@@ -389,14 +448,18 @@ CODING: tuple[type[AnyCommand], ...] = (
     ShowCodes,
     WriteMemo,
     AboutFamily,
+    WhoSpeaks,
     NextUncoded,
     LetGo,
     PreviousSentence,
     PreviousTurn,
     PreviousUncoded,
+    CutTurn,
     PinCode,
     CopyWords,
     FocusMode,
+    ReadMore,
+    MaskNames,
     *DIGIT_COMMANDS,
 )
 """In the order of the key bar."""

@@ -1,0 +1,145 @@
+"""Names in texts: find them, let a person decide, and put their replacements in the project. The key stays outside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verhalen import errors
+from verhalen.language.lemmas import lemma_text
+from verhalen.language.names import find_names
+from verhalen.model.masking import Finding
+from verhalen.model.text import Source
+from verhalen.privacy import keyring
+from verhalen.privacy.places import Piece
+from verhalen.privacy.pseudonyms import Key
+from verhalen.privacy.review import Review
+from verhalen.store import families, masking, sources
+from verhalen.store.project import ProjectFile
+from verhalen.store.versions import text_of
+
+if TYPE_CHECKING:
+    from verhalen.exchange.intake import Draft
+
+People = Mapping[str, tuple[str, str]]
+"""Name of a speaker to code of the family and the word for the person, as in `G012` and `moeder`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """What masking a stored text did."""
+
+    source: Source
+    places: int
+    clean: bool
+    """False where another window must close before the last traces are gone from the file."""
+    stays: tuple[str, ...]
+    """Files of the workspace in which the words of before still stand, by path."""
+
+
+class Masking:
+    """`project.sources.masking`."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def find(self, draft: Draft) -> list[Finding]:
+        """What would identify somebody in a file that was read; with the names of the key where it can be read."""
+        key = keyring.present_key(self._file)
+        known = key.names() if key else {}
+        return find_names(draft.reading.text, known=known, speakers=draft.speakers)
+
+    def review_draft(self, draft: Draft) -> Review:
+        """Begin to review the names of a file before it is stored. Raises NoKey where the project's key is elsewhere."""
+        people = {
+            name: (voice.person.partition(".")[0], voice.person.partition(".")[2])
+            for name, voice in draft.voices.items()
+            if voice.person
+        }
+        key = keyring.need_key(self._file)
+        return _review(key, draft.reading.text, draft.title, speakers=draft.speakers, people=people)
+
+    def review(self, source: Source) -> Review:
+        """Begin to review the names of a text that is stored. Raises NoKey where the project's key is elsewhere."""
+        speakers = sources.speakers_of(self._file, source.id)
+        keys = {number: key for key, number in families.person_ids(self._file).items()}
+        people = {
+            each.name: (keys[each.person_id].partition(".")[0], keys[each.person_id].partition(".")[2])
+            for each in speakers
+            if each.person_id is not None
+        }
+        key = keyring.need_key(self._file)
+        names = [each.name for each in speakers]
+        return _review(key, self._text(source), source.title, speakers=names, people=people)
+
+    def mask(self, source: Source, review: Review, *, keeps_copy: bool = False) -> Masked:
+        """Replace what was accepted, for good: in the text, its older versions, the journal, search and file.
+
+        Nothing was accepted: the text only counts as reviewed, its original stays. Raises StaleText where the text is
+        another one than was reviewed.
+        """
+        text = self._text(source)
+        if review.text("text") != text:
+            raise errors.StaleText
+        places = review.counts().accepted
+        review.settle()
+        masked = review.masked()
+        order = masking.Mask(
+            source_id=source.id,
+            version=source.version,
+            text=masked,
+            move=review.map().move,
+            words=review.mask_label,
+            lemmatise=lemma_text,
+            original=(masked.encode(), ".txt") if keeps_copy else None,
+        )
+        clean = masking.mask(self._file, order)
+        self.remember()
+        found = sources.source_by_id(self._file, source.id)
+        assert found is not None, "it was masked a moment ago"
+        return Masked(found, places, clean, self.stays(text))
+
+    def remember(self) -> None:
+        """Keep in the project how far the numbers of the key went; call it after a review was settled."""
+        key = keyring.present_key(self._file)
+        if key is not None:
+            keyring.remember(self._file, key)
+
+    def stays(self, text: str) -> tuple[str, ...]:
+        """Files of the workspace that still hold these words: the file itself in the inbox, a copy, a report."""
+        from verhalen.api.workspace import files_with
+
+        return tuple(files_with(self._file.path.parent, [text]))
+
+    def _text(self, source: Source) -> str:
+        found = text_of(self._file, source.id, source.version)
+        if found is None:
+            raise errors.UnknownSource(key=source.number)
+        return found.text
+
+
+def _review(key: Key, text: str, title: str, *, speakers: list[str], people: People) -> Review:
+    known = key.names()
+    return Review(
+        key,
+        {
+            "text": Piece(text, find_names(text, known=known, speakers=speakers)),
+            "title": Piece(title, find_names(title, known=known)),
+        },
+        people=people,
+    )
+
+
+def inbox_file(workspace: Path, digest: str) -> Path | None:
+    """The file in the inbox of the workspace with these very bytes, if it lies there."""
+    import hashlib
+
+    for path in sorted((workspace / "transcripts").rglob("*")):
+        try:
+            if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest:
+                return path
+        except OSError:
+            continue
+    return None

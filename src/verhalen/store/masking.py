@@ -1,0 +1,227 @@
+"""Masking a text that is stored already: names go from the text, its older versions, the journal, the search index and the file.
+
+What was coded stays on its words. The corrections of before stay too, but can no longer be undone: the words that they
+would bring back are gone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from verhalen import errors
+from verhalen.model.act import Act
+from verhalen.model.text import Span, Step, move_through, text_digest
+from verhalen.store import versions
+from verhalen.store.forget import finish
+from verhalen.store.project import ProjectFile, Writing, now
+from verhalen.store.schema import SPANS
+from verhalen.store.sources import add_original
+
+Words = Callable[[str], str]
+"""Gives a sentence back with its names replaced."""
+
+_PROSE: dict[str, tuple[str, ...]] = {
+    "source": ("title",),
+    "speaker": ("name",),
+    "coding": ("memo",),
+    "story": ("title", "before", "now", "how", "why", "shares", "not_asked_reason"),
+    "memo": ("body",),
+}
+"""Where people write what they like about a source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """What is to be replaced in one source, and how."""
+
+    source_id: int
+    version: int
+    """Of the text that a person looked at."""
+    text: str
+    """What is left of that text, its names replaced; in normal form."""
+    move: Callable[[Span], Span]
+    """Where a span of the old text lies in the new one: never empty, since something stands in the place of each name."""
+    words: Words
+    """Replaces the same names in titles, names of speakers and memos."""
+    lemmatise: Words
+    """Makes the search words of a text."""
+    original: tuple[bytes, str] | None = None
+    """What is kept in place of the original, with its suffix; None: nothing."""
+
+
+def mask(project: ProjectFile, order: Mask) -> bool:
+    """Mask a source for good; False where another window must close before the file itself is clean.
+
+    Raises StaleText where somebody changed the text after it was reviewed.
+    """
+    with project.change(Act.MASK, order.source_id) as writing:
+        current = versions.text_of(project, order.source_id, order.version)
+        if current is None or versions.current_version(project, order.source_id) != order.version:
+            raise errors.StaleText
+        _seal_corrections(writing, order.source_id)
+        new = _only_version(writing, order)
+        _replace_words(writing, order)
+        writing.execute("update source set masked = 1 where id = ?", (order.source_id,))
+        _replace_original(writing, order)
+        _clean_notes(writing, order)
+        _drop_own_rows(writing)
+        _carry_images(writing, order, new)
+        writing.execute("insert into text_fts (text_fts) values ('rebuild')")
+        writing.execute("insert into pending_forget (time) values (?)", (now(),))
+    return finish(project)
+
+
+def _seal_corrections(writing: Writing, source_id: int) -> None:
+    """What led the text from one version to another may not be taken back: that would need words that are gone."""
+    sql = """
+        select change_id, json_extract(image, '$.version') from change_row
+        where tbl = 'source' and row_id = ? and image is not null and change_id <> ? order by id"""
+    rows = writing.rows(sql, (source_id, writing.id))
+    after = [version for _, version in rows[1:]] + [versions.current_version(writing.project, source_id)]
+    sealed = {change for (change, before), version in zip(rows, after, strict=False) if before != version}
+    writing.executemany("insert or ignore into sealed values (?)", [(change,) for change in sealed])
+
+
+def _only_version(writing: Writing, order: Mask) -> int:
+    """Make the masked text the only version, and every span follow; give its number."""
+    project, source = writing.project, order.source_id
+    number = project.number("select max(version) from text_version where source_id = ?", (source,)) + 1
+    writing.execute(
+        "insert into text_version (source_id, version, text, lemmas, sha256) values (?, ?, ?, ?, ?)",
+        (source, number, order.text, order.lemmatise(order.text), text_digest(order.text)),
+    )
+    spans = versions.spans_of(project, source)
+    versions.place_spans(writing, spans, {key: order.move(span) for key, span in spans.items()})
+    _remember_ways(writing, source, order.version)
+    versions.point_to(writing, source, number)  # the search index lets go of the old text, which must still be there
+    writing.execute("delete from text_version where source_id = ? and version <> ?", (source, number))
+    return number
+
+
+def _remember_ways(writing: Writing, source: int, goal: int) -> None:
+    """Bring the journal's images of spans to the version that counts, while the older texts and their tree still stand."""
+    ways: dict[int, list[Step]] = {}
+    for row, image in _span_images(writing, source):
+        version = image["version"] or goal
+        if version not in ways:
+            ways[version] = versions.way(writing.project, source, start=version, goal=goal)
+        span = move_through(Span(image["start"], image["stop"]), ways[version])
+        if span is None:
+            # Its words are gone in every version that is left: there is no place to which an undo could bring it back.
+            writing.execute("update change_row set image = null, op = 'x' where id = ?", (row,))
+            continue
+        image |= {"start": span.start, "stop": span.stop, "version": goal}
+        writing.execute("update change_row set image = ? where id = ?", (_json(image), row))
+
+
+def _span_images(writing: Writing, source: int) -> list[tuple[int, dict[str, Any]]]:
+    tables = ", ".join(f"'{table}'" for table in SPANS)
+    sql = f"""
+        select id, image from change_row where tbl in ({tables}) and image is not null
+        and change_id <> ? and json_extract(image, '$.source_id') = ?"""
+    return [(row, json.loads(image)) for row, image in writing.rows(sql, (writing.id, source))]
+
+
+def _carry_images(writing: Writing, order: Mask, new: int) -> None:
+    """Bring the images through the mask; images of the source itself name the one version that there is."""
+    for row, image in _span_images(writing, order.source_id):
+        span = order.move(Span(image["start"], image["stop"]))
+        image |= {"start": span.start, "stop": span.stop, "version": new}
+        writing.execute("update change_row set image = ? where id = ?", (_json(image), row))
+    writing.execute("delete from change_row where op = 'x' and id < (select max(id) from change_row)")
+    writing.execute(
+        "update change_row set image = json_set(image, '$.version', ?, '$.masked', 1)"
+        " where tbl = 'source' and row_id = ? and image is not null",
+        (new, order.source_id),
+    )
+
+
+def _json(image: Mapping[str, Any]) -> str:
+    return json.dumps(image, ensure_ascii=False, separators=(",", ":"))
+
+
+def _replace_words(writing: Writing, order: Mask) -> None:
+    """Titles, names and memos: in the tables, and in every image of their rows."""
+    hangs_on = json.dumps(sorted(_with_memos(writing, order.source_id)))
+    wanted: object
+    for table, columns in _PROSE.items():
+        if table == "memo":
+            living = images = "in (select value from json_each(?))"
+            living, images, wanted = f"target_id {living}", f"json_extract(image, '$.target_id') {images}", hangs_on
+        else:
+            column, wanted = ("id" if table == "source" else "source_id"), order.source_id
+            living, images = f"{column} = ?", f"json_extract(image, '$.{column}') = ?"
+        _replace_in_table(writing, order.words, f"select id, {', '.join(columns)} from {table} where {living}", wanted)
+        _replace_in_images(writing, order.words, table, f"tbl = '{table}' and image is not null and {images}", wanted)
+
+
+def _with_memos(writing: Writing, source_id: int) -> set[int]:
+    """The source, its stories and codings, removed ones too: whatever a memo about this text may be at."""
+    found = {source_id}
+    for table in ("coding", "story"):
+        found |= {row[0] for row in writing.rows(f"select id from {table} where source_id = ?", (source_id,))}
+        sql = "select row_id from change_row where tbl = ? and image is not null and json_extract(image, '$.source_id') = ?"
+        found |= {row[0] for row in writing.rows(sql, (table, source_id))}
+    return found
+
+
+def _replace_in_table(writing: Writing, words: Words, query: str, wanted: object) -> None:
+    table = query.split(" from ", 1)[1].split(maxsplit=1)[0]
+    for row, *values in writing.rows(query, (wanted,)):
+        masked = [words(value) for value in values]
+        if masked != values:
+            sets = ", ".join(f"{name} = ?" for name in _PROSE[table])
+            writing.execute(f"update {table} set {sets} where id = ?", (*masked, row))
+
+
+def _replace_in_images(writing: Writing, words: Words, table: str, where: str, wanted: object) -> None:
+    for row, text in writing.rows(f"select id, image from change_row where {where}", (wanted,)):
+        image = json.loads(text)
+        masked = image | {name: words(image[name]) for name in _PROSE[table] if image[name]}
+        if masked != image:
+            writing.execute("update change_row set image = ? where id = ?", (_json(masked), row))
+
+
+def _replace_original(writing: Writing, order: Mask) -> None:
+    digest = writing.rows("select original_sha256 from source where id = ?", (order.source_id,))[0][0]
+    writing.execute("delete from original where source_id = ?", (order.source_id,))
+    if order.original is not None:
+        data, suffix = order.original
+        add_original(writing, order.source_id, data, digest=digest, suffix=suffix)
+
+
+def _clean_notes(writing: Writing, order: Mask) -> None:
+    """Half-filled forms and where somebody was looking may hold a name as well."""
+    for table in ("draft", "view_state"):
+        for key, value in writing.rows(f"select key, value from {table}"):
+            if (masked := _masked_json(value, order.words)) != value:
+                writing.execute(f"update {table} set value = ? where key = ?", (masked, key))
+
+
+def _masked_json(value: str, words: Words) -> str:
+    try:
+        found = json.loads(value)
+    except ValueError:
+        return words(value)
+    masked = _each_text(found, words)
+    return value if masked == found else _json(masked)
+
+
+def _each_text(value: Any, words: Words) -> Any:
+    if isinstance(value, str):
+        return words(value)
+    if isinstance(value, list):
+        return [_each_text(each, words) for each in value]
+    if isinstance(value, dict):
+        return {key: _each_text(each, words) for key, each in value.items()}
+    return value
+
+
+def _drop_own_rows(writing: Writing) -> None:
+    """What the mask itself wrote to the journal is the old names. Its last row number stays taken, as at a withdrawal."""
+    last = writing.rows("select coalesce(max(id), 0) from change_row")[0][0]
+    writing.execute("delete from change_row where change_id = ?", (writing.id,))
+    writing.execute("insert or ignore into change_row values (?, ?, 'withdrawn', 0, 'd', null)", (last, writing.id))

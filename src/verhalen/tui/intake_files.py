@@ -1,0 +1,317 @@
+"""Choose what to read: files, folders and archives, in the inbox of the workspace or anywhere on this computer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Literal
+from urllib.parse import unquote, urlsplit
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from verhalen.i18n import mark, t
+from verhalen.model.text import SourceKind
+from verhalen.tui.commands.base import CommandScreen
+from verhalen.tui.commands.intake_files import INTAKE_FILES
+from verhalen.tui.fields import Field
+from verhalen.tui.messages import ProjectChanged
+
+EntryKind = Literal["up", "place", "folder", "archive", "file"]
+_MOST = 2_000
+"""Lines of one folder that are shown."""
+_KIND_TEXT: dict[SourceKind, str] = {"transcript": mark("conversations"), "note": mark("notes of your own")}
+UNITS = ("B", "kB", "MB", "GB")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: a file, or a way to somewhere else."""
+
+    kind: EntryKind
+    path: Path
+    size: int = 0
+    """Bytes."""
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether it can be read as it is; a folder or archive is read with all that is in it."""
+        return self.kind in ("folder", "archive", "file")
+
+
+class FilesScreen(CommandScreen[None]):
+    """Files, and where they lie."""
+
+    COMMAND_CLASSES = INTAKE_FILES
+    HELP_TITLE: ClassVar[str] = mark("Read in conversations")
+    HELP_TEXT: ClassVar[str] = mark(
+        "Choose a file and press Enter, or tick several with the space bar and press I. A folder or a .zip archive can "
+        "be read as a whole. You see who speaks and which names would be masked before anything is stored. "
+        "The file itself stays where it is and is never changed."
+    )
+    DEFAULT_CSS = """
+    FilesScreen #where { padding: 0 2; color: $text-muted; height: 1; }
+    FilesScreen Field { margin: 0 1; }
+    FilesScreen OptionList { height: 1fr; margin: 0 1; }
+    FilesScreen #chosen { padding: 0 2; height: 1; text-style: bold; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path()
+        self.kind: SourceKind = "transcript"
+        self._entries: list[Entry] = []
+        self._ticked: dict[Path, None] = {}
+        self._known: dict[Path, bool] = {}
+        """Whether a file is in the project already, once that was looked at."""
+
+    def body(self) -> ComposeResult:
+        """Where we are, a field for a path, the list, what is chosen."""
+        yield Static(id="where", markup=False)
+        yield Field(placeholder=t("A file, folder or .zip: type it, paste it, or drag it here"))
+        yield OptionList()
+        yield Static(id="chosen", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin in the inbox of the workspace."""
+        self._open(self.project.workspace / "transcripts")
+        self.query_one(OptionList).focus()
+
+    def reload(self, changed: ProjectChanged | None = None) -> None:
+        """Something was stored: files may be in the project now."""
+        self._known.clear()
+        self._ticked.clear()
+        self._open(self.folder)
+
+    # -- the list --------------------------------------------------------------------------------------------------
+
+    def _open(self, folder: Path, *, came_from: Path | None = None) -> None:
+        """Show a folder; one that cannot be read is said, and we stay where we are."""
+        try:
+            entries = list(_entries(folder, self.project.workspace))
+        except OSError:
+            self.frame.say(t("This folder cannot be opened. Choose another one."), severity="warning")
+            if self._entries:
+                return
+            folder, entries = Path.home(), list(_entries(Path.home(), self.project.workspace))
+        self.folder = folder
+        self._entries = entries
+        self.query_one("#where", Static).update(t("Folder: {folder}", folder=_short(folder)))
+        self._fill()
+        options = self.query_one(OptionList)
+        back = next((at for at, each in enumerate(entries) if each.path == came_from), None)
+        first = next((at for at, each in enumerate(entries) if each.kind == "file"), 0)
+        options.highlighted = back if back is not None else first
+        self.run_worker(self._look_up(folder), exclusive=True, group="known")
+
+    def _fill(self) -> None:
+        options = self.query_one(OptionList)
+        place = options.highlighted
+        options.clear_options().add_options([Option(self._line(each)) for each in self._entries])
+        if place is not None and place < options.option_count:
+            options.highlighted = place
+        self._say_chosen()
+
+    def _line(self, entry: Entry) -> Content:
+        match entry.kind:
+            case "up":
+                return Content(t("↑ one folder up"))
+            case "place":
+                return Content(t("→ {folder}", folder=_short(entry.path)))
+            case _:
+                tick = "[x]" if entry.path in self._ticked else "[ ]"
+                name = _plain(entry.path.name) + ("/" if entry.kind == "folder" else "")
+                rest = "" if entry.kind == "folder" else _size(entry.size)
+                there = t("is in the project") if self._known.get(entry.path) else ""
+                return Content.assemble(
+                    f"{tick} ", Content(name).stylize("bold"), *(f"  {part}" for part in (rest, there) if part)
+                )
+
+    async def _look_up(self, folder: Path) -> None:
+        """Which of these files are in the project already; in the background, since they are all read for it."""
+        files = [each.path for each in self._entries if each.kind == "file" and each.path not in self._known]
+        known = self.project.sources.digests()
+        found = await asyncio.to_thread(lambda: dict(_known_files(files, known)))
+        self._known |= found
+        if self.folder == folder and any(found.values()):
+            self._fill()
+
+    @property
+    def _entry(self) -> Entry | None:
+        place = self.query_one(OptionList).highlighted
+        return self._entries[place] if place is not None and place < len(self._entries) else None
+
+    def on_option_list_option_selected(self) -> None:
+        """Enter: into a folder, or on with this file."""
+        entry = self._entry
+        if entry is None:
+            return
+        if entry.kind in ("up", "place", "folder"):
+            self._open(entry.path, came_from=self.folder if entry.kind == "up" else None)
+        else:
+            self.go_on()
+
+    def on_option_list_option_highlighted(self) -> None:
+        """What would be read is another file."""
+        self._say_chosen()
+        self.refresh_bindings()
+
+    def _say_chosen(self) -> None:
+        files = len(self._ticked)
+        what = t(_KIND_TEXT[self.kind])
+        sentence = t("Ticked: {n}. Read as {kind}.", n=files, kind=what) if files else t("Read as {kind}.", kind=what)
+        self.query_one("#chosen", Static).update(sentence)
+
+    # -- acts ------------------------------------------------------------------------------------------------------
+
+    @property
+    def can_tick(self) -> bool:
+        """Whether the cursor is on something to read."""
+        entry = self._entry
+        return entry is not None and entry.is_readable and self.focused is self.query_one(OptionList)
+
+    @property
+    def has_files(self) -> bool:
+        """Whether there is a file in this folder."""
+        return any(each.kind == "file" for each in self._entries)
+
+    @property
+    def wanted(self) -> list[Path]:
+        """What is ticked, or else what the cursor is on."""
+        if self._ticked:
+            return list(self._ticked)
+        return [self._entry.path] if self._entry and self._entry.is_readable else []
+
+    def tick(self) -> None:
+        """Tick the line, or take the tick away, and go to the next."""
+        entry = self._entry
+        if entry is not None and entry.is_readable:
+            if entry.path in self._ticked:
+                del self._ticked[entry.path]
+            else:
+                self._ticked[entry.path] = None
+            self._fill()
+            self.query_one(OptionList).action_cursor_down()
+
+    def tick_all(self) -> None:
+        """Every file that is not in the project; when they all are ticked, none."""
+        files = [each.path for each in self._entries if each.kind == "file" and not self._known.get(each.path)]
+        if all(path in self._ticked for path in files):
+            for path in files:
+                self._ticked.pop(path, None)
+        else:
+            self._ticked |= dict.fromkeys(files)
+        self._fill()
+
+    def switch_kind(self) -> None:
+        """Conversations or notes."""
+        self.kind = "note" if self.kind == "transcript" else "transcript"
+        self._say_chosen()
+
+    def go_up(self) -> None:
+        """To the folder above."""
+        self._open(self.folder.parent, came_from=self.folder)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """A path that was typed, pasted or dragged."""
+        path = _path_of(event.value)
+        if path is None:
+            return
+        if path.is_dir():
+            self._open(path)
+            self.query_one(OptionList).focus()
+        elif path.is_file():
+            event.input.value = ""
+            self.frame.open_intake([path], kind=self.kind)
+        else:
+            self.frame.say(t("There is no file or folder with that name."), severity="warning")
+
+    def go_on(self) -> None:
+        """See what was chosen."""
+        if self.wanted:
+            self.frame.open_intake(self.wanted, kind=self.kind)
+
+
+def _entries(folder: Path, workspace: Path) -> Iterator[Entry]:
+    """Ways out first, then folders, then what can be read, by name. Raises OSError."""
+    from verhalen.readers import KNOWN_SUFFIXES
+    from verhalen.readers.naming import is_system_name, natural
+
+    folder = folder.absolute()
+    inside = sorted(
+        (path for path in folder.iterdir() if not is_system_name(path.name)), key=lambda path: natural(path.name)
+    )
+    if folder.parent != folder:
+        yield Entry("up", folder.parent)
+    if folder == (workspace / "transcripts").absolute():
+        homes = [Path.home(), *(Path.home() / name for name in ("Documents", "Documenten", "Downloads", "Desktop"))]
+        yield from (Entry("place", path) for path in homes if path.is_dir())
+    shown = 0
+    for kinds in (("folder",), ("file", "archive")):
+        for path in inside:
+            suffix = path.suffix.lower()
+            kind: EntryKind = "folder" if path.is_dir() else "archive" if suffix == ".zip" else "file"
+            known = kind != "file" or suffix in KNOWN_SUFFIXES
+            readme = path.stem == "README" and folder == (workspace / "transcripts").absolute()
+            if kind in kinds and known and not readme and shown < _MOST:
+                shown += 1
+                yield Entry(kind, path, _bytes_in(path))
+
+
+def _bytes_in(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _known_files(paths: list[Path], known: set[str]) -> Iterator[tuple[Path, bool]]:
+    import hashlib
+
+    from verhalen.readers.limits import MAX_BYTES
+
+    for path in paths:
+        try:
+            if path.stat().st_size <= MAX_BYTES:
+                yield path, hashlib.sha256(path.read_bytes()).hexdigest() in known
+        except OSError:
+            continue
+
+
+def _path_of(typed: str) -> Path | None:
+    """What terminals make of a dragged file: quotes around it, blanks with a backslash, `file://`."""
+    text = typed.strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        text = text[1:-1]
+    elif text.startswith("file://"):
+        text = unquote(urlsplit(text).path)
+    elif "\\ " in text:
+        text = text.replace("\\ ", " ")
+    try:
+        return Path(text).expanduser() if text else None
+    except RuntimeError:  # no such user's home
+        return Path(text)
+
+
+def _short(folder: Path) -> str:
+    try:
+        return _plain(f"~/{folder.relative_to(Path.home())}".removesuffix("/."))
+    except ValueError:
+        return _plain(str(folder))
+
+
+def _plain(name: str) -> str:
+    from verhalen.readers.naming import shown
+
+    return shown(name)
+
+
+def _size(count: int) -> str:
+    size, unit = float(count), 0
+    while size >= 1000 and unit < len(UNITS) - 1:
+        size, unit = size / 1000, unit + 1
+    return f"{size:.0f} {UNITS[unit]}"
