@@ -134,8 +134,8 @@ def test_ctrl_c_finishes_the_file_in_hand_and_tells_the_rest(
     archive = zipped(tmp_path / "x.zip", [(f"{n}.txt", f"{TALK}{n}") for n in range(4)])
     real = intake.store_reviewed
 
-    def pressed(*given: Any) -> int:
-        number = real(*given)
+    def pressed(*given: Any, **named: Any) -> int:
+        number = real(*given, **named)
         if number and given[1].title == "1":
             signal.raise_signal(signal.SIGINT)
         return number

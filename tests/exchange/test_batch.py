@@ -10,7 +10,7 @@ from tests.readers.archives_made import TALK, zipped
 
 from verhalen.errors import DiskFull, EmptyFile, NotReached
 from verhalen.exchange.batch import Outcome, Summary, import_many, summarise
-from verhalen.exchange.intake import review, store_reviewed
+from verhalen.exchange.intake import draft_of, store_reviewed
 from verhalen.model.text import Reading
 from verhalen.readers.batch import Batch, find_files
 from verhalen.store import sources
@@ -82,7 +82,7 @@ def test_each_file_is_one_change_and_doubles_are_told_apart(tmp_path: Path, proj
     archive = zipped(tmp_path / "x.zip", [("a.txt", TALK), ("map/a.txt", TALK), ("b.txt", TALK + "Anna: en nog iets")])
 
     def store(reading: Reading) -> int:
-        return store_reviewed(project, review(reading))
+        return store_reviewed(project, draft_of(reading))
 
     summary = summarise(import_many(find_files([archive]), store))
     assert summary.stored == ("x.zip › a.txt", "x.zip › b.txt")
@@ -94,7 +94,7 @@ def test_each_file_is_one_change_and_doubles_are_told_apart(tmp_path: Path, proj
 
 def test_a_double_is_named_as_the_batch_names_it(tmp_path: Path, project: ProjectFile) -> None:
     archive = zipped(tmp_path / "x.zip", [("a.txt", TALK), ("map/a.txt", TALK)])
-    outcomes = list(import_many(find_files([archive]), lambda reading: store_reviewed(project, review(reading))))
+    outcomes = list(import_many(find_files([archive]), lambda reading: store_reviewed(project, draft_of(reading))))
     assert str(outcomes[1].error) == "x.zip › map/a.txt was imported before, as source 1. Nothing was changed."
 
 

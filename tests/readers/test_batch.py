@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.readers.archives_made import TALK, zipped
 
 from verhalen.errors import EmptyFile, PackedFile, SystemFile, TooManyFiles, UnknownFormat, UnreadableFile
-from verhalen.readers import read_source
+from verhalen.readers import pdf_process, read_source
 from verhalen.readers.batch import Batch, find_files, read_file
 from verhalen.readers.naming import natural, shown
 
@@ -243,6 +243,16 @@ def test_every_name_has_its_place_in_the_order(found: list[str]) -> None:
 
 def test_numbers_of_thousands_of_digits_sort_too() -> None:
     assert sorted(["1" * 6000, "2", "02", "1"], key=natural) == ["1", "02", "2", "1" * 6000]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="this system knows no groups of processes")
+def test_ctrl_c_in_the_terminal_does_not_end_the_reading_of_a_pdf(tmp_path: Path) -> None:
+    sample = Path(__file__).parent / "samples" / "namen.pdf"
+    [file] = find_files([zipped(tmp_path / "x.zip", [("namen.pdf", sample.read_bytes())])]).files
+    assert read_file(file).text
+    process = pdf_process._worker.process
+    assert process is not None
+    assert os.getpgid(process.pid) != os.getpgid(0)
 
 
 def test_fifty_files_take_the_memory_of_one(tmp_path: Path) -> None:

@@ -97,6 +97,8 @@ class _Worker:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                # Ctrl+c in a terminal goes to all of a group: an import that stops after this file must finish it.
+                start_new_session=True,
             )
             try:
                 _give(self.process, json.dumps([str(Path(place).absolute()) for place in sys.path]).encode())
