@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from verhalen.errors import NotTranscribed
-from verhalen.i18n import mark
+from verhalen.errors import NotTranscribed, TooLarge
+from verhalen.i18n import mark, t
 from verhalen.model.text import Landmark, Span, normal_text
 from verhalen.readers.content import Content, Tally, compose
 from verhalen.readers.decoding import read_text
@@ -33,6 +33,8 @@ _PLAIN = _BLOCKS | {"br", "span"}
 _PICTURES = frozenset({"img", "svg", "video", "audio", "canvas", "iframe", "object", "embed"})
 _CLOCK = re.compile(r"[\s\[(]*+[0-9:.,]+[\s\])]*")
 _BLANKS = re.compile("[ \t\n\r\f\xa0\ufeff]+")
+_MOST_TAGS = 200_000
+"""Two hours of talk have some 5,000."""
 _LONGEST_S = 1000 * 3600
 _REACH = 120
 """Bold matters near the beginning of a line only, where a name may stand."""
@@ -45,6 +47,8 @@ def read_otr(data: bytes) -> Content:
     html = found.get("text") if isinstance(found, dict) and "segments" not in found else None
     if not isinstance(html, str):
         raise NotTranscribed
+    if html.count("<") > _MOST_TAGS:
+        raise TooLarge(size=t("{n} parts", n=html.count("<")), limit=t("{n} parts", n=_MOST_TAGS))
     page = _Page(tally)
     for piece in cut(normal_text(html)):
         page.take(piece)
