@@ -103,6 +103,8 @@ class _Worker:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                # Ctrl+c in a terminal goes to all of a group: an import that stops after this file must finish it.
+                start_new_session=True,
             )
         except OSError:
             raise UnreadableFile(reason=t(NOT_STARTED)) from None
