@@ -124,6 +124,8 @@ class IntakeScreen(CommandScreen[list[Imported]]):
             try:
                 done = await self._one(file, how)
             except errors.VerhalenError as error:
+                if isinstance(error, errors.UnreadableFile):
+                    error.values = {**error.values, "file": file.name}
                 done = Imported(file.name, None, error=error.let_go())
             if done is not None:
                 self.imported.append(replace(done, file=file.name))
