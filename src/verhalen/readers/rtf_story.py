@@ -105,8 +105,8 @@ class RtfStory:
         self.say(text)
 
     def _picture_letters(self, font: Font, raw: str) -> str:
-        shown = {letter: words.symbol(font.name, f"{ord(letter):x}") for letter in set(raw) if not letter.isspace()}
-        text = raw.translate(str.maketrans(shown))
+        shown = {ord(one): words.symbol(font.name, f"{ord(one):x}") for one in set(raw) if not one.isspace()}
+        text = raw.translate(shown)
         lost = text.count(words.UNKNOWN)
         if lost and self.state.sink is None:
             self.tally.add(words.SYMBOLS, self.flow.line, lost)
