@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pdf_making import column, make_pdf, show, stream
+from tests.pdf_making import column, make_pdf, show, stream
 
 from verhalen.errors import EmptyFile, NotWhatItSays, ScanWithoutText, UnreadableFile
 from verhalen.model.text import Reading
 from verhalen.readers import read_source
+from verhalen.readers.pdf import read_pdf
 
 Read = Callable[[str, bytes], Reading]
 SAMPLES = Path(__file__).parent / "samples"
@@ -44,12 +45,20 @@ def test_a_talk_printed_by_libreoffice_gives_the_turns_and_words_of_its_text(nam
 
 
 def test_white_between_paragraphs_becomes_the_blank_lines_of_the_text() -> None:
-    assert read_source(SAMPLES / "wit.pdf").text.count("\n\n") == read_source(SAMPLES / "gesprek.txt").text.count("\n\n") + 2
+    assert (
+        read_source(SAMPLES / "wit.pdf").text.count("\n\n")
+        == read_source(SAMPLES / "gesprek.txt").text.count("\n\n") + 2
+    )
 
 
 def test_pages_are_kept_as_places_also_inside_a_paragraph(read: Read) -> None:
-    first = ["Els: Het begon met de brieven op de tafel in de keuken van mijn zus", "en met de juf die vroeg waarom hij altijd zo bleek zag en ook nog"]
-    reading = read("a.pdf", make_pdf([column(first), column(["nooit boterhammen bij zich had, en daarna niets.", "Jan: Ja."])]))
+    first = [
+        "Els: Het begon met de brieven op de tafel in de keuken van mijn zus",
+        "en met de juf die vroeg waarom hij altijd zo bleek zag en ook nog",
+    ]
+    reading = read(
+        "a.pdf", make_pdf([column(first), column(["nooit boterhammen bij zich had, en daarna niets.", "Jan: Ja."])])
+    )
     assert "en ook nog nooit boterhammen" in reading.text
     assert [(mark.kind, mark.value, reading.text[mark.start : mark.stop][:11]) for mark in reading.landmarks] == [
         ("page", 1, "Els: Het be"),
@@ -69,8 +78,6 @@ def test_words_that_come_back_within_the_talk_stay() -> None:
         return column(["Jan: Ja.", f"Els: Dat was de {number}e keer."]) + show(57, 40, str(number))
 
     data = make_pdf([page(number) for number in (1, 2)])
-    from verhalen.readers.pdf import read_pdf
-
     assert read_pdf(data).text.split("\n") == [
         "Jan: Ja.", "", "Els: Dat was de 1e keer.", "", "Jan: Ja.", "", "Els: Dat was de 2e keer."
     ]  # fmt: skip
@@ -102,7 +109,9 @@ def test_words_broken_at_a_line_end_are_made_whole_and_true_hyphens_stay(read: R
 def test_bold_names_are_speakers_also_without_a_colon(read: Read) -> None:
     content = b"".join(
         show(57, 780 - 28 * at, name, bold=True) + show(100, 780 - 28 * at, words)
-        for at, (name, words) in enumerate([("Els", "Ik weet het niet."), ("Jan", "Wat weet je niet?"), ("Els", "Dat.")])
+        for at, (name, words) in enumerate(
+            [("Els", "Ik weet het niet."), ("Jan", "Wat weet je niet?"), ("Els", "Dat.")]
+        )
     )
     expected = [("Els", "Ik weet het niet."), ("Jan", "Wat weet je niet?"), ("Els", "Dat.")]
     assert turns(read("a.pdf", make_pdf([content]))) == expected
@@ -169,15 +178,23 @@ def test_white_letters_and_letters_beside_the_paper_are_read(read: Read) -> None
     content = column(["Els: ja"]) + show(57, 2000, "Mia: boven") + show(57, 700, "Jan: wit", before="1 1 1 rg")
     reading = read("a.pdf", make_pdf([content]))
     assert {speaker for speaker, _ in turns(reading)} == {"Els", "Jan", "Mia"}
-    assert said(reading) == ["White letters, which nobody sees on paper, were read too; look whether they belong (1×; page 1)."]
+    assert said(reading) == [
+        "White letters, which nobody sees on paper, were read too; look whether they belong (1×; page 1)."
+    ]
 
 
 def test_an_address_broken_at_a_slash_stays_whole(read: Read) -> None:
-    lines = ["Els: Het staat op https://oudermeer.example/gezinnen/en-meer/", "begeleiding en daarna", "is er niets meer."]
+    lines = [
+        "Els: Het staat op https://oudermeer.example/gezinnen/en-meer/",
+        "begeleiding en daarna",
+        "is er niets meer.",
+    ]
     assert "https://oudermeer.example/gezinnen/en-meer/begeleiding en" in read("a.pdf", make_pdf([column(lines)])).text
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04" + b"x" * 500, b"Els: ja\nJan: nee\n" * 100, b"%PDF-1.7\n", b"\0" * 5000])
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04" + b"x" * 500, b"Els: ja\nJan: nee\n" * 100, b"%PDF-1.7\n", b"\0" * 5000]
+)
 def test_another_file_with_this_suffix_is_refused(read: Read, data: bytes) -> None:
     with pytest.raises(NotWhatItSays):
         read("a.pdf", data)

@@ -25,7 +25,10 @@ _COLUMN = 6
 """Lines that begin within so many steps of ten points to the left belong to the same column."""
 _RAGGED = 40.0
 """How far from the margin a line of unjustified text still counts as reaching it; points."""
-_SENTENCE_END = re.compile(r"[.?!…:][\"”’')\]]*$")
+_FARTHEST = 4.0
+"""More sizes than this are no step from line to line."""
+_ENDS = frozenset(".?!…:")
+_CLOSING = "\"”’')]"
 _NAME = re.compile(r"[\s\W\d]{0,20}([^\W\d_][^:\n]{0,39}):(?=\s|$)")
 _TIME = re.compile(r"[\[(#<]?\d{1,2}:\d{2}(?::\d{2})?\b")
 _BULLET = re.compile("[•▪◦‣●○■□–*·-]\\s")
@@ -69,64 +72,69 @@ class Columns:
 def _margin(rights: list[float]) -> float:
     """The farthest place that a few lines reach; a title across the columns is not a few."""
     few = 1 if len(rights) < 6 else 2 if len(rights) < 25 else max(3, len(rights) // 33)
-    return next((right for at, right in enumerate(rights[: len(rights) - few + 1]) if right - rights[at + few - 1] < _RAGGED), rights[0])
+    pairs = zip(rights, rights[few - 1 :], strict=False)
+    return next((right for right, other in pairs if right - other < _RAGGED), rights[0])
 
 
 class Layout:
-    """The rows of a whole text and what lies between each two."""
+    """The rows of a whole text and what lies between each two; a place is the number of the first of them."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = rows
         self.columns = Columns(rows)
+        self.full = [self._is_full(one, two) for one, two in pairwise(rows)]
+        self.wraps = self._wraps()
 
-    @cached_property
-    def wraps(self) -> bool:
+    def _is_full(self, one: Row, two: Row) -> bool:
+        """Whether the first word of `two` would not have fitted on `one`."""
+        room = self.columns.margin(one) - one.right
+        word = two.words.split(None, 1)[0]
+        width = (two.right - two.left) / len(two.words) * (len(word) + 1)
+        sure = one.words.rstrip(_CLOSING)[-1:] in _ENDS and not two.words[0].islower()
+        return room <= width * (1.05 if sure else 1.3) + 1
+
+    def _wraps(self) -> bool:
         """Whether any line ends because the paper does: then the next one goes on in the middle of a sentence, often."""
-        full = [two for one, two in pairwise(self.rows) if self._same_column(one, two) and self._is_full(one, two)]
-        return 4 * sum(not row.words[0].isupper() for row in full) >= max(1, len(full))
+        places = [at for at, full in enumerate(self.full) if full and self._same_column(at)]
+        return 4 * sum(not self.rows[at + 1].words[0].isupper() for at in places) >= max(1, len(places))
 
     @cached_property
     def spacing(self) -> float:
         """From line to line inside a paragraph, in sizes of the letter."""
-        within, all_steps = [], []
-        for one, two in pairwise(self.rows):
+        within, every = [], []
+        for at, (one, two) in enumerate(pairwise(self.rows)):
             step = (one.base - two.base) / one.size
-            if one.page != two.page or not _BESIDE < step < 4 or one.size != two.size:
+            if one.page != two.page or not _BESIDE < step < _FARTHEST or one.size != two.size:
                 continue
-            all_steps.append(step)
-            if abs(one.left - two.left) < one.size / 2 and not self.is_wanted(one, two):
+            every.append(step)
+            if abs(one.left - two.left) < one.size / 2 and not self.is_wanted(at):
                 within.append(step)
         # A full line may also be the last of its paragraph, so not the middle one.
-        return sorted(within)[len(within) // 4] if within else min(all_steps, default=1.2)
+        return sorted(within)[len(within) // 4] if within else min(every, default=1.2)
 
-    def is_wanted(self, one: Row, two: Row) -> bool:
-        """Whether `one` ends before the paper does: the first word of `two` would have fitted on it."""
-        return not one.hyphen and not (self.wraps and self._is_full(one, two))
-
-    def _is_full(self, one: Row, two: Row) -> bool:
-        room = self.columns.margin(one) - one.right
-        word = two.words.split(None, 1)[0]
-        width = (two.right - two.left) / len(two.words) * (len(word) + 1)
-        sure = _SENTENCE_END.search(one.words) and not two.words[0].islower()
-        return room <= width * (1.05 if sure else 1.3) + 1
+    def is_wanted(self, at: int) -> bool:
+        """Whether the row ends before the paper does."""
+        return not self.rows[at].hyphen and not (self.wraps and self.full[at])
 
     def breaks(self) -> list[Break]:
         """What lies between each row and the next."""
-        found = [self._between(one, two) for one, two in pairwise(self.rows)]
+        found = [self._between(at) for at in range(len(self.rows) - 1)]
         self._indents(found)
         sure = [row for between, row in zip(["gap", *found], self.rows, strict=True) if between in ("line", "gap")]
         openings = Counter(kind for row in sure if (kind := _opening(row.words)))
         for at, between in enumerate(found):
             if between == "none" and self._begins(self.rows[at], self.rows[at + 1], openings):
-                found[at] = "line" if self._same_column(self.rows[at], self.rows[at + 1]) else "gap"
+                found[at] = "line" if self._same_column(at) else "gap"
         return found
 
-    def _same_column(self, one: Row, two: Row) -> bool:
+    def _same_column(self, at: int) -> bool:
+        one, two = self.rows[at], self.rows[at + 1]
         return one.page == two.page and one.base > two.base
 
-    def _between(self, one: Row, two: Row) -> Break:
+    def _between(self, at: int) -> Break:
+        one, two = self.rows[at], self.rows[at + 1]
         larger, smaller = max(one.size, two.size), min(one.size, two.size)
-        same = self._same_column(one, two)
+        same = self._same_column(at)
         step = one.base - two.base
         if one.page == two.page and abs(step) < _BESIDE * larger and two.left > one.left:
             return "beside"
@@ -134,7 +142,7 @@ class Layout:
             return "gap"
         if same and step > _GAP * self.spacing * one.size:
             return "gap"
-        if self.is_wanted(one, two):
+        if self.is_wanted(at):
             return "line" if same else "gap"
         return "none"
 
@@ -144,14 +152,14 @@ class Layout:
         margin: float | None = None
         for at, between in enumerate(found):
             one, two = rows[at], rows[at + 1]
-            if between != "none" or not self._same_column(one, two):
+            if between != "none" or not self._same_column(at):
                 margin = None if between != "none" else margin
                 continue
             step, far = two.left - one.left, _INDENT * one.size
             if margin is None:
                 # The second line of a paragraph sets its margin, unless it is a first line itself.
                 third = rows[at + 2] if at + 2 < len(rows) else None
-                new = step > far and third is not None and third.left < two.left - far and self._same_column(two, third)
+                new = step > far and third is not None and third.left < two.left - far and self._same_column(at + 1)
                 margin = None if new else two.left
             else:
                 new = abs(two.left - margin) > far
