@@ -209,3 +209,27 @@ def test_a_file_without_its_end_is_told_to_be_cut_off(read: Read) -> None:
 def test_the_library_is_never_loaded_into_our_own_process(read: Read) -> None:
     read("a.pdf", make_pdf([column(["Els: ja", "Jan: nee"])]))
     assert not any(name.split(".")[0] in ("pypdfium2", "pypdfium2_raw") for name in sys.modules)
+
+
+def test_numbers_of_lines_in_the_margin_are_left_out(read: Read) -> None:
+    lines = [
+        "Els: Wij zaten aan de tafel met de brieven van het water en",
+        "daarna kwam de juf van de school.",
+        "Jan: Ja.",
+    ] * 3
+    beside = column(lines) + column([str(at) for at in range(1, 10)], x=30)
+    before = column([f"{at} {line}" for at, line in enumerate(lines, 1)])
+    for content in (beside, before):
+        reading = read("a.pdf", make_pdf([content]))
+        assert [speaker for speaker, _ in turns(reading)] == ["Els", "Jan"] * 3
+        assert not any(letter.isdigit() for letter in reading.text)
+        assert said(reading) == ["Numbers of lines in the margin were left out (9×; page 1)."]
+
+
+def test_bold_names_on_lines_of_their_own_end_a_full_line_before_them(read: Read) -> None:
+    full = "wij zaten de hele avond aan de tafel met al die brieven erbij"
+    content = b"".join(
+        show(57, 780 - 28 * at, name, bold=True) + show(57, 766 - 28 * at, full)
+        for at, name in enumerate(["Els", "Jan"] * 2)
+    )
+    assert turns(read("a.pdf", make_pdf([content]))) == [("Els", full), ("Jan", full)] * 2

@@ -9,6 +9,7 @@ from verhalen.model.text import Landmark, Span
 from verhalen.readers.content import Content, Tally
 from verhalen.readers.pdf_edges import without_edges
 from verhalen.readers.pdf_hyphens import Hyphens, goes_on
+from verhalen.readers.pdf_line_numbers import without_line_numbers
 from verhalen.readers.pdf_order import in_reading_order
 from verhalen.readers.pdf_pages import Row, read_pages
 from verhalen.readers.pdf_paragraphs import Break, paragraphs
@@ -27,7 +28,8 @@ def read_pdf(data: bytes) -> Content:
     pages = read_pages(data, tally)
     if _END not in data[-_NEAR_END:]:
         tally.add(CUT_OFF, None)
-    pages = [in_reading_order(page) for page in without_edges(pages, tally)]
+    pages = without_line_numbers(without_edges(pages, tally), tally)
+    pages = [in_reading_order(page) for page in pages]
     rows = [row for page in pages for row in page.rows]
     writing = _Writing(Hyphens.of(rows), tally)
     writing.write(paragraphs(rows))

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Literal
 
 from verhalen.readers.pdf_pages import Row
+from verhalen.readers.pdf_worker import LABEL_REACH
 
 Break = Literal["none", "beside", "line", "gap"]
 """Between two lines: one sentence runs on; side by side; a line of its own; white between."""
@@ -30,13 +31,26 @@ _FARTHEST = 4.0
 _ENDS = frozenset(".?!…:")
 _CLOSING = "\"”’')]"
 _NAME = re.compile(r"[\s\W\d]{0,20}([^\W\d_][^:\n]{0,39}):(?=\s|$)")
+_LONGEST_NAME = 40
 _TIME = re.compile(r"[\[(#<]?\d{1,2}:\d{2}(?::\d{2})?\b")
 _BULLET = re.compile("[•▪◦‣●○■□–*·-]\\s")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s")
 
 
-def _opening(words: str) -> str:
-    """What kind of beginning the line has, if any: a name with a colon, a time, an item of a list."""
+def _is_bold(row: Row) -> bool:
+    """Whether all of it is bold, as far as was looked."""
+    return bool(row.bold and row.bold[0] == 0 and row.bold[1] >= min(len(row.words), LABEL_REACH))
+
+
+def _opens_bold(row: Row) -> bool:
+    return bool(row.bold and row.bold[0] == 0)
+
+
+def _opening(row: Row) -> str:
+    """What kind of beginning the line has, if any: a name that is bold or has a colon, a time, an item of a list."""
+    words = row.words
+    if row.bold and row.bold[0] == 0 and row.bold[1] <= _LONGEST_NAME:
+        return f"name {words[: row.bold[1]].rstrip(' :').casefold()}"
     time = _TIME.match(words)
     if time:
         return "time"
@@ -121,7 +135,7 @@ class Layout:
         found = [self._between(at) for at in range(len(self.rows) - 1)]
         self._indents(found)
         sure = [row for between, row in zip(["gap", *found], self.rows, strict=True) if between in ("line", "gap")]
-        openings = Counter(kind for row in sure if (kind := _opening(row.words)))
+        openings = Counter(kind for row in sure if (kind := _opening(row)))
         for at, between in enumerate(found):
             if between == "none" and self._begins(self.rows[at], self.rows[at + 1], openings):
                 found[at] = "line" if self._same_column(at) else "gap"
@@ -167,10 +181,12 @@ class Layout:
                 found[at], margin = "line", None
 
     def _begins(self, one: Row, two: Row, openings: Counter[str]) -> bool:
-        """Whether `two` begins as lines do that surely begin something: a bold name, or a known one."""
-        if two.bold and two.bold[0] == 0 and two.bold[1] < len(two.words) and ":" in two.words[: two.bold[1] + 2]:
-            return not one.bold or one.bold[1] < len(one.words)
-        kind = _opening(two.words)
+        """Whether `two` begins as lines do that surely begin something: a bold name, or what begins other lines too."""
+        if _is_bold(one) != _is_bold(two) and (_is_bold(one) or not _opens_bold(one)):
+            return True
+        if _opens_bold(two) and not _opens_bold(one) and ":" in two.words[: two.bold[1] + 2 if two.bold else 0]:
+            return True
+        kind = _opening(two)
         return openings[kind] >= 2 if kind else False
 
 

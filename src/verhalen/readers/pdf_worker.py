@@ -28,7 +28,7 @@ _SECONDS = 9
 """Processor time for one file, in case nobody is left to stop us."""
 _IDLE = 60
 """Seconds without work after which this process goes; the next file starts another."""
-_LABEL_REACH = 120
+LABEL_REACH = 120
 """Bold letters matter near the beginning of a line only, where a name may stand; characters."""
 _COLUMN_REACH = 40
 _GAP = 1.2
@@ -164,7 +164,7 @@ class Reader:
 
     def bold(self, text: Any, words: str, first: int) -> tuple[int, int]:
         """Where the first bold stretch near the beginning of the line begins and ends, in `words`; 0, 0 for none."""
-        reach = min(len(words), _LABEL_REACH)
+        reach = min(len(words), LABEL_REACH)
         start = 0
         if not self.is_bold(text, first):
             if words[0].isalpha():
