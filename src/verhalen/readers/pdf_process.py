@@ -82,7 +82,7 @@ class _Worker:
                 _greet(process)
             _give(process, data)
             parts = _take_all(process)
-        except (OSError, ValueError, EOFError, RecursionError):
+        except (OSError, ValueError, TypeError, EOFError, RecursionError):
             self.close()
             raise _Gone from None
         except BaseException:
@@ -168,5 +168,5 @@ def _take_all(process: subprocess.Popen[bytes]) -> list[Part]:
             raise EOFError
         part = json.loads(content)
         if not isinstance(part, dict):
-            raise ValueError
+            raise TypeError
         parts.append(part)
