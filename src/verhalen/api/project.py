@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from verhalen import errors
 from verhalen.api import workspace as workspaces
 from verhalen.api.codings import Codes, Codings
+from verhalen.api.corrections import Corrections
 from verhalen.api.families import Families
 from verhalen.api.history import History
 from verhalen.api.scores import Scores
@@ -31,6 +32,7 @@ class Project:
         self.file = self._file = file
         self.sources = Sources(file)
         self.speakers = Speakers(file, self.sources.get)
+        self.corrections = Corrections(file)
         self.codes = Codes(file)
         self.codings = Codings(file)
         self.families = Families(file)
