@@ -234,6 +234,25 @@ class NotWhatItSays(UnreadableFile):
     )
 
 
+class NotWhisper(UnreadableFile):
+    """JSON, but not of speech recognition."""
+
+    code = "not_whisper"
+    message = mark(
+        "{file} is JSON, but no transcript: of .json I read only what Whisper makes (openai-whisper, whisper.cpp, WhisperX,"
+        " faster-whisper). Import the talk as a text, or choose another file. Nothing was changed."
+    )
+
+
+class NotTranscribed(UnreadableFile):
+    """A file of oTranscribe without a text in it."""
+
+    code = "not_transcribed"
+    message = mark(
+        "{file} holds no text of oTranscribe. Open it at otranscribe.com and export it again. Nothing was changed."
+    )
+
+
 class LockedFile(UnreadableFile):
     """Another program holds the file."""
 
@@ -313,6 +332,26 @@ class NotReached(VerhalenError):
 
     code = "stopped"
     message = mark("{file} was not read, because the import stopped before it. Import it again.")
+
+
+class TooHeavy(UnreadableFile):
+    """Reading it would take more time or memory than any transcript does."""
+
+    code = "too_heavy"
+    message = mark(
+        "{file} is damaged, or takes too much time or memory to read. Open it in the program it came from, save it again"
+        " (best as .docx or .txt) and import that. Nothing was changed."
+    )
+
+
+class ScanWithoutText(UnreadableFile):
+    """A PDF with pictures of its words only."""
+
+    code = "scan"
+    message = mark(
+        "{file} holds only pictures of its words, as a scanner makes them, and no text. Save it again with text recognition"
+        " (OCR), a choice of most scanners and PDF programs, or type it over in Word; then import that. Nothing was changed."
+    )
 
 
 class BadTable(VerhalenError):

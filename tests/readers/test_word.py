@@ -189,7 +189,7 @@ def test_notes_and_comments_stand_at_the_end_of_their_paragraph(read_body: ReadB
     assert told(reading) == [
         (None, "Notes or comments without a place in the text, or at deleted text, were left out (1×)."),
         (1, "Footnotes and endnotes stand in square brackets at the end of their paragraph (2×; paragraph 1)."),
-        (1, "Comments of Word stand in square brackets at the end of their paragraph (1×; paragraph 1)."),
+        (1, "Comments stand in square brackets at the end of their paragraph (1×; paragraph 1)."),
         (2, "The text points to notes or comments that the file does not hold (1×; paragraph 2)."),
     ]
 

@@ -334,7 +334,7 @@ def change_speakers(project: ProjectFile, there: Furnished, act: Act) -> None:
 def other_families(project: ProjectFile, there: Furnished) -> None:
     place = find(project, there.source, "gaat het beter")
     gone = sources.mentions_of(project, there.source)
-    editing.mention_many(project, there.source, place, families=[there.family], gone=gone)
+    editing.mention_many(project, there.source, start=place.start, stop=place.stop, families=[there.family], gone=gone)
 
 
 def import_codebook(project: ProjectFile, there: Furnished) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from verhalen import errors
 from verhalen.model.act import Act
+from verhalen.model.codes import is_mistyped, next_code, no_family
 from verhalen.model.family import Contact, Family
 from verhalen.model.snapshot import Snapshot
 from verhalen.store import families as store
@@ -33,14 +34,22 @@ class Families:
         """One family; raises UnknownFamily."""
         found = next((family for family in self.all() if family.key == key), None)
         if found is None:
-            raise errors.UnknownFamily(key=key)
+            raise no_family(key)
         return found
 
-    def add(self, key: str, *, municipality: str = "") -> Family:
-        """A new family, by its code."""
+    def next_code(self) -> str:
+        """The next free code, with its check letter."""
+        return next_code(store.family_ids(self._file))
+
+    def add(self, key: str = "", *, municipality: str = "") -> Family:
+        """A new family, by its code; without one it takes the next. Raises FamilyExists, WrongCheckLetter."""
         with self._file.change(Act.ADD_FAMILY) as writing:
-            if key in store.family_ids(self._file):
+            known = store.family_ids(self._file)
+            key = key or next_code(known)
+            if key in known:
                 raise errors.FamilyExists(key=key)
+            if is_mistyped(key, known):
+                raise errors.WrongCheckLetter
             writing.targets.append(store.add_family(writing, key, municipality=municipality))
         return self.get(key)
 

@@ -12,6 +12,7 @@ from verhalen.api.codings import Codes, Codings
 from verhalen.api.corrections import Corrections
 from verhalen.api.families import Families
 from verhalen.api.history import History
+from verhalen.api.privacy import Privacy
 from verhalen.api.scores import Scores
 from verhalen.api.sources import Sources
 from verhalen.api.speakers import Speakers
@@ -39,6 +40,7 @@ class Project:
         self.scores = Scores(file)
         self.stories = Stories(file)
         self.history = History(file)
+        self.privacy = Privacy(file)
 
     @property
     def reports(self) -> Reports:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from verhalen import errors
 from verhalen.coding import editing, speaking
 from verhalen.coding.speaking import Link
+from verhalen.model.codes import no_person
 from verhalen.model.text import Source
 from verhalen.model.turns import shares
 from verhalen.model.voices import likely_same
@@ -108,7 +109,7 @@ def link(file: ProjectFile, source: Source, name: str, *, person: str | None = N
         raise errors.UnknownSpeaker(key=name, number=source.number)
     people = families.person_ids(file)
     if person is not None and person not in people:
-        raise errors.UnknownPerson(key=person)
+        raise no_person(person)
     number = people[person] if person else None
     speaking.link_speaker(file, source, name, Link(number, role or _role(file, person) or known.role))
 

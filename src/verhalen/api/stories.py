@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from verhalen import errors
 from verhalen.language.lemmas import lemma_text
 from verhalen.model.act import Act
+from verhalen.model.codes import no_family, no_person
 from verhalen.model.consent import Consent
 from verhalen.model.story import Story
 from verhalen.store import families as family_store
@@ -46,7 +47,7 @@ class Stories:
         from verhalen.msc.telling import tell
 
         if story.family not in family_store.family_ids(self._file):
-            raise errors.UnknownFamily(key=story.family)
+            raise no_family(story.family)
         return self.get(tell(self._file, story))
 
     def open_points(self, story: Story) -> list[str]:
@@ -65,7 +66,7 @@ class Stories:
         """Write down one answer of somebody who speaks in a transcript."""
         number = family_store.person_ids(self._file).get(person)
         if number is None:
-            raise errors.UnknownPerson(key=person)
+            raise no_person(person)
         with self._file.change(Act.CONSENT, number) as writing:
             store.set_person_consent(writing, number, consent)
 

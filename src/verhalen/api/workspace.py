@@ -13,6 +13,7 @@ from pathlib import Path
 
 from verhalen import errors
 from verhalen.i18n import t
+from verhalen.model.codes import no_family
 from verhalen.model.text import common_length
 from verhalen.settings import FOLDERS, PROJECT_FILE, shipped_files
 from verhalen.store import forget
@@ -88,7 +89,7 @@ def _roots(file: ProjectFile, key: str) -> dict[str, set[int]]:
         return {"source": {source.id}}
     number = family_ids(file).get(key)
     if number is None:
-        raise errors.UnknownFamily(key=key)
+        raise no_family(key)
     spoken = file.rows(
         "select distinct speaker.source_id from speaker join person on person.id = person_id where family_id = ?",
         (number,),

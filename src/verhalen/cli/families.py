@@ -11,7 +11,7 @@ from verhalen.i18n import t
 from verhalen.model.family import Family
 
 
-@click.group("families", invoke_without_command=True, help=t("Families: list, import."))
+@click.group("families", invoke_without_command=True, help=t("Families: list, add, import."))
 @click.pass_context
 def families(context: click.Context) -> None:
     """List the families when no subcommand is given."""
@@ -64,6 +64,17 @@ def _row(family: Family) -> dict[str, object]:
         "snapshots": family.snapshots,
         "stories": family.stories,
     }
+
+
+@families.command("add", help=t("Add a family; without a code it takes the next free one, with a check letter."))
+@click.argument("key", metavar="[KEY]", default="")
+@click.option("--municipality", default="", metavar="TEXT", help=t("Where the family lives."))
+@pass_context
+def families_add(state: Context, key: str, municipality: str) -> None:
+    """Store a new family."""
+    with state.open() as project:
+        family = project.families.add(key, municipality=municipality)
+    state.emit({"family": family.key}, lambda: [t("Family {key} was added.", key=family.key)])
 
 
 @families.command("import", help=t("Import families, persons, trajectories or contacts (CSV, XLSX)."))

@@ -113,6 +113,7 @@ METAVARS = (
     mark("KEY"),
     mark("NAME"),
     mark("OUT"),
+    mark("PATH"),
     mark("PERSON"),
     mark("START"),
     mark("STOP"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ from verhalen.model.query import FragmentQuery
 from verhalen.model.text import Source
 
 if TYPE_CHECKING:
+    from verhalen.api.project import Project
     from verhalen.exchange.batch import Progress
 
 
@@ -38,7 +40,9 @@ if TYPE_CHECKING:
     help=t("Find speakers, or take the text as a monologue."),
 )
 @click.option(
-    "--mask", type=click.Choice(["review", "auto", "none"]), help=t("Masking of names; this version knows none.")
+    "--mask",
+    type=click.Choice(["review", "auto", "none"]),
+    help=t("Names: look at each in the app (the default on a terminal), replace all that are found, or leave them."),
 )
 @click.option(
     "--kind", type=click.Choice(["transcript", "note"]), default="transcript", help=t("What kind of text it is.")
@@ -50,9 +54,12 @@ def import_files(state: Context, files: tuple[Path, ...], speakers: str, mask: s
     from verhalen.readers.batch import find_files
 
     with state.open() as project:
-        if mask == "review" and not sys.stdin.isatty():
-            raise errors.BadInput(reason=t("--mask review needs a terminal"))
         batch = find_files(_expanded(files))
+        if _is_reviewed(mask, state):
+            done = _review(project, _expanded(files), kind=kind, speakers=speakers == "auto")
+            state.exit_code = exit_code(done)
+            state.emit([_import_row(each) for each in done], lambda: [line for each in done for line in _told(each)])
+            return
         is_named = names_each(batch)
 
         def start(on_progress: Progress | None, stop: Callable[[], bool]) -> Iterator[Imported]:
@@ -60,7 +67,7 @@ def import_files(state: Context, files: tuple[Path, ...], speakers: str, mask: s
                 batch,
                 kind="note" if kind == "note" else "transcript",
                 speakers=speakers == "auto",
-                mask=mask or "none",
+                mask="auto" if mask == "auto" else "none",
                 on_progress=on_progress,
                 stop=stop,
             )
@@ -76,6 +83,22 @@ def import_files(state: Context, files: tuple[Path, ...], speakers: str, mask: s
     state.emit([_import_row(each) for each in done], lambda: [] if is_alone else summary_lines(summary))
 
 
+def _is_reviewed(mask: str | None, state: Context) -> bool:
+    """Whether a person looks at names and speakers in the app first."""
+    has_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    if mask == "review" and not has_terminal:
+        raise errors.BadInput(reason=t("--mask review needs a terminal; take --mask auto or --mask none"))
+    return mask == "review" or (mask is None and has_terminal and not state.as_json)
+
+
+def _review(project: Project, files: list[Path], *, kind: str, speakers: bool) -> list[Imported]:
+    """In the app, which is loaded by name: nothing else here needs it."""
+    done: list[Imported] = importlib.import_module("verhalen.tui.app").review_files(
+        project, files, kind=kind, speakers=speakers
+    )
+    return done
+
+
 def _expanded(files: Iterable[Path]) -> list[Path]:
     """Fill in `*` ourselves where the shell did not (Windows)."""
     found: list[Path] = []
@@ -88,9 +111,17 @@ def _expanded(files: Iterable[Path]) -> list[Path]:
 def _say_import(each: Imported) -> None:
     if each.error is not None:
         tell(str(each.error))
-    elif each.source is not None:
+        return
+    for line in _told(each):
+        click.echo(line)
+
+
+def _told(each: Imported) -> list[str]:
+    """One file that was stored, with what differs."""
+    lines = [] if each.error is None else [str(each.error)]
+    if each.source is not None:
         source = each.source
-        click.echo(
+        lines = [
             t(
                 "{file}: source {number}, {characters} characters, {turns} turns, {speakers} speakers.",
                 file=each.file,
@@ -99,10 +130,11 @@ def _say_import(each: Imported) -> None:
                 turns=source.turns,
                 speakers=len(each.speakers),
             )
-        )
+        ]
     for warning in each.warnings:
         where = t("line {line}: ", line=warning.line) if warning.line else ""
-        click.echo(f"  {where}{warning}")
+        lines.append(f"  {where}{warning}")
+    return lines
 
 
 def _import_row(each: Imported) -> dict[str, object]:
@@ -162,6 +194,10 @@ def text(state: Context, source: str) -> None:
             "turns": [
                 {"speaker": turn.speaker, "start": turn.start, "stop": turn.stop, "time_ms": turn.time_ms}
                 for turn in found.turns
+            ],
+            "landmarks": [
+                {"kind": each.kind, "value": each.value, "start": each.start, "stop": each.stop}
+                for each in found.landmarks
             ],
         },
         lambda: [found.text],

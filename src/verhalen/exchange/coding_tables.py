@@ -215,7 +215,7 @@ class _CodingReader:
             if key in self.families:
                 about.append(self.families[key])
             else:
-                self.sheet.bad(row, "over", t("there is no family {key}; import the families first", key=shown(key)))
+                self.sheet.no_family(row, "over", key)
         return tuple(about)
 
 

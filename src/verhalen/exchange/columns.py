@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from verhalen import errors
 from verhalen.exchange.tables import Row, Table
 from verhalen.i18n import mark, t
+from verhalen.model.codes import has_wrong_letter
 from verhalen.model.text import Notice
 
 YES_NO = {"ja": "ja", "nee": "nee", "yes": "ja", "no": "nee", "true": "ja", "false": "nee", "1": "ja", "0": "nee"}
@@ -89,6 +90,13 @@ class Sheet:
         """Note a problem; `sentence` is in the reader's language."""
         self.problems.append(RowError(row.number, self.columns.get(name, name), sentence))
         self._bad_rows.add(row.number)
+
+    def no_family(self, row: Row, name: str, code: str) -> None:
+        """Note that no family has this code; where its letter is wrong, say only that."""
+        if has_wrong_letter(code):
+            self.bad(row, name, t("the check letter of {key} does not fit; look again at the code", key=shown(code)))
+        else:
+            self.bad(row, name, t("there is no family {key}; import the families first", key=shown(code)))
 
     def text(self, row: Row, name: str) -> str:
         """The cell without blanks around it; empty where the column is absent."""

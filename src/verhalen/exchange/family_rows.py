@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from verhalen.exchange.columns import Sheet, shown
 from verhalen.exchange.tables import Row
 from verhalen.i18n import mark, t
+from verhalen.model.codes import is_mistyped
 from verhalen.model.family import Contact, Person, Trajectory, TrajectoryEnd
 from verhalen.model.text import Notice
 
@@ -88,22 +89,24 @@ def telling_keys(families: Iterable[str], members: Iterable[str]) -> list[Notice
     ]
 
 
-def family_rows(sheet: Sheet) -> list[FamilyRow]:
-    """Every row of a table of families; further columns are attributes."""
+def family_rows(sheet: Sheet, there: Collection[str]) -> list[FamilyRow]:
+    """Every row of a table of families; further columns are attributes. `there` are the codes of the project."""
     names = [name for name in sheet.others(("gezin", "gemeente")) if name not in IDENTIFYING]
     found: dict[str, int] = {}
     rows = []
     for row in sheet.table.rows:
-        key = _new_key(sheet, row, found)
+        key = _new_key(sheet, row, found, there)
         municipality = sheet.text(row, "gemeente") if sheet.has("gemeente") else None
         rows.append(FamilyRow(key, municipality, tuple((name, sheet.text(row, name)) for name in names)))
     return rows
 
 
-def _new_key(sheet: Sheet, row: Row, found: dict[str, int]) -> str:
+def _new_key(sheet: Sheet, row: Row, found: dict[str, int], there: Collection[str]) -> str:
     key = sheet.needed(row, "gezin")
     if _NO_KEY.search(key):
         sheet.bad(row, "gezin", t("a code of a family has no dot, as in G012"))
+    if is_mistyped(key, there):
+        sheet.no_family(row, "gezin", key)
     _refuse_double(sheet, row, key, found=found, column="gezin")
     return key
 
@@ -118,7 +121,7 @@ def known_family(sheet: Sheet, row: Row, known: Collection[str]) -> str:
     """The key of a family that is there."""
     key = sheet.needed(row, "gezin")
     if key and key not in known:
-        sheet.bad(row, "gezin", t("there is no family {key}; import the families first", key=shown(key)))
+        sheet.no_family(row, "gezin", key)
     return key
 
 

@@ -101,8 +101,9 @@ def _why_not(table: Table) -> str:
 def _read(project: ProjectFile, found: Sequence[tuple[str, Sheet]]) -> tuple[_Read, list[Notice]]:
     """All rows. A family must be in the project or in the same file before others can name it."""
     notices: list[Notice] = [notice for _, sheet in found for notice in sheet.table.notices]
-    families = [row for kind, sheet in found if kind == "families" for row in family_rows(sheet)]
-    known = {*store.family_ids(project), *(row.key for row in families)}
+    there = store.family_ids(project)
+    families = [row for kind, sheet in found if kind == "families" for row in family_rows(sheet, there)]
+    known = {*there, *(row.key for row in families)}
     persons: list[PersonRow] = []
     trajectories: list[TrajectoryRow] = []
     contacts: list[ContactRow] = []

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from verhalen import errors
 from verhalen.language.lemmas import lemma_text
 from verhalen.model.act import Act
+from verhalen.model.codes import no_person
 from verhalen.model.text import Reading, SourceKind, Turn
 from verhalen.model.turns import drop_names, merge_names
 from verhalen.privacy.review import Review
@@ -156,6 +157,6 @@ def _link(writing: Writing, source_id: int, voices: Mapping[str, Voice]) -> None
         if (voice := voices.get(speaker.name)) is None:
             continue
         if voice.person is not None and voice.person not in people:
-            raise errors.UnknownPerson(key=voice.person)
+            raise no_person(voice.person)
         person = people[voice.person] if voice.person else None
         sources.link_speaker(writing, speaker.id, person_id=person, role=voice.role)

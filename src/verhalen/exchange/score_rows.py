@@ -146,7 +146,7 @@ class ScoreRows:
         sheet = self.sheet
         family = self.families.get(key := sheet.needed(row, "gezin"))
         if family is None and key:
-            sheet.bad(row, "gezin", t("there is no family {key}; import the families first", key=shown(key)))
+            sheet.no_family(row, "gezin", key)
         day = sheet.day(row, "datum", latest=self.latest) if sheet.needed(row, "datum") else None
         instrument = self._instrument(row)
         person = self._person(row, key) if family else None

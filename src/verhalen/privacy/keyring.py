@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from verhalen import errors
+from verhalen.i18n import t
 from verhalen.privacy.pseudonyms import Key
 from verhalen.settings import home, write_json
 from verhalen.store.project import ProjectFile
@@ -60,19 +61,24 @@ def use_key(project: ProjectFile, path: Path) -> Key:
 
 def remember(project: ProjectFile, key: Key) -> None:
     """Keep in the project which key it has and the highest numbers; call it after names were reserved."""
-    numbers = _numbers(project)
-    merged = {stem: max(number, numbers.get(stem, 0)) for stem, number in key.numbers().items()}
-    kept = json.dumps(numbers | merged, ensure_ascii=False, sort_keys=True)
-    if project.setting(_ID) == key.id and project.setting(_NUMBERS) == kept:
+    if project.setting(_ID) == key.id and _highest(project, key) == _numbers(project):
         return
     with project.note() as writing:
+        # Under the lock once more: another window may have gone further meanwhile, and a number never goes back.
+        kept = json.dumps(_highest(project, key), ensure_ascii=False, sort_keys=True)
         writing.executemany("insert or replace into setting values (?, ?)", [(_ID, key.id), (_NUMBERS, kept)])
+
+
+def _highest(project: ProjectFile, key: Key) -> dict[str, int]:
+    numbers = _numbers(project)
+    return numbers | {stem: max(number, numbers.get(stem, 0)) for stem, number in key.numbers().items()}
 
 
 def _belong(project: ProjectFile, key: Key) -> None:
     remember(project, key)
     places = {**_places(), project.setting("project_id"): str(key.path.absolute())}
-    write_json(home() / "keys.json", places)
+    if not write_json(home() / "keys.json", places):
+        raise errors.CannotWrite(file="keys.json", reason=t("the disk reports an error"))
 
 
 def _numbers(project: ProjectFile) -> dict[str, int]:

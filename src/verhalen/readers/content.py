@@ -89,14 +89,28 @@ def _longest_pile(text: str) -> int:
     return longest
 
 
-def lines_of(pieces: Iterable[Piece], number: int, *, step: int = 0) -> list[Line]:
+def lines_of(pieces: Sequence[Piece], number: int, *, step: int = 0) -> list[Line]:
     """Cut pieces at their line ends; `step` is what a line end adds to the number. Blank lines around are dropped."""
-    rows: list[list[Piece]] = [[]]
+    words = pieces[0][0] if len(pieces) == 1 else "".join([piece[0] for piece in pieces])
+    if not words or words.isspace():
+        return []
+    if "\n" not in words and "\r" not in words:
+        # Most paragraphs are one line.
+        text = compose(words)
+        return [Line(text, number, _first_bold(pieces, text))]
+    lines: list[Line] = []
+    row: list[Piece] = []
     for words, bold in pieces:
         first, *more = words.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        rows[-1].append((first, bold))
-        rows.extend([(row, bold)] for row in more)
-    lines = [_line(row, number + step * index) for index, row in enumerate(rows)]
+        row.append((first, bold))
+        for words_below in more:
+            lines.append(_line(row, number))
+            number += step
+            row = [(words_below, bold)]
+    return _without_blanks([*lines, _line(row, number)])
+
+
+def _without_blanks(lines: list[Line]) -> list[Line]:
     start, stop = 0, len(lines)
     while start < stop and not lines[start].text.strip():
         start += 1
@@ -105,27 +119,29 @@ def lines_of(pieces: Iterable[Piece], number: int, *, step: int = 0) -> list[Lin
     return lines[start:stop]
 
 
-def _line(row: list[Piece], number: int) -> Line:
-    text = compose("".join(words for words, _ in row))
+def _line(row: Sequence[Piece], number: int) -> Line:
+    text = compose("".join([words for words, _ in row]))
     return Line(text, number, _first_bold(row, text))
 
 
-def _first_bold(row: list[Piece], text: str) -> tuple[int, int] | None:
+def _first_bold(row: Sequence[Piece], text: str) -> tuple[int, int] | None:
     """The first bold stretch; blanks between bold pieces belong to it. None where composing blurs its border."""
-    if not any(bold for _, bold in row):
-        return None
     before = inside = gap = ""
     for words, bold in row:
-        if bold and words.strip():
+        if bold and words and not words.isspace():
             inside, gap = inside + gap + words, ""
         elif not inside:
             before += words
             if len(before) > _HINT_REACH:
                 return None
-        elif words.strip():
+        elif words and not words.isspace():
             break
         else:
             gap += words
+    if not inside:
+        return None
+    if text.isascii():
+        return len(before), len(before) + len(inside)
     start, stop = len(compose(before)), len(compose(before + inside))
     whole = text.startswith(compose(before)) and text.startswith(compose(before + inside))
     return (start, stop) if whole and start < stop else None

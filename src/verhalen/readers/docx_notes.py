@@ -6,24 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from verhalen.i18n import mark
+from verhalen.readers import document_words as texts
 from verhalen.readers.content import Tally
+from verhalen.readers.document_words import bracketed
 from verhalen.readers.docx_package import Package, attribute, short
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-FOOTNOTES = mark(
-    "Footnotes and endnotes stand in square brackets at the end of their paragraph ({n}×; paragraph {places})."
-)
-COMMENTS = mark("Comments of Word stand in square brackets at the end of their paragraph ({n}×; paragraph {places}).")
-UNPLACED = mark("Notes or comments without a place in the text, or at deleted text, were left out ({n}×).")
-MISSING = mark("The text points to notes or comments that the file does not hold ({n}×; paragraph {places}).")
-
 _KINDS = {"footnotes": "footnote", "endnotes": "endnote", "comments": "comment"}
-# Part of the stored text and so, like the headings of our tables, always Dutch: the same file gives the same text
-# whatever language the reader speaks.
-_LABELS = {"footnote": "voetnoot", "endnote": "eindnoot", "comment": "opmerking"}
 
 
 @dataclass(slots=True)
@@ -39,18 +30,18 @@ class Notes:
         if place in self.given:
             return ""
         if place not in self.words:
-            tally.add(MISSING, paragraph)
+            tally.add(texts.MISSING, paragraph)
             return ""
         self.given.add(place)
         if self.words[place]:
-            tally.add(COMMENTS if kind == "comment" else FOOTNOTES, paragraph)
+            tally.add(texts.COMMENTS if kind == "comment" else texts.FOOTNOTES, paragraph)
         return self.words[place]
 
     def count_unplaced(self, tally: Tally) -> None:
         """Tell of notes with words that no reference asked for."""
         lost = sum(1 for place, words in self.words.items() if words and place not in self.given)
         if lost:
-            tally.add(UNPLACED, None, lost)
+            tally.add(texts.UNPLACED, None, lost)
 
 
 def read_notes(package: Package, words_of: Callable[[_Element], str]) -> Notes:
@@ -61,11 +52,7 @@ def read_notes(package: Package, words_of: Callable[[_Element], str]) -> Notes:
             for note in root:
                 # Word keeps its separator lines among the notes, with a type.
                 if short(str(note.tag)) == f"w:{kind}" and attribute(note, "type") in ("", "normal"):
-                    notes.words[kind, attribute(note, "id")] = _bracketed(kind, note, words_of(note))
+                    notes.words[kind, attribute(note, "id")] = bracketed(
+                        kind, words_of(note), author=attribute(note, "author") if kind == "comment" else ""
+                    )
     return notes
-
-
-def _bracketed(kind: str, note: _Element, words: str) -> str:
-    author = " ".join(attribute(note, "author").split()) if kind == "comment" else ""
-    by = f" van {author}" if author else ""
-    return f"[{_LABELS[kind]}{by}: {words}]" if words else ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from verhalen.readers.docx_package import attribute, child, is_on, short
+from verhalen.readers.looks import Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,23 +14,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MOST_ANCESTORS = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What one style or one run says itself; None where it says nothing."""
-
-    bold: bool | None = None
-    hidden: bool | None = None
-    numbered: bool | None = None
-
-    def over(self, below: Look) -> Look:
-        """This, and where it says nothing what `below` says."""
-        return Look(
-            below.bold if self.bold is None else self.bold,
-            below.hidden if self.hidden is None else self.hidden,
-            below.numbered if self.numbered is None else self.numbered,
-        )
 
 
 _PLAIN = Look()

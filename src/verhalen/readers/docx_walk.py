@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from verhalen.readers import docx_words as words
+from verhalen.readers import document_words as words
 from verhalen.readers.docx_package import attribute, short
 from verhalen.readers.docx_story import Story
 

@@ -19,6 +19,7 @@ TAKEN_ONCE = mark(
     "Names that stand there only once were taken as speakers; look whether they are ({n}×; line {places})."
 )
 NOT_TAKEN = mark("Begins like a speaker's name with a colon, but was kept as words ({n}×; line {places}).")
+NO_WORDS = mark("A name with no words behind it was left out ({n}×; line {places}).")
 BEFORE_FIRST = mark("The words before the first speaker belong to no turn; they stay in the text.")
 
 _HEAD = 600
@@ -60,6 +61,30 @@ def find_turns(
     return turns, list(tally.notices())
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A name before words, in a text that is still to be put in turns."""
+
+    name: str
+    start: int
+    """Where its line begins."""
+    stop: int
+    """Where the words begin, blanks not yet skipped."""
+
+
+def find_voices(text: str, tally: Tally, numbers: Sequence[int]) -> list[Voice]:
+    """The names in a text of short lines that stand apart (subtitles), where a word alone on its line is no name."""
+    scan = _scan(text, ())
+    chosen = choose(replace(scan, labels=tuple(label for label in scan.labels if label.style not in ("own", "tab"))))
+    for label in chosen.refused:
+        tally.add(NOT_TAKEN, numbers[label.at.line - 1])
+    for label in chosen.labels:
+        if label.key in chosen.once:
+            tally.add(TAKEN_ONCE, numbers[label.at.line - 1])
+    names = _shown_names(chosen.labels)
+    return [Voice(names[label.name], text.rfind("\n", 0, label.stop) + 1, label.stop) for label in chosen.labels]
+
+
 def _scan(text: str, hints: Sequence[Span]) -> Scan:
     """Walk over the lines once; collect labels and count lines and paragraphs."""
     starts = [hint.start for hint in hints]
@@ -79,6 +104,8 @@ def _scan(text: str, hints: Sequence[Span]) -> Scan:
         if label:
             labels.append(time.joined(label) if time else label)
         time = _time_line(text, start, stop, opens=opens) if not label else None
+        if time and not opens and labels and labels[-1].at.nth == lines - 1:
+            labels[-1] = _stamped(labels[-1], time, stop)
         opens = False
     return Scan(tuple(labels), lines, paragraphs, len(text))
 
@@ -106,6 +133,13 @@ class _TimeLine:
         return replace(
             label, start=self.start, time_ms=self.time_ms, at=replace(label.at, opens=label.at.opens or self.opens)
         )
+
+
+def _stamped(label: Label, time: _TimeLine, stop: int) -> Label:
+    """A name alone on its line with a line with its time below, as Teams writes it."""
+    if label.style != "own" or label.time_ms is not None:
+        return label
+    return replace(label, time_ms=time.time_ms, stop=stop, strong=True)
 
 
 def _time_line(text: str, start: int, stop: int, *, opens: bool) -> _TimeLine | None:

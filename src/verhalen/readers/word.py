@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verhalen.i18n import mark
 from verhalen.readers.content import Content, Tally, assemble
-from verhalen.readers.docx_notes import Notes, read_notes
+from verhalen.readers.document_words import HEADERS
+from verhalen.readers.docx_notes import read_notes
 from verhalen.readers.docx_package import Package, open_package, short
 from verhalen.readers.docx_story import Story
 from verhalen.readers.docx_styles import Styles, read_styles
@@ -14,8 +14,6 @@ from verhalen.readers.docx_walk import walk
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-HEADERS = mark("Headers and footers were left out ({n}×).")
 
 
 def read_word(data: bytes) -> Content:
@@ -27,7 +25,7 @@ def read_word(data: bytes) -> Content:
     styles = read_styles(package.roots("styles"))
     tally = Tally()
     notes = read_notes(package, lambda note: _words(note, styles, tally))
-    story = Story(styles, notes, tally)
+    story = Story(tally, styles=styles, notes=notes)
     walk(package.document, story)
     notes.count_unplaced(tally)
     _count_headers(package, tally)
@@ -36,9 +34,9 @@ def read_word(data: bytes) -> Content:
 
 def _words(note: _Element, styles: Styles, tally: Tally) -> str:
     """The words of one note on one line: it will stand inside a paragraph."""
-    story = Story(styles, Notes(), tally, numbered=False)
+    story = Story(tally, numbered=False, styles=styles)
     walk(note, story)
-    return " ".join(word for block in story.blocks() for line in block for word in line.text.split())
+    return story.words()
 
 
 def _count_headers(package: Package, tally: Tally) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
@@ -17,7 +18,9 @@ from textual.screen import Screen
 from verhalen import errors
 from verhalen.api.history import Undone
 from verhalen.api.project import Project
+from verhalen.api.sources import Imported
 from verhalen.i18n import language, set_language, t, tn
+from verhalen.model.text import SourceKind
 from verhalen.settings import Settings, load_settings, save_settings
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.faults import fault_report
@@ -50,13 +53,17 @@ class VerhalenApp(Navigator, inherit_bindings=False):
     unstored: reactive[int] = reactive(0)
     """How many acts wait for the writer."""
 
-    def __init__(self, project: Project, *, day: dt.date | None = None) -> None:
+    def __init__(
+        self, project: Project, *, day: dt.date | None = None, opening: CommandScreen[Any] | None = None
+    ) -> None:
         self.settings: Settings = load_settings()
         super().__init__()
         self.project = project
         """For reading, on the UI thread."""
         self.day = day or today()
         """Today; tests choose another day."""
+        self._opening = opening
+        """The one screen to show; the app closes with it."""
         self.title = "verhalen"
         self._writer = Writer(project, self._hear)
         self._seen_version = project.data_version()
@@ -77,6 +84,8 @@ class VerhalenApp(Navigator, inherit_bindings=False):
         """Start to look for changes."""
         self.set_interval(POLL, self.poll)
         self.set_interval(HEARTBEAT, self.project.beat)
+        if self._opening is not None:
+            self.push_screen(self._opening, lambda _: self.leave())
         # What was loaded stays: the collector need not walk through it at every key.
         self.call_after_refresh(gc.freeze)
 
@@ -233,6 +242,15 @@ class VerhalenApp(Navigator, inherit_bindings=False):
     def on_unmount(self) -> None:
         """However we leave: nothing queued is dropped."""
         self._writer.close()
+
+
+def review_files(project: Project, files: Sequence[Path], *, kind: SourceKind, speakers: bool) -> list[Imported]:
+    """Open the app on these files only: look at speakers and names, store, and give what became of each file."""
+    from verhalen.tui.intake_screen import IntakeScreen
+
+    screen = IntakeScreen(files, kind=kind, speakers=speakers)
+    VerhalenApp(project, opening=screen).run()
+    return screen.imported
 
 
 def run(project: Project) -> None:

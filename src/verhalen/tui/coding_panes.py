@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -109,11 +109,18 @@ class SourcePane(Vertical):
         """Put the keys on the list that is shown."""
         self.query_one(f"#{self.turned_to}", OptionList).focus()
 
-    def show(self, sources: Sequence[Source], families: Sequence[Family], *, current: int | None) -> None:
+    def show(
+        self,
+        sources: Sequence[Source],
+        families: Sequence[Family],
+        *,
+        current: int | None,
+        label: Callable[[str], str],
+    ) -> None:
         """Fill both lists; the cursor stands on the source that is open."""
         listed = self.query_one("#sources", Lines)
         listed.put({str(each.number): _source_line(each, current) for each in sources})
-        self.query_one("#families", Lines).put({each.key: _family_line(each) for each in families})
+        self.query_one("#families", Lines).put({each.key: _family_line(each, label(each.key)) for each in families})
         numbers = [source.number for source in sources]
         if current in numbers and not listed.has_focus:
             listed.highlighted = numbers.index(current)
@@ -135,8 +142,8 @@ def _source_line(source: Source, current: int | None) -> Content:
     return Content.assemble(name.stylize("bold"), f"\n    {count}")
 
 
-def _family_line(family: Family) -> Content:
-    return Content.assemble(Content(f" {family.key}").stylize("bold"), f"  {family.municipality}")
+def _family_line(family: Family, label: str) -> Content:
+    return Content.assemble(Content(f" {label}").stylize("bold"), f"  {family.municipality}")
 
 
 class CodePane(Vertical):

@@ -8,6 +8,7 @@ from verhalen.i18n import t
 from verhalen.tui import coding_here as lines
 from verhalen.tui.code_picker import Picker, code_detail
 from verhalen.tui.coding_fuzzy import Entry, recent_first
+from verhalen.tui.family_words import family_entry
 
 if TYPE_CHECKING:
     from verhalen.tui.coding_screen import CodingScreen
@@ -38,7 +39,7 @@ class Picking:
 
     def pick_family(self) -> None:
         """Open the list of families; those the selection is about are ticked."""
-        entries = [Entry(each.key, each.municipality, each.coach) for each in self._screen.lists.families]
+        entries = [family_entry(self._screen.project, each) for each in self._screen.lists.families]
         if not entries:
             self._screen.tell(t("There are no families yet."))
             return

@@ -18,6 +18,7 @@ from verhalen.tui.coding_acts import Acts
 from verhalen.tui.coding_arranging import Arranging
 from verhalen.tui.coding_background import Lists, ListsRead, UnitsFound, find_units, read_lists, read_lists_later
 from verhalen.tui.coding_changes import Changes
+from verhalen.tui.coding_cutting import Cutting
 from verhalen.tui.coding_desk import Desk
 from verhalen.tui.coding_finder import Finder, SearchDone
 from verhalen.tui.coding_panes import CodePane, SourcePane
@@ -64,6 +65,7 @@ class CodingScreen(CommandScreen[None]):
         self.lists = Lists((), (), ())
         self.slots = Slots()
         self.acts = Acts(self)
+        self.cutting = Cutting(self)
         self.finder = Finder(self)
         self.panes = Arranging(self)
         self.picking = Picking(self)
@@ -175,7 +177,9 @@ class CodingScreen(CommandScreen[None]):
     def _show_here(self) -> None:
         """Name the codings under the cursor."""
         marks = self.view.under_cursor() if self.desk else []
-        about = [each.family for each in self.acts.mentions_here()] if self.desk else []
+        about = (
+            [self.project.privacy.family_label(each.family) for each in self.acts.mentions_here()] if self.desk else []
+        )
         self.query_one("#here", Static).update(lines.here(marks, self.lists.looks, about), layout=False)
         stands = any(each.coding for each in marks)
         if stands != self.stands_on_coding:
@@ -208,7 +212,9 @@ class CodingScreen(CommandScreen[None]):
     def fill_panes(self) -> None:
         """Show sources, families and codes as they were last read."""
         number = self.desk.source.number if self.desk else None
-        self.query_one(SourcePane).show(self.lists.sources, self.lists.families, current=number)
+        self.query_one(SourcePane).show(
+            self.lists.sources, self.lists.families, current=number, label=self.project.privacy.family_label
+        )
         self._fill_codes()
 
     def _show_lists(self, lists: Lists) -> None:
@@ -282,6 +288,14 @@ class CodingScreen(CommandScreen[None]):
         now = self.view.selection
         self.app.copy_to_clipboard(self.view.text[now.start : now.stop])
         self.tell(t("Copied."))
+
+    def mask_names(self) -> None:
+        """Look at the names of this text, and replace them for good."""
+        from verhalen.tui.reviewing import mask_source
+
+        if self.desk is not None:
+            # The app's worker: what is going on there outlives this screen.
+            self.app.run_worker(mask_source(self, self.desk.source), group="mask", exclusive=True)
 
     def open_search(self) -> None:
         """Type what to look for."""

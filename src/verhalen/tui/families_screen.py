@@ -75,7 +75,7 @@ class FamiliesScreen(CommandScreen[None]):
 
     def _fill(self) -> None:
         wanted = plain(self.query_one(Field).value).split()
-        found = [each for each in self._families if all(word in _told(each) for word in wanted)]
+        found = [each for each in self._families if all(word in self._told(each) for word in wanted)]
         options = self.query_one(OptionList)
         options.clear_options().add_options(
             [Option(self._line(each), id=each.key) for each in found] or [Option(self._none(), disabled=True)]
@@ -97,7 +97,9 @@ class FamiliesScreen(CommandScreen[None]):
             else t("no snapshot yet")
         )
         who = " · ".join(part for part in (family.municipality, family.coach) if part)
-        return Content.assemble(Content(f"{family.key}  ").stylize("bold"), who, "\n", seen)
+        return Content.assemble(
+            Content(f"{self.project.privacy.family_label(family.key)}  ").stylize("bold"), who, "\n", seen
+        )
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Another family."""
@@ -114,6 +116,5 @@ class FamiliesScreen(CommandScreen[None]):
         self.query_one("#right").scroll_home(animate=False)
         self.refresh_bindings()
 
-
-def _told(family: Family) -> str:
-    return plain(f"{family.key} {family.municipality} {family.coach}")
+    def _told(self, family: Family) -> str:
+        return plain(f"{self.project.privacy.family_label(family.key)} {family.municipality} {family.coach}")

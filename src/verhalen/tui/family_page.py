@@ -22,7 +22,8 @@ NO_STORIES = mark("No stories of this family yet. That is fine. When there is so
 def family_page(project: Project, key: str, *, today: dt.date) -> Iterator[Line]:
     """Everything of one family in reading order."""
     family = project.families.get(key)
-    words = "  ".join(part for part in (t("Family {key}", key=key), family.municipality, family.coach) if part)
+    label = project.privacy.family_label(key)
+    words = "  ".join(part for part in (t("Family {key}", key=label), family.municipality, family.coach) if part)
     yield Line(words, TITLE)
     yield from _people(family)
     yield from _support(family, today)

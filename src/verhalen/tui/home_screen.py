@@ -169,13 +169,14 @@ class HomeScreen(CommandScreen[None]):
         return Option(self._sentence(each), id=f"{each.why.name}-{each.key}")
 
     def _sentence(self, each: Waiting) -> str:
+        label = self.project.privacy.family_label
         match each.about:
             case Family(key=key, last_snapshot=None):
-                return t("Family {key}: no snapshot yet", key=key)
+                return t("Family {key}: no snapshot yet", key=label(key))
             case Family(key=key, last_snapshot=day) if day is not None:
-                return t("Family {key}: last snapshot {ago}", key=key, ago=age_text(day, self.frame.day))
+                return t("Family {key}: last snapshot {ago}", key=label(key), ago=age_text(day, self.frame.day))
             case Story(key=key, family=family):
-                return t("Story {key} of family {family}: consent still to ask", key=key, family=family)
+                return t("Story {key} of family {family}: consent still to ask", key=key, family=label(family))
             case Source(number=number, title=title):
                 return t("Conversation {n}, {title}: not coded yet", n=number, title=title)
             case _:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from textual.app import App
 
-from verhalen.model.text import Span
+from verhalen.model.text import SourceKind, Span
 from verhalen.tui.commands.base import CommandScreen
 
 
@@ -63,6 +64,18 @@ class Navigator(App[None]):
                 place(turn)
 
         self.push_screen(SpeakersScreen(StoredTalk(source_number)), left)
+
+    def open_files(self) -> None:
+        """Choose what to read in."""
+        from verhalen.tui.intake_files import FilesScreen
+
+        self.push_screen(FilesScreen())
+
+    def open_intake(self, paths: Sequence[Path], *, kind: SourceKind) -> None:
+        """Read these files in, with a look at each."""
+        from verhalen.tui.intake_screen import IntakeScreen
+
+        self.push_screen(IntakeScreen(paths, kind=kind))
 
     def open_reports(self) -> None:
         """Reports."""

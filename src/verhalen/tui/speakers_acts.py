@@ -9,8 +9,8 @@ from verhalen.i18n import t
 from verhalen.model.family import Family
 from verhalen.tui import coding_here as lines
 from verhalen.tui.code_picker import Picker
-from verhalen.tui.coding_fuzzy import Entry
 from verhalen.tui.dialogs import AskLine, Choose
+from verhalen.tui.family_words import family_entry
 from verhalen.tui.speakers_lines import ROLES, name_text
 from verhalen.tui.speakers_talk import Act
 from verhalen.tui.words import capital
@@ -125,7 +125,7 @@ class SpeakerActs:
             self._screen.frame.say(t("There are no families yet."))
             return
         picker = Picker(
-            [Entry(each.key, each.municipality, each.coach) for each in families.values()],
+            [family_entry(self._screen.project, each) for each in families.values()],
             lines.family_line,
             placeholder=t("Which family? Its code, or its town"),
         )

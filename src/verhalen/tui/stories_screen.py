@@ -98,7 +98,9 @@ class StoriesScreen(CommandScreen[None]):
         to_do = len(self.project.stories.open_points(story))
         waits = f"\n  {t('still to do: {n}', n=to_do)}" if to_do else ""
         first = Content(f"{story.key}  ").stylize("bold")
-        return Content.assemble(first, f"{story.family} · {t(story.answer.label)}\n{story.title}{waits}")
+        return Content.assemble(
+            first, f"{self.project.privacy.family_label(story.family)} · {t(story.answer.label)}\n{story.title}{waits}"
+        )
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Another story."""

@@ -81,7 +81,7 @@ class StoryForm(CommandScreen[None]):
         with VerticalScroll(id="questions", can_focus=False):
             yield _question(t("About which family?"))
             yield Picker(
-                [(_name(each), each.key) for each in self._families.values()],
+                [(self._named(each), each.key) for each in self._families.values()],
                 prompt=t("Choose a family"),
                 value=draft.family if draft.family in self._families else Select.NULL,
                 id="family",
@@ -131,6 +131,10 @@ class StoryForm(CommandScreen[None]):
     def _mine_first(self) -> list[Family]:
         coder = self.project.coder.casefold()
         return sorted(self.project.families.all(), key=lambda each: (each.coach.casefold() != coder, each.key))
+
+    def _named(self, family: Family) -> str:
+        label = self.project.privacy.family_label(family.key)
+        return " · ".join(part for part in (label, family.municipality, family.coach) if part)
 
     def _teller_options(self, family: str) -> list[tuple[str, str]]:
         persons = self._families[family].persons if family in self._families else ()
@@ -252,10 +256,6 @@ def _tell(project: Project, story: Story) -> Story:
 
 def _question(words: str) -> Static:
     return Static(words, classes="label", markup=False)
-
-
-def _name(family: Family) -> str:
-    return " · ".join(part for part in (family.key, family.municipality, family.coach) if part)
 
 
 def _radios(name: str, choices: tuple[tuple[StoryAnswer | Answer, str], ...], chosen: str) -> RadioSet:

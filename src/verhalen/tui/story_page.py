@@ -23,7 +23,7 @@ def story_page(project: Project, story: Story) -> Iterator[Line]:
     """The whole page."""
     domains = {each.key: each.name for each in project.scores.domains().domains}
     yield Line(f"{story.key}  {story.title}", TITLE)
-    yield Line(" · ".join(_facts(story)), MUTED)
+    yield Line(" · ".join(_facts(story, project.privacy.family_label(story.family))), MUTED)
     yield from _points(project.stories.open_points(story))
     yield BLANK
     yield Line(story.text)
@@ -31,8 +31,8 @@ def story_page(project: Project, story: Story) -> Iterator[Line]:
     yield from _consents(story)
 
 
-def _facts(story: Story) -> Iterator[str]:
-    yield t("Family {key}", key=story.family)
+def _facts(story: Story, family: str) -> Iterator[str]:
+    yield t("Family {key}", key=family)
     yield t(story.answer.label)
     yield t("told by {who}", who=story.voice.member or story.voice.role)
     if story.told:

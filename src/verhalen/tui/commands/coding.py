@@ -267,6 +267,19 @@ class WhoSpeaks(OnText):
         screen.open_speakers()
 
 
+class CutTurn(OnText):
+    """Two speakers in one turn."""
+
+    id = "cut-turn"
+    title = mark("Cut the turn here")
+    help = mark("Somebody else speaks from the cursor on: cut the turn in two and say who.")
+    shown = False
+
+    def run(self, screen: CodingScreen) -> None:
+        """Ask who."""
+        screen.cutting.cut()
+
+
 # -- searching -------------------------------------------------------------------------------------------------------
 
 
@@ -342,6 +355,36 @@ class ShowCodes(Command["CodingScreen"]):
         screen.panes.toggle("right")
 
 
+class ReadMore(Command["CodingScreen"]):
+    """Files."""
+
+    id = "read-in"
+    key = "i"
+    title = mark("Read in")
+    help = mark("Read conversations or notes in from files.")
+    shown = False
+
+    def run(self, screen: CodingScreen) -> None:
+        """Choose files."""
+        screen.frame.open_files()
+
+
+class MaskNames(OnText):
+    """Names of this text."""
+
+    id = "mask-names"
+    key = "a"
+    title = mark("Replace names")
+    help = mark(
+        "Look at the names in this text and replace them for good, as at reading in. Codes stay on their words."
+    )
+    shown = False
+
+    def run(self, screen: CodingScreen) -> None:
+        """Begin to review."""
+        screen.mask_names()
+
+
 class CopyWords(OnText):
     """To the clipboard."""
 
@@ -411,9 +454,12 @@ CODING: tuple[type[AnyCommand], ...] = (
     PreviousSentence,
     PreviousTurn,
     PreviousUncoded,
+    CutTurn,
     PinCode,
     CopyWords,
     FocusMode,
+    ReadMore,
+    MaskNames,
     *DIGIT_COMMANDS,
 )
 """In the order of the key bar."""

@@ -79,4 +79,17 @@ class MakeReport(Command["HomeScreen"]):
         screen.frame.open_reports()
 
 
-HOME: tuple[type[AnyCommand], ...] = (TellStory, SeeFamilies, LookAndCode, ReadStories, MakeReport)
+class ReadIn(Command["HomeScreen"]):
+    """Conversations into the project."""
+
+    id = "read-in"
+    key = "6"
+    title = mark("Read in conversations")
+    help = mark("Read conversations or notes in from files: Word, PDF, text, subtitles and others, also many at once.")
+
+    def run(self, screen: HomeScreen) -> None:
+        """Choose files."""
+        screen.frame.open_files()
+
+
+HOME: tuple[type[AnyCommand], ...] = (TellStory, SeeFamilies, LookAndCode, ReadStories, MakeReport, ReadIn)

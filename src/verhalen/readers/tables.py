@@ -1,4 +1,4 @@
-"""Tables of Word as lines: a row after the other, a tab between cells."""
+"""Tables as lines: a row after the other, a tab between cells."""
 
 from __future__ import annotations
 

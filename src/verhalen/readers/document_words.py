@@ -1,4 +1,4 @@
-"""What we say about a Word document that was not kept as it stands, and the letters of its picture fonts."""
+"""What we say of a document of a word processor that was not kept as it stands, and the letters of picture fonts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,20 @@ SYMBOLS = mark("Signs from a picture font became \ufffd ({n}×; paragraph {place
 FORMULAS = mark("Of formulas only the letters were kept ({n}×; paragraph {places}).")
 CHUNKS = mark("Documents embedded in this one were left out ({n}×; paragraph {places}).")
 RUBY = mark("Reading aids above the words were left out ({n}×; paragraph {places}).")
+COMPOSED = mark("Letters with loose accents became one character each; they look the same ({n}×; paragraph {places}).")
+UNDECODED = mark("Some bytes stand for no letter; each became \ufffd ({n}×; paragraph {places}).")
+HEADERS = mark("Headers and footers were left out ({n}×).")
 FIELD_CODES = mark("Words inside field codes were left out ({n}×; paragraph {places}).")
+FOOTNOTES = mark(
+    "Footnotes and endnotes stand in square brackets at the end of their paragraph ({n}×; paragraph {places})."
+)
+COMMENTS = mark("Comments stand in square brackets at the end of their paragraph ({n}×; paragraph {places}).")
+UNPLACED = mark("Notes or comments without a place in the text, or at deleted text, were left out ({n}×).")
+MISSING = mark("The text points to notes or comments that the file does not hold ({n}×; paragraph {places}).")
+
+# Part of the stored text and so, like the headings of our tables, always Dutch: the same file gives the same text
+# whatever language the reader speaks.
+_NOTE_LABELS = {"footnote": "voetnoot", "endnote": "eindnoot", "comment": "opmerking"}
 
 UNKNOWN = "\ufffd"
 _PICTURE_FONTS = {
@@ -32,7 +45,7 @@ _PRIVATE = range(0xE000, 0xF900)
 
 
 def symbol(font: str, code: str) -> str:
-    """The letter for `<w:sym>`, whose code is hexadecimal; UNKNOWN for a picture that Unicode text cannot name."""
+    """The letter for a sign of `font`, whose code is hexadecimal; UNKNOWN for a picture that Unicode text cannot name."""
     try:
         number = int(code, 16)
     except ValueError:
@@ -42,3 +55,9 @@ def symbol(font: str, code: str) -> str:
         # Word moves the 256 places of such a font to the private area, from F000.
         return (letters or {}).get(number & 0xFF, UNKNOWN)
     return chr(number) if 0x20 <= number < 0xD800 or 0xF900 <= number < 0x110000 else UNKNOWN
+
+
+def bracketed(kind: str, words: str, *, author: str = "") -> str:
+    """A `footnote`, `endnote` or `comment` as it stands in the text; empty without words."""
+    by = f" van {' '.join(author.split())}" if author.strip() else ""
+    return f"[{_NOTE_LABELS[kind]}{by}: {words}]" if words else ""

@@ -1,0 +1,124 @@
+"""Begin a review of names, with the way out where the key lies elsewhere; and mask a text that is stored already."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from enum import Enum
+from pathlib import Path
+from typing import Any, TypeVar
+
+from verhalen import errors
+from verhalen.api.masking import Masked
+from verhalen.api.project import Project
+from verhalen.i18n import t, tn
+from verhalen.model.text import Source
+from verhalen.privacy.review import Review
+from verhalen.tui.commands.base import CommandScreen
+from verhalen.tui.dialogs import AskLine, Choose, yes_or_no
+from verhalen.tui.mask_screen import MaskScreen
+
+T = TypeVar("T")
+AnyScreen = CommandScreen[Any]
+
+
+class Without(Enum):
+    """Why there is no review."""
+
+    PLAIN = "plain"
+    """Somebody chooses to go on without masking."""
+    BACK = "back"
+    """Somebody goes back."""
+
+
+async def stored(screen: AnyScreen, act: Callable[[Project], T]) -> T:
+    """Do an act by the writer, and wait for it. Call it from a worker."""
+    future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+    screen.write(act, future.set_result, future.set_exception)
+    return await future
+
+
+async def begin_review(screen: AnyScreen, make: Callable[[Project], Review], *, may_go_on: bool) -> Review | Without:
+    """Make a review; where the key is not here, ask where it lies. `may_go_on` offers to go on without masking."""
+    while True:
+        try:
+            return await stored(screen, make)
+        except (errors.NoKey, errors.WrongKey, errors.BadKey) as error:
+            answer = await screen.app.push_screen_wait(_key_question(str(error), may_go_on=may_go_on))
+        if answer != "find":
+            return Without.PLAIN if answer == "plain" else Without.BACK
+        await _find_key(screen)
+
+
+async def _find_key(screen: AnyScreen) -> None:
+    typed = await screen.app.push_screen_wait(AskLine(t("Where does the key lie? Type the path of the file.")))
+    if typed:
+        try:
+            await stored(screen, lambda project: project.privacy.use_key(Path(typed).expanduser()))
+        except errors.VerhalenError as error:
+            screen.frame.say_error(error)
+
+
+async def ask_for_copy(screen: AnyScreen) -> bool:
+    """Whether the masked text is kept as original; the file itself never is."""
+    answer = await screen.app.push_screen_wait(
+        Choose(
+            t("The file itself holds the names, so the project does not keep it. What may it keep?"),
+            [
+                ("none", t("Nothing: only the text with its names replaced")),
+                ("copy", t("A copy of the text with its names replaced, as the original")),
+            ],
+        )
+    )
+    return answer == "copy"
+
+
+async def mask_source(screen: AnyScreen, source: Source) -> None:
+    """Review the names of a stored text and mask them for good. Call it from a worker."""
+    try:
+        review = await begin_review(screen, lambda project: project.sources.masking.review(source), may_go_on=False)
+        if not isinstance(review, Review):
+            return
+        if not await screen.app.push_screen_wait(MaskScreen(review, source.title)):
+            return
+        count = review.counts().accepted
+        if not count:
+            screen.frame.say(t("Nothing was chosen, so nothing was replaced."))
+            return
+        if await screen.app.push_screen_wait(_sure_question(count)) != "yes":
+            return
+        keeps_copy = await ask_for_copy(screen)
+        done = await stored(screen, lambda project: project.sources.masking.mask(source, review, keeps_copy=keeps_copy))
+    except errors.VerhalenError as error:
+        screen.frame.say_error(error)
+        return
+    _say_masked(screen, done)
+
+
+def _say_masked(screen: AnyScreen, done: Masked) -> None:
+    screen.frame.say(tn("{n} place was replaced for good.", "{n} places were replaced for good.", done.places))
+    if not done.clean:
+        screen.frame.say(t("Close all other windows of this project: then the last traces go too."), severity="warning")
+    if done.stays:
+        files = ", ".join(done.stays)
+        screen.frame.say(
+            t("The names still stand in: {files}. Look at these files yourself.", files=files), severity="warning"
+        )
+
+
+def _sure_question(count: int) -> Choose:
+    question = tn(
+        "{n} place will be replaced for good, in older versions and in the history as well. "
+        "This cannot be undone, and corrections of before can no longer be taken back.",
+        "{n} places will be replaced for good, in older versions and in the history as well. "
+        "This cannot be undone, and corrections of before can no longer be taken back.",
+        count,
+    )
+    return yes_or_no(question, yes=t("Yes, replace them for good"))
+
+
+def _key_question(problem: str, *, may_go_on: bool) -> Choose:
+    answers = [("find", t("Say where the key lies"))]
+    if may_go_on:
+        answers.append(("plain", t("Store this text without replacing names")))
+    return Choose(problem, answers)
