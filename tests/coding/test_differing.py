@@ -89,4 +89,4 @@ def test_a_long_text_that_differs_in_every_line_is_compared_line_by_line(unlike:
     new = "\n".join(unlike.format(i) + "de het geen " * 4 for i in range(4_000))
     edits = differences(old, new)
     assert edits.apply(old) == new
-    assert {each.words for each in edits.hunks} <= {"g", "geen"}
+    assert max(len(each.words) for each in edits.hunks) < 12

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -20,6 +20,8 @@ from verhalen.model.text import Correction, Span, common_length
 
 FULL = 10_000
 """So many pairs of words or lines are compared in full at most; a longer stretch without a fixed point differs as a whole."""
+PAIRED = 2_500
+"""So many pairs of words or lines are looked at for likeness at most."""
 _WORD = re.compile(r"\w+(?:['’‑-]\w+)*\W*|\W+")
 """A word with what follows it, so that no lone space counts as something in common."""
 _LOOK_BACK = 64
@@ -105,12 +107,12 @@ class Edits:
 
 def differences(old: str, new: str) -> Edits:
     """What to change in `old` so that it becomes `new`."""
-    pieces = [
-        (start + a, start + b, other + c, other + d)
-        for start, stop, other, end in _unequal(_lines(old), _lines(new))
-        for words in _unequal(_WORD.findall(old[start:stop]), _WORD.findall(new[other:end]))
-        for a, b, c, d in _word_by_word(old[start:stop], new[other:end], words)
-    ]
+    pieces: list[_Place] = []
+    for lines in _unequal(_lines(old), _lines(new)):
+        for a, b, c, d in _side_by_side(old, new, lines, _lines, _line_likeness):
+            for words in _unequal(_words(old[a:b]), _words(new[c:d])):
+                shifted = (words[0] + a, words[1] + a, words[2] + c, words[3] + c)
+                pieces += _side_by_side(old, new, shifted, _words, _likeness)
     return Edits(_hunks(old, new, pieces))
 
 
@@ -133,6 +135,10 @@ def _lines(text: str) -> list[str]:
     return [line + "\n" for line in text.split("\n")[:-1]] + ([text.rsplit("\n", 1)[-1]] if text else [])
 
 
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
 def _unequal(old: Sequence[str], new: Sequence[str]) -> list[_Place]:
     """Stretches that differ, in characters."""
     old_ends, new_ends = [0, *accumulate(map(len, old))], [0, *accumulate(map(len, new))]
@@ -144,13 +150,19 @@ def _unequal(old: Sequence[str], new: Sequence[str]) -> list[_Place]:
     return found
 
 
-def _word_by_word(old: str, new: str, place: _Place) -> list[_Place]:
-    """Words that look alike stand for each other; between them, as many for as many, each for its own."""
+def _side_by_side(
+    old: str,
+    new: str,
+    place: _Place,
+    cut: Callable[[str], list[str]],
+    likeness: Callable[[str, str], float],
+) -> list[_Place]:
+    """Lines or words that look alike stand for each other; between them, as many for as many, each for its own."""
     a, b, c, d = place
-    one, other = _WORD.findall(old[a:b]), _WORD.findall(new[c:d])
+    one, other = cut(old[a:b]), cut(new[c:d])
     old_ends, new_ends = list(accumulate(map(len, one), initial=a)), list(accumulate(map(len, other), initial=c))
     found, i, j = [], 0, 0
-    for k, m in [*_alike(one, other), (len(one), len(other))]:
+    for k, m in [*_alike(one, other, likeness), (len(one), len(other))]:
         if k - i == m - j:
             found += list(zip(range(i, k), range(i + 1, k + 1), range(j, m), range(j + 1, m + 1), strict=True))
         elif i < k or j < m:
@@ -160,15 +172,17 @@ def _word_by_word(old: str, new: str, place: _Place) -> list[_Place]:
     return [(old_ends[i], old_ends[k], new_ends[j], new_ends[m]) for i, k, j, m in found]
 
 
-def _alike(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
-    """The pairs of words, in order, that look most alike together."""
-    if len(one) * len(other) > FULL:
+def _alike(
+    one: Sequence[str], other: Sequence[str], likeness: Callable[[str, str], float]
+) -> list[tuple[int, int]]:
+    """The pairs, in order, that look most alike together."""
+    if len(one) * len(other) > PAIRED:
         return []
     best = [[0.0] * (len(other) + 1) for _ in range(len(one) + 1)]
     for i in range(len(one) - 1, -1, -1):
         for j in range(len(other) - 1, -1, -1):
-            likeness = _likeness(one[i], other[j])
-            together = best[i + 1][j + 1] + likeness if likeness else 0.0
+            alike = likeness(one[i], other[j])
+            together = best[i + 1][j + 1] + alike if alike else 0.0
             best[i][j] = max(together, best[i + 1][j], best[i][j + 1])
     pairs, i, j = [], 0, 0
     while i < len(one) and j < len(other):
@@ -189,6 +203,14 @@ def _likeness(one: str, other: str) -> float:
     head = common_length(one, other)
     tail = common_length(one[head:][::-1], other[head:][::-1])
     return (head + tail) / most if most and 2 * (head + tail) >= most else 0.0
+
+
+def _line_likeness(one: str, other: str) -> float:
+    """From a half to 1: which part of the longer line's words both have; 0 where it is less."""
+    mine, theirs = Counter(one.split()), Counter(other.split())
+    most = max(mine.total(), theirs.total())
+    both = (mine & theirs).total()
+    return both / most if most and 2 * both >= most else 0.0
 
 
 def _bare(word: str) -> str:

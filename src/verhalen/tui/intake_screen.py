@@ -211,7 +211,7 @@ def _how_question(count: int) -> Choose:
 
 
 def _maker(draft: Draft) -> Callable[[Project], Review]:
-    return lambda project: project.sources.masking.review_draft(draft)
+    return lambda project: project.masking.review_draft(draft)
 
 
 def _inbox_question(path: Path) -> Choose:
