@@ -345,12 +345,12 @@ class TooHeavy(UnreadableFile):
 
 
 class ScanWithoutText(UnreadableFile):
-    """A PDF with pictures of pages only."""
+    """A PDF with pictures of its words only."""
 
     code = "scan"
     message = mark(
-        "{file} holds pictures of pages and no text, as a scanner makes them. Save it again with text recognition (OCR), a"
-        " choice of most scanners and PDF programs, or type it over in Word; then import that. Nothing was changed."
+        "{file} holds only pictures of its words, as a scanner makes them, and no text. Save it again with text recognition"
+        " (OCR), a choice of most scanners and PDF programs, or type it over in Word; then import that. Nothing was changed."
     )
 
 

@@ -241,6 +241,12 @@ def test_the_history_names_what_was_done_and_no_names(work: Project) -> None:
     assert labels == ["no speaker after all, in source 1", "speaker renamed in source 1"]
 
 
+def test_a_coding_that_begins_on_a_label_is_of_the_speaker_named_there(work: Project) -> None:
+    for words in ("Joris: En nu?", "niet.\n\nBuiten: de ketel", "Joris:"):
+        code(work, words)
+    assert coded(work) == [("Joris:", None), ("niet.\n\nBuiten: de ketel", "Mieke"), ("Joris: En nu?", "Joris")]
+
+
 # -- about a family --------------------------------------------------------------------------------------------------
 
 

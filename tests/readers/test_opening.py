@@ -28,7 +28,9 @@ def test_the_title_is_the_name_without_suffix_and_the_bytes_are_kept(tmp_path: P
 
 
 def test_known_suffixes_are_said() -> None:
-    assert KNOWN_SUFFIXES == (".docx", ".md", ".txt")
+    assert KNOWN_SUFFIXES == (
+        ".docx", ".json", ".md", ".odt", ".otr", ".pdf", ".rtf", ".srt", ".txt", ".vtt",
+    )  # fmt: skip
 
 
 def test_an_unknown_suffix_names_the_ways_out(tmp_path: Path) -> None:

@@ -26,12 +26,13 @@ from tests.builders import (
     furnish,
     redo,
     story,
+    turns_in,
     undo,
 )
 
 from verhalen import errors
 from verhalen.api.history import History
-from verhalen.coding import correcting, editing, speaking
+from verhalen.coding import correcting, editing, renewing, speaking
 from verhalen.i18n import set_language
 from verhalen.model.act import IRREVERSIBLE, Act
 from verhalen.model.codebook import Code
@@ -40,7 +41,7 @@ from verhalen.model.consent import Answer, Consent, Purpose
 from verhalen.model.family import Contact, Person, Trajectory
 from verhalen.model.ids import encode_id
 from verhalen.model.snapshot import Assessor, State
-from verhalen.model.text import text_digest
+from verhalen.model.text import Reading, text_digest
 from verhalen.model.verdict import Relation
 from verhalen.msc.telling import tell
 from verhalen.settings import identity_file
@@ -285,6 +286,12 @@ def remove_source(project: ProjectFile, there: Furnished) -> None:
         writing.execute("delete from source where id = ?", (there.source,))
 
 
+def renew_source(project: ProjectFile, there: Furnished) -> None:
+    text = "Anna: Ik sliep nooit. En de gezinnen in de straat ook niet.\nCas: Goed.\n"
+    newer = Reading("anna", text, tuple(turns_in(text)), (), text.encode(), ".md")
+    renewing.apply(project, renewing.plan(project, there.source, newer))
+
+
 def rename_source(project: ProjectFile, there: Furnished) -> None:
     """No function does this yet."""
     with project.change(Act.RENAME_SOURCE, there.source) as writing:
@@ -327,7 +334,7 @@ def change_speakers(project: ProjectFile, there: Furnished, act: Act) -> None:
 def other_families(project: ProjectFile, there: Furnished) -> None:
     place = find(project, there.source, "gaat het beter")
     gone = sources.mentions_of(project, there.source)
-    editing.mention_many(project, there.source, place, families=[there.family], gone=gone)
+    editing.mention_many(project, there.source, start=place.start, stop=place.stop, families=[there.family], gone=gone)
 
 
 def import_codebook(project: ProjectFile, there: Furnished) -> None:
@@ -462,6 +469,7 @@ OPERATIONS: dict[Act, Operation] = {
     Act.REMOVE_SOURCE: remove_source,
     Act.RENAME_SOURCE: rename_source,
     Act.CORRECT: lambda project, there: correct_words(project, there.source, "sliep niet. En", "😀"),
+    Act.RENEW_SOURCE: renew_source,
     Act.LINK_SPEAKER: link_speaker,
     **{act: partial(change_turns, act=act) for act in (Act.JOIN_TURNS, Act.SPLIT_TURN, Act.GIVE_TURN)},
     **{

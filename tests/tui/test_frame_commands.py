@@ -22,6 +22,7 @@ from verhalen.tui.history_screen import HistoryScreen
 from verhalen.tui.home_screen import HomeScreen
 from verhalen.tui.palette import PaletteScreen
 from verhalen.tui.report_screen import ReportScreen
+from verhalen.tui.speakers_screen import SpeakersScreen
 from verhalen.tui.stories_screen import StoriesScreen
 from verhalen.tui.story_form import StoryForm
 
@@ -32,6 +33,7 @@ SCREENS: list[type[CommandScreen[Any]]] = [
     StoryForm,
     ReportScreen,
     HistoryScreen,
+    SpeakersScreen,
 ]
 DIALOGS: list[type[CommandScreen[Any]]] = [HelpScreen, PaletteScreen, Choose, AskLine]
 OPENING = {"2": FamiliesScreen, "4": StoriesScreen, "1": StoryForm, "5": ReportScreen, "f3": HistoryScreen}

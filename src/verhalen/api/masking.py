@@ -51,6 +51,12 @@ class Masking:
         known = key.names() if key else {}
         return find_names(draft.reading.text, known=known, speakers=draft.speakers)
 
+    def find_in(self, source: Source) -> list[Finding]:
+        """The same for a text that is stored."""
+        key = keyring.present_key(self._file)
+        speakers = [each.name for each in sources.speakers_of(self._file, source.id)]
+        return find_names(self._text(source), known=key.names() if key else {}, speakers=speakers)
+
     def review_draft(self, draft: Draft) -> Review:
         """Begin to review the names of a file before it is stored. Raises NoKey where the project's key is elsewhere."""
         people = {
@@ -77,8 +83,7 @@ class Masking:
     def mask(self, source: Source, review: Review, *, keeps_copy: bool = False) -> Masked:
         """Replace what was accepted, for good: in the text, its older versions, the journal, search and file.
 
-        Nothing was accepted: the text only counts as reviewed, its original stays. Raises StaleText where the text is
-        another one than was reviewed.
+        Raises StaleText where the text is another one than was reviewed.
         """
         text = self._text(source)
         if review.text("text") != text:

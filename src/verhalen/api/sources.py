@@ -17,7 +17,7 @@ from verhalen.language import lemmas
 from verhalen.model.codes import no_family
 from verhalen.model.ids import decode_id
 from verhalen.model.query import SearchHit
-from verhalen.model.text import Mention, Notice, Reading, Source, SourceKind, Span, Speaker, Turn
+from verhalen.model.text import Landmark, Mention, Notice, Reading, Source, SourceKind, Span, Speaker, Turn
 from verhalen.store import families as family_store
 from verhalen.store import search as search_store
 from verhalen.store import sources as store
@@ -49,6 +49,8 @@ class SourceText:
     sha256: str
     """Of the UTF-8 of `text`."""
     turns: tuple[Turn, ...]
+    landmarks: tuple[Landmark, ...] = ()
+    """Pages, or moments of the recording, as the file has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ class Sources:
         found = text_of(self._file, source.id, source.version)
         if found is None:
             raise errors.DamagedProject(path=self._file.path.name)
-        return SourceText(source, found.text, found.sha256, tuple(store.turns_of(self._file, source.id)))
+        turns, landmarks = store.turns_of(self._file, source.id), store.landmarks_of(self._file, source.id)
+        return SourceText(source, found.text, found.sha256, tuple(turns), tuple(landmarks))
 
     def original(self, reference: Reference) -> tuple[bytes, str]:
         """The imported file byte for byte, with its suffix; refused where it is not kept."""
@@ -199,11 +202,7 @@ class Sources:
         self, reference: Reference, family: str, *, start: int, stop: int, version: int | None = None
     ) -> int | None:
         """Say that a fragment is about a family; None where that was said already."""
-        number = family_store.family_ids(self._file).get(family)
-        if number is None:
-            raise no_family(family)
-        source = self.get(reference)
-        return editing.mention(self._file, source.id, Span(start, stop), family_id=number, version=version)
+        return next(iter(self.mention_many(reference, [family], start=start, stop=stop, version=version)), None)
 
     def mention_many(
         self,
@@ -223,7 +222,7 @@ class Sources:
                 raise no_family(key)
         numbers = [known[key] for key in wanted]
         return editing.mention_many(
-            self._file, self.get(reference).id, Span(start, stop), families=numbers, gone=gone, version=version
+            self._file, self.get(reference).id, start=start, stop=stop, families=numbers, gone=gone, version=version
         )
 
     def unmention(self, mention: Mention) -> None:

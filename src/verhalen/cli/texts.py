@@ -195,6 +195,10 @@ def text(state: Context, source: str) -> None:
                 {"speaker": turn.speaker, "start": turn.start, "stop": turn.stop, "time_ms": turn.time_ms}
                 for turn in found.turns
             ],
+            "landmarks": [
+                {"kind": each.kind, "value": each.value, "start": each.start, "stop": each.stop}
+                for each in found.landmarks
+            ],
         },
         lambda: [found.text],
     )

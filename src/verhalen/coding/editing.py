@@ -148,8 +148,9 @@ def mention(
 def mention_many(
     project: ProjectFile,
     source_id: int,
-    span: Span,
     *,
+    start: int,
+    stop: int,
     families: Sequence[int],
     gone: Sequence[Mention] = (),
     version: int | None = None,
@@ -158,7 +159,7 @@ def mention_many(
     act = Act.ABOUT if families and gone else Act.UNMENTION if gone else Act.MENTION
     named = [*families, *(each.family_id for each in gone)]
     with project.change(act, *named[:1], source_id, *named[1:]) as writing:
-        place = checked_span(project, source_id, start=span.start, stop=span.stop, version=version)
+        place = checked_span(project, source_id, start=start, stop=stop, version=version)
         for each in gone:
             sources.remove_mention(writing, each.id)
         made = [

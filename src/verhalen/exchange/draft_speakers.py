@@ -58,6 +58,11 @@ class DraftSpeakers:
         """Another title for the text."""
         self._change(lambda draft: replace(draft, title=title))
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything was decided."""
+        return bool(self._before)
+
     def undo(self) -> bool:
         """Take the last decision back; False when there is none."""
         if not self._before:

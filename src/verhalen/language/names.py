@@ -1,71 +1,66 @@
-"""What would identify somebody: e-mail, telephone, bank account and national register numbers, by rule and checksum.
+"""What would identify somebody, found by lists, rules and checksums; a person must read all the same.
 
-Names of people and places follow with the review screen; until then the count is a warning, and a person must read.
+Each recogniser stands in `language.naming`. The strongest come first and keep their place: the project's own names, then what has a
+checksum or a fixed form, then addresses, institutions, places, persons, and at last what Frog says where it is installed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from verhalen.language.naming.addresses import find_addresses
+from verhalen.language.naming.cover import Cover
+from verhalen.language.naming.dates import find_births
+from verhalen.language.naming.frog import Tagger, frog_findings
+from verhalen.language.naming.institutions import find_institutions
+from verhalen.language.naming.known import find_known
+from verhalen.language.naming.mails import find_mails
+from verhalen.language.naming.numbers import find_numbers, is_iban, is_register_number
+from verhalen.language.naming.people import find_people
+from verhalen.language.naming.small_people import find_small_people
+from verhalen.language.naming.talk import Talk
+from verhalen.language.naming.towns import find_towns
 from verhalen.model.masking import Finding, NameKind
-from verhalen.model.text import Span
+
+__all__ = ["find_identifying", "find_names", "is_iban", "is_register_number"]
+
+_PLACEHOLDER = re.compile(r"\[[^\W\d_A-Z][^\[\]\n\d:A-Z]{0,40}(?:[A-Z]{0,3}\d{1,5}(?:-?[A-Z0-9])?)?\]")
+"""What stands in the place of a name that was masked: "[stad]", "[persoon 3]", "[ouder G012]"."""
 
 
 def find_names(
-    text: str, *, known: Mapping[str, NameKind] | None = None, speakers: Sequence[str] = ()
+    text: str,
+    *,
+    known: Mapping[str, NameKind] | None = None,
+    speakers: Sequence[str] = (),
+    frog: Tagger | None = None,
 ) -> list[Finding]:
-    """Every place that would identify somebody, in reading order, none overlapping; the names in `known` are the strongest."""
-    return sorted(find_identifying(text), key=lambda each: each.span)
+    """Every place that would identify somebody, in reading order, none overlapping.
+
+    The names in `known` are the strongest; `speakers` are the labels of the transcript, of which those that are names count too.
+    A finding is without the -s of a possessive ("Annes boek" gives "Anne") and with a diminutive ending ("Jefke"). `frog` comes from
+    `language.naming.frog.installed`, in the background: it is slow.
+    """
+    cover = Cover(len(text))
+    for match in _PLACEHOLDER.finditer(text):
+        cover.block(*match.span())
+    find_known(text, known or {}, speakers, cover)
+    find_mails(text, cover)
+    find_births(text, cover)
+    find_numbers(text, cover)
+    talk = Talk.of(text)
+    find_addresses(talk, cover)
+    find_institutions(talk, cover)
+    find_towns(talk, cover)
+    names = find_people(talk, cover)
+    find_small_people(talk, cover, names)
+    if frog is not None:
+        for finding in frog_findings(text, frog):
+            cover.take(finding.kind, finding.span.start, finding.span.stop, sure=False)
+    return cover.findings()
 
 
-def find_identifying(text: str) -> Iterator[Finding]:
-    """Every place that a rule recognises, in order of the rules."""
-    for kind, pattern, holds in _RULES:
-        for match in pattern.finditer(text):
-            if holds(match.group()):
-                yield Finding(kind, Span(match.start(), match.end()))
-
-
-def _digits(text: str) -> str:
-    return re.sub(r"\D", "", text)
-
-
-def is_register_number(text: str) -> bool:
-    """A Belgian national register number: the last two digits are 97 minus the rest modulo 97 (from 2000 on with a 2 before)."""
-    digits = _digits(text)
-    if len(digits) != 11:
-        return False
-    number, check = int(digits[:9]), int(digits[9:])
-    return check in (97 - number % 97, 97 - (2_000_000_000 + number) % 97)
-
-
-def is_iban(text: str) -> bool:
-    """An IBAN whose rearranged digits are 1 modulo 97 (ISO 13616)."""
-    plain = re.sub(r"\s", "", text).upper()
-    moved = plain[4:] + plain[:4]
-    return int("".join(str(int(letter, 36)) for letter in moved)) % 97 == 1
-
-
-def _any(_: str) -> bool:
-    return True
-
-
-def _is_phone(text: str) -> bool:
-    return 9 <= len(_digits(text)) <= 12
-
-
-_RULES: tuple[tuple[NameKind, re.Pattern[str], Callable[[str], bool]], ...] = (
-    (NameKind.MAIL, re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}\b"), _any),
-    (
-        NameKind.REGISTER,
-        re.compile(r"\b\d{2}[.\s]?\d{2}[.\s]?\d{2}[-\s.]?\d{3}[.\s]?\d{2}\b"),
-        is_register_number,
-    ),
-    (NameKind.ACCOUNT, re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b"), is_iban),
-    (
-        NameKind.PHONE,
-        re.compile(r"(?<![\d.])(?:\+32|0032|0)[ .]?\d{1,3}(?:[ ./-]?\d{2,3}){2,4}(?!\d)"),
-        _is_phone,
-    ),
-)
+def find_identifying(text: str) -> Iterable[Finding]:
+    """Every place that would identify somebody, without a list of the project."""
+    return find_names(text)

@@ -10,11 +10,12 @@ from pathlib import Path, PurePath
 
 from verhalen.errors import EmptyFile, UnknownFormat, UnreadableFile
 from verhalen.i18n import t
-from verhalen.model.text import Notice, Reading, Turn, normal_text
+from verhalen.model.text import Landmark, Notice, Reading, Turn, normal_text
 from verhalen.readers.content import Content
 from verhalen.readers.naming import shown, shown_name
 from verhalen.readers.opening import check_size, read_bytes
 from verhalen.readers.speakers import find_turns
+from verhalen.readers.stamps import with_times
 
 _READERS = {
     ".docx": ("verhalen.readers.word", "read_word"),
@@ -50,9 +51,9 @@ def read_bytes_as(name: str, data: bytes) -> Reading:
         content = _reader(suffix)(data)
         if not _VISIBLE.search(content.text):
             raise EmptyFile
-    turns, found = _turns(content)
+    turns, landmarks, found = _turns(content)
     warnings = sorted([*content.notices, *found], key=lambda notice: notice.line or 0)
-    return Reading(Path(file).stem, content.text, turns, tuple(warnings), data, suffix, content.landmarks)
+    return Reading(Path(file).stem, content.text, turns, tuple(warnings), data, suffix, landmarks)
 
 
 @contextmanager
@@ -70,12 +71,12 @@ def suffix_of(name: str) -> str:
     return normal_text(PurePath(name).suffix.lower())
 
 
-def _turns(content: Content) -> tuple[tuple[Turn, ...], list[Notice]]:
-    """As the format says, else as the labels in the text say."""
+def _turns(content: Content) -> tuple[tuple[Turn, ...], tuple[Landmark, ...], list[Notice]]:
+    """Who speaks when, as the format says, else as the labels and the times in the text say."""
     if content.turns is not None:
-        return content.turns, []
-    turns, notices = find_turns(content.text, hints=content.bold, numbers=content.numbers)
-    return tuple(turns), notices
+        return content.turns, content.landmarks, []
+    found, notices = find_turns(content.text, hints=content.bold, numbers=content.numbers)
+    return *with_times(content.text, found, content.landmarks), notices
 
 
 def _reader(suffix: str) -> Callable[[bytes], Content]:

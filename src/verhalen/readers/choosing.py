@@ -120,6 +120,12 @@ def _mostly(labels: list[Label], scan: Scan) -> bool:
     return len(labels) * 2 > scan.lines - first.nth or _opening(labels) * 2 > scan.paragraphs - first.paragraph
 
 
+def _are_stamped(labels: list[Label], scan: Scan) -> bool:
+    """Whether names with a time behind them, alone on their lines, make up the text, as Otter and Teams write it."""
+    stamped = [label for label in labels if label.style == "own" and label.time_ms is not None]
+    return _are_names(stamped) and len(stamped) == len(labels) and _mostly(stamped, scan)
+
+
 def _opening(labels: Iterable[Label]) -> int:
     return sum(label.at.opens for label in labels)
 
@@ -144,7 +150,7 @@ def _without_colon(body: list[Label], scan: Scan) -> list[Label]:
     marked = [label for label in proper if label.strong]
     counts = Counter(label.key for label in marked)
     taken = [label for label in marked if counts[label.key] >= 2]
-    if _together(marked, scan) or _mostly(taken, scan):
+    if _together(marked, scan) or _mostly(taken, scan) or _are_stamped(marked, scan):
         taken = marked
     if taken:
         return taken

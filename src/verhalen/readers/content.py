@@ -98,12 +98,19 @@ def lines_of(pieces: Sequence[Piece], number: int, *, step: int = 0) -> list[Lin
         # Most paragraphs are one line.
         text = compose(words)
         return [Line(text, number, _first_bold(pieces, text))]
-    rows: list[list[Piece]] = [[]]
+    lines: list[Line] = []
+    row: list[Piece] = []
     for words, bold in pieces:
         first, *more = words.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        rows[-1].append((first, bold))
-        rows.extend([(row, bold)] for row in more)
-    lines = [_line(row, number + step * index) for index, row in enumerate(rows)]
+        row.append((first, bold))
+        for words_below in more:
+            lines.append(_line(row, number))
+            number += step
+            row = [(words_below, bold)]
+    return _without_blanks([*lines, _line(row, number)])
+
+
+def _without_blanks(lines: list[Line]) -> list[Line]:
     start, stop = 0, len(lines)
     while start < stop and not lines[start].text.strip():
         start += 1

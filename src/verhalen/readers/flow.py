@@ -34,7 +34,7 @@ class Paragraph:
     @property
     def loose(self) -> bool:
         """Whether accents stand loose behind their letters."""
-        if all([text.isascii() for text, _ in self.pieces]):
+        if all(text.isascii() for text, _ in self.pieces):
             return False
         return not unicodedata.is_normalized("NFC", "".join([text for text, _ in self.pieces]))
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from verhalen.model.text import Span
 from verhalen.readers.notnames import CLOSERS, HEADERS, NOT_NAMES, OPENERS, PARTICLES, TITLES
-from verhalen.readers.times import enclosed_time_at, time_at
+from verhalen.readers.times import IN_WORDS, enclosed_time_at, time_at
 
 Style = Literal["colon", "bare", "own", "tab", "header"]
 """`Anna: ...`, marked `[Anna] ...`, `Anna` on a line of its own, `Anna<tab>...`, and `Datum: ...`, which is no name."""
@@ -23,9 +23,9 @@ _MOST_WORDS = 5
 _BLANK = "(?:[^\\S\\n]|[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff])*+"
 _TIME = (
     r"[\[(<#]?+\s?+\d{1,3}:\d{1,2}(?::\d{1,2})?+(?:[.,-]\d{1,3}(?![\d:]))?+"
-    r"(?:\s?(?:-->|-|–|—)\s?[\d:.,]{4,14}+)?+(?:\s?[\])>#])?+"
+    rf"(?:\s?(?:-->|-|–|—)\s?[\d:.,]{{4,14}}+)?+(?:\s?[\])>#])?+|{IN_WORDS}"
 )
-_LETTERS = r"(?!\d{1,3}:\d)[^\s:：;,!?…\"“”„«»()\[\]{}<>#|=*]{1,60}+"
+_LETTERS = rf"(?!\d{{1,3}}:\d|{IN_WORDS})" r"[^\s:：;,!?…\"“”„«»()\[\]{}<>#|=*]{1,60}+"
 _NAME = rf"{_LETTERS}(?:[^\S\n\t]++{_LETTERS})*+(?:[^\S\n\t]*+\((?![\d\s]*:)[^()\n:]{{1,40}}\))?+"
 _LABEL = re.compile(
     rf"""
@@ -46,6 +46,9 @@ _BLANKS = re.compile(_BLANK)
 _NO_NAMES = NOT_NAMES - HEADERS
 _SIGN = re.compile("[:：*_\\[\\t]")
 _NUMBER_BEHIND = re.compile(r"[\s_]*\d+$")
+_COUNTED = re.compile(r"\d{1,5}+\s++(?=[^\W\d_])")
+_CHAT = re.compile(r"(?:From|Van)\s++(?P<who>\S.*?)(?P<whom>\s+(?:to|aan)\s+\S.*)?")
+"""How Zoom writes who sends: `10:02:01 From Anna to Everyone:`."""
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+")
 
 
@@ -87,13 +90,20 @@ class Label:
     def proper(self) -> bool:
         """Whether every word begins as names do, and it is not only a number."""
         words = base_name(self.name).split()
-        plain = all(not word[0].islower() or word in PARTICLES or word.startswith("d'") for word in words)
-        return plain and not words[0][0].islower() and any(letter.isalpha() for letter in self.name)
+        plain = all(
+            not word[0].islower() or word in PARTICLES or word.startswith("d'") or _is_title(word) for word in words
+        )
+        return plain and not self.weak and any(letter.isalpha() for letter in self.name)
 
     @property
     def weak(self) -> bool:
-        """Whether it begins with a small letter."""
-        return self.name[0].islower()
+        """Whether it begins with a small letter that no title ("dr. Maes") explains."""
+        first, *more = self.name.split()
+        return first[0].islower() and not (more and _is_title(first))
+
+
+def _is_title(word: str) -> bool:
+    return word.endswith(".") and word[:-1].casefold() in TITLES
 
 
 def base_name(name: str) -> str:
@@ -109,7 +119,7 @@ def label_at(text: str, span: tuple[int, int], *, bold: Span | None, at: LineAt)
     match = _LABEL.match(head.text)
     if match is None:
         return None
-    name = (match["bracketed"] or match["name"]).strip(" _")
+    name = _bare_name(match)
     marked = bool(match["bracketed"] or (match["opened"] and match["closed"]))
     end = match.end()
     if match["colon"] and match["opened"] and not match["closed"]:
@@ -133,6 +143,16 @@ def label_at(text: str, span: tuple[int, int], *, bold: Span | None, at: LineAt)
         strong=marked or _time_marks(match, style),
         at=at,
     )
+
+
+def _bare_name(match: re.Match[str]) -> str:
+    """The name without what a program puts before it: a number, or `From` and to whom."""
+    name: str = (match["bracketed"] or match["name"]).strip(" _")
+    sent = _CHAT.fullmatch(name) if match["before"] and match["colon"] else None
+    if sent and (sent["whom"] or match["gap"]):
+        return sent["who"]
+    counted = _COUNTED.match(name)
+    return name[counted.end() :] if counted and name[counted.end()].isupper() else name
 
 
 def _is_hopeless(text: str, start: int, stop: int) -> bool:

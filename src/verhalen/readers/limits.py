@@ -10,7 +10,8 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verhalen.errors import NotWhatItSays, TooLarge
+from verhalen.errors import NotWhatItSays, TooLarge, UnreadableFile
+from verhalen.i18n import t
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -27,6 +28,8 @@ MAX_RATIO = 200
 """Unpacked against packed, for large parts: XML of real documents stays below 50, of a sentence repeated below 200."""
 LARGE = 8 * _MB
 """Unpacked. Below it no ratio does harm."""
+MAX_TAGS = 1_500_000
+"""In one part, counted by `<`: each takes far more memory and time than its bytes. A talk of two hours has 100,000."""
 
 _ODD_PATH = re.compile(r"^[/\\]|^[A-Za-z]:|\\|\x00|(^|/)\.\.(/|$)")
 
@@ -81,8 +84,11 @@ def open_zip(data: bytes) -> Parts:
 
 
 def parse_xml(data: bytes) -> _Element:
-    """The root of an XML part: no entities, no DTD, no network, no endless depth. Raises NotWhatItSays."""
+    """The root of an XML part: no entities, no DTD, no network, no endless depth or number. Raises NotWhatItSays."""
     from lxml import etree
+
+    if data.count(b"<") > MAX_TAGS:
+        raise UnreadableFile(reason=t("it has too many marks for its words; save only its text in a new document"))
 
     parser = etree.XMLParser(
         resolve_entities=False,

@@ -41,7 +41,11 @@ def without_edges(pages: Sequence[Page], tally: Tally) -> list[Page]:
     """The pages without their running heads, feet and numbers; these are counted."""
     places = [place for index, page in enumerate(pages) for place in _edges(index, page)]
     gone: dict[int, set[int]] = defaultdict(set)
-    for place in _unbroken(_returning(places, len(pages))):
+    running = _unbroken(_returning(places, len(pages)))
+    if len({id(place.row) for place in running}) == sum(len(page.rows) for page in pages):
+        # Cards, or slides: what comes back is all there is.
+        return list(pages)
+    for place in running:
         if id(place.row) not in gone[place.page]:
             gone[place.page].add(id(place.row))
             tally.add(LEFT_OUT, place.row.page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Literal
 
 from verhalen.readers.pdf_pages import Page, Row
 
@@ -11,13 +12,16 @@ _COLUMN_LINES = 4
 """Fewer lines beside each other are no column."""
 _GUTTER = 8.0
 """White between columns, points."""
+_NAMES_WIDTH = 130.0
+"""A narrower column may hold the names of those who speak; points."""
 
 
 def in_reading_order(page: Page) -> Page:
     """The page as it is where its lines go down (and up again for a next column); else ordered by their places."""
-    if not _is_jumbled(page.rows):
+    kind = _kind(page.rows)
+    if kind == "ordered":
         return page
-    gutter = _gutter(page.rows)
+    gutter = _gutter(page.rows) if kind == "jumbled" else None
     if gutter is None:
         return Page(page.number, _downwards(page.rows))
     left = [row for row in page.rows if row.left < gutter]
@@ -25,16 +29,28 @@ def in_reading_order(page: Page) -> Page:
     return Page(page.number, [*_downwards(left), *_downwards(right)])
 
 
-def _is_jumbled(rows: Sequence[Row]) -> bool:
-    """Whether a line stands above the one before it without being in a column further right."""
-    right = 0.0
-    for one, two in pairwise(rows):
-        right = max(right, one.right)
-        if two.base > one.base + one.size:
-            if two.left < right - _GUTTER:
-                return True
-            right = 0.0
-    return False
+def _kind(rows: Sequence[Row]) -> Literal["ordered", "jumbled", "names apart"]:
+    """Whether the lines follow each other, and if not, whether only the names before them were written first."""
+    start = 0
+    for at, (one, two) in enumerate(pairwise(rows), 1):
+        if two.base <= one.base + one.size:
+            continue
+        before = rows[start:at]
+        if two.left < max(row.right for row in before) - _GUTTER:
+            return "jumbled"
+        if _are_names_of(before, rows[at:]):
+            return "names apart"
+        start = at
+    return "ordered"
+
+
+def _are_names_of(before: Sequence[Row], behind: Sequence[Row]) -> bool:
+    """Whether the first column is narrow and stands line by line beside the next: names or times, no text."""
+    if min(row.left for row in behind) - min(row.left for row in before) > _NAMES_WIDTH:
+        return False
+    heights = {round(row.base) for row in behind}
+    beside = sum(round(row.base) in heights for row in before)
+    return beside * 2 > len(before)
 
 
 def _gutter(rows: Sequence[Row]) -> float | None:

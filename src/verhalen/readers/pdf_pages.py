@@ -24,7 +24,9 @@ ATTACHED = mark("Files attached to the PDF were left out ({n}×).")
 XFA = mark("The PDF is a form that only some programs show; look whether all of its text is here, or print it to a new PDF.")
 WHITE = mark("White letters, which nobody sees on paper, were read too; look whether they belong ({n}×; page {places}).")
 UNKNOWN = mark("Letters of which the PDF does not say which they are became \ufffd or fell away ({n}×; page {places}).")
+CUT = mark("A line is so long that PDFium reads only its first 32,767 letters; look what is behind ({n}×; page {places}).")
 
+_LONGEST = 32_767
 _PASSWORD, _SECURITY = 4, 5
 _FAR = 1e6
 _UNUSUAL = re.compile("[\x00-\x08\x0a-\x1f\x7f\xad\x85\u2028\u2029\ufeff\ufffe\uffff\ufffd\ud800-\udfff]")
@@ -72,6 +74,8 @@ def read_pages(data: bytes, tally: Tally) -> list[Page]:
         # PDFium was brought to tell nonsense: no file that a program wrote does that.
         raise TooHeavy from None
     pages = [page for page in found if page.rows]
+    if not pages and any(part.get("broken") for part in parts):
+        raise TooHeavy
     if not pages and drawn:
         raise ScanWithoutText
     return pages
@@ -122,9 +126,11 @@ def _row(fields: list[Any], page: int, tally: Tally) -> Row | None:
         if not words or not words.strip():
             return None
         bold = bold if bold and bold[0] < bold[1] <= len(words) else None
+    if len(words) >= _LONGEST - 1:
+        tally.add(CUT, page)
     if white:
         tally.add(WHITE, page)
-    if words[-1] in "-\u2010":
+    if words[-1] in "-\u2010" and words[:-1].strip():
         words, hyphen = words[:-1], True
     places = [float(place) if -_FAR < place < _FAR else 0.0 for place in (left, base, right, size)]
     return Row(words, hyphen, places[0], places[1], places[2], places[3] or 1.0, bold, page)

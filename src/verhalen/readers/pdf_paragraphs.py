@@ -80,6 +80,12 @@ class Layout:
         self.columns = Columns(rows)
 
     @cached_property
+    def wraps(self) -> bool:
+        """Whether any line ends because the paper does: then the next one goes on in the middle of a sentence, often."""
+        full = [two for one, two in pairwise(self.rows) if self._same_column(one, two) and self._is_full(one, two)]
+        return 4 * sum(not row.words[0].isupper() for row in full) >= max(1, len(full))
+
+    @cached_property
     def spacing(self) -> float:
         """From line to line inside a paragraph, in sizes of the letter."""
         within, all_steps = [], []
@@ -95,19 +101,21 @@ class Layout:
 
     def is_wanted(self, one: Row, two: Row) -> bool:
         """Whether `one` ends before the paper does: the first word of `two` would have fitted on it."""
+        return not one.hyphen and not (self.wraps and self._is_full(one, two))
+
+    def _is_full(self, one: Row, two: Row) -> bool:
         room = self.columns.margin(one) - one.right
         word = two.words.split(None, 1)[0]
         width = (two.right - two.left) / len(two.words) * (len(word) + 1)
         sure = _SENTENCE_END.search(one.words) and not two.words[0].islower()
-        return not one.hyphen and room > width * (1.05 if sure else 1.3) + 1
+        return room <= width * (1.05 if sure else 1.3) + 1
 
     def breaks(self) -> list[Break]:
         """What lies between each row and the next."""
         found = [self._between(one, two) for one, two in pairwise(self.rows)]
         self._indents(found)
-        openings = Counter(
-            kind for between, row in zip(found, self.rows[1:], strict=True) if between in ("line", "gap") and (kind := _opening(row.words))
-        )
+        sure = [row for between, row in zip(["gap", *found], self.rows, strict=True) if between in ("line", "gap")]
+        openings = Counter(kind for row in sure if (kind := _opening(row.words)))
         for at, between in enumerate(found):
             if between == "none" and self._begins(self.rows[at], self.rows[at + 1], openings):
                 found[at] = "line" if self._same_column(self.rows[at], self.rows[at + 1]) else "gap"

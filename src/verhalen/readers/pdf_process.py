@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from verhalen.errors import TooHeavy
+from verhalen.errors import TooHeavy, UnreadableFile
+from verhalen.i18n import mark, t
 
 _SECONDS = 8.0
 """For one file, starting the process included."""
@@ -26,6 +27,8 @@ _MOST = 256 * 1024 * 1024
 _FILES = 50
 """After so many files a new process starts, so that memory never adds up."""
 _WORKER = Path(__file__).with_name("pdf_worker.py")
+
+NOT_STARTED = mark("the part that reads PDF files does not start; install verhalen anew, or save the file as .docx")
 
 Part = dict[str, Any]
 """What the process tells of the file, or of one page: see `pdf_worker.Reader.document`."""
@@ -69,11 +72,14 @@ class _Worker:
         return self.process is not None
 
     def _exchange(self, data: bytes, deadline: float) -> list[Part]:
-        process = self._started()
+        fresh = self.process is None
+        process = self.process or self._start()
         clock = threading.Timer(max(0.1, deadline - time.monotonic()), process.kill)
         clock.daemon = True
         clock.start()
         try:
+            if fresh:
+                _greet(process)
             _give(process, data)
             parts = _take_all(process)
         except (OSError, ValueError, EOFError, RecursionError):
@@ -88,9 +94,9 @@ class _Worker:
         self.served += 1
         return parts
 
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self.process is None:
-            self.owner, self.served = os.getpid(), 0
+    def _start(self) -> subprocess.Popen[bytes]:
+        self.owner, self.served = os.getpid(), 0
+        try:
             self.process = subprocess.Popen(
                 [sys.executable, "-E", "-S", "-P", str(_WORKER)],
                 stdin=subprocess.PIPE,
@@ -98,11 +104,8 @@ class _Worker:
                 stderr=subprocess.DEVNULL,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
-            try:
-                _give(self.process, json.dumps([str(Path(place).absolute()) for place in sys.path]).encode())
-            except OSError:
-                self.close()
-                raise _Gone from None
+        except OSError:
+            raise UnreadableFile(reason=t(NOT_STARTED)) from None
         return self.process
 
     def close(self) -> None:
@@ -127,6 +130,15 @@ atexit.register(_worker.close)
 def read_parts(data: bytes) -> list[Part]:
     """What holds for the file, then its pages in order. Raises TooHeavy for what takes too long or too much."""
     return _worker.ask(data)
+
+
+def _greet(process: subprocess.Popen[bytes]) -> None:
+    """Say where Python finds its packages. Raises UnreadableFile where PDFium is missing or does not load."""
+    try:
+        _give(process, json.dumps([str(Path(place).absolute()) for place in sys.path]).encode())
+        _take_all(process)
+    except (OSError, EOFError):
+        raise UnreadableFile(reason=t(NOT_STARTED)) from None
 
 
 def _give(process: subprocess.Popen[bytes], content: bytes) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import json
+import re
 import signal
 import sys
 import time
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 MAX_PAGES = 5000
 """A transcript of two hours has 60; a file with more pages than this is told its number of pages and no more."""
-_MEMORY = 400 * 1024 * 1024
+_MEMORY = 320 * 1024 * 1024
 """Address space, bytes: a stream that unpacks without end stops here, and only this process with it."""
 _SECONDS = 9
 """Processor time for one file, in case nobody is left to stop us."""
@@ -32,9 +33,10 @@ _GAP = 1.2
 _FORCED_BOLD = 1 << 18
 _BOLD = (b"bold", b"black", b"heavy", b"demi")
 _WIDGET = 20
-_HYPHENS = "\x02\ufffe"
 HYPHEN = "\x02"
-"""Stands at the end of a line for the hyphen that PDFium took away there; it used both marks over the years."""
+"""Stands at the end of a line for the hyphen that PDFium took away there."""
+_MARK = re.compile("[\x02\ufffe]")
+"""What PDFium puts there, over the years; it may also be a letter that the file does not explain."""
 _REMARKS = (1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17)
 """Kinds of annotations that a person adds; links, pop-ups and printer's marks are none."""
 
@@ -104,11 +106,12 @@ class Reader:
         halves = len(words) < size
         words = "".join(map(chr, room[:size])) if halves else words
         even = size == count
+        words = _MARK.sub(lambda found: self.mark(text, found.start() if even else self.place(text, found.start())), words)
         at = 0
-        for line in words.replace("\ufffe", HYPHEN).split("\r\n"):
+        for line in words.split("\r\n"):
             for row in line.split(HYPHEN):
                 kept = row.strip(" ")
-                hyphen = HYPHEN * (at + len(row) < len(words) and words[at + len(row)] in _HYPHENS)
+                hyphen = HYPHEN * words.startswith(HYPHEN, at + len(row))
                 if kept:
                     first = at + row.index(kept)
                     last = first + len(kept) - 1
@@ -119,6 +122,10 @@ class Reader:
                     yield kept + hyphen, first, last
                 at += len(row) + 1
             at += 1
+
+    def mark(self, text: Any, at: int) -> str:
+        """A hyphen or an unknown letter."""
+        return HYPHEN if self.pdfium.FPDFText_IsHyphen(text, at) == 1 else "\ufffd"
 
     def place(self, text: Any, at: int) -> int:
         """The character of the page at a position in its text: some characters are no text."""
@@ -235,11 +242,13 @@ def _give(stream: BinaryIO, content: bytes) -> None:
 
 
 def main() -> None:
-    """Read files until the pipe is closed. The first frame says where Python finds its packages."""
+    """Read files until the pipe is closed. The first frame says where Python finds its packages; an empty one answers."""
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     sys.path[:] = json.loads(_take(source) or b"[]")
     reader = Reader()
     _limit()
+    _give(sink, b"")
+    sink.flush()
     while True:
         _limit_time(working=False)
         data = _take(source)

@@ -16,12 +16,14 @@ from verhalen.readers.rtf_story import RtfStory
 
 BREAKS_OFF = mark("The file breaks off before its end: look whether the last words are there.")
 BEHIND = mark("What stands behind the end of the document was left out.")
+_TOO_MUCH = mark("it is nested too deep or has too many marks to take apart; save it as .docx")
 
 _BEGINNING = b"{\\rtf"
 _DEEPEST = 5_000
 """Groups inside groups. Word writes a few dozen at most."""
-_MOST_TOKENS = 6_000_000
-"""A text of two hours has 100,000 marks at the very most."""
+_WORDS = (tokens.WORD, tokens.ARGUMENT)
+_MOST_WORK = 2_500_000
+"""Tokens, some of which count for more. A transcript of two hours from Word has 200,000."""
 
 
 def read_rtf(data: bytes) -> Content:
@@ -51,7 +53,6 @@ class _Walk:
     def __init__(self, raw: str, story: RtfStory) -> None:
         self.raw = raw
         self.story = story
-        self.count = 0
 
     def run(self) -> int:
         """To the end of the document; gives the place behind it."""
@@ -65,10 +66,10 @@ class _Walk:
         story = self.story
         for match in tokens.TOKEN.finditer(self.raw, place):
             kind = match.lastindex
-            self.count += 1
+            story.work += 1
             if kind == tokens.TEXT:
                 story.text(match[tokens.TEXT])
-            elif kind == tokens.WORD or kind == tokens.ARGUMENT:
+            elif kind in _WORDS:
                 jump = self._word(match[tokens.WORD], match[tokens.ARGUMENT], match.end())
                 if jump:
                     return jump
@@ -79,12 +80,14 @@ class _Walk:
                         return match.end()
                 elif story.open_group():
                     return tokens.end_of_group(self.raw, match.end())
-                elif len(story.around) > _DEEPEST or self.count > _MOST_TOKENS:
-                    raise UnreadableFile(reason=t("its groups are nested too deep or too many; save it as .docx"))
+                elif len(story.around) > _DEEPEST:
+                    raise UnreadableFile(reason=t(_TOO_MUCH))
             elif kind == tokens.BYTES:
                 story.escaped(match[tokens.BYTES])
             elif kind == tokens.SIGN:
                 sign(story, match[tokens.SIGN])
+            if story.work > _MOST_WORK:
+                raise UnreadableFile(reason=t(_TOO_MUCH))
         return None
 
     def _word(self, word: str, argument: str | None, end: int) -> int:

@@ -12,6 +12,8 @@ from verhalen.readers.rtf_story import RtfStory
 Control = Callable[[RtfStory, int | None], None]
 """Gets the number behind the word, if there is one: none means on, 0 means off."""
 
+_LINE_WORK, _PARAGRAPH_WORK, _CELL_WORK = 2, 5, 10
+
 
 def _bold(story: RtfStory, value: int | None) -> None:
     story.state.bold = value != 0
@@ -67,6 +69,7 @@ def _unicode(story: RtfStory, value: int | None) -> None:
 
 def _say(text: str) -> Control:
     def control(story: RtfStory, _: int | None) -> None:
+        story.work += _LINE_WORK
         story.say(text)
 
     return control
@@ -74,6 +77,7 @@ def _say(text: str) -> Control:
 
 def _paragraph(story: RtfStory, _: int | None) -> None:
     if story.state.sink is None:
+        story.work += _PARAGRAPH_WORK if story.flow.paragraphs else 0
         story.flow.close_paragraph(story.state.level, deleted=bool(story.state.removed))
 
 
@@ -100,6 +104,7 @@ def _row_begins(story: RtfStory, _: int | None) -> None:
 
 def _cell(story: RtfStory, _: int | None) -> None:
     if story.state.sink is None:
+        story.work += _CELL_WORK
         story.flow.close_cell(1)
 
 
@@ -110,6 +115,7 @@ def _row(story: RtfStory, _: int | None) -> None:
 
 def _inner_cell(story: RtfStory, _: int | None) -> None:
     if story.state.sink is None:
+        story.work += _CELL_WORK * max(1, story.state.level)
         story.flow.close_cell(max(2, story.state.level))
 
 

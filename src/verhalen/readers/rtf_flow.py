@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from verhalen.readers.flow import Flow
 
-_DEEPEST = 30
+_DEEPEST = 6
 """Tables inside tables."""
 
 

@@ -43,7 +43,7 @@ def _note(kind: str) -> Opener:
 
 
 def endnote(story: RtfStory) -> None:
-    """`\\ftnalt` in a footnote: it is an endnote."""
+    """`ftnalt` in a footnote: it is an endnote."""
     if story.flows and story.closer:
         story.closer = lambda story: _close_note(story, "endnote", lost=False)
 
@@ -196,13 +196,13 @@ _WITHOUT_WORDS = (
     " private protusertbl revtbl rsidtbl rxe shprslt sp stylesheet tc tcn template themedata title userprops"
     " wgrffmtfilter windowcaption xe xmlnstbl mmathPict mmathPr xmlattrname xmlattrvalue xmlname fonttbl"
 )
+_WITH_WORDS = "shpinst shpgrp shppict result ud nesttableprops cs ts htmlrtf sv xmlopen dptxbx formfield"
+_HEADERS = "header headerl headerr headerf footer footerl footerr footerf"
 GROUPS: dict[str, Opener] = {
     **dict.fromkeys(_WITHOUT_WORDS.split(), _leave_out),
-    **dict.fromkeys(
-        ["shpinst", "shpgrp", "shppict", "result", "ud", "nesttableprops", "cs", "ts", "htmlrtf", "sv", "xmlopen", "field", "dptxbx"], _through
-    ),
-    **dict.fromkeys(["header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"], _header),
-    **dict.fromkeys(["moMath", "moMathPara", "mmath"], _formula),
+    **dict.fromkeys(_WITH_WORDS.split(), _through),
+    **dict.fromkeys(_HEADERS.split(), _header),
+    **dict.fromkeys(("moMath", "moMathPara", "mmath"), _formula),
     "footnote": _note("footnote"),
     "annotation": _note("comment"),
     "atnauthor": _collect(_author),
@@ -215,7 +215,6 @@ GROUPS: dict[str, Opener] = {
     "field": _field,
     "fldinst": _collect(_close_instruction),
     "fldrslt": _result,
-    "formfield": _through,
     "ffl": _collect(_entry),
     "listtext": _collect(_close_number),
     "pntext": _collect(_close_number),

@@ -14,6 +14,8 @@ from verhalen.readers.rtf_state import State
 Closer = Callable[["RtfStory"], None]
 """What the closing brace of a group does, before the state around it comes back."""
 
+_NOTE_WORK = 30
+
 
 @dataclass(slots=True)
 class RtfStory:
@@ -37,7 +39,7 @@ class RtfStory:
     codec: str = "cp1252"
     fonts: dict[int, Font] = field(default_factory=dict)
     default_font: int = -1
-    pending: str = ""
+    pending: list[str] = field(default_factory=list)
     """Bytes of text, each as one character, that are not decoded yet: a letter may be made of two."""
     stand_ins: int = 0
     """How many characters are still to be passed over."""
@@ -54,6 +56,8 @@ class RtfStory:
     """Settings and entries of a form field."""
     boxes: list[bool] = field(default_factory=list)
     """For each open shape whether it holds words."""
+    work: int = 0
+    """What reading cost so far, in tokens: notes and cells cost more than others."""
     done: bool = False
     """Whether the outermost group was closed."""
 
@@ -88,7 +92,8 @@ class RtfStory:
             self._decode()
 
     def _decode(self) -> None:
-        raw, self.pending = self.pending, ""
+        raw = "".join(self.pending)
+        self.pending.clear()
         font = self.fonts.get(self.state.font)
         if font and font.pictures:
             self.say("".join([self._picture_letter(font, letter) for letter in raw]))
@@ -118,12 +123,12 @@ class RtfStory:
                 return
         font = self.fonts.get(self.state.font)
         if self.pending or not raw.isascii() or (font and font.pictures):
-            self.pending += raw
+            self.pending.append(raw)
         else:
             self.say(raw)
 
     def escaped(self, escaped: str) -> None:
-        """Bytes in hexadecimal: `\\'e9\\'20`."""
+        r"""Bytes in hexadecimal: `\'e9\'20`."""
         self.text(bytes.fromhex(escaped.replace("\\'", "")).decode("latin-1"))
 
     def unicode(self, number: int) -> None:
@@ -176,6 +181,7 @@ class RtfStory:
 
     def interrupt(self, flow: RtfFlow, closer: Closer) -> None:
         """Words go to another flow until the group closes."""
+        self.work += _NOTE_WORK
         self.flows.append(self.flow)
         self.flow = flow
         self.closer = closer

@@ -104,6 +104,8 @@ def _scan(text: str, hints: Sequence[Span]) -> Scan:
         if label:
             labels.append(time.joined(label) if time else label)
         time = _time_line(text, start, stop, opens=opens) if not label else None
+        if time and not opens and labels and labels[-1].at.nth == lines - 1:
+            labels[-1] = _stamped(labels[-1], time, stop)
         opens = False
     return Scan(tuple(labels), lines, paragraphs, len(text))
 
@@ -131,6 +133,13 @@ class _TimeLine:
         return replace(
             label, start=self.start, time_ms=self.time_ms, at=replace(label.at, opens=label.at.opens or self.opens)
         )
+
+
+def _stamped(label: Label, time: _TimeLine, stop: int) -> Label:
+    """A name alone on its line with a line with its time below, as Teams writes it."""
+    if label.style != "own" or label.time_ms is not None:
+        return label
+    return replace(label, time_ms=time.time_ms, stop=stop, strong=True)
 
 
 def _time_line(text: str, start: int, stop: int, *, opens: bool) -> _TimeLine | None:

@@ -11,8 +11,8 @@ from verhalen.i18n import mark, t
 from verhalen.model.text import Landmark, Turn, normal_text
 from verhalen.readers.content import Content, Tally, compose
 
-MOST_MOMENTS = 300_000
-"""A day of talk has some 30,000."""
+MOST_MOMENTS = 100_000
+"""A whole day of talk has some 30,000."""
 _PAUSE = 1500
 """Milliseconds of silence behind which a monologue may begin a new paragraph, once this one has some length."""
 _LONG_PAUSE = 4000
@@ -60,7 +60,9 @@ class Troubles:
 
 IN_LINES = Troubles(
     backwards=mark("Cues that stop before they start: only their start was kept ({n}×; line {places})."),
-    overlapping=mark("Cues that begin before the one above has ended; the words stand as in the file ({n}×; line {places})."),
+    overlapping=mark(
+        "Cues that begin before the one above has ended; the words stand as in the file ({n}×; line {places})."
+    ),
     disordered=mark("Cues that are not in order of time; the words stand as in the file ({n}×; line {places})."),
     nameless=mark("Cues that do not say who speaks, amid cues that do ({n}×; line {places})."),
 )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeGuard
 
 from verhalen.errors import NotWhisper
@@ -38,11 +38,13 @@ def read_whisper(data: bytes) -> Content:
     segments = _segments(found)
     if segments is None:
         raise NotWhisper
-    if not segments and isinstance(found, dict) and isinstance(found.get("text"), str):
-        tally.add(NO_TIMES, None)
-        segments = [{"text": found["text"], "start": 0}]
     check_number(len(segments))
-    content = talk(_moments(segments, tally), IN_SEGMENTS, tally)
+    moments: Iterable[Moment] = _moments(segments, tally)
+    if not segments and isinstance(found, dict):
+        tally.add(NO_TIMES, None)
+        words = _settled(str(found["text"]), 1, tally)
+        moments = [Moment([Said(None, words)] if words else [], None, None, 1)]
+    content = talk(moments, IN_SEGMENTS, tally)
     # Places are segments here, and a notice's own place a line: only its sentence tells of them.
     return replace(content, notices=tuple(replace(notice, line=None) for notice in content.notices))
 
@@ -111,28 +113,39 @@ def _moments(segments: Sequence[object], tally: Tally) -> Iterator[Moment]:
         if fields is None or not isinstance(fields.get("text"), str):
             tally.add(ODD, number)
             continue
-        start, stop = _times_of(fields)
-        if _ms(start) is None or (stop is not None and _ms(stop) is None):
+        start, stop = map(_ms, _times_of(fields))
+        if start is None or (stop is None and _times_of(fields)[1] is not None):
             tally.add(BAD_TIMES, number)
-        said = [each for each in _said(fields, number, tally) if each.words]
-        if not said:
+        pieces = [piece for piece in _pieces(fields, number, tally) if piece.said.words]
+        if not pieces:
             tally.add(EMPTY, number)
-        yield Moment(said, _ms(start), _ms(stop), number, turns)
-        turns = (turns and not said) or fields.get("speaker_turn_next") is True
+        starts = [start, *(start if piece.start_ms is None else piece.start_ms for piece in pieces[1:])]
+        for piece, begin, end in zip(pieces, starts, [*starts[1:], stop], strict=False):
+            yield Moment([piece.said], begin, end, number, turns)
+            turns = False
+        turns = turns or fields.get("speaker_turn_next") is True
 
 
-def _said(fields: Mapping[str, object], number: int, tally: Tally) -> list[Said]:
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What one voice says in a segment, and when it begins as far as the words tell."""
+
+    said: Said
+    start_ms: int | None
+
+
+def _pieces(fields: Mapping[str, object], number: int, tally: Tally) -> list[_Piece]:
     """Who says what in a segment: by its words where they have voices of their own, as in WhisperX."""
     text = str(fields["text"])
     speaker = _speaker(fields.get("speaker"))
     changes = _changes(text, speaker, fields.get("words"))
     if changes is None:
         tally.add(UNMATCHED, number)
-        changes = [(0, speaker)]
-    stops = [*(start for start, _ in changes[1:]), len(text)]
+        changes = [(0, speaker, None)]
+    stops = [*(start for start, _, _ in changes[1:]), len(text)]
     return [
-        Said(name, _settled(text[start:stop], number, tally))
-        for (start, name), stop in zip(changes, stops, strict=True)
+        _Piece(Said(name, _settled(text[start:stop], number, tally)), moment)
+        for (start, name, moment), stop in zip(changes, stops, strict=True)
     ]
 
 
@@ -143,13 +156,13 @@ def _settled(words: str, number: int, tally: Tally) -> str:
     return settled
 
 
-def _changes(text: str, speaker: str | None, words: object) -> list[tuple[int, str | None]] | None:
-    """Where in the text another voice begins; None where the words are not those of the text."""
+def _changes(text: str, speaker: str | None, words: object) -> list[tuple[int, str | None, int | None]] | None:
+    """Where in the text another voice begins, whose and when; None where the words are not those of the text."""
     rows = [each for each in words if isinstance(each, dict)] if isinstance(words, list) else []
     voices = {_speaker(each.get("speaker")) for each in rows} - {None}
     if not voices or voices == {speaker}:
-        return [(0, speaker)]
-    changes: list[tuple[int, str | None]] = []
+        return [(0, speaker, None)]
+    changes: list[tuple[int, str | None, int | None]] = []
     position = 0
     for each in rows:
         word = each.get("word", each.get("text"))
@@ -162,9 +175,9 @@ def _changes(text: str, speaker: str | None, words: object) -> list[tuple[int, s
         # A word that could not be aligned has no voice: it goes with the one before.
         name = _speaker(each.get("speaker")) or (changes[-1][1] if changes else speaker)
         if not changes:
-            changes = [(0, name)]
+            changes = [(0, name, None)]
         elif name != changes[-1][1]:
-            changes.append((place, name))
+            changes.append((place, name, _ms(each.get("start"))))
         position = place + len(word)
     return changes
 

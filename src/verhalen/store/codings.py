@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from verhalen.model.coding import Coder, Coding, Fragment, Valence
 from verhalen.model.query import FragmentQuery
 from verhalen.store.project import ProjectFile, Row, Writing, now
+from verhalen.store.speakers import TURN_OF_CODING
 
 _CODING = """
 select coding.id, coding.source_id, coding.start, coding.stop, code_id, code.key, coding.coder_id, coder.name,
@@ -110,7 +111,7 @@ def change_coding(
     writing.execute(f"update coding set {sets} where id = :id and ({differs})", {**given, "id": coding_id})
 
 
-_FRAGMENT = """
+_FRAGMENT = f"""
 select coding.id, coding.source_id, coding.start, coding.stop, coding.code_id, code.key, coding.coder_id, coder.name,
        coding.valence, coding.memo, coding.created,
        source.number, source.title, substr(text_version.text, coding.start + 1, coding.stop - coding.start),
@@ -122,8 +123,7 @@ join code on code.id = coding.code_id
 join coder on coder.id = coding.coder_id
 join source on source.id = coding.source_id
 join text_version on text_version.source_id = source.id and text_version.version = source.version
-left join turn on turn.id = (select id from turn t where t.source_id = coding.source_id and t.start <= coding.start
-                             order by t.start desc limit 1)
+left join turn on turn.id = {TURN_OF_CODING}
 left join speaker on speaker.id = turn.speaker_id
 left join person on person.id = speaker.person_id
 left join family person_family on person_family.id = person.family_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from verhalen.store.project import ProjectFile
+from verhalen.store.speakers import TURN_OF_CODING
 
 
 class EvidenceColumn(NamedTuple):
@@ -26,14 +27,13 @@ class EvidenceColumn(NamedTuple):
     """Kind of the source: `transcript`, `note` or `story`."""
 
 
-_EVIDENCE = """
+_EVIDENCE = f"""
 select code_domain.domain, coding.id, coding.source_id, coding.start, coding.stop, coding.valence,
        coalesce(person_family.key, source_family.key), person.key, coalesce(speaker.role, ''), source.kind
 from code_domain
 join coding on coding.code_id = code_domain.code_id
 join source on source.id = coding.source_id
-left join turn on turn.id = (select id from turn t where t.source_id = coding.source_id and t.start <= coding.start
-                             order by t.start desc limit 1)
+left join turn on turn.id = {TURN_OF_CODING}
 left join speaker on speaker.id = turn.speaker_id
 left join person on person.id = speaker.person_id
 left join family person_family on person_family.id = person.family_id

@@ -115,7 +115,7 @@ def forget(project: ProjectFile, going: Going) -> bool:
     """Remove the rows and every trace of them; False where another window must close before the file is clean."""
     with project.change(Act.WITHDRAW, *_roots(going)) as writing:
         going = what_goes(project, going.rows)  # once more under the lock: somebody may have coded meanwhile
-        fingerprints = _fingerprints(writing, going)
+        fingerprints, files = _fingerprints(writing, going), _files(writing, going)
         names = _names(writing, going)
         for table in reversed(JOURNALED):
             writing.executemany(
@@ -124,6 +124,7 @@ def forget(project: ProjectFile, going: Going) -> bool:
         _scrub_journal(writing, going)
         _scrub_texts(writing, going, names)
         _bury(writing, going, fingerprints)
+        _bury_files(writing, files - set(fingerprints.values()))
         writing.execute("insert into text_fts (text_fts) values ('rebuild')")
         writing.execute("insert into pending_forget (time) values (?)", (now(),))
     return finish(project)
@@ -185,6 +186,16 @@ def _fingerprints(writing: Writing, going: Going) -> dict[int, str]:
     return {number: _stamp(writing.project, name) for number, name in named.items()}
 
 
+def _files(writing: Writing, going: Going) -> set[str]:
+    """A stamp of every file from which a source was ever read: older versions may not come back either."""
+    wanted = json.dumps(sorted(going.all_of("source")))
+    sql = """
+        select sha256 from original where source_id in (select value from json_each(?1))
+        union select json_extract(image, '$.original_sha256') from change_row
+        where tbl = 'source' and image is not null and row_id in (select value from json_each(?1))"""
+    return {_stamp(writing.project, row[0]) for row in writing.rows(sql, (wanted,)) if row[0]}
+
+
 def _stamp(project: ProjectFile, digest: str) -> str:
     """A keyed hash: nobody can tell from the tombstone which file it was, but the file itself is recognised."""
     return hmac.new(bytes.fromhex(project.setting("secret")), digest.encode(), hashlib.sha256).hexdigest()
@@ -193,6 +204,11 @@ def _stamp(project: ProjectFile, digest: str) -> str:
 def _bury(writing: Writing, going: Going, fingerprints: dict[int, str]) -> None:
     stones = [(row, table, fingerprints.get(row, ""), now()) for table, row in going.everything()]
     writing.executemany("insert or replace into tombstone values (?, ?, ?, ?)", stones)
+
+
+def _bury_files(writing: Writing, stamps: set[str]) -> None:
+    stones = [(writing.new_id(), "original", stamp, now()) for stamp in sorted(stamps)]
+    writing.executemany("insert into tombstone values (?, ?, ?, ?)", stones)
 
 
 def forgotten_families(project: ProjectFile, keys: Iterable[str]) -> set[str]:

@@ -140,12 +140,25 @@ def _row_range(project: ProjectFile, change: int) -> tuple[int, int]:
     return (found[0], found[1]) if found else (0, -1)
 
 
+MOVING = frozenset({Act.CORRECT, Act.RENEW_SOURCE})
+"""Acts that lead a text from one version to another, and its spans with it."""
+
+
 def moves_text(project: ProjectFile, change: Change) -> bool:
-    """Whether the change, or the one at the root of its chain of undos, is a correction."""
+    """Whether the change, or the one at the root of its chain of undos, leads a text to another version."""
+    return _root_act(project, change) in MOVING
+
+
+def renews_text(project: ProjectFile, change: Change) -> bool:
+    """Whether the change, or the one at the root of its chain of undos, read in a newer file."""
+    return _root_act(project, change) is Act.RENEW_SOURCE
+
+
+def _root_act(project: ProjectFile, change: Change) -> Act | None:
     root: Change | None = change
     while root is not None and root.undoes is not None:
         root = change_by_id(project, root.undoes)
-    return root is not None and root.act is Act.CORRECT
+    return root.act if root is not None else None
 
 
 def _standing(project: ProjectFile, numbers: set[int]) -> dict[int, Change]:

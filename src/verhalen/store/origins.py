@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from verhalen.model.act import Act
 from verhalen.model.text import Span, Step
+from verhalen.store.journal import MOVING
 from verhalen.store.project import ProjectFile
 from verhalen.store.schema import SPANS
 
@@ -40,6 +41,8 @@ class Past:
     corrections: frozenset[int]
     """Those of the changes that are corrections, or take one back."""
     undoes: dict[int, int]
+    renewals: frozenset[int] = frozenset()
+    """Those of the corrections that read in a newer file, or take that back."""
 
     def before(self, change: int) -> list[Image]:
         """Images of the span as it was before `change`, newest first; none where the change made it."""
@@ -59,7 +62,13 @@ class Past:
         images = [found]
         while index > 0:
             earlier = self.entries[index - 1]
-            if earlier.change in self.corrections:
+            if earlier.change in self.renewals:
+                undone = self._undone_by(index - 1)
+                if undone is None and earlier.op != "u":
+                    break  # a person took it out, or put it elsewhere
+                index = index - 1 if undone is None else undone
+                found = self.entries[index].image or found
+            elif earlier.change in self.corrections:
                 index -= 1
                 found = earlier.image or found
             elif (undone := self._undone_by(index - 1)) is not None:
@@ -162,8 +171,8 @@ def pasts(project: ProjectFile, rows: Iterable[int]) -> dict[Key, Past]:
         if table in SPANS:
             found.setdefault((table, row), []).append(Entry(number, op, image))
     numbers = {entry.change for entries in found.values() for entry in entries}
-    corrections, undoes = _kinds(project, numbers)
-    return {key: Past(tuple(entries), corrections, undoes) for key, entries in found.items()}
+    corrections, renewals, undoes = _kinds(project, numbers)
+    return {key: Past(tuple(entries), corrections, undoes, renewals) for key, entries in found.items()}
 
 
 def touched_spans(project: ProjectFile, change: int, *, gone: bool = False) -> set[int]:
@@ -183,8 +192,8 @@ def touched_spans(project: ProjectFile, change: int, *, gone: bool = False) -> s
     return found
 
 
-def _kinds(project: ProjectFile, numbers: Iterable[int]) -> tuple[frozenset[int], dict[int, int]]:
-    """Which changes are corrections at the root of their chain of undos, and what each takes back."""
+def _kinds(project: ProjectFile, numbers: Iterable[int]) -> tuple[frozenset[int], frozenset[int], dict[int, int]]:
+    """Corrections at the root of their chain of undos, those of them that read in a newer file, and what each takes back."""
     acts: dict[int, str] = {}
     undoes: dict[int, int] = {}
     asked = set(numbers)
@@ -194,8 +203,10 @@ def _kinds(project: ProjectFile, numbers: Iterable[int]) -> tuple[frozenset[int]
         acts.update((number, act) for number, act, _ in rows)
         undoes.update((number, taken) for number, _, taken in rows if taken is not None)
         asked = {taken for _, _, taken in rows if taken is not None} - acts.keys()
-    corrections = {number for number in acts if acts.get(_root(number, undoes)) == Act.CORRECT.value}
-    return frozenset(corrections), undoes
+    roots = {number: acts.get(_root(number, undoes), "") for number in acts}
+    corrections = frozenset(number for number, act in roots.items() if act in MOVING)
+    renewals = frozenset(number for number, act in roots.items() if act == Act.RENEW_SOURCE)
+    return corrections, renewals, undoes
 
 
 def _root(number: int, undoes: dict[int, int]) -> int:

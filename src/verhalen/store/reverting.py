@@ -13,7 +13,7 @@ from verhalen.model.act import Change
 from verhalen.model.text import Correction, Span, Step
 from verhalen.store import versions
 from verhalen.store.journal import history, moves_text, touched_rows
-from verhalen.store.origins import Image, follow, image_of, pasts, place_of, settled, touched_spans, version_of
+from verhalen.store.origins import Image, Key, follow, image_of, pasts, place_of, settled, touched_spans, version_of
 from verhalen.store.project import ProjectFile, Writing
 
 Lemmatise = Callable[[str], str]
@@ -161,6 +161,23 @@ def _reversed_version(writing: Writing, move: _TextMove, current: int, lemmatise
         raise errors.StaleText
     steps, text = reversal
     return versions.add_steps(writing, move.source_id, steps, parent=current, text=text, lemmas=lemmatise(text))[-1]
+
+
+def carry_back(writing: Writing, change: Change, *, fixed: set[Key]) -> list[int]:
+    """Carry every span but the `fixed` ones back over a change that read in a newer file, whose version counts now."""
+    project = writing.project
+    ended = []
+    for move in _text_moves(project, change):
+        now = {key: span for key, span in versions.spans_of(project, move.source_id).items() if key not in fixed}
+        places = versions.carried(now, versions.way(project, move.source_id, start=move.after, goal=move.before))
+        ways = Ways(project, {move.source_id: move.before})
+        for key, past in pasts(project, {row for _, row in now}).items():
+            if key in now:
+                images = past.now(image_of(move.source_id, now[key], move.after))
+                places[key] = ways.carry(images, newest=max(move.after, move.before))
+        back = versions.way(project, move.source_id, start=move.before, goal=move.after)
+        ended += versions.place_spans(writing, now, places, back=back)
+    return ended
 
 
 def _place_all(writing: Writing, change: Change, move: _TextMove, *, current: int, goal: int) -> list[int]:

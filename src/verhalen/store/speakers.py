@@ -7,6 +7,13 @@ from collections.abc import Sequence
 from verhalen.model.text import Turn
 from verhalen.store.project import Writing
 
+TURN_OF_CODING = """coalesce(
+    (select case when t.stop > coding.start then t.id end from turn t
+     where t.source_id = coding.source_id and t.start <= coding.start order by t.start desc limit 1),
+    (select t.id from turn t where t.source_id = coding.source_id and t.start > coding.start and t.start < coding.stop
+     order by t.start limit 1))"""
+"""The first turn that a coding has words of. One that begins on a label belongs to who is named there, not to the turn before."""
+
 
 def add_speaker(writing: Writing, source_id: int, name: str) -> int:
     """Store a speaker without a link; give its id."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,11 +18,12 @@ from verhalen.store.journal import (
     later_touches,
     missing_parents,
     moves_text,
+    renews_text,
     touched_rows,
 )
-from verhalen.store.origins import pasts, touched_spans
+from verhalen.store.origins import Key, pasts, touched_spans
 from verhalen.store.project import ProjectFile, Writing
-from verhalen.store.reverting import Lemmatise, Ways, overlapping, take_text_back
+from verhalen.store.reverting import Lemmatise, Ways, carry_back, overlapping, take_text_back
 from verhalen.store.schema import JOURNALED, SPANS
 
 
@@ -43,20 +45,35 @@ class Blockers:
 
 def blockers(project: ProjectFile, change: Change) -> Blockers:
     """Look for later work that a reversal of `change` would take along."""
-    if moves_text(project, change):
+    renews = renews_text(project, change)
+    if moves_text(project, change) and not renews:
         return Blockers(
             overlap=overlapping(project, change), lost=tuple(missing_parents(project, _ended(project, change)))
         )
     touched = touched_rows(project, change.id)
+    shifted = _shifted(project, change) if renews else set()
+    touched = [each for each in touched if (each.table, each.row_id) not in shifted]
     hanging: Counter[tuple[str, str]] = Counter()
     for (table, _, coder), count in dependents(project, touched).items():
         hanging[(table, coder)] += count
     lost = missing_parents(project, [each for each in touched if each.image is not None])
     return Blockers(
-        touched=tuple(later_touches(project, change.id)),
+        touched=tuple(each for each in later_touches(project, change.id) if (each.table, each.row_id) not in shifted),
         dependents=tuple((table, coder, count) for (table, coder), count in sorted(hanging.items())),
         lost=tuple(lost),
     )
+
+
+def _shifted(project: ProjectFile, change: Change) -> set[Key]:
+    """Spans that only moved with the text, and that still lie in it: they are carried back, whatever else was done to them."""
+    sql = """
+        select tbl, row_id from change_row where id in
+            (select min(change_row.id) from change join change_row on change_row.id between first_row and last_row
+             where change.id = ? group by tbl, row_id) and op = 'u'"""
+    rows = [(table, row) for table, row in project.rows(sql, (change.id,)) if table in SPANS]
+    return {
+        (table, row) for table, row in rows if project.row(f"select 1 from {table} where id = ?", (row,)) is not None
+    }
 
 
 def _ended(project: ProjectFile, change: Change) -> list[Touched]:
@@ -78,17 +95,33 @@ def take_back(writing: Writing, change: Change, *, lemmatise: Lemmatise) -> list
     project = writing.project
     writing.undoes = change.id
     writing.targets.extend(change.targets)
+    if renews_text(project, change):
+        return _take_renewal_back(writing, change)
     if moves_text(project, change):
         return take_text_back(writing, change, lemmatise)
     _restore_rows(writing, change)
     return _carry_restored(writing, change)
 
 
+def _take_renewal_back(writing: Writing, change: Change) -> list[int]:
+    """Rows of the source become what they were; what only moved with the text, or came later, is carried back."""
+    shifted = _shifted(writing.project, change)
+    restored = {(each.table, each.row_id) for each in touched_rows(writing.project, change.id)} - shifted
+    ended = carry_back(writing, change, fixed=restored)
+    for (
+        table
+    ) in SPANS:  # taken out and put back, as at reading in: a redo must see that they did not move with the text
+        rows = [(row,) for found, row in restored if found == table]
+        writing.executemany(f"delete from {table} where id = ?", rows)
+    _restore_rows(writing, change, leave=shifted)
+    return ended
+
+
 # -- rows ----------------------------------------------------------------------------------------------------------
 
 
-def _restore_rows(writing: Writing, change: Change) -> None:
-    """Set-based: the first image of each row is what to go back to; rows made in between go."""
+def _restore_rows(writing: Writing, change: Change, *, leave: Iterable[Key] = ()) -> None:
+    """Set-based: the first image of each row is what to go back to; rows made in between go, and those in `leave` stay."""
     writing.execute(
         "create temp table if not exists first_row (id integer primary key, tbl text, row_id integer, made integer)"
     )
@@ -102,12 +135,14 @@ def _restore_rows(writing: Writing, change: Change) -> None:
     writing.execute(
         "update first_row set made = 1 where (select op from change_row where change_row.id = first_row.id) = 'i'"
     )
+    writing.executemany("delete from first_row where tbl = ? and row_id = ?", list(leave))
     tables = [table for table in JOURNALED if writing.rows("select 1 from first_row where tbl = ? limit 1", (table,))]
     for table in reversed(tables):
         writing.execute(
             f"delete from {table} where id in (select row_id from first_row where tbl = ? and made)", (table,)
         )
-    for table in tables:
+    # A source goes last: images of its spans name the version that it still has.
+    for table in sorted(tables, key=lambda table: table == "source"):
         _write_images(writing, table)
 
 

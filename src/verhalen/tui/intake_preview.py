@@ -14,7 +14,7 @@ from verhalen.i18n import mark, t, tn
 from verhalen.model.text import Notice
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.intake import PREVIEW
-from verhalen.tui.dialogs import AskLine
+from verhalen.tui.dialogs import AskLine, yes_or_no
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.page import HEADING, Line, Page, heading
 from verhalen.tui.speakers_screen import SpeakersScreen
@@ -46,6 +46,11 @@ class PreviewScreen(SpeakersScreen):
     def draft(self) -> Draft:
         """The file with what was decided."""
         return self._speakers.draft
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was decided here."""
+        return self._speakers.is_changed
 
     @property
     def warnings(self) -> tuple[Notice, ...]:
@@ -107,8 +112,17 @@ class PreviewScreen(SpeakersScreen):
         self.dismiss(None)
 
     def skip(self) -> None:
-        """Not this one."""
-        self.dismiss(None)
+        """Not this one; what was decided here would be lost, so ask."""
+        if not self.is_changed:
+            self.dismiss(None)
+            return
+
+        def answered(key: str | None) -> None:
+            if key == "yes":
+                self.dismiss(None)
+
+        question = t("Do you not want to read this file in? What you put right here is lost.")
+        self.app.push_screen(yes_or_no(question, yes=t("Do not read it in")), answered)
 
 
 class DraftTextScreen(CommandScreen[None]):
@@ -133,11 +147,15 @@ class DraftTextScreen(CommandScreen[None]):
         from verhalen.tui.coding_units import Selection
         from verhalen.tui.transcript_view import TranscriptView
 
-        self.title = f"{t(self.HELP_TITLE)}: {self._draft.title}"
         view = self.query_one(TranscriptView)
         view.show_text(self._draft.reading.text, self._draft.turns, selection=Selection(0, 0))
         view.focus()
         self.call_after_refresh(lambda: view.select(Selection(self._start, self._start), center=True))
+
+    def on_screen_resume(self) -> None:
+        """Say of which text."""
+        super().on_screen_resume()
+        self.title = f"{t(self.HELP_TITLE)}  {self._draft.title}"
 
 
 class DifferencesScreen(CommandScreen[None]):

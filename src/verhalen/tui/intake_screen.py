@@ -87,6 +87,17 @@ class IntakeScreen(CommandScreen[list[Imported]]):
         """Back, with what was stored."""
         self.dismiss(self.imported)
 
+    @property
+    def newest(self) -> int | None:
+        """Number of the source that was stored last."""
+        stored = [each.source.number for each in self.imported if each.source is not None]
+        return stored[-1] if stored else None
+
+    def open_newest(self) -> None:
+        """Read and code what was stored last."""
+        if self.newest is not None:
+            self.frame.open_coding(self.newest)
+
     # -- the run ---------------------------------------------------------------------------------------------------
 
     async def _run(self) -> None:
@@ -130,13 +141,15 @@ class IntakeScreen(CommandScreen[list[Imported]]):
 
     async def _look(self, draft: Draft) -> Imported | None:
         """Speakers, then names; from the names one can go back to the speakers."""
+        review: Review | Without = Without.BACK
         while True:
             preview = PreviewScreen(draft)
             await self.app.push_screen_wait(preview)
             if not preview.accepted:
                 return None
-            draft = preview.draft
-            review = await begin_review(self, _maker(draft), may_go_on=True)
+            if not isinstance(review, Review) or preview.is_changed:
+                draft = preview.draft
+                review = await begin_review(self, _maker(draft), may_go_on=True)
             if review is Without.BACK:
                 continue
             if not isinstance(review, Review):
@@ -178,7 +191,8 @@ class IntakeScreen(CommandScreen[list[Imported]]):
         self.add_class("done")
         summary = summarise(self.imported, system=sum(left.is_system for left in batch.left_out))
         self.query_one("#now", Static).update(t("Done."))
-        self.query_one(Page).fill(_summary_page(self.imported, summary))
+        key = self.project.privacy.key_path if any(_is_masked(each) for each in self.imported) else None
+        self.query_one(Page).fill(_summary_page(self.imported, summary, key))
         self.query_one(VerticalScroll).focus()
         self.refresh_bindings()
 
@@ -205,7 +219,11 @@ def _inbox_question(path: Path) -> Choose:
     )
 
 
-def _summary_page(imported: list[Imported], summary: Summary) -> list[Line]:
+def _is_masked(each: Imported) -> bool:
+    return each.source is not None and each.source.masked
+
+
+def _summary_page(imported: list[Imported], summary: Summary, key: Path | None) -> list[Line]:
     """What was stored, what was not and why, and what differs per file."""
     count = len(summary.stored)
     lines = [Line(tn("{n} file was stored.", "{n} files were stored.", count), HEADING)]
@@ -217,6 +235,8 @@ def _summary_page(imported: list[Imported], summary: Summary) -> list[Line]:
     if summary.not_reached:
         left = len(summary.not_reached)
         lines.append(Line(tn("{n} file was not reached.", "{n} files were not reached.", left)))
+    if key is not None:
+        lines.append(Line(t("Which name is which stands in the key: {path}. Keep it apart, and safe.", path=key)))
     if summary.refused:
         lines += heading(t("Not read, with the reason"))
         lines += [Line(str(error), BAD, indent=2) for _, error in summary.refused]

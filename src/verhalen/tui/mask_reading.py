@@ -47,12 +47,16 @@ class MaskReadingScreen(CommandScreen[None]):
 
     def on_mount(self) -> None:
         """Begin where the name was."""
-        self.title = f"{t(self.HELP_TITLE)}: {self._of}"
         view = self._view
         view.show_text(self.review.text("text"), (), selection=Selection(0, 0))
         self._show()
         view.focus()
         self.call_after_refresh(lambda: view.select(Selection(self._start, self._start), center=True))
+
+    def on_screen_resume(self) -> None:
+        """Say of which text."""
+        super().on_screen_resume()
+        self.title = f"{t(self.HELP_TITLE)}  {self._of}"
 
     @property
     def _view(self) -> TranscriptView:

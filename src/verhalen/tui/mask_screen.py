@@ -68,7 +68,6 @@ class MaskScreen(CommandScreen[bool | None]):
 
     def on_mount(self) -> None:
         """Fill both; the cursor is on the names."""
-        self.title = f"{t(self.HELP_TITLE)} {self._of}"
         self._fill()
         self.query_one("#names", OptionList).focus()
 
@@ -83,6 +82,11 @@ class MaskScreen(CommandScreen[bool | None]):
     def _chosen(self) -> str | None:
         place = self.query_one("#names", OptionList).highlighted
         return self._names[place] if place is not None and place < len(self._names) else None
+
+    def on_screen_resume(self) -> None:
+        """Say of which text."""
+        super().on_screen_resume()
+        self.title = f"{t(self.HELP_TITLE)}  {self._of}"
 
     def _fill(self) -> None:
         """Names by kind, then as they come in the text; the cursor stays on its name."""

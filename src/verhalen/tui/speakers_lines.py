@@ -11,7 +11,7 @@ from verhalen.model.text import Turn
 ROLES = {
     "gezinscoach": mark("family coach"),
     "coordinator": mark("coordinator"),
-    "onderzoeker": mark("researcher or interviewer"),
+    "onderzoeker": mark("researcher"),
 }
 """Professional roles that can be chosen; the key is what is stored."""
 
@@ -57,7 +57,7 @@ def turns_text(count: int) -> str:
 
 def turn_line(text: str, turn: Turn, *, number: int, room: int) -> Content:
     """Which turn of the talk it is, and its first words, in `room` characters."""
-    words = " ".join(text[turn.start : turn.start + 2 * room].split())
+    words = " ".join(text[turn.start : min(turn.stop, turn.start + 2 * room)].split())
     if len(words) > room or turn.stop - turn.start > 2 * room:
         words = words[: room - 1].rstrip() + "…"
     return Content.assemble(Content(f"{number}  ").stylize("bold"), words)

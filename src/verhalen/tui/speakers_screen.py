@@ -38,10 +38,11 @@ class SpeakersScreen(CommandScreen[Span | None]):
         "and from there to the turn in the text."
     )
     DEFAULT_CSS = """
-    SpeakersScreen #voices { width: 48; height: 1fr; border-right: solid $border-blurred; padding: 0; }
-    SpeakersScreen.-wide #voices { width: 64; }
+    SpeakersScreen #left { width: 48; height: 1fr; border-right: solid $border-blurred; }
+    SpeakersScreen.-wide #left { width: 64; }
+    SpeakersScreen #voices { height: 1fr; padding: 0; }
     SpeakersScreen #right { width: 1fr; height: 1fr; }
-    SpeakersScreen #whose { height: auto; padding: 0 1 1 1; text-style: bold; color: $text-primary; }
+    SpeakersScreen #whose { height: auto; padding: 0 1; margin-bottom: 1; text-style: bold; color: $text-primary; }
     SpeakersScreen #turns { height: 1fr; padding: 0; }
     """
 
@@ -62,7 +63,8 @@ class SpeakersScreen(CommandScreen[Span | None]):
     def body(self) -> ComposeResult:
         """List and turns."""
         with Horizontal():
-            yield OptionList(id="voices", markup=False)
+            with Vertical(id="left"):
+                yield OptionList(id="voices", markup=False)
             with Vertical(id="right"):
                 yield Static(id="whose", markup=False)
                 yield OptionList(id="turns", markup=False)
@@ -100,10 +102,11 @@ class SpeakersScreen(CommandScreen[Span | None]):
     @property
     def turn(self) -> Turn | None:
         """The turn of the cursor, while the cursor is on the right."""
-        turns = self.query_one("#turns", OptionList)
-        if not turns.has_focus or turns.highlighted is None or turns.highlighted >= len(self._shown):
+        # The key bar asks before there is a list.
+        turns = next(iter(self.query("#turns").results(OptionList)), None)
+        if turns is None or not turns.has_focus or turns.highlighted is None:
             return None
-        return self._shown[turns.highlighted]
+        return self._shown[turns.highlighted] if turns.highlighted < len(self._shown) else None
 
     def maybe(self, name: str | None) -> str | None:
         """Another name that may be the same person."""
@@ -153,7 +156,7 @@ class SpeakersScreen(CommandScreen[Span | None]):
         kept = turns.highlighted or 0
         mine = [(number, each) for number, each in enumerate(self._turns, start=1) if each.speaker == self.chosen]
         self._shown = [turn for _, turn in mine[:MOST]] if voice else []
-        room = max(60, 2 * (turns.size.width - 6))
+        room = max(60, 2 * (turns.size.width - 8) - 6)
         options = [Option(turn_line(self._text, turn, number=number, room=room)) for number, turn in mine[:MOST]]
         if len(mine) > MOST:
             options.append(Option(t("… and {n} more turns", n=len(mine) - MOST), disabled=True))

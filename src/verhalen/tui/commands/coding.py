@@ -267,6 +267,19 @@ class WhoSpeaks(OnText):
         screen.open_speakers()
 
 
+class CutTurn(OnText):
+    """Two speakers in one turn."""
+
+    id = "cut-turn"
+    title = mark("Cut the turn here")
+    help = mark("Somebody else speaks from the cursor on: cut the turn in two and say who.")
+    shown = False
+
+    def run(self, screen: CodingScreen) -> None:
+        """Ask who."""
+        screen.cutting.cut()
+
+
 # -- searching -------------------------------------------------------------------------------------------------------
 
 
@@ -441,6 +454,7 @@ CODING: tuple[type[AnyCommand], ...] = (
     PreviousSentence,
     PreviousTurn,
     PreviousUncoded,
+    CutTurn,
     PinCode,
     CopyWords,
     FocusMode,

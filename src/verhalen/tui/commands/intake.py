@@ -154,4 +154,21 @@ class CloseIntake(Command["IntakeScreen"]):
         screen.close()
 
 
-INTAKE: tuple[type[AnyCommand], ...] = (StopIntake, CloseIntake)
+class OpenNewest(Command["IntakeScreen"]):
+    """On to the text."""
+
+    id = "open-newest"
+    key = "c"
+    title = mark("Read and code")
+    help = mark("Open what was stored last, to read and code it.")
+
+    def possible(self, screen: IntakeScreen) -> bool:
+        """Something must be stored."""
+        return not screen.is_reading and screen.newest is not None
+
+    def run(self, screen: IntakeScreen) -> None:
+        """Open it."""
+        screen.open_newest()
+
+
+INTAKE: tuple[type[AnyCommand], ...] = (OpenNewest, StopIntake, CloseIntake)

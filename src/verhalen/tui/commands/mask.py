@@ -121,6 +121,19 @@ class UndoDecision(Command["MaskScreen"]):
         screen.undo()
 
 
+class LeaveReview(Command["MaskScreen"]):
+    """Back, with nothing replaced."""
+
+    id = "back"
+    key = "escape"
+    title = mark("Back")
+    help = mark("Go back to the screen you came from; nothing is replaced yet.")
+
+    def run(self, screen: MaskScreen) -> None:
+        """Close without an answer."""
+        screen.dismiss(None)
+
+
 MASK: tuple[type[AnyCommand], ...] = (
     FinishReview,
     SwitchName,
@@ -129,6 +142,7 @@ MASK: tuple[type[AnyCommand], ...] = (
     OtherNameKind,
     ReplaceAll,
     UndoDecision,
+    LeaveReview,
 )
 
 

@@ -1,0 +1,59 @@
+"""Dates of birth: a full date with a word about birth near it. Other dates stay: they say when something happened, not who."""
+
+from __future__ import annotations
+
+import re
+
+from verhalen.language.naming.cover import Cover
+from verhalen.model.masking import NameKind
+
+_MONTHS = (
+    "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
+    "jan|feb|febr|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec"
+)
+_DATE = re.compile(
+    rf"(?<![\d.,/])(?:\d{{1,2}} ?[./\-–] ?\d{{1,2}} ?[./\-–] ?(?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}|"
+    rf"\d{{1,2}}(?:ste|de|e)? (?:{_MONTHS})\.? ?'?\d{{2,4}})(?!\d)(?![./-]\d)",
+    re.IGNORECASE,
+)
+_BIRTH = re.compile(r"(?<!\w)(?:geboren|geboorte\w{0,12}|geb\.|geb |verjaart|verjaar\w{0,8}|jarig|geboortig|dob)|°", re.IGNORECASE)
+_END = re.compile(r"[!?\n]|\.\s+[A-Z\"“]")
+_BEFORE, _BEHIND, _FAR = 120, 50, 250
+"""How far the word about birth may be, in characters: in the same sentence before or behind, or in what was said just before."""
+
+
+def find_births(text: str, cover: Cover) -> None:
+    """Take dates of birth: sure within one sentence, a guess when the word stands in the sentence or the question before."""
+    for match in _DATE.finditer(text):
+        if not _is_date(match.group()):
+            continue
+        before = text[max(0, match.start() - _FAR) : match.start()]
+        here = _last_piece(before[-_BEFORE:])
+        behind = text[match.end() : match.end() + _BEHIND]
+        end = _END.search(behind)
+        if _BIRTH.search(here) or _BIRTH.search(behind[: end.start()] if end else behind):
+            cover.take(NameKind.BIRTH, *match.span())
+        elif _is_asked(before):
+            cover.take(NameKind.BIRTH, *match.span(), sure=False)
+
+
+def _is_asked(before: str) -> bool:
+    """Whether a question or an unfinished sentence about birth went before: "En de geboortedatum?"."""
+    cue = None
+    for cue in _BIRTH.finditer(before):
+        pass
+    return cue is not None and any(sign in before[cue.end() :] for sign in ("?", "...", "…", ":\n", "op\n"))
+
+
+def _last_piece(text: str) -> str:
+    ends = [match.end() - 1 for match in _END.finditer(text)]
+    return text[ends[-1] :] if ends else text
+
+
+def _is_date(text: str) -> bool:
+    """Whether day and month exist; the order of a date with the year in front is month, day."""
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    if len(numbers) == 3 and numbers[0] > 31:
+        return 1900 <= numbers[0] <= 2100 and 1 <= numbers[1] <= 12 and 1 <= numbers[2] <= 31
+    year = numbers[-1]
+    return 1 <= numbers[0] <= 31 and (len(numbers) < 3 or 1 <= numbers[1] <= 12) and (year < 100 or 1900 <= year <= 2100)

@@ -1,0 +1,205 @@
+"""Names masked before a text is stored, and later: without the key the project holds none of them, in any byte."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from verhalen import errors
+from verhalen.api.project import Project, new_project
+from verhalen.exchange.intake import Draft, Voice, draft_of
+from verhalen.model.masking import NameKind
+from verhalen.model.text import Span
+from verhalen.privacy.review import Review
+from verhalen.readers import read_source
+
+NAME, OTHER = "Zwaantje", "Kwikstaart"
+PHONE = "0471 12 34 56"
+TALK = (
+    f"Interviewer: Dag {NAME} {OTHER}, hoe gaat het?\n\n"
+    f"{NAME}: Goed. Bel me op {PHONE}. De {NAME.lower()} in de vijver kent mij ook.\n\n"
+    f"Interviewer: Tot later, {NAME}!\n"
+)
+PERSONS = "gezin;lid;rol;leeftijdsgroep;van;tot\nG001;moeder;ouder;25-34;;\n"
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Iterator[Project]:
+    """An empty project with one family; its key will lie in the home of the test."""
+    with new_project(tmp_path / "w", coder="Hanne", empty=True) as made:
+        made.families.add("G001", municipality="Oudermeer")
+        (tmp_path / "persons.csv").write_text(PERSONS, "utf-8")
+        made.families.import_file(tmp_path / "persons.csv")
+        yield made
+
+
+def talk_file(work: Project, name: str = "gesprek Zwaantje.txt", text: str = TALK) -> Path:
+    path = work.workspace.parent / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def draft(path: Path) -> Draft:
+    return draft_of(read_source(path))
+
+
+def with_names(review: Review, *names: str) -> Review:
+    """As a person who reads: every name that was not found is added."""
+    for name in names:
+        if not any(place.part == "text" and _says(review, place.span, name) for place in review.places):
+            start = review.text("text").rindex(name)
+            review.add(Span(start, start + len(name)))
+    return review
+
+
+def _says(review: Review, span: Span, name: str) -> bool:
+    return review.text("text")[span.start : span.stop] == name
+
+
+def traces(work: Project, *words: str) -> list[str]:
+    """Files of the workspace in which one of the words still stands, in any case, composed or not."""
+    found = []
+    for path in work.workspace.rglob("*"):
+        data = path.read_bytes().lower() if path.is_file() else b""
+        for word in words:
+            forms = {unicodedata.normalize(form, word.lower()) for form in ("NFC", "NFD")}
+            if any(form.encode(code) in data for form in forms for code in ("utf-8", "utf-16-le")):
+                found.append(path.name)
+    return found
+
+
+def keep(work: Project, made: Draft, *, keeps_copy: bool = False) -> int:
+    review = with_names(work.sources.masking.review_draft(made), f"{NAME} {OTHER}", NAME)
+    source = work.sources.keep(made, review, keeps_copy=keeps_copy).source
+    assert source is not None
+    return source.number
+
+
+def test_a_name_that_is_masked_at_import_never_reaches_the_project(work: Project) -> None:
+    number = keep(work, draft(talk_file(work)))
+    stored = work.sources.text(number)
+    assert NAME.lower() not in stored.text.lower()
+    assert stored.text.startswith(
+        "Interviewer: Dag [persoon 1], hoe gaat het?\n\n[persoon 1]: Goed. Bel me op [telefoon 1]."
+    )
+    assert [turn.speaker for turn in stored.turns] == ["Interviewer", "[persoon 1]", "Interviewer"]
+    assert [stored.text[turn.start : turn.stop] for turn in stored.turns][2] == "Tot later, [persoon 1]!"
+    assert (stored.source.title, stored.source.masked) == ("gesprek [persoon 1]", True)
+    with pytest.raises(errors.OriginalWithheld):
+        work.sources.original(number)
+    assert traces(work, NAME, OTHER, PHONE) == []
+    assert work.sources.search("persoon")
+    assert work.history.check().ok
+
+
+def test_the_masked_text_can_be_kept_as_original(work: Project) -> None:
+    number = keep(work, draft(talk_file(work)), keeps_copy=True)
+    data, suffix = work.sources.original(number)
+    assert (data.decode(), suffix) == (work.sources.text(number).text, ".txt")
+    assert traces(work, NAME, OTHER) == []
+
+
+def test_the_key_lies_outside_the_project_and_says_who_is_who(work: Project) -> None:
+    keep(work, draft(talk_file(work)))
+    key = work.privacy.key()
+    assert key.replacement_of(f"{NAME} {OTHER}") == key.replacement_of(NAME) == "[persoon 1]"
+    assert not work.privacy.key_path.is_relative_to(work.workspace)
+    assert work.privacy.leaks() == []
+
+
+def test_the_same_name_gets_the_same_replacement_in_every_text(work: Project) -> None:
+    keep(work, draft(talk_file(work)))
+    second = talk_file(work, "tweede.txt", f"Coach: {OTHER} was er niet, {NAME.upper()} wel.\n\nCoach: Ja.\n")
+    made = work.sources.import_files([second], mask="auto")
+    assert [each.error for each in made] == [None]
+    assert work.sources.text(2).text.startswith("Coach: ")
+    assert "[persoon 1] wel" in work.sources.text(2).text
+
+
+def test_a_speaker_who_is_somebody_of_a_family_is_called_by_that(work: Project) -> None:
+    made = draft(talk_file(work)).known_as(NAME, Voice("G001.moeder"))
+    review = with_names(work.sources.masking.review_draft(made), NAME)
+    number = work.sources.keep(made, review).source
+    assert number is not None
+    stored = work.sources.text(number.number)
+    assert "[moeder G001]: Goed." in stored.text
+    assert [(voice.name, voice.person) for voice in work.speakers.of(number.number)] == [
+        ("Interviewer", None),
+        ("[moeder G001]", "G001.moeder"),
+    ]
+
+
+def test_what_was_decided_about_speakers_is_stored_with_the_text(work: Project) -> None:
+    text = "Els: Goed.\n\nLet wel: niets.\n\nE.: Ja.\n\nLet wel: iets.\n\nEls: Neen.\n"
+    made = draft(talk_file(work, "els.txt", text))
+    made = made.without(["Let wel"]).called({"E.": "Els"}).known_as("Els", Voice("G001.moeder"))
+    work.sources.keep(made)
+    stored = work.sources.text(1)
+    assert [(turn.speaker, stored.text[turn.start : turn.stop]) for turn in stored.turns] == [
+        ("Els", "Goed.\n\nLet wel: niets."),
+        ("Els", "Ja.\n\nLet wel: iets."),
+        ("Els", "Neen."),
+    ]
+    assert [(each.name, each.person) for each in work.speakers.of(1)] == [("Els", "G001.moeder")]
+
+
+def test_nothing_is_stored_when_a_speaker_is_somebody_who_does_not_exist(work: Project) -> None:
+    made = draft(talk_file(work)).known_as(NAME, Voice("G099.moeder"))
+    with pytest.raises(errors.UnknownPerson):
+        work.sources.keep(made)
+    assert work.sources.all() == []
+    assert work.history.check().ok
+
+
+def test_a_stored_text_is_masked_for_good_and_its_file_in_the_inbox_is_named(work: Project) -> None:
+    inbox = work.workspace / "transcripts" / "gesprek.txt"
+    inbox.write_text(TALK, "utf-8")
+    list(work.sources.import_files([inbox]))
+    source = work.sources.get(1)
+    review = with_names(work.sources.masking.review(source), f"{NAME} {OTHER}", NAME)
+    done = work.sources.masking.mask(source, review)
+    assert done.clean
+    assert done.stays == (str(Path("transcripts") / "gesprek.txt"),)
+    inbox.unlink()
+    assert traces(work, NAME, OTHER, PHONE) == []
+    assert work.privacy.leaks() == []
+
+
+def test_a_text_that_was_corrected_after_it_was_reviewed_is_not_masked(work: Project) -> None:
+    list(work.sources.import_files([talk_file(work)]))
+    source = work.sources.get(1)
+    review = work.sources.masking.review(source)
+    work.sources.correct(1, start=0, stop=1, replacement="i")
+    with pytest.raises(errors.StaleText):
+        work.sources.masking.mask(work.sources.get(1), review)
+
+
+def test_without_the_key_nothing_is_masked_and_the_way_out_is_said(work: Project, tmp_path: Path) -> None:
+    keep(work, draft(talk_file(work)))
+    path = work.privacy.key_path
+    kept = path.rename(tmp_path / "sleutel.csv")
+    second = talk_file(work, "tweede.txt", f"Coach: {NAME} was er.\n\nCoach: Ja.\n")
+    (refused,) = work.sources.import_files([second], mask="auto")
+    assert isinstance(refused.error, errors.NoKey)
+    assert "verhalen key use" in str(refused.error)
+    assert len(work.sources.all()) == 1
+    work.privacy.use_key(kept)
+    (done,) = work.sources.import_files([second], mask="auto")
+    assert done.error is None
+    assert "[persoon 1] was er" in work.sources.text(2).text
+
+
+def test_a_key_begun_anew_gives_no_number_a_second_time(work: Project) -> None:
+    keep(work, draft(talk_file(work)))
+    work.privacy.key_path.unlink()
+    work.privacy.new_key(work.workspace.parent / "nieuw.csv", lost=True)
+    assert work.privacy.add_name("Mieke", NameKind.PERSON) == "[persoon 2]"
+
+
+def test_names_are_found_at_import_without_masking_and_counted(work: Project) -> None:
+    (done,) = work.sources.import_files([talk_file(work)])
+    assert any("zou" in str(each) or "kan iemand" in str(each) or "could" in str(each) for each in done.warnings)
+    assert PHONE in work.sources.text(1).text
