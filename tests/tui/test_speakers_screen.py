@@ -267,7 +267,7 @@ async def test_many_turns_are_listed_when_asked_for(panel: Project, tmp_path: Pa
     (tmp_path / "lang.txt").write_text(talk, "utf-8")
     list(panel.sources.import_files([tmp_path / "lang.txt"]))
     async with opened(panel) as pilot:
-        frame(pilot).push_screen(SpeakersScreen(2))
+        frame(pilot).push_screen(SpeakersScreen(StoredTalk(2)))
         await until(pilot, lambda: "120 beurten" in seen(pilot))
         await pilot.press("enter", "end")
         await until(pilot, lambda: "nog 20 spreekbeurten" in seen(pilot))
