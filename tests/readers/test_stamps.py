@@ -31,8 +31,10 @@ def moments(reading: Reading) -> list[tuple[int, str]]:
         "[Els Maes] 0:00:05\nDag.\n\n[Bo] 0:00:09.3\nJa.\n\n[Els Maes] 0:00:12\nZo.\n",
         "00:00:05 Van Els Maes : Dag.\n00:00:09.3 Van Bo : Ja.\n00:00:12 Van Els Maes : Zo.\n",
         "00:00:05 From Els Maes to Everyone:\nDag.\n00:00:09.3 From Bo to Everyone:\nJa.\n00:00:12 From Els Maes to Everyone:\nZo.",
-        "00:00:05\t Van Els Maes aan Iedereen:\n\tDag.\n00:00:09.3\t Van Bo aan Iedereen:\n\tJa.\n"
-        "00:00:12\t Van Els Maes aan Iedereen:\n\tZo.",
+        (
+            "00:00:05\t Van Els Maes aan Iedereen:\n\tDag.\n00:00:09.3\t Van Bo aan Iedereen:\n\tJa.\n"
+            "00:00:12\t Van Els Maes aan Iedereen:\n\tZo."
+        ),
     ],
 )
 def test_exports_of_other_programs(read: Read, text: str) -> None:

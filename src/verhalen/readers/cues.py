@@ -43,6 +43,11 @@ class Cue:
     rows: list[tuple[int, str]] = field(default_factory=list)
     """Line number and line."""
 
+    @property
+    def place(self) -> int:
+        """The line to tell of: that of the times, or the first of words before all times."""
+        return self.line or self.rows[0][0]
+
 
 def find_cues(text: str, tally: Tally) -> list[Cue]:
     """The cues in the order of the file; words before the first are one without time. Raises NotWhatItSays."""
