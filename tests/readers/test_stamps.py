@@ -105,6 +105,16 @@ def test_stamps_inside_the_words_are_places_and_the_words_stay(read: Read) -> No
     assert moments(reading) == [(83_000, "en"), (90_000, "zo (10:30) en"), (120_000, "toch.")]
 
 
+def test_a_stamp_alone_is_the_time_of_the_paragraph_below(read: Read) -> None:
+    reading = read("a.txt", b"[0:05]\n\nIk ging.\n\n[0:15]\n\nIk kwam.\n")
+    assert turns(reading) == [(None, 5000, "Ik ging."), (None, 15_000, "Ik kwam.")]
+
+
+def test_a_list_of_hours_is_no_talk(read: Read) -> None:
+    reading = read("a.txt", b"Programma van de dag.\n\nOnthaal 9:00\nStart 9:30\nLunch 12:15\nEinde 16:00\n")
+    assert {speaker for speaker, _, _ in turns(reading)} == {None}
+
+
 @pytest.mark.parametrize(
     ("label", "name"),
     [("1 Els:", "Els"), ("12  Els:", "Els"), ("dr. Els:", "dr. Els"), ("Prof. dr. Els De Wit:", "Prof. dr. Els De Wit"),
