@@ -199,6 +199,13 @@ def test_fractions_are_of_a_second(read: Read, time: str, ms: int) -> None:
     assert moments(read("a.srt", cue("ja", time, "2:00:00.000").encode())) == [(ms, "ja")]
 
 
+def test_words_on_the_line_of_the_times_are_words(read: Read) -> None:
+    reading = read(
+        "a.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000 Ik ging.\n00:02.000 --> 00:03.000 line:0 align:start\nIk kwam.\n"
+    )
+    assert moments(reading) == [(1000, "Ik ging."), (2000, "Ik kwam.")]
+
+
 def test_blank_lines_inside_a_cue_lose_no_word(read: Read) -> None:
     reading = read(
         "a.srt", b"1\n00:00:01,000 --> 00:00:02,000\nIk ging\n\nnaar huis\n\n2\n00:00:02,000 --> 00:00:03,000\n12\n"

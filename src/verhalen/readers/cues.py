@@ -25,6 +25,7 @@ _MOST_LINES = 500_000
 _FULL_LINE = re.compile(r"[^\n]\n")
 _SIGNS = "[0-9:.,NaN]"
 _TIMING = re.compile(rf"\s*+(-?{_SIGNS}{{1,40}}+)?\s*+-{{1,3}}>\s*+(-?{_SIGNS}{{1,40}}+)?(?![^\s])")
+_SETTINGS = re.compile(r"(?:(?:vertical|line|position|size|align|region|[A-Z][12]?):\S++\s*+)+")
 _NUMBER = re.compile(r"\s*+([0-9]{1,9})\s*")
 _MACHINE_ID = re.compile(r"[0-9a-fA-F-]{20,60}(?:/[0-9-]{1,20})?|[0-9]{1,9}[-/][0-9]{1,9}")
 _HALF_TIMING = re.compile(r"\s*+-?[0-9]{1,3}:[0-9:.,]{0,20}+\s*+-{0,3}>?\s*")
@@ -62,6 +63,10 @@ def find_cues(text: str, tally: Tally) -> list[Cue]:
         timing = _TIMING.match(line) if "->" in line else None
         if timing and (_has_clock(timing[1]) or _has_clock(timing[2])):
             walk.time(number, timing[1] or "", timing[2] or "")
+            words = line[timing.end() :].strip()
+            if words and not _SETTINGS.fullmatch(words):
+                # Some programs put the words on the line of the times.
+                walk.block.append((number, words))
         elif line.strip():
             walk.block.append((number, line))
         else:
