@@ -102,6 +102,19 @@ def test_zoom_writes_the_name_before_the_words(read: Read) -> None:
     ]
 
 
+def test_webex_names_the_speaker_above_the_times(read: Read) -> None:
+    reading = read(
+        "a.vtt",
+        b'WEBVTT\n\n1 "Els Maes" (3141592)\n00:01.000 --> 00:02.000\nDag.\n\n2 "Bo" (2718281)\n00:02.000 --> 00:03.000\nJa.\n',
+    )
+    assert turns(reading) == [("Els Maes", 1000, "Dag."), ("Bo", 2000, "Ja.")]
+
+
+def test_arrows_before_names_as_on_television(read: Read) -> None:
+    reading = read("a.srt", vtt(">> Els: Dag.", ">> BO: Ja.", ">> Els: Zo."))
+    assert turns(reading) == [("Els", 0, "Dag."), ("BO", 2000, "Ja."), ("Els", 4000, "Zo.")]
+
+
 def test_a_name_inside_a_cue_begins_a_turn(read: Read) -> None:
     reading = read("a.srt", vtt("Els: Dag.\nBo: Dag.", "[SPEAKER_00]: Ja.", "Els: Zo.\nBo: Ja."))
     assert turns(reading)[:3] == [("Els", 0, "Dag."), ("Bo", 0, "Dag."), ("SPEAKER_00", 2000, "Ja.")]

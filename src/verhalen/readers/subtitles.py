@@ -55,7 +55,7 @@ def _spoken(cue: Cue, tally: Tally) -> list[tuple[str | None, str]]:
     """Who says what in a cue, without marks; words outside all voices join the voice beside them."""
     text = "\n".join(row for _, row in cue.rows)
     pieces: list[tuple[str | None, str]] = []
-    voice: str | None = None
+    voice = _name(cue.voice or "")
     last = 0
     for match in _TAG.finditer(text):
         is_voice = (match["name"] or "").lower() == "v"
@@ -64,7 +64,7 @@ def _spoken(cue: Cue, tally: Tally) -> list[tuple[str | None, str]]:
         pieces.append((voice, _unescaped(text[last : match.start()])))
         last = match.end()
         if is_voice:
-            voice = None if match["end"] else _name(match["said"] or "")
+            voice = _name((not match["end"] and match["said"]) or cue.voice or "")
             continue
         tally.add(MARKS, cue.place)
         if (match["name"] or "").lower() == "br":
