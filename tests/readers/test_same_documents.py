@@ -29,8 +29,10 @@ def test_a_panel_gives_the_same_turns_and_words_in_each_format(suffix: str) -> N
         ("Host An", "Welkom. Om 10:30 beginnen we, of toch bijna."),
         (
             "Mevr. Van den Broeck-Ünal",
-            "Dank u. “Allez,” zei ik – en dan… niets. (lacht) Let op: dat was vroeger anders."
-            + " Toen ging alles in de schuif 👍🏽👨\u200d👩\u200d👧.",
+            (
+                "Dank u. “Allez,” zei ik – en dan… niets. (lacht) Let op: dat was vroeger anders. Toen ging alles in de schuif"
+                " 👍🏽👨\u200d👩\u200d👧."
+            ),
         ),
         ("Dr. K. D'Hondt", "’t Is waar. De café-rekening ook: 5 € en een ‘beetje’."),
         ("Host An", "Zoë vroeg dat ook. Een e\u2011mail, een co\u00adach, 3 %?"),
