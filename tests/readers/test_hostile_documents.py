@@ -177,6 +177,15 @@ def test_zip_bombs_are_too_large_in_every_coat() -> None:
             assert isinstance(check(zipped(bomb), suffix), TooLarge)
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_parts_packed_in_a_way_that_no_office_program_writes_are_refused(method: int) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        for name, data in parts("panel.odt").items():
+            archive.writestr(name, data)
+    assert isinstance(check(stream.getvalue(), ".odt"), NotWhatItSays)
+
+
 def test_a_path_out_of_the_archive_is_refused() -> None:
     for suffix in (".docx", ".odt"):
         assert isinstance(check(zipped({"../content.xml": "x", "content.xml": "x"}), suffix), NotWhatItSays)
