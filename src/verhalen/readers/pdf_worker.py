@@ -31,6 +31,9 @@ _IDLE = 60
 LABEL_REACH = 120
 """Bold letters matter near the beginning of a line only, where a name may stand; characters."""
 _COLUMN_REACH = 40
+_LOOSE_HYPHENS = (" -", " \u2010", " \xad")
+_CLOSE = 0.2
+"""Less white than a blank takes; in sizes of the letter."""
 _GAP = 1.2
 """A wider gap behind a name is a tab or the next cell of a table; in sizes of the letter."""
 _IN_NAME = re.compile(r"[^\W\d_a-z]|(?:van|de|den|der|ten|ter|te|el|la)\b")
@@ -150,6 +153,8 @@ class Reader:
         pdfium.FPDFText_GetFillColor(text, first, *self.to_colour)
         white = self.red.value == self.green.value == self.blue.value == 255
         left, base, right = _upright(self.x.value, self.y.value, self.box, turned)
+        if words.endswith(_LOOSE_HYPHENS):
+            words = self.with_hyphen(text, words, last, size)
         bold = self.bold(text, words, first)
         words = self.with_tab(text, words, first, size)
         return [words, round(left, 1), round(base, 1), round(right, 1), round(size, 1), *bold, white]
@@ -186,6 +191,13 @@ class Reader:
         while stop < reach and (words[stop] == " " or self.is_bold(text, first + stop)):
             stop += 1
         return start, start + len(words[start:stop].rstrip())
+
+    def with_hyphen(self, text: Any, words: str, last: int, size: float) -> str:
+        """A hyphen that was drawn by itself at the end of a line, close behind a word: the blank between is no blank."""
+        self.pdfium.FPDFText_GetLooseCharBox(text, last, self.to_box)
+        left = self.box.left
+        self.pdfium.FPDFText_GetLooseCharBox(text, last - 2, self.to_box)
+        return f"{words[:-2]}-" if abs(left - self.box.right) < _CLOSE * size else words
 
     def with_tab(self, text: Any, words: str, first: int, size: float) -> str:
         """A wide gap behind a name without a colon is a tab, so that the name stays apart from the words."""
