@@ -18,6 +18,7 @@ from verhalen import errors
 from verhalen.api.codings import Codes, Codings
 from verhalen.api.families import Families
 from verhalen.api.history import History
+from verhalen.api.masking import Masking
 from verhalen.api.privacy import Privacy
 from verhalen.api.project import Project
 from verhalen.api.reports import Reports
@@ -310,7 +311,7 @@ def test_docs_name_every_method_of_the_python_door() -> None:
     doors: dict[str, type[Any]] = {
         "project": Project, "codes": Codes, "codings": Codings, "families": Families, "scores": Scores,
         "stories": Stories, "reports": Reports, "history": History,
-        "privacy": Privacy,
+        "privacy": Privacy, "masking": Masking,
     }  # fmt: skip
     wanted = {f"{door}.{name}" for door, kind in doors.items() for name in public(kind)}
     assert {name for name in wanted if not re.search(rf"(?<!\w){re.escape(name)}\b", page)} == set()

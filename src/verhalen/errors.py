@@ -327,6 +327,13 @@ class SystemFile(UnreadableFile):
     message = mark("{file} was left out: it is hidden or belongs to the system. Is it a text? Give it another name.")
 
 
+class EmptyFolder(UnreadableFile):
+    """A folder among others in which nothing lies: nothing is lost."""
+
+    code = "empty_folder"
+    message = mark("{file} is an empty folder. Look whether there should be something in it.")
+
+
 class NotReached(VerhalenError):
     """A file of a batch that was stopped before its turn came."""
 

@@ -40,7 +40,7 @@ class Masked:
 
 
 class Masking:
-    """`project.sources.masking`."""
+    """`project.masking`."""
 
     def __init__(self, file: ProjectFile) -> None:
         self._file = file

@@ -23,6 +23,7 @@ from verhalen.store.place import Place
 from verhalen.store.project import ProjectFile
 
 if TYPE_CHECKING:
+    from verhalen.api.masking import Masking
     from verhalen.api.reports import Reports
 
 
@@ -41,6 +42,13 @@ class Project:
         self.stories = Stories(file)
         self.history = History(file)
         self.privacy = Privacy(file)
+
+    @property
+    def masking(self) -> Masking:
+        """Names in texts, and what comes in their place; loaded at first use."""
+        from verhalen.api.masking import Masking
+
+        return Masking(self._file)
 
     @property
     def reports(self) -> Reports:

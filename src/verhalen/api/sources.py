@@ -136,9 +136,9 @@ class Sources:
         def store_one(reading: Reading) -> Imported:
             draft = draft_of(reading, kind=kind, with_speakers=speakers)
             if mask == "auto":
-                return self.keep(draft, self.masking.review_draft(draft))
+                return self.keep(draft, self._masking.review_draft(draft))
             imported = self.keep(draft)
-            count = len(self.masking.find(draft))
+            count = len(self._masking.find(draft))
             return (
                 replace(imported, warnings=(*imported.warnings, Notice(None, _identifying(count))))
                 if count
@@ -154,7 +154,7 @@ class Sources:
 
         number = store_reviewed(self._file, draft, review, keeps_copy=keeps_copy)
         if review is not None:
-            self.masking.remember()
+            self._masking.remember()
         reading = draft.reading
         masked = () if review is None else (Notice(None, _masked(review.counts().accepted)),)
         return Imported(
@@ -165,7 +165,7 @@ class Sources:
         )
 
     @property
-    def masking(self) -> Masking:
+    def _masking(self) -> Masking:
         """Names in texts, and what comes in their place."""
         from verhalen.api.masking import Masking
 

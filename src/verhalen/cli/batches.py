@@ -26,6 +26,7 @@ Start = Callable[["Progress | None", Callable[[], bool]], Iterator[Imported]]
 _FEW = 5
 """So many files of an unknown kind are named one by one; more are counted."""
 _NAME_WIDTH = 32
+"""Characters of a name beside the bar; with it the line fits in 80."""
 
 
 def import_all(batch: Batch, start: Start, *, say: Callable[[Imported], None]) -> list[Imported]:
@@ -113,6 +114,8 @@ def _ctrl_c_stops() -> Iterator[Callable[[], bool]]:
         stopped.set()
         signal.signal(signal.SIGINT, before)
         with suppress(RuntimeError):  # we may have come in the middle of another line
+            if sys.stderr.isatty():
+                tell("")  # below the bar
             tell(t("Stopping after this file. Ctrl+C once more stops at once."))
 
     signal.signal(signal.SIGINT, stop)
@@ -130,7 +133,7 @@ def _bar(total: int) -> Iterator[Progress | None]:
         return
     with click.progressbar(
         length=total, label=t("Importing"), file=sys.stderr, show_pos=True, show_percent=False, show_eta=False,
-        update_min_steps=0, item_show_func=_short,
+        width=16, update_min_steps=0, item_show_func=_short,
     ) as bar:  # fmt: skip
 
         def step(done: int, total: int, name: str) -> None:

@@ -78,7 +78,7 @@ def import_files(state: Context, files: tuple[Path, ...], speakers: str, mask: s
 
         done = import_all(batch, start, say=say)
     state.exit_code = exit_code(done)
-    summary = summarise(done, system=sum(left.is_system for left in batch.left_out))
+    summary = summarise(done, system=batch.system)
     is_alone = len(done) == 1 and not batch.left_out
     state.emit([_import_row(each) for each in done], lambda: [] if is_alone else summary_lines(summary))
 
@@ -101,9 +101,15 @@ def _review(project: Project, files: list[Path], *, kind: str, speakers: bool) -
 
 def _expanded(files: Iterable[Path]) -> list[Path]:
     """Fill in `*` ourselves where the shell did not (Windows)."""
+    from verhalen.readers.naming import natural
+
     found: list[Path] = []
     for path in files:
-        matches = sorted(path.parent.glob(path.name)) if "*" in path.name and not path.exists() else []
+        matches = (
+            sorted(path.parent.glob(path.name), key=lambda each: natural(each.name))
+            if "*" in path.name and not path.exists()
+            else []
+        )
         found.extend(matches or [path])
     return found
 

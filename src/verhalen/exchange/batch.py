@@ -76,7 +76,7 @@ def import_many(
     """Read each file and give it to `store`, which makes one change of it; yield what became of it before the next.
 
     An error of ours stops that file only, unless it is about the project: then the next would meet it too. What was
-    left out of the batch comes at the end, hidden files excepted.
+    left out of the batch comes at the end, what nobody misses excepted.
     """
     total, stopped = len(batch.files), False
     for done, file in enumerate(batch.files):
@@ -92,7 +92,7 @@ def import_many(
     if on_progress is not None and not stopped:
         on_progress(total, total, "")
     for left in batch.left_out:
-        if not left.is_system:
+        if not left.is_quiet:
             yield Outcome(left.name, None, left.error)
 
 

@@ -31,8 +31,16 @@ class _State:
     given: dict[str, int] = field(default_factory=dict)
     """As `numbers`, when the file was read: a free number up to here stood for a name that is gone, so it stays unused."""
 
+    taken: set[str] = field(default_factory=set)
+    """Every replacement that stands or stood for somebody."""
+    by_first: dict[str, set[str]] = field(default_factory=dict)
+    """First word of a folded name to the folded names: a key may hold thousands."""
+
     def put(self, entry: Entry) -> None:
-        self.entries[entry.folded] = entry
+        folded = entry.folded
+        self.entries[folded] = entry
+        self.taken.add(entry.replacement)
+        self.by_first.setdefault(folded.partition(" ")[0], set()).add(folded)
         if counted := _counted(entry.replacement):
             stem, number = counted
             self.numbers[stem] = max(number, self.numbers.get(stem, 0))
@@ -248,7 +256,7 @@ def bad_replacement(replacement: str, names: list[str]) -> str:
 
 
 def _new_entry(state: _State, name: str, kind: NameKind, *, stem: str, wish: str) -> Entry:
-    taken = {entry.replacement for entry in state.entries.values()}
+    taken = state.taken
     shared = _shared_first_name(state, name) if kind is NameKind.PERSON else None
     if shared and not (wish and wish not in taken):
         return Entry(name, kind, shared)
@@ -275,10 +283,11 @@ def _shared_first_name(state: _State, name: str) -> str | None:
 
     Two fuller names with one first name share nothing: nobody can tell them apart by it.
     """
-    words = fold(name).split()
-    people = [each for each in state.entries.values() if each.kind is NameKind.PERSON]
-    fuller = {each.replacement for each in people if each.folded.split()[0] == words[0] and " " in each.folded}
-    if len(words) == 1:
+    first, _, rest = fold(name).partition(" ")
+    found = (state.entries.get(folded) for folded in sorted(state.by_first.get(first, ())))
+    people = [each for each in found if each is not None and each.kind is NameKind.PERSON]
+    fuller = {each.replacement for each in people if " " in each.folded}
+    if not rest:
         return fuller.pop() if len(fuller) == 1 else None
-    alone = [each.replacement for each in people if each.folded == words[0]]
+    alone = [each.replacement for each in people if each.folded == first]
     return alone[0] if alone and not fuller else None

@@ -55,6 +55,13 @@ class Member:
         return self.parts[-1]
 
 
+def other_archive(suffix: str) -> PackedFile | None:
+    """The way out for an archive that is no .zip; None for all else."""
+    if suffix == ".zip" or suffix not in PACKED_SUFFIXES:
+        return None
+    return PackedFile(reason=t("it is an archive of a kind that is not read here"))
+
+
 def list_members(path: Path) -> tuple[list[Member], list[tuple[tuple[str, ...], UnreadableFile]]]:
     """The files in an archive that can be read, and the others by their parts with what is wrong; folders are not named.
 

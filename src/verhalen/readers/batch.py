@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from verhalen.errors import SystemFile, TooManyFiles, UnreadableFile
+from verhalen.errors import EmptyFolder, SystemFile, TooManyFiles, UnreadableFile
 from verhalen.i18n import t
 from verhalen.model.text import Reading
 from verhalen.readers import read_bytes_as, read_source, suffix_of
-from verhalen.readers.archives import Member, list_members, read_member
+from verhalen.readers.archives import Member, list_members, other_archive, read_member
 from verhalen.readers.folders import list_folder
 from verhalen.readers.limits import MAX_MEMBERS
 from verhalen.readers.naming import natural, shown_name
@@ -38,9 +38,9 @@ class LeftOut:
     error: UnreadableFile
 
     @property
-    def is_system(self) -> bool:
-        """Whether nobody will miss it: hidden files, marks of the system."""
-        return isinstance(self.error, SystemFile)
+    def is_quiet(self) -> bool:
+        """Whether nobody will miss it: hidden files, marks of the system, empty folders among others."""
+        return isinstance(self.error, SystemFile | EmptyFolder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,16 @@ class Batch:
     files: tuple[BatchFile, ...]
     left_out: tuple[LeftOut, ...] = ()
 
+    @property
+    def system(self) -> int:
+        """How many hidden and system files were passed over."""
+        return sum(isinstance(left.error, SystemFile) for left in self.left_out)
+
 
 def find_files(paths: Iterable[Path]) -> Batch:
     """All that can be read in these files, folders and .zip archives; what is given stands in the given order.
 
-    Nothing is opened but folders and the lists of archives. A file that is given by name is never left out: reading
+    Nothing is opened but folders and the lists of archives. A text that is given by name is never left out: reading
     it says what is wrong with it.
     """
     found = [_find(path) for path in paths]
@@ -79,8 +84,10 @@ def _find(path: Path) -> Batch:
     try:
         if path.is_dir():
             return _in_folder(path)
-        if suffix_of(path.name) == ".zip" and path.exists():
+        if path.exists() and suffix_of(path.name) == ".zip":
             return _in_archive(path, shown_name(path))
+        if path.exists() and (error := other_archive(suffix_of(path.name))):
+            return Batch((), (_left_out(shown_name(path), error),))
     except (OSError, ValueError):
         pass  # reading it says why
     return Batch((BatchFile(shown_name(path), path),))

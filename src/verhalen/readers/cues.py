@@ -49,9 +49,10 @@ def find_cues(text: str, tally: Tally) -> list[Cue]:
     full = len(_FULL_LINE.findall(text))
     if full > _MOST_LINES:
         raise TooLarge(size=t("{n} lines", n=full), limit=t("{n} lines", n=_MOST_LINES))
-    lines = text.split("\n")
-    is_vtt = lines[0].lstrip().startswith("WEBVTT")
-    walk = _Walk(tally, is_vtt)
+    lines = text.rstrip().split("\n")
+    is_vtt = text.lstrip().startswith("WEBVTT")
+    top = next(number for number, line in enumerate(lines, 1) if line.strip() or number == len(lines))
+    walk = _Walk(tally, top if is_vtt else 0)
     for number, line in enumerate(lines, 1):
         timing = _TIMING.match(line) if "->" in line else None
         if timing and (_has_clock(timing[1]) or _has_clock(timing[2])):
@@ -82,7 +83,8 @@ class _Walk:
     """Where we are in the file: the cue that is open, and the lines since the last blank line or times."""
 
     tally: Tally
-    is_vtt: bool
+    top: int
+    """Line of the heading of a WebVTT file; 0 in SRT, which has none."""
     cues: list[Cue] = field(default_factory=list)
     block: list[tuple[int, str]] = field(default_factory=list)
     below_times: bool = False
@@ -103,11 +105,7 @@ class _Walk:
 
     def blank(self) -> None:
         """A blank line ends the block, and the cue where it has words."""
-        if self.block:
-            self._flush()
-        elif self.cues and self.below_times:
-            # Blank lines between the times and the words: the words are still to come.
-            return
+        self._flush()
         self.below_times = False
 
     def end(self) -> None:
@@ -138,22 +136,23 @@ class _Walk:
             self.block.pop()
         elif _MACHINE_ID.fullmatch(line.strip()) and (not self.below_times or len(self.block) > 1):
             self.block.pop()
-        elif self.is_vtt and not self.below_times and len(self.block) == 1 and not self._is_special(number, line):
+        elif self.top and not self.below_times and len(self.block) == 1 and not self._is_special(number, line):
             self.tally.add(NAMED, number)
             self.block.pop()
 
     def _is_special(self, number: int, line: str) -> bool:
-        return number == 1 or bool(_REMARK.match(line) or _STYLE.match(line))
+        return number == self.top or bool(_REMARK.match(line) or _STYLE.match(line))
 
     def _flush(self) -> None:
         """Give the block its place: words of the cue, or something about the file."""
         if not self.block:
             return
         number, line = self.block[0]
-        if not self.below_times and self.is_vtt and self._is_special(number, line):
+        if not self.below_times and self.top and self._is_special(number, line):
             self._leave_out(number, line)
         else:
-            if not self.below_times:
+            # Blank lines between the times and the words: these words are not loose.
+            if not self.below_times and not (self.cues and not self.cues[-1].rows):
                 self.tally.add(LOOSE, number)
             if not self.cues:
                 self.cues.append(Cue(None, None, 0))
@@ -161,7 +160,7 @@ class _Walk:
         self.block = []
 
     def _leave_out(self, number: int, line: str) -> None:
-        if number == 1:
+        if number == self.top:
             if len(self.block) > 1 or line.strip() != "WEBVTT":
                 self.tally.add(HEADER, number)
         else:

@@ -6,10 +6,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from verhalen.errors import PackedFile, SystemFile, TooManyFiles, UnreadableFile
+from verhalen.errors import EmptyFolder, SystemFile, TooManyFiles, UnreadableFile
 from verhalen.i18n import t
 from verhalen.readers import KNOWN_SUFFIXES, suffix_of, unknown_format
-from verhalen.readers.archives import PACKED_SUFFIXES
+from verhalen.readers.archives import other_archive
 from verhalen.readers.limits import MAX_MEMBERS
 from verhalen.readers.naming import is_system_name, natural, shown
 
@@ -47,9 +47,7 @@ def _look_into(folder: Path, parts: tuple[str, ...], found: list[Found]) -> None
         found.append(Found(parts, folder, _not_listed(error)))
         return
     if not entries:
-        found.append(
-            Found(parts, folder, UnreadableFile(reason=t("this folder is empty; check whether it is the right one")))
-        )
+        found.append(Found(parts, folder, _nothing_in_it(is_given=len(parts) == 1)))
     for entry in sorted(entries, key=lambda each: natural(each.name)):
         here, path = (*parts, shown(entry.name)), Path(entry.path)
         if is_system_name(entry.name):
@@ -90,11 +88,16 @@ def _not_listed(error: OSError) -> UnreadableFile:
     return UnreadableFile(reason=t("the disk or the network gives no answer"))
 
 
+def _nothing_in_it(*, is_given: bool) -> UnreadableFile:
+    """An empty folder that somebody gives is a mistake; one among others is not."""
+    if is_given:
+        return UnreadableFile(reason=t("this folder is empty; check whether it is the right one"))
+    return EmptyFolder()
+
+
 def _refusal(path: Path) -> UnreadableFile | None:
     """Why a file is left out by its name alone, or None where we try to read it."""
     suffix = suffix_of(path.name)
     if suffix in KNOWN_SUFFIXES or suffix == ".zip":
         return None
-    if suffix in PACKED_SUFFIXES:
-        return PackedFile(reason=t("it is an archive of a kind that is not read here"))
-    return unknown_format()
+    return other_archive(suffix) or unknown_format()

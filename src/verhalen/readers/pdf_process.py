@@ -82,7 +82,7 @@ class _Worker:
                 _greet(process)
             _give(process, data)
             parts = _take_all(process)
-        except (OSError, ValueError, EOFError, RecursionError):
+        except (OSError, ValueError, TypeError, EOFError, RecursionError):
             self.close()
             raise _Gone from None
         except BaseException:
@@ -103,6 +103,8 @@ class _Worker:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                # Ctrl+c in a terminal goes to all of a group: an import that stops after this file must finish it.
+                start_new_session=True,
             )
         except OSError:
             raise UnreadableFile(reason=t(NOT_STARTED)) from None
@@ -166,5 +168,5 @@ def _take_all(process: subprocess.Popen[bytes]) -> list[Part]:
             raise EOFError
         part = json.loads(content)
         if not isinstance(part, dict):
-            raise ValueError
+            raise TypeError
         parts.append(part)

@@ -124,11 +124,13 @@ class IntakeScreen(CommandScreen[list[Imported]]):
             try:
                 done = await self._one(file, how)
             except errors.VerhalenError as error:
+                if isinstance(error, errors.UnreadableFile):
+                    error.values = {**error.values, "file": file.name}
                 done = Imported(file.name, None, error=error.let_go())
             if done is not None:
                 self.imported.append(replace(done, file=file.name))
             bar.advance(1)
-        self.imported += [Imported(left.name, None, error=left.error) for left in batch.left_out if not left.is_system]
+        self.imported += [Imported(left.name, None, error=left.error) for left in batch.left_out if not left.is_quiet]
 
     async def _one(self, file: BatchFile, how: str) -> Imported | None:
         """One file, from reading to stored; None where somebody skipped it."""
@@ -189,7 +191,7 @@ class IntakeScreen(CommandScreen[list[Imported]]):
     def _end(self, batch: Batch) -> None:
         self.is_reading = False
         self.add_class("done")
-        summary = summarise(self.imported, system=sum(left.is_system for left in batch.left_out))
+        summary = summarise(self.imported, system=batch.system)
         self.query_one("#now", Static).update(t("Done."))
         key = self.project.privacy.key_path if any(_is_masked(each) for each in self.imported) else None
         self.query_one(Page).fill(_summary_page(self.imported, summary, key))
@@ -209,7 +211,7 @@ def _how_question(count: int) -> Choose:
 
 
 def _maker(draft: Draft) -> Callable[[Project], Review]:
-    return lambda project: project.sources.masking.review_draft(draft)
+    return lambda project: project.masking.review_draft(draft)
 
 
 def _inbox_question(path: Path) -> Choose:

@@ -76,7 +76,7 @@ async def ask_for_copy(screen: AnyScreen) -> bool:
 async def mask_source(screen: AnyScreen, source: Source) -> None:
     """Review the names of a stored text and mask them for good. Call it from a worker."""
     try:
-        review = await begin_review(screen, lambda project: project.sources.masking.review(source), may_go_on=False)
+        review = await begin_review(screen, lambda project: project.masking.review(source), may_go_on=False)
         if not isinstance(review, Review):
             return
         if not await screen.app.push_screen_wait(MaskScreen(review, source.title)):
@@ -88,7 +88,7 @@ async def mask_source(screen: AnyScreen, source: Source) -> None:
         if await screen.app.push_screen_wait(_sure_question(count)) != "yes":
             return
         keeps_copy = await ask_for_copy(screen)
-        done = await stored(screen, lambda project: project.sources.masking.mask(source, review, keeps_copy=keeps_copy))
+        done = await stored(screen, lambda project: project.masking.mask(source, review, keeps_copy=keeps_copy))
     except errors.VerhalenError as error:
         screen.frame.say_error(error)
         return

@@ -65,7 +65,7 @@ def _is_street(talk: Talk, at: int) -> bool:
     number = _NUMBER.match(talk.text, talk.stops[at]) is not None
     if word[0].isupper():
         return (low.endswith(_SURE_ENDS) and (not talk.opens(at) or number or not is_common(low))) or (
-            number and low not in places() and (not is_common(low) or not talk.opens(at))
+            number and talk.follows(at) != "," and low not in places() and not talk.is_common(at)
         )
     if not low.endswith(_SURE_ENDS):
         return False
@@ -83,7 +83,7 @@ def _is_plain(low: str) -> bool:
 
 
 def _may_lead(talk: Talk, at: int) -> bool:
-    return not talk.opens(at) or talk.key(at) in ("grote", "oude", "nieuwe", "lange", "korte", "kleine") or not is_common(talk.key(at))
+    return not talk.opens(at) or talk.key(at) in ("grote", "oude", "nieuwe", "lange", "korte", "kleine") or not talk.is_common(at)
 
 
 def _beginning(talk: Talk, at: int) -> int:

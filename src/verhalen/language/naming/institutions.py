@@ -146,7 +146,7 @@ def _by_ending(talk: Talk, at: int) -> _Named | None:
     if key not in _ENDS or not talk.joins(at) or (talk.words[at][0].islower() and key not in ("vzw", "asbl", "ziekenhuis")):
         return None
     first = at
-    while at - first < 5 and talk.joins(first) and talk.is_capital(first - 1) and not (talk.opens(first - 1) and is_common(talk.key(first - 1)) and talk.key(first - 1) not in _ARTICLES):
+    while at - first < 5 and talk.joins(first) and talk.is_capital(first - 1) and not (talk.opens(first - 1) and talk.is_common(first - 1) and talk.key(first - 1) not in _ARTICLES):
         first -= 1
     if talk.key(first) in ("het", "de") and talk.opens(first):
         first += 0 if at - first > 1 and key in ("vzw", "asbl") else 1
@@ -167,6 +167,6 @@ def _by_shape(talk: Talk, at: int) -> _Named | None:
         return _Named(NameKind.SCHOOL, at - 1 if before else at, at)
     if before:
         return _Named(NameKind.SCHOOL, at - 1, at)
-    if word[0].isupper() and not talk.opens(at) and not is_common(key):
+    if word[0].isupper() and not talk.opens(at) and not talk.is_common(at):
         return _Named(NameKind.SCHOOL, at, at)
     return None

@@ -8,6 +8,7 @@ from importlib import resources
 
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "‑": "-"})
 """Letters that Unicode does not take apart, and the signs that word processors put in their place."""
+_BUILT = ("heid", "heden", "isch", "ische", "lijk", "lijke", "atie", "aties", "schap", "iseren", "eerd", "eerde", "ing", "ingen", "ende", "iteit", "achtig", "achtige")
 LONGEST = 40
 """No word of a name is longer; anything longer is never compared."""
 
@@ -80,9 +81,14 @@ def is_no_name(key: str) -> bool:
 @functools.lru_cache(maxsize=200_000)
 def is_common(key: str) -> bool:
     """Whether Dutch knows the word, also as two known words in one ("huisbezoek")."""
-    if key in words_of("lowercase_talk") or is_homograph(key) or _in_dictionary(key):
+    if key in words_of("lowercase_talk") or is_homograph(key) or _in_dictionary(key) or _is_built(key):
         return True
     return any(is_common(part) for part in (key.split("'")[0], key.split("-")[-1]) if part and part != key) or _joined(key)
+
+
+def _is_built(key: str) -> bool:
+    """Whether a word ends as Dutch builds words, never names."""
+    return len(key) > 8 and key.endswith(_BUILT)
 
 
 def _joined(key: str) -> bool:
@@ -92,6 +98,11 @@ def _joined(key: str) -> bool:
 
 def _first_part(part: str) -> bool:
     return _in_dictionary(part) or (len(part) > 4 and part.endswith("s") and _in_dictionary(part[:-1]))
+
+
+def is_spelled(word: str) -> bool:
+    """Whether the dictionary has the word as it is written, with its accents ("coördinatoren")."""
+    return not word.isascii() and _in_dictionary(word.lower())
 
 
 @functools.lru_cache(maxsize=200_000)

@@ -63,6 +63,8 @@ def _take_account(match: re.Match[str], cover: Cover) -> None:
     """The account number that the match begins with: words behind it may look like a part of it."""
     text, country = match.group(), match.group()[:2].upper()
     length = _LENGTHS.get(country)
+    if not length and (len(_digits(text)) < 10 or any(letter.islower() for letter in text[:15])):
+        return
     ends = [at + 1 for at, letter in enumerate(text) if letter.isalnum()]
     for end in [ends[length - 1]] if length and len(ends) >= length else [] if length else ends[:14:-1]:
         if is_iban(text[:end]):

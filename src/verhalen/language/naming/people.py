@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from verhalen.language.naming.cover import Cover
-from verhalen.language.naming.cues import DOING, LANGUAGE, PARTICLES, does_something, has_kin, has_title, says_something
+from verhalen.language.naming.cues import DOING, LANGUAGE, PARTICLES, TITLES, does_something, has_kin, has_title, says_something
 from verhalen.language.naming.lists import is_common, is_given, is_homograph, is_no_name, is_surname, places, words_of
 from verhalen.language.naming.talk import Talk
 from verhalen.model.masking import NameKind
@@ -54,9 +54,9 @@ def stem(key: str) -> str:
     for ending in ("s", "ke", "kes", "eke", "ken", "je", "tje", "ske"):
         base = key[: -len(ending)]
         if key.endswith(ending) and len(base) >= _WITHOUT_S:
-            if is_given(base):
+            if is_given(base) and not is_homograph(base):
                 return base
-            if base[-1] == base[-2] and is_given(base[:-1]):
+            if base[-1] == base[-2] and is_given(base[:-1]) and not is_homograph(base[:-1]):
                 return base[:-1]
     return key
 
@@ -98,7 +98,7 @@ class _Reading:
         if talk.follows(at) != "." or not talk.joins(at + 1):
             return None
         last = self._surname_end(at)
-        known = last > at and (is_surname(talk.key(last)) or not is_common(talk.key(last)) or last > at + 1)
+        known = last > at and (is_surname(talk.key(last)) or not talk.is_common(last) or last > at + 1)
         return _Person(at, last, is_surname(talk.key(last))) if known and len(talk.words[last]) > 1 else None
 
     def _with_particle(self, at: int) -> _Person | None:
@@ -116,28 +116,30 @@ class _Reading:
             return _Person(at, name, True)
         listed = is_surname(key)
         if talk.opens(at):
-            own = not is_given(key) and (listed or not (is_common(key) or key in places()))
+            own = not is_given(key) and (listed or not (talk.is_common(name) or key in places()))
             label = talk.starts_line(at) and talk.follows(name) == ":"
             good = own and (does_something(talk, name) or label or (listed and not is_homograph(key) and key not in places()))
             return _Person(at, name, listed) if good else None
-        return _Person(at, name, listed) if listed or not is_common(key) else None
+        return _Person(at, name, listed) if listed or not talk.is_common(name) else None
 
     def _begins(self, at: int) -> bool:
         """Whether a name begins with this word."""
         talk, key = self._talk, self._talk.key(at)
         word = talk.words[at]
         titled = has_title(talk, at)
+        if key in TITLES and talk.joins(at + 1) and talk.is_capital(at + 1) and key != "peter":
+            return False
         if is_no_name(key):
             return (is_given(key) or is_surname(key)) and self._is_called(at, titled=titled)
         if word.isupper() and not (is_given(key) or is_surname(key)):
             return False
-        if titled or (has_kin(talk, at) and not is_common(key)):
+        if titled or (has_kin(talk, at) and not talk.is_common(at)):
             return len(key) > 1
         if talk.opens(at):
             return self._opens_with_name(at)
         if is_given(stem(key)) or is_surname(key):
             return not (word.isupper() and is_homograph(key))
-        return not is_common(key) and len(key) > 2 and not self._is_plural_people(key)
+        return not talk.is_common(at) and len(key) > 2 and not self._is_plural_people(key)
 
     def _is_called(self, at: int, *, titled: bool) -> bool:
         """Whether a word that is a language or a feast too ("Frans") is a person here."""
@@ -163,9 +165,9 @@ class _Reading:
             alone = not talk.joins(at + 1) and key in self._met and key not in talk.written_small
             paired = talk.key(at + 1) == "en" and talk.is_capital(at + 2) and is_given(talk.key(at + 2))
             return followed or label or paired or says_something(talk, at) or alone or (key in self._met and does_something(talk, at))
-        if is_surname(key) and not is_common(key):
+        if is_surname(key) and not talk.is_common(at):
             return True
-        if is_common(key) or len(key) < 3 or self._is_plural_people(key) or _lower_first(talk.words[at]) in talk.written_small:
+        if talk.is_common(at) or len(key) < 3 or self._is_plural_people(key) or _lower_first(talk.words[at]) in talk.written_small:
             return False
         doing = does_something(talk, at) and (talk.key(at + 1) not in ("en", "ook", "zelf", "kan", "moet", "is"))
         known = key in self._met or followed
@@ -198,7 +200,11 @@ class _Reading:
     def _is_surname_at(self, at: int) -> bool:
         """Whether this word can stand behind a first name as part of the same name."""
         talk, key = self._talk, self._talk.key(at)
-        if not talk.is_capital(at) or talk.opens(at):
+        if talk.opens(at):
+            return False
+        if talk.words[at][:3] in ("al-", "el-") and talk.words[at][3:4].isupper():
+            return True
+        if not talk.is_capital(at):
             return False
         if len(talk.words[at]) == 1:
             return talk.follows(at) == "."
@@ -206,7 +212,9 @@ class _Reading:
             return any(talk.joins(place) and talk.is_capital(place) and talk.key(place) not in PARTICLES for place in (at + 1, at + 2))
         if is_surname(key):
             return True
-        return not is_no_name(key) and key not in DOING and (is_given(key) or not is_common(key))
+        before = talk.key(at - 1)
+        behind_first = is_given(before) and not is_homograph(before)
+        return not is_no_name(key) and key not in DOING and (behind_first or is_given(key) or not talk.is_common(at))
 
     def _free(self, at: int) -> bool:
         return self._cover.is_free(self._talk.starts[at], self._talk.stops[at])

@@ -22,15 +22,16 @@ _NEVER = DOING | PARTICLES | TITLES | KIN | frozenset(
 def find_small_people(talk: Talk, cover: Cover, names: Set[str]) -> None:
     """Take names without capital; `names` are those found with one in the same text."""
     told = _told(talk, cover)
-    again = {name for name in told | names if len(name) > 2 and not is_homograph(name) and name not in _NEVER}
+    listed = {name for name in names if is_given(name) or is_surname(name)}
+    again = {name for name in told | listed if len(name) > 2 and not is_homograph(name) and name not in _NEVER}
     given = words_of("given_names")
     for at, word in enumerate(talk.words):
         if not word[0].islower() or len(word) < 3:
             continue
         key = talk.key(at)
-        if key in again and (key in told or not is_common(key)):
+        if key in again and (key in told or not talk.is_common(at)):
             cover.take(NameKind.PERSON, talk.starts[at], talk.end(at), sure=False)
-        elif key in given and len(key) > 3 and not is_common(key) and not is_no_name(key) and key not in places():
+        elif key in given and len(key) > 3 and not talk.is_common(at) and not is_no_name(key) and key not in places():
             cover.take(NameKind.PERSON, talk.starts[at], talk.end(at), sure=False)
 
 
@@ -52,7 +53,8 @@ def _after_cue(talk: Talk, at: int) -> int | None:
     if has_title(talk, at):
         if key in PARTICLES:
             return _with_particles(talk, at)
-        return at if _can_be_name(key, strict=talk.key(at - 1) not in TITLES) else None
+        strict = talk.key(at - 1) not in TITLES
+        return at if _can_be_name(key, strict=strict) and (is_given(key) or is_surname(key) or not talk.is_common(at)) else None
     listed = is_given(key) and not is_homograph(key) and key not in _NEVER and not is_no_name(key)
     return at if has_kin(talk, at) and listed else None
 

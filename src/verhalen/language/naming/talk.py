@@ -6,7 +6,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-from verhalen.language.naming.lists import LONGEST, fold
+from verhalen.language.naming.lists import LONGEST, fold, is_common, is_spelled
 
 _LETTER = r"[\w\u0300-\u036f]"
 WORD = re.compile(rf"{_LETTER}++(?:[-‑'’]{_LETTER}++)*+")
@@ -62,12 +62,18 @@ class Talk:
         word = self.words[at]
         return self.stops[at] - 2 if word[-2:].lower() in ("'s", "’s") and len(word) > 3 else self.stops[at]
 
+    def is_common(self, at: int) -> bool:
+        """Whether the word is Dutch for something, and not only somebody's name."""
+        return bool(self.key(at)) and (is_common(self.keys[at]) or is_spelled(self.words[at]))
+
     def is_capital(self, at: int) -> bool:
         """Whether the word begins with a capital and could be part of a name."""
         if not 0 <= at < len(self.words):
             return False
         word = self.words[at]
-        return word[0].isupper() and bool(self.keys[at]) and (word.isalpha() or _may_be_name(word))
+        if not word[0].isupper() or not self.keys[at]:
+            return False
+        return not _is_short_for(word) if word.isalpha() and len(word) > 1 else _may_be_name(word)
 
     def gap(self, at: int) -> str:
         """What stands between the word before and this one; at most some signs of it are of interest."""
@@ -110,6 +116,11 @@ def _may_be_name(word: str) -> bool:
     """No digits, and no abbreviation before a hyphen ("OKAN-klas")."""
     first = word.split("-")[0]
     return not any(letter.isdigit() for letter in word) and not (len(first) > 2 and first != word and first.isupper() and not word.isupper())
+
+
+def _is_short_for(word: str) -> bool:
+    """Capitals in the middle of a short word: "HvhK", "GoTeam", but not "DeSmet" or "McDermott"."""
+    return not word.isupper() and not word[1:].islower() and not word.startswith(("De", "Mc", "Mac", "Van", "Le", "La", "Di", "O'", "D'", "O’", "D’"))
 
 
 @functools.lru_cache(maxsize=100_000)

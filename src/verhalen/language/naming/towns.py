@@ -6,7 +6,7 @@ import re
 
 from verhalen.language.naming.cover import Cover
 from verhalen.language.naming.cues import PARTICLES, TITLES
-from verhalen.language.naming.lists import fold, is_common, is_given, is_homograph, is_no_name, is_surname, long_places, places
+from verhalen.language.naming.lists import fold, is_given, is_homograph, is_no_name, is_surname, long_places, places
 from verhalen.language.naming.talk import Talk
 from verhalen.model.masking import NameKind
 
@@ -57,6 +57,8 @@ def _is_town(talk: Talk, at: int, *, listed: bool) -> bool:
         return True
     if _is_foreign(talk, at):
         return True
+    if "-" in key and key not in places() and _is_double(talk, at):
+        return True
     if key not in places() or is_no_name(key) or (talk.words[at].isupper() and len(key) < 4):
         return False
     opens = talk.opens(at)
@@ -71,12 +73,18 @@ def _is_town(talk: Talk, at: int, *, listed: bool) -> bool:
     return not opens and (into or near or listed)
 
 
+def _is_double(talk: Talk, at: int) -> bool:
+    """A place and a part of it: "Gent-Sint-Pieters", "Mechelen-Willebroek"."""
+    first = talk.key(at).split("-")[0]
+    return first in places() and not (is_homograph(first) or is_surname(first) or is_given(first)) and not _is_part_of_name(talk, at)
+
+
 def _is_foreign(talk: Talk, at: int) -> bool:
     """A word that no list knows behind "in", "uit" or "te": a place we have not heard of."""
     key = talk.key(at)
     if not talk.is_capital(at) or not talk.joins(at) or talk.key(at - 1) not in ("in", "uit", "te", "vanuit") or talk.words[at].isupper():
         return False
-    known = is_no_name(key) or is_given(key) or is_surname(key) or is_common(key) or key in PARTICLES
+    known = is_no_name(key) or is_given(key) or is_surname(key) or talk.is_common(at) or key in PARTICLES
     return not known and not talk.opens(at)
 
 
@@ -89,7 +97,7 @@ def _is_part_of_name(talk: Talk, at: int) -> bool:
         return is_surname(talk.key(at))
     if talk.words[at - 1][0].isupper() and before in _PARTICLES:
         return not talk.opens(at - 1) or before in ("de", "el", "al", "vander", "vanden")
-    if before in _PARTICLES and (talk.key(at - 2) == "van" or (talk.is_capital(at - 2) and is_given(talk.key(at - 2)))):
+    if before in _PARTICLES and (talk.key(at - 2) == "van" or (talk.joins(at - 1) and talk.is_capital(at - 2) and is_given(talk.key(at - 2)))):
         return True
     named = talk.is_capital(at - 1) and is_given(before) and not is_no_name(before)
     return named and (not talk.opens(at - 1) or not is_homograph(before))

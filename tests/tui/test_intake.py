@@ -1,0 +1,255 @@
+"""Reading files in: choose, look at speakers, decide about names, store; by keyboard, in Dutch."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from tests.tui.frame import LARGE, SMALL, frame, opened, seen, settled
+from tests.tui.test_coding_screen import until
+from textual.pilot import Pilot
+
+from verhalen.api.project import Project, new_project
+from verhalen.tui.coding_screen import CodingScreen
+from verhalen.tui.dialogs import Choose
+from verhalen.tui.intake_files import FilesScreen, _path_of
+from verhalen.tui.intake_preview import PreviewScreen
+from verhalen.tui.intake_screen import IntakeScreen
+from verhalen.tui.mask_reading import MaskReadingScreen
+from verhalen.tui.mask_screen import MaskScreen
+
+ScreenT = TypeVar("ScreenT")
+TALK = (
+    "Interviewer: Dag Mieke, hoe gaat het in Zandhoven?\n\n"
+    "Mieke: Goed. Bel mij op 0471 12 34 56. Met Bolleke gaat het ook.\n\n"
+    "Interviewer: Dank je, Mieke.\n\n"
+    "M.: Graag gedaan.\n\n"
+    "M.: Tot later.\n"
+)
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Iterator[Project]:
+    """A workspace with one file in its inbox and one family."""
+    with new_project(tmp_path / "w", coder="Hanne", empty=True) as made:
+        made.families.add("G001", municipality="Oudermeer")
+        (made.workspace / "transcripts" / "gesprek.txt").write_text(TALK, "utf-8")
+        yield made
+
+
+async def files(pilot: Pilot[None]) -> None:
+    """From home to the files."""
+    await pilot.press("6")
+    await until(pilot, lambda: isinstance(pilot.app.screen, FilesScreen) and "gesprek" in seen(pilot))
+
+
+async def preview(pilot: Pilot[None]) -> PreviewScreen:
+    """The file at the cursor, read and shown."""
+    await files(pilot)
+    await pilot.press("i")
+    return await shown(pilot, PreviewScreen, lambda: "Interviewer" in seen(pilot))
+
+
+async def shown(pilot: Pilot[None], kind: type[ScreenT], also: Callable[[], bool] = lambda: True) -> ScreenT:
+    """Until a screen of this kind is in front."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, kind) and also())
+    assert isinstance(pilot.app.screen, kind)
+    return pilot.app.screen
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_a_file_is_looked_at_masked_and_stored(inbox: Project, size: tuple[int, int]) -> None:
+    async with opened(inbox, size) as pilot:
+        await preview(pilot)
+        assert "5 beurten" in seen(pilot)
+        assert inbox.sources.all() == []
+        await pilot.press("b")
+        await shown(pilot, MaskScreen, lambda: "[persoon 1]" in seen(pilot))
+        assert "Geen computer vindt elke naam" in seen(pilot)
+        await pilot.press("b")
+        await shown(pilot, Choose)
+        assert "bewaart" in seen(pilot) or "bewaren" in seen(pilot)
+        await pilot.press("enter")  # nothing of the original
+        await shown(pilot, Choose, lambda: "gesprek.txt" in seen(pilot))
+        await pilot.press("enter")  # the file in the inbox stays
+        await until(pilot, lambda: "Klaar." in seen(pilot))
+        assert "1 bestand is bewaard" in seen(pilot)
+        stored = inbox.sources.text(1)
+        assert stored.source.masked
+        assert "Mieke" not in stored.text
+        assert "[persoon 1]: Goed. Bel mij op [telefoon 1]." in stored.text
+        await pilot.press("c")
+        await shown(pilot, CodingScreen, lambda: "[persoon 1]" in seen(pilot))
+
+
+async def test_speakers_are_put_right_before_anything_is_stored(inbox: Project) -> None:
+    async with opened(inbox) as pilot:
+        screen = await preview(pilot)
+        screen.chosen = "M."
+        screen.reload()
+        await pilot.press("s")
+        await shown(pilot, Choose)
+        await pilot.press("down", "enter") if "Interviewer" in seen(pilot).split("Mieke")[0] else await pilot.press(
+            "enter"
+        )
+        await shown(pilot, PreviewScreen)
+        assert len(screen.draft.speakers) == 2
+        await pilot.press("ctrl+z")
+        assert len(screen.draft.speakers) == 3
+        assert inbox.history.entries() == inbox.history.entries(limit=len(inbox.history.entries()))
+        await pilot.press("o")
+        await pilot.pause()
+        await pilot.press("ctrl+u", *"Gesprek een", "enter")
+        await pilot.pause()
+        assert screen.draft.title.endswith("Gesprek een")
+        await pilot.press("escape")
+        await shown(pilot, Choose)  # what was put right would be lost
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: "Klaar." in seen(pilot))
+        assert inbox.sources.all() == []
+
+
+async def test_one_name_or_place_can_stay_and_a_missed_one_is_added_by_selecting_it(inbox: Project) -> None:
+    async with opened(inbox, LARGE) as pilot:
+        await preview(pilot)
+        await pilot.press("b")
+        screen = await shown(pilot, MaskScreen, lambda: "Mieke" in seen(pilot))
+        places = screen.review.counts().accepted
+        await pilot.press("enter", "space")  # one place of the first name
+        assert screen.review.counts().accepted == places - 1
+        await pilot.press("ctrl+z")
+        assert screen.review.counts().accepted == places
+        await pilot.press("a")
+        assert screen.review.counts().accepted == 0
+        await pilot.press("ctrl+z", "l")
+        reading = await shown(pilot, MaskReadingScreen)
+        from verhalen.tui.coding_units import Selection
+        from verhalen.tui.transcript_view import TranscriptView
+
+        start = TALK.index("Bolleke")
+        view = reading.query_one(TranscriptView)
+        before = screen.review.counts().places
+        view.select(Selection(start, start))
+        await pilot.press("m")
+        await shown(pilot, Choose)
+        await pilot.press("enter")
+        await shown(pilot, MaskReadingScreen)
+        assert "bolleke" in screen.review.names
+        assert screen.review.counts().places >= before
+        await pilot.press("escape")
+        await shown(pilot, MaskScreen)
+        assert "Bolleke" in seen(pilot)
+
+
+async def test_esc_goes_from_the_names_back_to_the_speakers_and_keeps_decisions(inbox: Project) -> None:
+    async with opened(inbox) as pilot:
+        await preview(pilot)
+        await pilot.press("b")
+        screen = await shown(pilot, MaskScreen, lambda: "Mieke" in seen(pilot))
+        await pilot.press("space")
+        rejected = screen.review.counts().rejected
+        assert rejected > 0
+        await pilot.press("escape")
+        await shown(pilot, PreviewScreen)
+        await pilot.press("b")
+        again = await shown(pilot, MaskScreen, lambda: "Mieke" in seen(pilot))
+        assert again.review.counts().rejected == rejected
+        assert inbox.sources.all() == []
+
+
+async def test_many_files_go_in_at_once_with_a_summary(inbox: Project, tmp_path: Path) -> None:
+    with zipfile.ZipFile(inbox.workspace / "transcripts" / "alles.zip", "w") as archive:
+        for number in range(4):
+            archive.writestr(f"map/gesprek{number}.txt", f"Els: Dit is gesprek {number}.\n\nAn: Ja.\n")
+        archive.writestr("map/leeg.txt", "")
+    async with opened(inbox, LARGE) as pilot:
+        await files(pilot)
+        await pilot.press("p", *str(inbox.workspace / "transcripts" / "alles.zip"), "enter")
+        await shown(pilot, Choose)
+        assert "5 bestanden" in seen(pilot)
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: "Klaar." in seen(pilot))
+        assert len(inbox.sources.all()) == 4
+        assert all(source.masked for source in inbox.sources.all())
+        assert "4 bestanden zijn bewaard" in seen(pilot)
+        assert "leeg.txt" in seen(pilot)
+        await pilot.press("escape")
+        await shown(pilot, FilesScreen)
+
+
+async def test_stopping_leaves_whole_files_only(inbox: Project) -> None:
+    for number in range(5):
+        (inbox.workspace / "transcripts" / f"meer{number}.txt").write_text(
+            f"Els: Nummer {number}.\n\nAn: Ja.\n", "utf-8"
+        )
+    async with opened(inbox) as pilot:
+        await files(pilot)
+        await pilot.press("a", "i")
+        await shown(pilot, Choose)
+        await pilot.press("enter")  # look at each
+        await shown(pilot, PreviewScreen)
+        assert isinstance(pilot.app.screen_stack[-2], IntakeScreen)
+        pilot.app.screen_stack[-2].stop()
+        await pilot.press("escape")
+        await until(pilot, lambda: "Klaar." in seen(pilot))
+        assert inbox.sources.all() == []
+        assert "5 bestanden" in seen(pilot)
+
+
+async def test_a_file_that_is_in_the_project_is_marked_and_not_ticked(inbox: Project) -> None:
+    list(inbox.sources.import_files([inbox.workspace / "transcripts" / "gesprek.txt"]))
+    async with opened(inbox) as pilot:
+        await files(pilot)
+        await until(pilot, lambda: "staat in het project" in seen(pilot))
+        await pilot.press("a")
+        assert "Aangevinkt" not in seen(pilot)
+
+
+async def test_a_stored_text_is_masked_from_the_coding_screen_after_a_question(inbox: Project) -> None:
+    list(inbox.sources.import_files([inbox.workspace / "transcripts" / "gesprek.txt"]))
+    async with opened(inbox, LARGE) as pilot:
+        frame(pilot).open_coding(1)
+        await until(pilot, lambda: isinstance(pilot.app.screen, CodingScreen) and pilot.app.screen.desk is not None)
+        await pilot.press("a")
+        await shown(pilot, MaskScreen, lambda: "Mieke" in seen(pilot))
+        await pilot.press("b")
+        await shown(pilot, Choose)
+        assert "niet ongedaan" in seen(pilot)
+        await pilot.press("down", "enter")
+        await shown(pilot, Choose, lambda: "bewaart" in seen(pilot))
+        await pilot.press("enter")
+        await settled(pilot)
+        await until(pilot, lambda: inbox.sources.get(1).masked)
+        await until(pilot, lambda: "[persoon 1]" in seen(pilot) and isinstance(pilot.app.screen, CodingScreen))
+        assert "Mieke" not in inbox.sources.text(1).text
+
+
+async def test_where_the_key_is_gone_one_says_where_it_lies(inbox: Project, tmp_path: Path) -> None:
+    inbox.privacy.new_key()
+    kept = inbox.privacy.key_path.rename(tmp_path / "sleutel.csv")
+    async with opened(inbox, LARGE) as pilot:
+        await preview(pilot)
+        await pilot.press("b")
+        await shown(pilot, Choose, lambda: "sleutel" in seen(pilot))
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press(*str(kept), "enter")
+        await shown(pilot, MaskScreen, lambda: "Mieke" in seen(pilot))
+        assert inbox.privacy.key_path == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "path"),
+    [
+        ("'/map/een bestand.txt' ", "/map/een bestand.txt"),
+        ('"/map/een.txt"', "/map/een.txt"),
+        ("file:///map/een%20bestand.txt", "/map/een bestand.txt"),
+        ("/map/een\\ bestand.txt", "/map/een bestand.txt"),
+        ("  ", None),
+    ],
+)
+def test_a_path_that_was_dragged_into_the_window_is_understood(typed: str, path: str | None) -> None:
+    assert _path_of(typed) == (Path(path) if path else None)
