@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -20,8 +20,8 @@ from verhalen.model.text import Correction, Span, common_length
 
 FULL = 10_000
 """So many pairs of words or lines are compared in full at most; a longer stretch without a fixed point differs as a whole."""
-PAIRED = 2_500
-"""So many pairs of words or lines are looked at for likeness at most."""
+PAIRED = 1_000
+"""So many pairs of words are looked at for likeness at most."""
 _WORD = re.compile(r"\w+(?:['’‑-]\w+)*\W*|\W+")
 """A word with what follows it, so that no lone space counts as something in common."""
 _LOOK_BACK = 64
@@ -81,8 +81,9 @@ class Edits:
         for index, each in enumerate(self.hunks):
             if index in joined:
                 last = found.pop()
-                each = Hunk(last.start, each.stop, last.words + old[last.stop : each.start] + each.words)
-            found.append(each)
+                found.append(Hunk(last.start, each.stop, last.words + old[last.stop : each.start] + each.words))
+            else:
+                found.append(each)
         return Edits(found)
 
     def move(self, span: Span) -> Span | None:
@@ -108,11 +109,10 @@ class Edits:
 def differences(old: str, new: str) -> Edits:
     """What to change in `old` so that it becomes `new`."""
     pieces: list[_Place] = []
-    for lines in _unequal(_lines(old), _lines(new)):
-        for a, b, c, d in _side_by_side(old, new, lines, _lines, _line_likeness):
-            for words in _unequal(_words(old[a:b]), _words(new[c:d])):
-                shifted = (words[0] + a, words[1] + a, words[2] + c, words[3] + c)
-                pieces += _side_by_side(old, new, shifted, _words, _likeness)
+    for a, b, c, d in _unequal(_lines(old), _lines(new)):
+        for e, f, g, h in _unequal(_words(old[a:b]), _words(new[c:d])):
+            for part in _line_by_line(old, new, (a + e, a + f, c + g, c + h)):
+                pieces += _word_by_word(old, new, part)
     return Edits(_hunks(old, new, pieces))
 
 
@@ -150,19 +150,23 @@ def _unequal(old: Sequence[str], new: Sequence[str]) -> list[_Place]:
     return found
 
 
-def _side_by_side(
-    old: str,
-    new: str,
-    place: _Place,
-    cut: Callable[[str], list[str]],
-    likeness: Callable[[str, str], float],
-) -> list[_Place]:
-    """Lines or words that look alike stand for each other; between them, as many for as many, each for its own."""
+def _line_by_line(old: str, new: str, place: _Place) -> list[_Place]:
+    """Where lines came or went, what is left of the line on which it begins stands for what comes there."""
     a, b, c, d = place
-    one, other = cut(old[a:b]), cut(new[c:d])
+    one, other = old[a:b], new[c:d]
+    if one.count("\n") == other.count("\n") or not a or old[a - 1] == "\n":
+        return [place]
+    i, j = a + len(one.split("\n", 1)[0]), c + len(other.split("\n", 1)[0])
+    return [each for each in ((a, i, c, j), (i, b, j, d)) if each[0] < each[1] or each[2] < each[3]]
+
+
+def _word_by_word(old: str, new: str, place: _Place) -> list[_Place]:
+    """Words that look alike stand for each other; between them, as many for as many, each for its own."""
+    a, b, c, d = place
+    one, other = _words(old[a:b]), _words(new[c:d])
     old_ends, new_ends = list(accumulate(map(len, one), initial=a)), list(accumulate(map(len, other), initial=c))
     found, i, j = [], 0, 0
-    for k, m in [*_alike(one, other, likeness), (len(one), len(other))]:
+    for k, m in [*_alike(one, other), (len(one), len(other))]:
         if k - i == m - j:
             found += list(zip(range(i, k), range(i + 1, k + 1), range(j, m), range(j + 1, m + 1), strict=True))
         elif i < k or j < m:
@@ -172,16 +176,14 @@ def _side_by_side(
     return [(old_ends[i], old_ends[k], new_ends[j], new_ends[m]) for i, k, j, m in found]
 
 
-def _alike(
-    one: Sequence[str], other: Sequence[str], likeness: Callable[[str, str], float]
-) -> list[tuple[int, int]]:
+def _alike(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
     """The pairs, in order, that look most alike together."""
     if len(one) * len(other) > PAIRED:
         return []
     best = [[0.0] * (len(other) + 1) for _ in range(len(one) + 1)]
     for i in range(len(one) - 1, -1, -1):
         for j in range(len(other) - 1, -1, -1):
-            alike = likeness(one[i], other[j])
+            alike = _likeness(one[i], other[j])
             together = best[i + 1][j + 1] + alike if alike else 0.0
             best[i][j] = max(together, best[i + 1][j], best[i][j + 1])
     pairs, i, j = [], 0, 0
@@ -205,16 +207,8 @@ def _likeness(one: str, other: str) -> float:
     return (head + tail) / most if most and 2 * (head + tail) >= most else 0.0
 
 
-def _line_likeness(one: str, other: str) -> float:
-    """From a half to 1: which part of the longer line's words both have; 0 where it is less."""
-    mine, theirs = Counter(one.split()), Counter(other.split())
-    most = max(mine.total(), theirs.total())
-    both = (mine & theirs).total()
-    return both / most if most and 2 * both >= most else 0.0
-
-
 def _bare(word: str) -> str:
-    return word.rstrip(" \n.,;:!?…\"”’)").casefold()
+    return word.rstrip(' \n.,;:!?…"”’)').casefold()
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:
@@ -252,10 +246,24 @@ def _same_till(old: Sequence[str], new: Sequence[str], a: int, b: int, c: int, d
 
 
 def _fixed_points(old: Sequence[str], new: Sequence[str], a: int, b: int, c: int, d: int) -> list[tuple[int, int]]:
-    """What stands once in each, in the longest row that keeps its order in both."""
-    mine, theirs = Counter(old[a:b]), Counter(new[c:d])
-    where = {new[j]: j for j in range(c, d) if theirs[new[j]] == 1}
-    pairs = [(i, where[old[i]]) for i in range(a, b) if mine[old[i]] == 1 and old[i] in where]
+    """What stands once in each, in the longest row that keeps its order in both; where no word does, a run of words."""
+    for run in _RUNS:
+        mine = [tuple(old[i : i + run]) for i in range(a, b - run + 1)]
+        theirs = [tuple(new[j : j + run]) for j in range(c, d - run + 1)]
+        once, other = Counter(mine), Counter(theirs)
+        where = {words: c + j for j, words in enumerate(theirs) if other[words] == 1}
+        pairs = [(a + i, where[words]) for i, words in enumerate(mine) if once[words] == 1 and words in where]
+        if pairs:
+            return _longest_row(pairs)
+    return []
+
+
+_RUNS = (1, 4, 16)
+"""Words of a run that may stand once where no single word does."""
+
+
+def _longest_row(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The most pairs of which both numbers rise."""
     ends: list[int] = []
     """The lowest last place in `new` of a row of each length, and where that row ends."""
     at: list[int] = []

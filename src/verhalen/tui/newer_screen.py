@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import ClassVar
 
@@ -21,6 +22,7 @@ from verhalen.tui.messages import ProjectChanged
 
 _AROUND = 70
 """Characters of the text before and behind a fragment."""
+_SPACE = re.compile(r"\s+")
 _MOST = 400
 """Characters of a fragment that are shown."""
 
@@ -236,8 +238,8 @@ def _short(words: str) -> str:
 
 def _in_text(text: str, span: Span) -> Content:
     """The fragment with a little of the text around it."""
-    before = " ".join(text[max(0, span.start - _AROUND) : span.start].split("\n"))
-    after = " ".join(text[span.stop : span.stop + _AROUND].split("\n"))
+    before = _SPACE.sub(" ", text[max(0, span.start - _AROUND) : span.start])
+    after = _SPACE.sub(" ", text[span.stop : span.stop + _AROUND])
     words = text[span.start : span.stop]
     words = words if len(words) <= _MOST else f"{words[: _MOST // 2]} … {words[-_MOST // 2 :]}"
     left, right = "…" if span.start > _AROUND else "", "…" if span.stop + _AROUND < len(text) else ""
