@@ -188,6 +188,8 @@ def _calls(place: Path) -> list[str]:
     files = demo_files()
     key, names = shlex.quote(str(place / "sleutel.csv")), place / "namen.txt"
     names.write_text("Joris\n", "utf-8")
+    newer = place / "nieuwer.md"
+    newer.write_text((files / "interview-wendy.md").read_text("utf-8").replace("kinderen", "kleintjes", 1), "utf-8")
     new = shlex.quote(str(place / "nieuw"))
     return [
         f"new {new}",
@@ -203,6 +205,7 @@ def _calls(place: Path) -> list[str]:
         f"codebook export -o {new}/codes.csv",
         "code 1 100 150 ld.ink",
         "codings",
+        f"renew 2 {shlex.quote(str(newer))}",
         "uncode CODING",
         f"families import {shlex.quote(str(files / 'contacts.csv'))}",
         "families",
@@ -217,6 +220,7 @@ def _calls(place: Path) -> list[str]:
         "leaks",
         "speakers link 1 Samira G007.moeder",
         "speakers show 1",
+        "mask 1",
         "about 1 100 150 G007 G012",
         f"instruments import {shlex.quote(str(shipped_instruments()[0]))}",
         "instruments",
