@@ -60,9 +60,9 @@ class Reader:
         self.name, self.flags = ctypes.create_string_buffer(96), ctypes.c_int()
         self.bold_names: dict[bytes, bool] = {}
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
-        self.to_flags, self.to_x, self.to_y = map(ctypes.byref, (self.flags, self.x, self.y))
+        self.to_flags, self.to_x, self.to_y = ctypes.byref(self.flags), ctypes.byref(self.x), ctypes.byref(self.y)
         self.red, self.green, self.blue, self.alpha = (ctypes.c_uint() for _ in range(4))
-        self.to_colour = tuple(map(ctypes.byref, (self.red, self.green, self.blue, self.alpha)))
+        self.to_colour = tuple(ctypes.byref(part) for part in (self.red, self.green, self.blue, self.alpha))
 
     def document(self, data: bytes) -> Iterator[dict[str, Any]]:
         """What holds for the whole file, then every page."""
@@ -273,6 +273,7 @@ def _take(stream: BinaryIO) -> bytes | None:
 def _give(stream: BinaryIO, content: bytes) -> None:
     stream.write(len(content).to_bytes(8, "big"))
     stream.write(content)
+    stream.flush()
 
 
 def main() -> None:
@@ -284,7 +285,6 @@ def main() -> None:
     gc.disable()
     _limit()
     _give(sink, b"")
-    sink.flush()
     while True:
         _limit_time(working=False)
         data = _take(source)
@@ -292,9 +292,9 @@ def main() -> None:
             return
         _limit_time(working=True)
         for part in reader.document(data):
+            # At once, so that the other side works on one page while we read the next.
             _give(sink, json.dumps(part).encode())
         _give(sink, b"")
-        sink.flush()
 
 
 if __name__ == "__main__":
