@@ -85,7 +85,9 @@ def score(half: str) -> Score:
         for mark in marks:
             total.marked[mark.kind] += 1
             touching = [each for each in findings if each.span.overlaps(mark.span)]
-            covered = sum(min(each.span.stop, mark.span.stop) - max(each.span.start, mark.span.start) for each in touching)
+            covered = sum(
+                min(each.span.stop, mark.span.stop) - max(each.span.start, mark.span.start) for each in touching
+            )
             if covered == len(mark.span) and any(each.kind is mark.kind for each in touching):
                 total.found[mark.kind] += 1
             else:
@@ -116,7 +118,10 @@ def show() -> None:
     scores = {half: score(half) for half in HALVES}
     print(f"{'names found':<22}" + "".join(f"{half + ' n':>12} {'recall':>7} {'precision':>10}" for half in HALVES))
     for kind in NameKind:
-        cells = (f"{each.marked[kind]:>12} {each.recall(kind):>7.2f} {each.precision(kind):>10.2f}" for each in scores.values())
+        cells = (
+            f"{each.marked[kind]:>12} {each.recall(kind):>7.2f} {each.precision(kind):>10.2f}"
+            for each in scores.values()
+        )
         print(f"{kind.value:<22}" + "".join(cells))
     text = long_talk(CHARACTERS)
     find_names(text)

@@ -50,7 +50,9 @@ def find_names(
     names = KnownNames.of(known or {}, speakers)
     for start, stop in _blocks(text):
         for finding in _in_block(text[start:stop], names, frog):
-            found.append(replace(finding, span=Span(start + finding.span.start, start + finding.span.stop)) if start else finding)
+            found.append(
+                replace(finding, span=Span(start + finding.span.start, start + finding.span.stop)) if start else finding
+            )
     return found
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from verhalen.language.naming.cover import Cover
 from verhalen.language.naming.cues import PARTICLES
-from verhalen.language.naming.lists import LONGEST, fold, is_common, is_homograph, is_no_name, words_of
+from verhalen.language.naming.lists import LONGEST, fold, is_common, is_homograph, is_no_name, word_set, words_of
 from verhalen.model.masking import NameKind
 
 _PIECE = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*+")
@@ -57,7 +57,9 @@ def find_known(text: str, names: KnownNames, cover: Cover) -> None:
         at += _take_at(text, pieces, at, names.index, cover) if key[:2] in names.beginnings else 1
 
 
-def _take_at(text: str, pieces: Sequence[re.Match[str]], at: int, index: Mapping[str, Sequence[_Name]], cover: Cover) -> int:
+def _take_at(
+    text: str, pieces: Sequence[re.Match[str]], at: int, index: Mapping[str, Sequence[_Name]], cover: Cover
+) -> int:
     """Take the name that begins at this piece, if one does; give how many pieces to go on."""
     word = pieces[at].group()
     key = fold(word)
@@ -172,4 +174,6 @@ def _is_name_word(word: str, key: str) -> bool:
     return not is_common(key)
 
 
-_ROLES = frozenset("mama papa mamie papy peter meter coach ouder moeder vader kind mieke-niet broer zus stem spreker man vrouw prof".split())
+_ROLES = word_set(
+    "mama papa mamie papy peter meter coach ouder moeder vader kind mieke-niet broer zus stem spreker man vrouw prof"
+)
