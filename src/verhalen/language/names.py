@@ -46,14 +46,12 @@ def find_names(
     A finding is without the -s of a possessive ("Annes boek" gives "Anne") and with a diminutive ending ("Jefke"). `frog` comes from
     `language.naming.frog.installed`, in the background: it is slow.
     """
-    found: list[Finding] = []
     names = KnownNames.of(known or {}, speakers)
-    for start, stop in _blocks(text):
-        for finding in _in_block(text[start:stop], names, frog):
-            found.append(
-                replace(finding, span=Span(start + finding.span.start, start + finding.span.stop)) if start else finding
-            )
-    return found
+    return [
+        replace(finding, span=Span(start + finding.span.start, start + finding.span.stop)) if start else finding
+        for start, stop in _blocks(text)
+        for finding in _in_block(text[start:stop], names, frog)
+    ]
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:

@@ -109,11 +109,8 @@ def is_common(key: str) -> bool:
     """Whether Dutch knows the word, also as two known words in one ("huisbezoek")."""
     if key in words_of("lowercase_talk") or is_homograph(key) or _in_dictionary(key) or _is_built(key):
         return True
-    return any(
-        is_common(part)
-        for part in (key.split("'", maxsplit=1)[0], key.rsplit("-", maxsplit=1)[-1])
-        if part and part != key
-    ) or _joined(key)
+    parts = (key.partition("'")[0], key.rpartition("-")[2])
+    return any(is_common(part) for part in parts if part and part != key) or _joined(key)
 
 
 def _is_built(key: str) -> bool:

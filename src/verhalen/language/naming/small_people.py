@@ -1,4 +1,6 @@
-"""Names of persons without a capital, as speech recognisers write: behind a strong word, or a listed name that Dutch does not know."""
+"Names of persons without a capital, as speech recognisers write: behind a strong word, or a"
+
+"listed name that Dutch does not know."
 
 from __future__ import annotations
 
@@ -26,7 +28,8 @@ _NEVER = (
     | TITLES
     | KIN
     | word_set(
-        "ik jij je hij zij ze wij we jullie u uw mijn zijn haar hun en of maar want als dan nog al zo te in op aan bij met voor door naar toe na "
+        "ik jij je hij zij ze wij we jullie u uw mijn zijn haar hun en of maar want als dan nog al zo "
+        "te in op aan bij met voor door naar toe na "
         "niet geen een wat wie waar hoe dat die dit deze daar hier er nu toen altijd nooit nooit eens weer mee "
         "tegen tot uit over onder zich "
         "van de het den dus ja nee he an jan-met-de-pet noemen heten zeggen hebben waren zijn kunnen gelijk "
@@ -46,9 +49,9 @@ def find_small_people(talk: Talk, cover: Cover, names: Set[str]) -> None:
     for at, key in enumerate(talk.keys):
         if key not in wanted or len(key) < 3 or not talk.words[at][0].islower():
             continue
-        if (key in again and (key in told or not talk.is_common(at))) or (
-            key in given and len(key) > 3 and not talk.is_common(at) and not is_no_name(key) and key not in places()
-        ):
+        strange = not talk.is_common(at)
+        repeated = key in again and (key in told or strange)
+        if repeated or (key in given and len(key) > 3 and strange and not is_no_name(key) and key not in places()):
             cover.take(NameKind.PERSON, talk.starts[at], talk.end(at), sure=False)
 
 
