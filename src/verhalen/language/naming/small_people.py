@@ -1,6 +1,4 @@
-"Names of persons without a capital, as speech recognisers write: behind a strong word, or a"
-
-"listed name that Dutch does not know."
+"""Names of persons without a capital, as speech recognisers write: behind a strong word, or a listed name that Dutch does not know."""
 
 from __future__ import annotations
 
