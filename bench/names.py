@@ -117,7 +117,9 @@ def figure() -> Figure:
     """The names of one long transcript, dense with them; the lists are read before."""
     text = long_talk(CHARACTERS)
     find_names(text)
-    return Figure(f"names in {CHARACTERS:,} characters (after the first)", best_ms(lambda: find_names(text)), None, "200 ms")
+    return Figure(
+        f"names in {CHARACTERS:,} characters (after the first)", best_ms(lambda: find_names(text)), None, "200 ms"
+    )
 
 
 def show() -> None:
