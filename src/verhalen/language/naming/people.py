@@ -10,7 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from verhalen.language.naming.cover import Cover
-from verhalen.language.naming.cues import DOING, LANGUAGE, PARTICLES, TITLES, does_something, has_kin, has_title, says_something
+from verhalen.language.naming.cues import (
+    DOING,
+    LANGUAGE,
+    PARTICLES,
+    TITLES,
+    does_something,
+    has_kin,
+    has_title,
+    says_something,
+)
 from verhalen.language.naming.lists import is_common, is_given, is_homograph, is_no_name, is_surname, places, words_of
 from verhalen.language.naming.talk import Talk
 from verhalen.model.masking import NameKind
@@ -44,7 +53,9 @@ def find_people(talk: Talk, cover: Cover) -> frozenset[str]:
 def name_end(talk: Talk, at: int) -> int:
     """Where a name ends, without the -s of a possessive ("Zeyneps zus")."""
     end = talk.end(at)
-    return end - 1 if end == talk.stops[at] and stem(talk.key(at)) != talk.key(at) and talk.words[at][-1] in "sS" else end
+    return (
+        end - 1 if end == talk.stops[at] and stem(talk.key(at)) != talk.key(at) and talk.words[at][-1] in "sS" else end
+    )
 
 
 def stem(key: str) -> str:
@@ -93,7 +104,7 @@ class _Reading:
         return _Person(at, last, self._is_sure(at, last))
 
     def _with_initial(self, at: int) -> _Person | None:
-        """"B. Thijs", "K. Van Damme"."""
+        """A letter with a point and a surname: "B. Thijs", "K. Van Damme"."""
         talk = self._talk
         if talk.follows(at) != "." or not talk.joins(at + 1):
             return None
@@ -102,7 +113,7 @@ class _Reading:
         return _Person(at, last, is_surname(talk.key(last))) if known and len(talk.words[last]) > 1 else None
 
     def _with_particle(self, at: int) -> _Person | None:
-        """"meneer Van Gorp", "De Clercq heeft": a surname that begins with a small word."""
+        """A surname that begins with a small word: "meneer Van Gorp", "De Clercq heeft"."""
         talk = self._talk
         name = at + 1
         while name - at < _MOST_PARTICLES and talk.joins(name) and talk.key(name) in PARTICLES:
@@ -118,7 +129,9 @@ class _Reading:
         if talk.opens(at):
             own = not is_given(key) and (listed or not (talk.is_common(name) or key in places()))
             label = talk.starts_line(at) and talk.follows(name) == ":"
-            good = own and (does_something(talk, name) or label or (listed and not is_homograph(key) and key not in places()))
+            good = own and (
+                does_something(talk, name) or label or (listed and not is_homograph(key) and key not in places())
+            )
             return _Person(at, name, listed) if good else None
         return _Person(at, name, listed) if listed or not talk.is_common(name) else None
 
@@ -164,10 +177,22 @@ class _Reading:
         if given:
             alone = not talk.joins(at + 1) and key in self._met and key not in talk.written_small
             paired = talk.key(at + 1) == "en" and talk.is_capital(at + 2) and is_given(talk.key(at + 2))
-            return followed or label or paired or says_something(talk, at) or alone or (key in self._met and does_something(talk, at))
+            return (
+                followed
+                or label
+                or paired
+                or says_something(talk, at)
+                or alone
+                or (key in self._met and does_something(talk, at))
+            )
         if is_surname(key) and not talk.is_common(at):
             return True
-        if talk.is_common(at) or len(key) < 3 or self._is_plural_people(key) or _lower_first(talk.words[at]) in talk.written_small:
+        if (
+            talk.is_common(at)
+            or len(key) < 3
+            or self._is_plural_people(key)
+            or _lower_first(talk.words[at]) in talk.written_small
+        ):
             return False
         doing = does_something(talk, at) and (talk.key(at + 1) not in ("en", "ook", "zelf", "kan", "moet", "is"))
         known = key in self._met or followed
@@ -209,7 +234,10 @@ class _Reading:
         if len(talk.words[at]) == 1:
             return talk.follows(at) == "."
         if key in PARTICLES:
-            return any(talk.joins(place) and talk.is_capital(place) and talk.key(place) not in PARTICLES for place in (at + 1, at + 2))
+            return any(
+                talk.joins(place) and talk.is_capital(place) and talk.key(place) not in PARTICLES
+                for place in (at + 1, at + 2)
+            )
         if is_surname(key):
             return True
         before = talk.key(at - 1)
@@ -221,7 +249,7 @@ class _Reading:
 
     @staticmethod
     def _is_plural_people(key: str) -> bool:
-        """"Antwerpenaars", "Montessorischolen": words for many, not for one."""
+        """Words for many, not for one: "Antwerpenaars", "Montessorischolen"."""
         return key.endswith(("aars", "ers", "isten", "ische", "scholen", "school", "talige")) and not is_surname(key)
 
     def _is_sure(self, at: int, last: int) -> bool:
