@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-
 from tests.readers.odt_files import NAMES, make_odt, zipped
+
 from verhalen.errors import EmptyFile, NotWhatItSays, UnreadableFile
 from verhalen.model.text import Reading
 
@@ -99,9 +99,7 @@ def test_a_list_that_shows_no_numbers_is_not_told_and_numbered_headings_are(read
         "<text:h text:outline-level='1'>Kop</text:h><text:h text:outline-level='2'>Onderkop</text:h>"
     )
     reading = read_body(body, automatic=none, styles=outline)
-    assert told(reading) == [
-        (2, "Automatic numbers and bullets were left out; the words were kept (1×; paragraph 2).")
-    ]
+    assert told(reading) == [(2, "Automatic numbers and bullets were left out; the words were kept (1×; paragraph 2).")]
 
 
 def region(key: str, change: str) -> str:
@@ -112,7 +110,10 @@ def test_tracked_changes_are_read_as_accepted_and_counted_with_their_place(read_
     note = f"<text:note text:note-class='footnote'><text:note-body>{p('weg')}</text:note-body></text:note>"
     body = (
         "<text:tracked-changes>"
-        + region("a", f"<text:deletion><office:change-info><dc:creator>x</dc:creator></office:change-info>{p('niet ' + note)}</text:deletion>")
+        + region(
+            "a",
+            f"<text:deletion><office:change-info><dc:creator>x</dc:creator></office:change-info>{p('niet ' + note)}</text:deletion>",
+        )
         + region("b", "<text:insertion/>")
         + region("c", "<text:format-change/>")
         + region("d", f"<text:deletion>{p(' ')}</text:deletion>")
@@ -218,7 +219,9 @@ def test_hidden_words_sections_headers_and_form_controls_are_left_out_and_told(r
 
 
 def test_of_links_the_words_are_kept(read_body: ReadBody) -> None:
-    reading = read_body(p("<text:a xlink:href='http://voorbeeld.be'>site</text:a> <text:a xlink:href='#x'>hier</text:a>"))
+    reading = read_body(
+        p("<text:a xlink:href='http://voorbeeld.be'>site</text:a> <text:a xlink:href='#x'>hier</text:a>")
+    )
     assert reading.text == "site hier"
     assert told(reading) == [(1, "Of links the words were kept and the addresses left out (1×; paragraph 1).")]
 

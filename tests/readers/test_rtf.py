@@ -62,7 +62,9 @@ def test_bold_names_are_speakers_in_the_ways_of_word_wordpad_and_cocoa(read: Rea
 
 
 def test_letters_by_number_bring_stand_ins_that_are_passed_over(rtf: ReadRtf) -> None:
-    reading = rtf(r"caf\u233?e \u8364\'80uro {\uc0\u8217}s \uc2 \u252ueb\uc1  \u-10179?\u-8704? \u8220\ldblquote x\u8221{}y")
+    reading = rtf(
+        r"caf\u233?e \u8364\'80uro {\uc0\u8217}s \uc2 \u252ueb\uc1  \u-10179?\u-8704? \u8220\ldblquote x\u8221{}y"
+    )
     assert reading.text == "cafée €uro ’s üb 😀 “x”y"
 
 
@@ -123,12 +125,8 @@ def test_tables_are_read_in_reading_order_also_inside_each_other(rtf: ReadRtf) -
         rf"{{\*\nesttableprops\trowd\cellx1\nestrow}}{{\nonesttables\par }}\pard\intbl\itap1 z\cell Bert\cell\row \pard na\par "
         rf"{row}vergeten\cell woord\cell\row\pard slot"
     )
-    assert reading.text == (
-        "voor\n\nAnna\tik ging\nen kwam\nx\ty\nz\tBert\n\nna\n\nvergeten\twoord\n\nslot"
-    )
-    assert told(reading) == [
-        (2, "Tables were read row by row, with a tab between the cells (3×; paragraph 2, 6, 11).")
-    ]
+    assert reading.text == ("voor\n\nAnna\tik ging\nen kwam\nx\ty\nz\tBert\n\nna\n\nvergeten\twoord\n\nslot")
+    assert told(reading) == [(2, "Tables were read row by row, with a tab between the cells (3×; paragraph 2, 6, 11).")]
 
 
 def test_marks_of_cells_and_rows_without_a_table_lose_no_words(rtf: ReadRtf) -> None:
@@ -195,7 +193,9 @@ def test_a_file_that_breaks_off_or_goes_on_behind_its_end_says_so(read: Read) ->
     assert (None, "What stands behind the end of the document was left out.") in told(more)
 
 
-@pytest.mark.parametrize("data", [b"Anna: ja", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"x{\\rtf1 Anna: ja}", b"{\\urtf ja}"])
+@pytest.mark.parametrize(
+    "data", [b"Anna: ja", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"x{\\rtf1 Anna: ja}", b"{\\urtf ja}"]
+)
 def test_what_is_no_rtf_is_refused(read: Read, data: bytes) -> None:
     with pytest.raises(NotWhatItSays):
         read("a.rtf", data)

@@ -16,8 +16,9 @@ from verhalen.readers import read_source
 SAMPLES = Path(__file__).with_name("samples")
 
 
-def turns(reading: Reading) -> list[tuple[str | None, list[str]]]:
-    return [(turn.speaker, reading.text[turn.start : turn.stop].split()) for turn in reading.turns]
+def turns(reading: Reading) -> list[tuple[str | None, str]]:
+    """Who said which words; formats may differ in blanks between paragraphs."""
+    return [(turn.speaker, " ".join(reading.text[turn.start : turn.stop].split())) for turn in reading.turns]
 
 
 @pytest.mark.parametrize("suffix", [".odt", ".docx", ".rtf", ".txt", ".md"])
@@ -25,16 +26,18 @@ def test_a_panel_gives_the_same_turns_and_words_in_each_format(suffix: str) -> N
     reading = read_source(SAMPLES / f"panel{suffix}")
     assert reading.text.split("\n", 1)[0] == "Panelgesprek in Oudermeer"
     assert turns(reading) == [
-        ("Host An", "Welkom. Om 10:30 beginnen we, of toch bijna.".split()),
+        ("Host An", "Welkom. Om 10:30 beginnen we, of toch bijna."),
         (
             "Mevr. Van den Broeck-Ünal",
-            "Dank u. “Allez,” zei ik – en dan… niets. (lacht)"
-            " Let op: dat was vroeger anders. Toen ging alles in de schuif 👍🏽👨‍👩‍👧.".split(),
+            (
+                "Dank u. “Allez,” zei ik – en dan… niets. (lacht) Let op: dat was vroeger anders. Toen ging alles in de schuif"
+                " 👍🏽👨\u200d👩\u200d👧."
+            ),
         ),
-        ("Dr. K. D'Hondt", "’t Is waar. De café-rekening ook: 5 € en een ‘beetje’.".split()),
-        ("Host An", "Zoë vroeg dat ook. Een e\u2011mail, een co\u00adach, 3\u00a0%?".split()),
-        ("Mevr. Van den Broeck-Ünal", "Nee. Ja. <stilte> {haken} en \\ ook.".split()),
-        ("Dr. K. D'Hondt", "Чай en 日本 en עברית, dat zegt men ook.".split()),
+        ("Dr. K. D'Hondt", "’t Is waar. De café-rekening ook: 5 € en een ‘beetje’."),
+        ("Host An", "Zoë vroeg dat ook. Een e\u2011mail, een co\u00adach, 3 %?"),
+        ("Mevr. Van den Broeck-Ünal", "Nee. Ja. <stilte> {haken} en \\ ook."),
+        ("Dr. K. D'Hondt", "Чай en 日本 en עברית, dat zegt men ook."),
     ]
 
 

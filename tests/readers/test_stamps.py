@@ -31,8 +31,10 @@ def moments(reading: Reading) -> list[tuple[int, str]]:
         "[Els Maes] 0:00:05\nDag.\n\n[Bo] 0:00:09.3\nJa.\n\n[Els Maes] 0:00:12\nZo.\n",
         "00:00:05 Van Els Maes : Dag.\n00:00:09.3 Van Bo : Ja.\n00:00:12 Van Els Maes : Zo.\n",
         "00:00:05 From Els Maes to Everyone:\nDag.\n00:00:09.3 From Bo to Everyone:\nJa.\n00:00:12 From Els Maes to Everyone:\nZo.",
-        "00:00:05\t Van Els Maes aan Iedereen:\n\tDag.\n00:00:09.3\t Van Bo aan Iedereen:\n\tJa.\n"
-        "00:00:12\t Van Els Maes aan Iedereen:\n\tZo.",
+        (
+            "00:00:05\t Van Els Maes aan Iedereen:\n\tDag.\n00:00:09.3\t Van Bo aan Iedereen:\n\tJa.\n"
+            "00:00:12\t Van Els Maes aan Iedereen:\n\tZo."
+        ),
     ],
 )
 def test_exports_of_other_programs(read: Read, text: str) -> None:
@@ -101,6 +103,16 @@ def test_stamps_inside_the_words_are_places_and_the_words_stay(read: Read) -> No
     reading = read("a.txt", text.encode())
     assert turns(reading)[0] == ("Els", None, "Ja [00:01:23] en #00:01:30-0# zo (10:30) en (00:02:00) toch.")
     assert moments(reading) == [(83_000, "en"), (90_000, "zo (10:30) en"), (120_000, "toch.")]
+
+
+def test_a_stamp_alone_is_the_time_of_the_paragraph_below(read: Read) -> None:
+    reading = read("a.txt", b"[0:05]\n\nIk ging.\n\n[0:15]\n\nIk kwam.\n")
+    assert turns(reading) == [(None, 5000, "Ik ging."), (None, 15_000, "Ik kwam.")]
+
+
+def test_a_list_of_hours_is_no_talk(read: Read) -> None:
+    reading = read("a.txt", b"Programma van de dag.\n\nOnthaal 9:00\nStart 9:30\nLunch 12:15\nEinde 16:00\n")
+    assert {speaker for speaker, _, _ in turns(reading)} == {None}
 
 
 @pytest.mark.parametrize(

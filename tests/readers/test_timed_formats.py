@@ -10,10 +10,10 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
-
 from tests.readers.test_hostile import check
+
 from verhalen.model.text import Reading
 from verhalen.readers import read_source
 
@@ -37,13 +37,16 @@ def clock(ms: int, mark: str) -> str:
 
 
 def as_vtt(talk: list[Line]) -> str:
-    cues = [f"{clock(ms, '.')} --> {clock(ms + 1, '.')}\n<v {name}>{html.escape(words)}</v>\n" for name, ms, words in talk]
+    cues = [
+        f"{clock(ms, '.')} --> {clock(ms + 1, '.')}\n<v {name}>{html.escape(words)}</v>\n" for name, ms, words in talk
+    ]
     return "\n".join(["WEBVTT\n", *cues])
 
 
 def as_srt(talk: list[Line]) -> str:
     cues = [
-        f"{n}\n{clock(ms, ',')} --> {clock(ms + 1, ',')}\n{name}: {words}\n" for n, (name, ms, words) in enumerate(talk, 1)
+        f"{n}\n{clock(ms, ',')} --> {clock(ms + 1, ',')}\n{name}: {words}\n"
+        for n, (name, ms, words) in enumerate(talk, 1)
     ]
     return "\n".join(cues)
 
@@ -81,7 +84,9 @@ def test_a_talk_with_voices_comes_back_whole(write: Callable[[list[Line]], str],
     same(read(name, write(talk).encode()), talk)
 
 
-@given(TALKS.filter(lambda talk: len({name for name, _, _ in talk}) > 1), st.sampled_from(["utf-8", "utf-16", "utf-8-sig"]))
+@given(
+    TALKS.filter(lambda talk: len({name for name, _, _ in talk}) > 1), st.sampled_from(["utf-8", "utf-16", "utf-8-sig"])
+)
 @settings(max_examples=150, deadline=None)
 def test_a_talk_with_names_before_the_words_comes_back_whole(talk: list[Line], encoding: str) -> None:
     same(read("a.srt", as_srt(talk).replace("\n", "\r\n").encode(encoding)), talk)
@@ -125,6 +130,7 @@ CUES = st.lists(
 
 
 @given(CUES, st.sampled_from([".vtt", ".srt"]))
+@example("Els: 1\nEls: \n00:00:01.000 --> 00:00:02.000\n", ".vtt")
 @settings(max_examples=400, deadline=None)
 def test_any_order_of_what_subtitles_hold_gives_a_sound_reading(text: str, suffix: str) -> None:
     check(text.encode(), suffix)
@@ -153,10 +159,14 @@ LEAVES = st.one_of(
 KEYS = ["text", "segments", "start", "end", "speaker", "words", "word", "offsets", "from", "to", "timestamps", "timestamp",
         "transcription", "chunks", "speaker_turn_next"]  # fmt: skip
 JSON = st.recursive(
-    LEAVES, lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5), max_leaves=20
+    LEAVES,
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
+    max_leaves=20,
 )
 SEGMENTS = st.lists(
-    st.fixed_dictionaries({"text": LEAVES, "start": LEAVES}, optional={"end": LEAVES, "speaker": LEAVES, "words": JSON, "offsets": JSON}),
+    st.fixed_dictionaries(
+        {"text": LEAVES, "start": LEAVES}, optional={"end": LEAVES, "speaker": LEAVES, "words": JSON, "offsets": JSON}
+    ),
     max_size=4,
 )
 

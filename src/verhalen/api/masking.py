@@ -101,18 +101,18 @@ class Masking:
             original=(masked.encode(), ".txt") if keeps_copy else None,
         )
         clean = masking.mask(self._file, order)
-        self.remember()
+        self.remember_key()
         found = sources.source_by_id(self._file, source.id)
         assert found is not None, "it was masked a moment ago"
-        return Masked(found, places, clean, self.stays(text))
+        return Masked(found, places, clean, self._stays(text))
 
-    def remember(self) -> None:
+    def remember_key(self) -> None:
         """Keep in the project how far the numbers of the key went; call it after a review was settled."""
         key = keyring.present_key(self._file)
         if key is not None:
             keyring.remember(self._file, key)
 
-    def stays(self, text: str) -> tuple[str, ...]:
+    def _stays(self, text: str) -> tuple[str, ...]:
         """Files of the workspace that still hold these words: the file itself in the inbox, a copy, a report."""
         from verhalen.api.workspace import files_with
 

@@ -154,7 +154,7 @@ class Sources:
 
         number = store_reviewed(self._file, draft, review, keeps_copy=keeps_copy)
         if review is not None:
-            self._masking.remember()
+            self._masking.remember_key()
         reading = draft.reading
         masked = () if review is None else (Notice(None, _masked(review.counts().accepted)),)
         return Imported(

@@ -25,8 +25,11 @@ _MOST_LINES = 500_000
 _FULL_LINE = re.compile(r"[^\n]\n")
 _SIGNS = "[0-9:.,NaN]"
 _TIMING = re.compile(rf"\s*+(-?{_SIGNS}{{1,40}}+)?\s*+-{{1,3}}>\s*+(-?{_SIGNS}{{1,40}}+)?(?![^\s])")
+_SETTINGS = re.compile(r"(?:(?:vertical|line|position|size|align|region|[A-Z][12]?):\S++\s*+)+")
 _NUMBER = re.compile(r"\s*+([0-9]{1,9})\s*")
 _MACHINE_ID = re.compile(r"[0-9a-fA-F-]{20,60}(?:/[0-9-]{1,20})?|[0-9]{1,9}[-/][0-9]{1,9}")
+_VOICE_ID = re.compile(r"[0-9]{1,9}\s++\"([^\"]{1,120})\"(?:\s++\([^()]{0,40}\))?\s*")
+"""How Webex names a cue: number, speaker, number of the speaker."""
 _HALF_TIMING = re.compile(r"\s*+-?[0-9]{1,3}:[0-9:.,]{0,20}+\s*+-{0,3}>?\s*")
 _REMARK = re.compile(r"NOTE(?:\s|$)")
 _STYLE = re.compile(r"(?:STYLE|REGION)\s*$")
@@ -42,6 +45,13 @@ class Cue:
     """Where its times stand, from 1."""
     rows: list[tuple[int, str]] = field(default_factory=list)
     """Line number and line."""
+    voice: str | None = None
+    """Who speaks, where the name of the cue says so."""
+
+    @property
+    def place(self) -> int:
+        """The line to tell of: that of the times, or the first of words before all times."""
+        return self.line or self.rows[0][0]
 
 
 def find_cues(text: str, tally: Tally) -> list[Cue]:
@@ -57,6 +67,10 @@ def find_cues(text: str, tally: Tally) -> list[Cue]:
         timing = _TIMING.match(line) if "->" in line else None
         if timing and (_has_clock(timing[1]) or _has_clock(timing[2])):
             walk.time(number, timing[1] or "", timing[2] or "")
+            words = line[timing.end() :].strip()
+            if words and not _SETTINGS.fullmatch(words):
+                # Some programs put the words on the line of the times.
+                walk.block.append((number, words))
         elif line.strip():
             walk.block.append((number, line))
         else:
@@ -91,15 +105,18 @@ class _Walk:
     """Whether the block stands right under the times, and so holds the words of the cue."""
     count: int | None = None
     """The number of the last cue that has one."""
+    voice: str | None = None
+    """Of the cue that begins."""
 
     def time(self, number: int, start: str, stop: str) -> None:
         """A line with times: what stands right above may be the name of the cue."""
+        self.voice = None
         self._take_name()
         self._flush()
         start_ms, stop_ms = clock_ms(start), clock_ms(stop)
         if start_ms is None or stop_ms is None:
             self.tally.add(BAD_TIMES, number)
-        self.cues.append(Cue(start_ms, stop_ms, number))
+        self.cues.append(Cue(start_ms, stop_ms, number, voice=self.voice))
         check_number(len(self.cues))
         self.below_times = True
 
@@ -130,8 +147,11 @@ class _Walk:
         if not self.block:
             return
         number, line = self.block[-1]
-        match = _NUMBER.fullmatch(line)
-        if match and (not self.below_times or len(self.block) > 1 or self._is_next(line)):
+        match, voice = _NUMBER.fullmatch(line), _VOICE_ID.fullmatch(line)
+        if voice:
+            self.voice = voice[1]
+            self.block.pop()
+        elif match and (not self.below_times or len(self.block) > 1 or self._is_next(line)):
             self.count = int(match[1])
             self.block.pop()
         elif _MACHINE_ID.fullmatch(line.strip()) and (not self.below_times or len(self.block) > 1):

@@ -50,6 +50,9 @@ class Parts:
         """The bytes of one part, or None where there is no such part."""
         if name not in self.names:
             return None
+        if self.archive.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            # Office programs write no other; each further method brings errors of its own.
+            raise NotWhatItSays
         try:
             with self.archive.open(name) as stream:
                 data = stream.read(MAX_PART + 1)

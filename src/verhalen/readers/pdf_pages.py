@@ -28,9 +28,7 @@ WHITE = mark(
     "White letters, which nobody sees on paper, were read too; look whether they belong ({n}×; page {places})."
 )
 UNKNOWN = mark("Letters of which the PDF does not say which they are became \ufffd or fell away ({n}×; page {places}).")
-CUT = mark(
-    "A line is so long that PDFium reads only its first 32,767 letters; look what is behind ({n}×; page {places})."
-)
+CUT = mark("A line is so long that only its first 32,767 letters were read; look what is behind ({n}×; page {places}).")
 
 _LONGEST = 32_767
 _PASSWORD, _SECURITY = 4, 5

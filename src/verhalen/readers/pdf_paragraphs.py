@@ -16,7 +16,7 @@ from verhalen.readers.pdf_worker import LABEL_REACH
 Break = Literal["none", "beside", "line", "gap"]
 """Between two lines: one sentence runs on; side by side; a line of its own; white between."""
 
-_GAP = 1.3
+_GAP = 1.2
 """So many times the line spacing is white between paragraphs."""
 _INDENT = 0.8
 """So many sizes to the right or left is another margin."""

@@ -31,8 +31,12 @@ _IDLE = 60
 LABEL_REACH = 120
 """Bold letters matter near the beginning of a line only, where a name may stand; characters."""
 _COLUMN_REACH = 40
+_LOOSE_HYPHENS = (" -", " \u2010", " \xad")
+_CLOSE = 0.2
+"""Less white than a blank takes; in sizes of the letter."""
 _GAP = 1.2
 """A wider gap behind a name is a tab or the next cell of a table; in sizes of the letter."""
+_IN_NAME = re.compile(r"[^\W\d_a-z]|(?:van|de|den|der|ten|ter|te|el|la)\b")
 _FORCED_BOLD = 1 << 18
 _BOLD = (b"bold", b"black", b"heavy", b"demi")
 _WIDGET = 20
@@ -52,10 +56,13 @@ class Reader:
 
         self.pdfium: Any = pdfium
         self.box, self.matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        self.to_box, self.to_matrix = ctypes.byref(self.box), ctypes.byref(self.matrix)
         self.name, self.flags = ctypes.create_string_buffer(96), ctypes.c_int()
         self.bold_names: dict[bytes, bool] = {}
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
-        self.colour = tuple(ctypes.c_uint() for _ in range(4))
+        self.to_flags, self.to_x, self.to_y = map(ctypes.byref, (self.flags, self.x, self.y))
+        self.red, self.green, self.blue, self.alpha = (ctypes.c_uint() for _ in range(4))
+        self.to_colour = tuple(map(ctypes.byref, (self.red, self.green, self.blue, self.alpha)))
 
     def document(self, data: bytes) -> Iterator[dict[str, Any]]:
         """What holds for the whole file, then every page."""
@@ -139,21 +146,22 @@ class Reader:
     def line(self, text: Any, words: str, first: int, last: int, *, turned: int) -> list[Any]:
         """Words; left, base line, right, size in points; where bold begins and ends; whether it is white."""
         pdfium = self.pdfium
-        pdfium.FPDFText_GetCharOrigin(text, first, self.x, self.y)
-        pdfium.FPDFText_GetMatrix(text, first, self.matrix)
+        pdfium.FPDFText_GetCharOrigin(text, first, self.to_x, self.to_y)
+        pdfium.FPDFText_GetMatrix(text, first, self.to_matrix)
         size = pdfium.FPDFText_GetFontSize(text, first) * max(abs(self.matrix.d), abs(self.matrix.b))
-        pdfium.FPDFText_GetLooseCharBox(text, last, self.box)
-        pdfium.FPDFText_GetFillColor(text, first, *self.colour)
-        red, green, blue, _ = self.colour
-        white = red.value == green.value == blue.value == 255
+        pdfium.FPDFText_GetLooseCharBox(text, last, self.to_box)
+        pdfium.FPDFText_GetFillColor(text, first, *self.to_colour)
+        white = self.red.value == self.green.value == self.blue.value == 255
         left, base, right = _upright(self.x.value, self.y.value, self.box, turned)
+        if words.endswith(_LOOSE_HYPHENS):
+            words = self.with_hyphen(text, words, last, size)
         bold = self.bold(text, words, first)
         words = self.with_tab(text, words, first, size)
         return [words, round(left, 1), round(base, 1), round(right, 1), round(size, 1), *bold, white]
 
     def is_bold(self, text: Any, at: int) -> bool:
         """Whether the character is in a bold font, by its name or its flags."""
-        self.pdfium.FPDFText_GetFontInfo(text, at, self.name, 96, self.flags)
+        self.pdfium.FPDFText_GetFontInfo(text, at, self.name, 96, self.to_flags)
         if self.flags.value & _FORCED_BOLD:
             return True
         name = self.name.value
@@ -184,21 +192,27 @@ class Reader:
             stop += 1
         return start, start + len(words[start:stop].rstrip())
 
+    def with_hyphen(self, text: Any, words: str, last: int, size: float) -> str:
+        """A hyphen that was drawn by itself at the end of a line, close behind a word: the blank between is no blank."""
+        self.pdfium.FPDFText_GetLooseCharBox(text, last, self.to_box)
+        left = self.box.left
+        self.pdfium.FPDFText_GetLooseCharBox(text, last - 2, self.to_box)
+        return f"{words[:-2]}-" if abs(left - self.box.right) < _CLOSE * size else words
+
     def with_tab(self, text: Any, words: str, first: int, size: float) -> str:
         """A wide gap behind a name without a colon is a tab, so that the name stays apart from the words."""
         head = words[:_COLUMN_REACH]
         if not head[0].isupper() or ":" in head:
             return words
-        at = -1
-        for _ in range(3):
-            at = head.find(" ", at + 1)
-            if at < 0:
-                break
-            self.pdfium.FPDFText_GetLooseCharBox(text, first + at - 1, self.box)
+        at = head.find(" ")
+        while at > 0:
+            self.pdfium.FPDFText_GetLooseCharBox(text, first + at - 1, self.to_box)
             before = self.box.right
-            self.pdfium.FPDFText_GetLooseCharBox(text, first + at + 1, self.box)
+            self.pdfium.FPDFText_GetLooseCharBox(text, first + at + 1, self.to_box)
             if self.box.left - before > _GAP * size > 0:
                 return f"{words[:at]}\t{words[at + 1 :]}"
+            # Only a word that may belong to a name is followed to its end.
+            at = head.find(" ", at + 1) if _IN_NAME.match(head, at + 1) else 0
         return words
 
 

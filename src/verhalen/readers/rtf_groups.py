@@ -213,6 +213,7 @@ GROUPS: dict[str, Opener] = {
     "shptxt": _box,
     "dptxbxtext": _box,
     "pict": _picture,
+    "NeXTGraphic": _picture,
     "object": _object,
     "field": _field,
     "fldinst": _collect(_close_instruction),

@@ -41,10 +41,10 @@ _NAMED = re.compile(r"(?<!\w)(?:[Oo]p ['’]t|[Oo]p het) (Zuid|Eilandje|Zand|Laa
 
 def find_addresses(talk: Talk, cover: Cover) -> None:
     """Take streets with all that belongs to them, and post codes with their town."""
-    for at, word in enumerate(talk.words):
-        if 4 <= len(word) <= 40 and _is_street(talk, at):
+    for at, key in enumerate(talk.keys):
+        if (key.endswith(_ENDS) or key in _WORDS) and len(key) > 3 and _is_street(talk, at):
             first = _beginning(talk, at)
-            sure = word[0].isupper()
+            sure = talk.words[at][0].isupper()
             cover.take(NameKind.ADDRESS, talk.starts[first], _ending(talk, talk.end(at)), sure=sure)
     for match in _POSTCODE.finditer(talk.text):
         if end := _town_end(talk.text, match.end()):

@@ -26,6 +26,8 @@ KIN = _set(
 NAMING = _set("heet heette heten heetten hiet hiette genaamd genoemd noemt noemde noemen noemden")
 PARTICLES = _set("van de der den ten ter het 't t el al ben bint bin di da dos du le la von vander vanden vande d' el- ait ou")
 """Inside a name, written with a capital or without."""
+CUES = TITLES | KIN | NAMING | _set("is ik hij zij ze die zekere ene")
+"""All words right behind which a name can stand."""
 SAYING = _set(
     "zegt zei zegde vroeg vraagt belt belde antwoordt antwoordde lacht lachte huilde huilt weent weende denkt dacht vindt vond woont woonde "
     "heet heette vertelt vertelde riep roept schreef speelt speelde slaapt sliep wou wilde begrijpt snapt stottert verjaart trouwde"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from verhalen.language.naming.cover import Cover
 from verhalen.model.masking import NameKind
@@ -24,8 +25,12 @@ _BEFORE, _BEHIND, _FAR = 120, 50, 250
 
 def find_births(text: str, cover: Cover) -> None:
     """Take dates of birth: sure within one sentence, a guess when the word stands in the sentence or the question before."""
+    cues = [match.start() for match in _BIRTH.finditer(text)]
+    if not cues:
+        return
     for match in _DATE.finditer(text):
-        if not _is_date(match.group()):
+        near = bisect_left(cues, match.start() - _FAR)
+        if near == len(cues) or cues[near] > match.end() + _BEHIND or not _is_date(match.group()):
             continue
         before = text[max(0, match.start() - _FAR) : match.start()]
         here = _last_piece(before[-_BEFORE:])

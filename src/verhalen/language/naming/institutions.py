@@ -30,22 +30,21 @@ _SERVICE_HEADS = _set(
     "consultatiebureau kinderpsychiatrie apotheek praktijk groepspraktijk voedselbank sociaal stichting organisatie vereniging moskee parochie "
     "scouts chiro ksa voetbalclub centrum turnclub zorggroep psychiatrisch thuisbegeleiding"
 )
-_BEHIND = re.compile(
-    r"(?:\w{2,30}[-])*\w*(?:college|atheneum|lyceum|instituut|basisschool|kleuterschool|school|scholen|humaniora|seminarie|lagere|internaat|kunsthumaniora)"
-)
 _HOSPITALS = _set("uza zol zna uzgent uzleuven olvz azm chu uzbrussel")
 _SAINT = re.compile(r"(?:sint|st|heilig|heilige|onze-lieve|olv|o\.l\.v)[- ]?\w*")
+_SHAPES = ("college", "atheneum", "lyceum", "instituut", "school", "scholen", "humaniora", "seminarie", "lagere", "internaat")
 _LINKS = _set("van de het der den voor en in op aan 't t l'")
 _ARTICLES = _set("de het 't t den sint st heilig heilige onze-lieve-vrouw")
 _ENDS = _set("ziekenhuis kliniek vzw asbl college atheneum lyceum instituut school basisschool seminarie")
 _PLAIN = _set("vrije gemeentelijke stedelijke koninklijk koninklijke katholieke gemeenschapsschool provinciale lagere")
+_SIGNS = _SCHOOL_HEADS | _SERVICE_HEADS | _ENDS | _HOSPITALS | _set("huis go de het den t 't ons ter ten")
 _MOST = 6
 
 
 def find_institutions(talk: Talk, cover: Cover) -> None:
     """Take schools and services that are called by their name."""
-    for at, word in enumerate(talk.words):
-        if len(word) < 2 or len(word) > 40:
+    for at, key in enumerate(talk.keys):
+        if key not in _SIGNS and not key.endswith(_SHAPES):
             continue
         for named in (_by_head(talk, at), _by_ending(talk, at), _by_shape(talk, at), _by_article(talk, at)):
             if named and cover.take(named.kind, talk.starts[named.first], talk.end(named.last), sure=named.sure):
@@ -160,7 +159,7 @@ def _by_shape(talk: Talk, at: int) -> _Named | None:
     word, key = talk.words[at], talk.key(at)
     if key in _HOSPITALS and word.isupper():
         return _Named(NameKind.SERVICE, at, at)
-    if not _BEHIND.fullmatch(key) or key in _SCHOOL_HEADS or key.endswith("scholen"):
+    if not key.endswith(_SHAPES) or key in _SCHOOL_HEADS or key.endswith("scholen"):
         return None
     before = at > 0 and talk.joins(at) and bool(_SAINT.fullmatch(talk.key(at - 1))) and talk.key(at - 1) not in ("stil", "stuk")
     if _SAINT.match(key) and ("-" in key or word[0].isupper()):

@@ -28,25 +28,38 @@ class _Name:
     """An everyday word: without a capital it is only a guess, and so are its endings."""
 
 
-def find_known(text: str, known: Mapping[str, NameKind], speakers: Sequence[str], cover: Cover) -> None:
-    """Take every known name, longest first at each place; then what speakers are called."""
-    names = list(_all_names(known, speakers))
-    if not names:
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """Names to look for, by their first word, longest first."""
+
+    index: Mapping[str, Sequence[_Name]]
+    beginnings: frozenset[str]
+    """The first two letters of them all: most words of a text begin otherwise."""
+
+    @classmethod
+    def of(cls, known: Mapping[str, NameKind], speakers: Sequence[str]) -> KnownNames:
+        """The project's list, and what speakers are called; the parts of names come last."""
+        index: dict[str, list[_Name]] = {}
+        for name in sorted(_all_names(known, speakers), key=lambda each: (-len(each.words), not each.sure)):
+            index.setdefault(name.words[0], []).append(name)
+        return cls(index, frozenset(word[:2] for word in index))
+
+
+def find_known(text: str, names: KnownNames, cover: Cover) -> None:
+    """Take every known name, the longest at each place."""
+    if not names.index:
         return
-    index: dict[str, list[_Name]] = {}
-    for name in sorted(names, key=lambda each: (-len(each.words), not each.sure)):
-        index.setdefault(name.words[0], []).append(name)
     pieces = list(_PIECE.finditer(text))
     at = 0
     while at < len(pieces):
-        at += _take_at(text, pieces, at, index, cover)
+        word = pieces[at].group()
+        key = fold(word) if len(word) <= LONGEST else ""
+        at += _take_at(text, pieces, at, names.index, cover) if key[:2] in names.beginnings else 1
 
 
-def _take_at(text: str, pieces: Sequence[re.Match[str]], at: int, index: Mapping[str, list[_Name]], cover: Cover) -> int:
+def _take_at(text: str, pieces: Sequence[re.Match[str]], at: int, index: Mapping[str, Sequence[_Name]], cover: Cover) -> int:
     """Take the name that begins at this piece, if one does; give how many pieces to go on."""
     word = pieces[at].group()
-    if len(word) > LONGEST:
-        return 1
     key = fold(word)
     for name in index.get(key, ()):
         last = at + len(name.words) - 1

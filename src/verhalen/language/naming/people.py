@@ -71,9 +71,9 @@ class _Reading:
 
     def people(self) -> Iterator[_Person]:
         """Every name, in order."""
-        at = 0
-        while at < len(self._talk):
-            person = self._name_at(at) if self._talk.words[at][0].isupper() else None
+        at, words = 0, self._talk.words
+        while at < len(words):
+            person = self._name_at(at) if words[at][0].isupper() else None
             if person:
                 yield person
             at = person.last + 1 if person else at + 1

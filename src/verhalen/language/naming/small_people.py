@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from verhalen.language.naming.cover import Cover
-from verhalen.language.naming.cues import DOING, KIN, PARTICLES, TITLES, has_kin, has_title
+from verhalen.language.naming.cues import CUES, DOING, KIN, PARTICLES, TITLES, has_kin, has_title
 from verhalen.language.naming.lists import is_common, is_given, is_homograph, is_no_name, is_surname, places, words_of
 from verhalen.language.naming.people import name_end
 from verhalen.language.naming.talk import Talk
@@ -25,10 +25,10 @@ def find_small_people(talk: Talk, cover: Cover, names: Set[str]) -> None:
     listed = {name for name in names if is_given(name) or is_surname(name)}
     again = {name for name in told | listed if len(name) > 2 and not is_homograph(name) and name not in _NEVER}
     given = words_of("given_names")
-    for at, word in enumerate(talk.words):
-        if not word[0].islower() or len(word) < 3:
+    wanted = again | given
+    for at, key in enumerate(talk.keys):
+        if key not in wanted or len(key) < 3 or not talk.words[at][0].islower():
             continue
-        key = talk.key(at)
         if key in again and (key in told or not talk.is_common(at)):
             cover.take(NameKind.PERSON, talk.starts[at], talk.end(at), sure=False)
         elif key in given and len(key) > 3 and not talk.is_common(at) and not is_no_name(key) and key not in places():
@@ -38,8 +38,8 @@ def find_small_people(talk: Talk, cover: Cover, names: Set[str]) -> None:
 def _told(talk: Talk, cover: Cover) -> set[str]:
     """Take what stands behind a title, a word for a relative, or "heet"; give those words."""
     told: set[str] = set()
-    for at in range(1, len(talk)):
-        if not talk.words[at][0].islower() or len(talk.words[at]) > 30:
+    for at, before in enumerate(talk.keys[:-1], start=1):
+        if before not in CUES or not talk.words[at][0].islower():
             continue
         last = _after_cue(talk, at)
         if last is not None and cover.take(NameKind.PERSON, talk.starts[at], name_end(talk, last), sure=has_title(talk, at)):

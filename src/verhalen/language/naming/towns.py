@@ -20,14 +20,15 @@ _QUARTER = re.compile(r"(?<!\w)([^\W\d_][\w’'-]{2,30})(?:-?wijk|buurt)(?!\w)")
 
 def find_towns(talk: Talk, cover: Cover) -> None:
     """Take all places."""
-    last_taken, first_words = -9, long_places()
-    for at, word in enumerate(talk.words):
-        if len(word) > 40:
+    last_taken, first_words, listed = -9, long_places(), places()
+    for at, key in enumerate(talk.keys):
+        capital = talk.words[at][0].isupper()
+        if not key or not (capital or key in listed or key in first_words):
             continue
-        long = _long_place(talk, at) if talk.keys[at].lstrip("'") in first_words else None
+        long = _long_place(talk, at) if key in first_words else None
         if long and cover.take(NameKind.PLACE, talk.starts[at], talk.end(long), sure=True):
             last_taken = long
-        elif word[0].isupper():
+        elif capital:
             if _is_town(talk, at, listed=at - last_taken <= 2) and cover.take(NameKind.PLACE, talk.starts[at], talk.end(at), sure=not is_homograph(talk.key(at))):
                 last_taken = at
         elif _is_small_town(talk, at) and cover.take(NameKind.PLACE, talk.starts[at], talk.end(at), sure=False):
@@ -39,7 +40,7 @@ def find_towns(talk: Talk, cover: Cover) -> None:
 
 def _long_place(talk: Talk, at: int) -> int | None:
     """The last word of a place of several words that begins at `at`."""
-    for phrase in long_places().get(talk.key(at).lstrip("'"), ()):
+    for phrase in long_places().get(talk.key(at), ()):
         last = at + len(phrase) - 1
         if last >= len(talk) or not all(talk.joins(place) for place in range(at + 1, last + 1)):
             continue
