@@ -188,6 +188,8 @@ def _calls(place: Path) -> list[str]:
     files = demo_files()
     key, names = shlex.quote(str(place / "sleutel.csv")), place / "namen.txt"
     names.write_text("Joris\n", "utf-8")
+    newer = place / "nieuwer.md"
+    newer.write_text("**Joris:** Nog iets?\n\n**Samira:** Nee.\n", "utf-8")
     new = shlex.quote(str(place / "nieuw"))
     return [
         f"new {new}",
@@ -196,6 +198,7 @@ def _calls(place: Path) -> list[str]:
         "sources",
         "text 1",
         f"original 1 -o {new}/origineel.md",
+        f"renew 1 {shlex.quote(str(newer))}",
         "search kinderen",
         "correct 1 0 9 Gesprek",
         "codebook",
