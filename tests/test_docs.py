@@ -189,7 +189,7 @@ def _calls(place: Path) -> list[str]:
     key, names = shlex.quote(str(place / "sleutel.csv")), place / "namen.txt"
     names.write_text("Joris\n", "utf-8")
     newer = place / "nieuwer.md"
-    newer.write_text((files / "interview-wendy.md").read_text("utf-8").replace("kinderen", "kleintjes", 1), "utf-8")
+    newer.write_text("**Joris:** Nog iets?\n\n**Samira:** Nee.\n", "utf-8")
     new = shlex.quote(str(place / "nieuw"))
     return [
         f"new {new}",
@@ -198,6 +198,7 @@ def _calls(place: Path) -> list[str]:
         "sources",
         "text 1",
         f"original 1 -o {new}/origineel.md",
+        f"renew 1 {shlex.quote(str(newer))}",
         "search kinderen",
         "correct 1 0 9 Gesprek",
         "codebook",
@@ -205,7 +206,6 @@ def _calls(place: Path) -> list[str]:
         f"codebook export -o {new}/codes.csv",
         "code 1 100 150 ld.ink",
         "codings",
-        f"renew 2 {shlex.quote(str(newer))}",
         "uncode CODING",
         f"families import {shlex.quote(str(files / 'contacts.csv'))}",
         "families",

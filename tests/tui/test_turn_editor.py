@@ -183,9 +183,9 @@ async def test_a_newer_version_is_reviewed_and_stored_as_one_change(
         assert "De ketel was helemaal stuk" in read(pilot)
         assert work.history.check().digest == before
         await pilot.press("space")
-        assert "2 would end" in read(pilot)
+        assert "Would end: 2." in read(pilot)
         await pilot.press("up", "space")
-        assert "1 would end" in read(pilot)
+        assert "Would end: 1." in read(pilot)
         assert pilot.app.screen.query_one(OptionList).has_focus
         await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(pilot.app.screen, CodingScreen))

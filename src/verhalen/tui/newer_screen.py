@@ -95,9 +95,7 @@ class NewerScreen(CommandScreen[None]):
             ),
             tn("{n} coding keeps its words.", "{n} codings keep their words.", same)
             + " "
-            + tn("{n} to look at;", "{n} to look at;", len(plan.review))
-            + " "
-            + tn("{n} would end.", "{n} would end.", ending),
+            + t("To look at: {review}. Would end: {ending}.", review=len(plan.review), ending=ending),
         ]
         if plan.reading.warnings:
             parts.append(
