@@ -40,9 +40,15 @@ async def stored(screen: AnyScreen, act: Callable[[Project], T]) -> T:
 
 async def begin_review(screen: AnyScreen, make: Callable[[Project], Review], *, may_go_on: bool) -> Review | Without:
     """Make a review; where the key is not here, ask where it lies. `may_go_on` offers to go on without masking."""
+
+    def beside() -> Review:
+        # On a thread with a door of its own: finding names may take long, and the writer must not wait for it.
+        with screen.project.sibling() as own:
+            return make(own)
+
     while True:
         try:
-            return await stored(screen, make)
+            return await asyncio.to_thread(beside)
         except (errors.NoKey, errors.WrongKey, errors.BadKey) as error:
             answer = await screen.app.push_screen_wait(_key_question(str(error), may_go_on=may_go_on))
         if answer != "find":
