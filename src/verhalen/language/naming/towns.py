@@ -23,6 +23,7 @@ _INTO = word_set("in uit naar te richting vanuit nabij regio rond tot via omgevi
 """Before these words a capital names a place, not a person."""
 _NEAR = _INTO | word_set("van over door bij langs voorbij tegen centrum dorp stad gemeente deelgemeente station")
 _CALLED = word_set("wijk buurt gehucht gemeente deelgemeente dorp stad dorpje stadje tuinwijk volkswijk")
+_SIDES = word_set("noord zuid oost west centrum stad station")
 _PARTICLES = word_set("van de der den vander vanden el al")
 _QUARTER = re.compile(r"(?<!\w)([^\W\d_][\w’'-]{2,30})(?:-?wijk|buurt)(?!\w)")
 
@@ -92,11 +93,9 @@ def _is_town(talk: Talk, at: int, *, listed: bool) -> bool:
 def _is_double(talk: Talk, at: int) -> bool:
     """A place and a part of it: "Gent-Sint-Pieters", "Mechelen-Willebroek"."""
     first = talk.key(at).split("-")[0]
-    return (
-        first in places()
-        and not (is_homograph(first) or is_surname(first) or is_given(first))
-        and not _is_part_of_name(talk, at)
-    )
+    sure = talk.key(at).rpartition("-")[2] in _SIDES or not is_surname(first)
+    plain = first in places() and not (is_homograph(first) or is_given(first))
+    return plain and sure and not _is_part_of_name(talk, at)
 
 
 def _is_foreign(talk: Talk, at: int) -> bool:
