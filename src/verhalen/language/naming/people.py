@@ -195,7 +195,8 @@ class _Reading:
         ):
             return False
         doing = does_something(talk, at) and (talk.key(at + 1) not in ("en", "ook", "zelf", "kan", "moet", "is"))
-        known = key in self._met or followed
+        listed = followed and not (is_given(talk.key(at + 1)) and not is_surname(talk.key(at + 1)))
+        known = key in self._met or listed
         return known or doing or (label and talk.words[at][1:].islower()) or (does_something(talk, at) and len(key) > 3)
 
     def _surname_end(self, at: int) -> int:

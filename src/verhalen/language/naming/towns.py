@@ -74,6 +74,8 @@ def _is_town(talk: Talk, at: int, *, listed: bool) -> bool:
         return True
     if _is_foreign(talk, at):
         return True
+    if key.startswith(("sint-", "onze-lieve-vrouw")) and key not in places() and talk.is_capital(at):
+        return not _is_part_of_name(talk, at)
     if "-" in key and key not in places() and _is_double(talk, at):
         return True
     if key not in places() or is_no_name(key) or (talk.words[at].isupper() and len(key) < 4):
