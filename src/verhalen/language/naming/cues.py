@@ -28,6 +28,7 @@ KIN = word_set(
 )
 """Often a name behind these, often not."""
 NAMING = word_set("heet heette heten heetten hiet hiette genaamd genoemd noemt noemde noemen noemden")
+_NAME_WORDS = word_set("naam voornaam achternaam familienaam roepnaam bijnaam meisjesnaam")
 PARTICLES = word_set(
     "van de der den ten ter het 't t el al ben bint bin di da dos du le la von vander vanden vande d' el- ait ou"
 )
@@ -57,12 +58,14 @@ LANGUAGE = word_set("in het spreekt sprak spreken praat praten leert leren beetj
 
 def has_title(talk: Talk, at: int) -> bool:
     """Whether a title or "heet", "mijn naam is" stands right before the word at `at`."""
+    before = talk.key(at - 1)
+    if before in _NAME_WORDS and talk.gap(at).strip() in (":", ""):
+        return True
     if not talk.joins(at):
         return False
-    before = talk.key(at - 1)
     if before in TITLES or before in NAMING:
         return True
-    if before == "is" and talk.key(at - 2) in ("naam", "voornaam", "achternaam", "familienaam"):
+    if before == "is" and talk.key(at - 2) in _NAME_WORDS:
         return True
     if before in ("ik", "hij", "zij", "ze", "die") and talk.key(at - 2) in ("heet", "heette"):
         return True

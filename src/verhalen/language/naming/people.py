@@ -20,11 +20,24 @@ from verhalen.language.naming.cues import (
     has_title,
     says_something,
 )
-from verhalen.language.naming.lists import is_common, is_given, is_homograph, is_no_name, is_surname, places, words_of
+from verhalen.language.naming.lists import (
+    is_common,
+    is_given,
+    is_homograph,
+    is_no_name,
+    is_surname,
+    places,
+    word_set,
+    words_of,
+)
 from verhalen.language.naming.talk import Talk
 from verhalen.model.masking import NameKind
 
 _MOST_PARTICLES = 3
+_FIRST_WORDS = word_set(
+    "dan dien tien ben wil will elke kan can toon onder klaar min lang mei lei maan mate nader zo door an daar"
+)
+"""Homographs that begin many a sentence, with a verb behind: "Dan zegt ze"."""
 _WITHOUT_S = 3
 """A name keeps at least so many letters when a possessive -s is taken off ("Annes")."""
 
@@ -171,32 +184,32 @@ class _Reading:
         talk, key = self._talk, self._talk.key(at)
         followed = talk.joins(at + 1) and talk.is_capital(at + 1) and self._is_surname_at(at + 1)
         label = talk.starts_line(at) and talk.follows(at) == ":"
-        given = is_given(stem(key))
-        if given and not is_homograph(key):
-            return True
-        if given:
-            alone = not talk.joins(at + 1) and key in self._met and key not in talk.written_small
-            paired = talk.key(at + 1) == "en" and talk.is_capital(at + 2) and is_given(talk.key(at + 2))
-            return (
-                followed
-                or label
-                or paired
-                or says_something(talk, at)
-                or alone
-                or (key in self._met and does_something(talk, at))
-            )
+        if is_given(stem(key)):
+            return not is_homograph(key) or followed or label or self._word_is_somebody(at)
         if is_surname(key) and not talk.is_common(at):
             return True
-        if (
-            talk.is_common(at)
-            or len(key) < 3
-            or self._is_plural_people(key)
-            or _lower_first(talk.words[at]) in talk.written_small
-        ):
+        small = _lower_first(talk.words[at]) in talk.written_small
+        if small or talk.is_common(at) or len(key) < 3 or self._is_plural_people(key):
             return False
-        doing = does_something(talk, at) and (talk.key(at + 1) not in ("en", "ook", "zelf", "kan", "moet", "is"))
-        known = key in self._met or followed
-        return known or doing or (label and talk.words[at][1:].islower()) or (does_something(talk, at) and len(key) > 3)
+        after = talk.key(at + 1)
+        followed = followed and (is_surname(after) or not is_given(after))
+        return key in self._met or followed or (label and talk.words[at][1:].islower()) or self._stranger_does(at)
+
+    def _word_is_somebody(self, at: int) -> bool:
+        """Whether an everyday word that is a first name too ("Roos") is a name at the beginning of a sentence."""
+        talk, key = self._talk, self._talk.key(at)
+        if talk.key(at + 1) == "en" and talk.is_capital(at + 2) and is_given(talk.key(at + 2)):
+            return True
+        if key not in self._met:
+            return key not in _FIRST_WORDS and says_something(talk, at)
+        alone = not talk.joins(at + 1) and key not in talk.written_small
+        return alone or does_something(talk, at)
+
+    def _stranger_does(self, at: int) -> bool:
+        """Whether a word that nobody knows does what somebody does: "Xhevahire was te laat."."""
+        doing = does_something(self._talk, at)
+        vague = self._talk.key(at + 1) in ("en", "ook", "zelf", "kan", "moet", "is")
+        return doing and (not vague or len(self._talk.key(at)) > 3)
 
     def _surname_end(self, at: int) -> int:
         """The last word of the name that begins here."""

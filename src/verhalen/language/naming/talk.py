@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from verhalen.language.naming.lists import LONGEST, fold, is_common, is_spelled, word_set
 
 _LETTER = r"[\w\u0300-\u036f]"
-WORD = re.compile(rf"{_LETTER}++(?:[-‑'’]{_LETTER}++)*+")
+WORD = re.compile(rf"{_LETTER}++(?:[-‑'’]{{1,2}}{_LETTER}++)*+")
 """A word; a hyphen or an apostrophe inside belongs to it. Possessive repetitions, so that no text is slow."""
 _OPENERS = frozenset('.!?…:\n"“”„«»([|•*>\t–—')
 _SHORTENED = word_set("mevr mw dhr mr mnr mme dr prof ir drs ing st zr jr sr br b.v bv nr tel vb bijv incl ca ong")

@@ -23,6 +23,7 @@ _INTO = word_set("in uit naar te richting vanuit nabij regio rond tot via omgevi
 """Before these words a capital names a place, not a person."""
 _NEAR = _INTO | word_set("van over door bij langs voorbij tegen centrum dorp stad gemeente deelgemeente station")
 _CALLED = word_set("wijk buurt gehucht gemeente deelgemeente dorp stad dorpje stadje tuinwijk volkswijk")
+_SIDES = word_set("noord zuid oost west centrum stad station")
 _PARTICLES = word_set("van de der den vander vanden el al")
 _QUARTER = re.compile(r"(?<!\w)([^\W\d_][\w’'-]{2,30})(?:-?wijk|buurt)(?!\w)")
 
@@ -73,6 +74,8 @@ def _is_town(talk: Talk, at: int, *, listed: bool) -> bool:
         return True
     if _is_foreign(talk, at):
         return True
+    if key.startswith(("sint-", "onze-lieve-vrouw")) and key not in places() and talk.is_capital(at):
+        return not _is_part_of_name(talk, at)
     if "-" in key and key not in places() and _is_double(talk, at):
         return True
     if key not in places() or is_no_name(key) or (talk.words[at].isupper() and len(key) < 4):
@@ -92,11 +95,9 @@ def _is_town(talk: Talk, at: int, *, listed: bool) -> bool:
 def _is_double(talk: Talk, at: int) -> bool:
     """A place and a part of it: "Gent-Sint-Pieters", "Mechelen-Willebroek"."""
     first = talk.key(at).split("-")[0]
-    return (
-        first in places()
-        and not (is_homograph(first) or is_surname(first) or is_given(first))
-        and not _is_part_of_name(talk, at)
-    )
+    sure = talk.key(at).rpartition("-")[2] in _SIDES or not is_surname(first)
+    plain = first in places() and not (is_homograph(first) or is_given(first))
+    return plain and sure and not _is_part_of_name(talk, at)
 
 
 def _is_foreign(talk: Talk, at: int) -> bool:
