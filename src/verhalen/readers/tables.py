@@ -24,15 +24,14 @@ def _row(cells: list[list[Line]]) -> list[Line]:
     number = next(line.number for cell in cells for line in cell)
     last = max(index for index, cell in enumerate(cells) if cell)
     done: list[Line] = []
-    begun = [Line("", number)]
-    for index, cell in enumerate(cells[: last + 1]):
-        for nth, line in enumerate(cell or [Line("", begun[0].number)]):
-            if nth == 0 and index > 0:
-                begun.append(line)
-                continue
-            if nth > 0:
-                done.append(_joined(begun))
-            begun = [line]
+    begun: list[Line] = []
+    for cell in cells[: last + 1]:
+        first, *more = cell or [Line("", begun[0].number if begun else number)]
+        begun.append(first)
+        if more:
+            done.append(_joined(begun))
+            done += more[:-1]
+            begun = more[-1:]
     return [*done, _joined(begun)]
 
 
