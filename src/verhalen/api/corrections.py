@@ -8,7 +8,7 @@ from pathlib import Path
 from verhalen.api.sources import Reference, Sources
 from verhalen.coding import correcting, renewing
 from verhalen.coding.anchoring import Found
-from verhalen.coding.differing import merged
+from verhalen.coding.differing import differences, merged
 from verhalen.store.project import ProjectFile
 
 Corrected = correcting.Corrected
@@ -18,7 +18,18 @@ Renewal = renewing.Renewal
 Renewed = renewing.Renewed
 touched = correcting.touched
 
-__all__ = ["Corrected", "Corrections", "Found", "Proposal", "Renewal", "Renewed", "Touched", "merged", "touched"]
+__all__ = [
+    "Corrected",
+    "Corrections",
+    "Found",
+    "Proposal",
+    "Renewal",
+    "Renewed",
+    "Touched",
+    "differences",
+    "merged",
+    "touched",
+]
 
 
 class Corrections:

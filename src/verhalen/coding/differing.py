@@ -43,7 +43,7 @@ class Hunk:
 
 
 class Edits:
-    """All differences between two texts, in order; none touches another."""
+    """All differences between two texts, in order; they may touch, as where a word goes and the next one changes."""
 
     def __init__(self, hunks: Iterable[Hunk]) -> None:
         self.hunks = tuple(hunks)
@@ -287,17 +287,23 @@ def _longest_row(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _hunks(old: str, new: str, pieces: Sequence[_Place]) -> list[Hunk]:
-    """Each piece cut down to the characters that differ; pieces that come to touch are one."""
+    """Each piece cut down to the characters that differ; pieces that come to overlap are one."""
     found: list[_Place] = []
     for piece in pieces:
         floor = found[-1][1] if found else 0
         a, b, c, d = _on_words(old, new, _trimmed(old, new, piece), floor)
-        if found and a <= found[-1][1]:
+        if found and _belong(found[-1], (a, b, c, d)):
             before = found.pop()
             beyond = max(0, before[1] - b)
             a, b, c, d = before[0], b + beyond, before[2], d + beyond
         found.append((a, b, c, d))
     return [Hunk(a, b, new[c:d]) for a, b, c, d in found]
+
+
+def _belong(one: _Place, two: _Place) -> bool:
+    """Whether they overlap, or what is put in touches what is taken out or put in."""
+    touching = one[1] == two[0] and (one[0] == one[1] or two[0] == two[1])
+    return two[0] < one[1] or touching
 
 
 def _trimmed(old: str, new: str, piece: _Place) -> _Place:

@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from verhalen import errors
-from verhalen.api.corrections import Proposal, Renewal, Renewed
+from verhalen.api.corrections import Proposal, Renewal, Renewed, differences
 from verhalen.i18n import mark, t, tn
 from verhalen.model.text import Span
 from verhalen.tui.commands.base import CommandScreen
@@ -22,6 +22,8 @@ from verhalen.tui.messages import ProjectChanged
 
 _AROUND = 70
 """Characters of the text before and behind a fragment."""
+_BESIDE = 34
+"""Cells of a line for box, borders and how it was found."""
 _SPACE = re.compile(r"\s+")
 _MOST = 400
 """Characters of a fragment that are shown."""
@@ -119,8 +121,12 @@ class NewerScreen(CommandScreen[None]):
             f"{box} ",
             Content(f"{label}{coder}").stylize("bold"),
             f"  {t(each.found.label)}  ",
-            Content(_short(each.quote)).stylize("italic"),
+            Content(_short(each.quote, room=self.size.width - _BESIDE - len(label) - len(coder))).stylize("italic"),
         )
+
+    def on_resize(self) -> None:
+        """Other lines."""
+        self._fill()
 
     def on_option_list_option_highlighted(self) -> None:
         """Another fragment."""
@@ -133,11 +139,14 @@ class NewerScreen(CommandScreen[None]):
         if each is None:
             detail.update("")
             return
+        was, is_now = _places(each.quote, each.words) if each.words else ((), ())
         lines = [
             Content(t("Now:")).stylize("bold"),
-            _in_text(self._plan.old, each.old),
+            _in_text(self._plan.old, each.old, _marked(each.quote, was)),
             Content(t("In the newer version ({how}):", how=t(each.found.label))).stylize("bold"),
-            _in_text(self._plan.reading.text, each.new) if each.new else Content(self._why_gone(each)),
+            _in_text(self._plan.reading.text, each.new, _marked(each.words, is_now))
+            if each.new
+            else Content(self._why_gone(each)),
         ]
         detail.update(Content("\n").join(lines))
 
@@ -229,20 +238,41 @@ class NewerScreen(CommandScreen[None]):
             self.frame.say_error(error)
 
 
-def _short(words: str) -> str:
+def _short(words: str, *, room: int) -> str:
     line = " ".join(words.split())
-    return line if len(line) <= _AROUND else line[: _AROUND - 1] + "…"
+    most = max(12, room)
+    return line if len(line) <= most else line[: most - 1] + "…"
 
 
-def _in_text(text: str, span: Span) -> Content:
+Places = tuple[tuple[int, int], ...]
+"""Start and stop of pieces of a quote."""
+
+
+def _places(quote: str, words: str) -> tuple[Places, Places]:
+    """What differs between two quotes, in each of them."""
+    was, is_now, moved = [], [], 0
+    for hunk in differences(quote, words).hunks:
+        was.append((hunk.start, hunk.stop))
+        is_now.append((hunk.start + moved, hunk.start + moved + len(hunk.words)))
+        moved += hunk.shift
+    return tuple(was), tuple(is_now)
+
+
+def _marked(words: str, places: Places) -> Content:
+    """The words in bold; what differs is underlined."""
+    if len(words) > _MOST:
+        return Content(f"{words[: _MOST // 2]} … {words[-_MOST // 2 :]}").stylize("bold")
+    found = Content(words).stylize("bold")
+    for start, stop in places:
+        found = found.stylize("underline reverse", start, stop)
+    return found
+
+
+def _in_text(text: str, span: Span, words: Content) -> Content:
     """The fragment with a little of the text around it."""
     before = _SPACE.sub(" ", text[max(0, span.start - _AROUND) : span.start])
     after = _SPACE.sub(" ", text[span.stop : span.stop + _AROUND])
-    words = text[span.start : span.stop]
-    words = words if len(words) <= _MOST else f"{words[: _MOST // 2]} … {words[-_MOST // 2 :]}"
     left, right = "…" if span.start > _AROUND else "", "…" if span.stop + _AROUND < len(text) else ""
     return Content.assemble(
-        Content(left + before).stylize("dim"),
-        Content(f"[{words}]").stylize("bold"),
-        Content(after + right).stylize("dim"),
+        Content(left + before).stylize("dim"), "[", words, "]", Content(after + right).stylize("dim")
     )
