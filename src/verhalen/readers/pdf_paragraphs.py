@@ -187,7 +187,7 @@ class Layout:
         if _opens_bold(two) and not _opens_bold(one) and ":" in two.words[: two.bold[1] + 2 if two.bold else 0]:
             return True
         kind = _opening(two)
-        return openings[kind] >= 2 if kind else False
+        return bool(kind) and openings[kind] >= (1 if kind.startswith("name") else 2)
 
 
 def paragraphs(rows: Sequence[Row]) -> Iterator[tuple[Row, Break]]:

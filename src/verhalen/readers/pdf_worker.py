@@ -37,6 +37,12 @@ _CLOSE = 0.2
 _GAP = 1.2
 """A wider gap behind a name is a tab or the next cell of a table; in sizes of the letter."""
 _IN_NAME = re.compile(r"[^\W\d_a-z]|(?:van|de|den|der|ten|ter|te|el|la)\b")
+_EMOJI = re.compile("[\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]")
+_PICTURE_FONTS = (b"moji", b"/Type3", b"/ObjStm")
+"""A file without these has no letters that are pictures; with the last one cannot know."""
+_TEXT, _STROKED, _FLAT = 1, 1, 0.01
+_BLANK, _SPACE = 2.0, 32
+"""White that a blank takes at least, points; and the blank itself."""
 _FORCED_BOLD = 1 << 18
 _BOLD = (b"bold", b"black", b"heavy", b"demi")
 _WIDGET = 20
@@ -68,6 +74,7 @@ class Reader:
         """What holds for the whole file, then every page."""
         pdfium = self.pdfium
         self.bold_names.clear()
+        self.pictures = any(sign in data for sign in _PICTURE_FONTS)
         found = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
         if not found:
             yield {"error": pdfium.FPDF_GetLastError()}
@@ -84,6 +91,8 @@ class Reader:
 
     def page(self, page: Any) -> dict[str, Any]:
         """The lines of one page, and what else is on it."""
+        if self.pictures:
+            self.widen(page)
         text = self.pdfium.FPDFText_LoadPage(page)
         if not text:
             return {"broken": True}
@@ -93,6 +102,20 @@ class Reader:
         drawn = bool(lines) or self.pdfium.FPDFPage_CountObjects(page) > 0
         remarks, fields = self.annotations(page)
         return {"lines": lines, "drawn": drawn, "remarks": remarks, "fields": fields}
+
+    def widen(self, page: Any) -> None:
+        """Give emoji without outlines a little width: PDFium takes what has none for nothing and would lose them."""
+        pdfium = self.pdfium
+        left, right, other = ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
+        for index in range(pdfium.FPDFPage_CountObjects(page)):
+            found = pdfium.FPDFPage_GetObject(page, index)
+            if pdfium.FPDFPageObj_GetType(found) != _TEXT:
+                continue
+            pdfium.FPDFPageObj_GetBounds(found, left, other, right, other)
+            if right.value - left.value < _FLAT:
+                pdfium.FPDFTextObj_SetTextRenderMode(found, _STROKED)
+                pdfium.FPDFPageObj_SetStrokeWidth(found, 1.0)
+                pdfium.FPDFPageObj_Transform(found, 1, 0, 0, 1, 0, 0)
 
     def annotations(self, page: Any) -> tuple[int, int]:
         """How many remarks and fields of forms lie on the page."""
@@ -147,6 +170,8 @@ class Reader:
     def line(self, text: Any, words: str, first: int, last: int, *, turned: int) -> list[Any]:
         """Words; left, base line, right, size in points; where bold begins and ends; whether it is white."""
         pdfium = self.pdfium
+        if _EMOJI.search(words) and not turned:
+            words, first, last = self.from_left(text, words, first, last)
         pdfium.FPDFText_GetCharOrigin(text, first, self.to_x, self.to_y)
         pdfium.FPDFText_GetMatrix(text, first, self.to_matrix)
         size = pdfium.FPDFText_GetFontSize(text, first) * max(abs(self.matrix.d), abs(self.matrix.b))
@@ -195,6 +220,24 @@ class Reader:
         while stop < reach and (words[stop] == " " or self.is_bold(text, first + stop)):
             stop += 1
         return start, start + len(words[start:stop].rstrip())
+
+    def from_left(self, text: Any, words: str, first: int, last: int) -> tuple[str, int, int]:
+        """The letters of a line from left to right: LibreOffice draws its emoji behind all other words of the line."""
+        pdfium = self.pdfium
+        letters: list[tuple[float, int, float, int]] = []
+        for at in range(first, last + 1):
+            if pdfium.FPDFText_IsGenerated(text, at) != 1:
+                pdfium.FPDFText_GetCharOrigin(text, at, self.to_x, self.to_y)
+                pdfium.FPDFText_GetLooseCharBox(text, at, self.to_box)
+                letters.append((self.x.value, at, self.box.right, pdfium.FPDFText_GetUnicode(text, at)))
+        letters.sort()
+        halves: list[str] = []
+        for (left, _, _, code), (_, _, right, _) in zip(letters, [letters[0], *letters], strict=False):
+            if left - right > _BLANK and code != _SPACE and halves[-1:] != [" "]:
+                halves.append(" ")
+            halves.append(chr(code & 0xFFFF))
+        ordered = _joined("".join(halves).encode("utf-16-le", "surrogatepass")).strip()
+        return ordered + HYPHEN * words.endswith(HYPHEN), letters[0][1], letters[-1][1]
 
     def with_hyphen(self, text: Any, words: str, last: int, size: float) -> str:
         """A hyphen that was drawn by itself at the end of a line, close behind a word: the blank between is no blank."""
