@@ -10,8 +10,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
+from verhalen.readers.pdf_lines import LABEL_REACH
 from verhalen.readers.pdf_pages import Row
-from verhalen.readers.pdf_worker import LABEL_REACH
 
 Break = Literal["none", "beside", "line", "gap"]
 """Between two lines: one sentence runs on; side by side; a line of its own; white between."""
