@@ -68,12 +68,7 @@ class Talk:
 
     def is_capital(self, at: int) -> bool:
         """Whether the word begins with a capital and could be part of a name."""
-        if not 0 <= at < len(self.words):
-            return False
-        word = self.words[at]
-        if not word[0].isupper() or not self.keys[at]:
-            return False
-        return not _is_short_for(word) if word.isalpha() and len(word) > 1 else _may_be_name(word)
+        return 0 <= at < len(self.words) and has_capital(self.words[at])
 
     def gap(self, at: int) -> str:
         """What stands between the word before and this one; at most some signs of it are of interest."""
@@ -110,6 +105,14 @@ def _is_join(gap: str, before: str) -> bool:
     if gap in ("\u00a0", "  ", " '", " ’"):
         return True
     return gap in (".", ". ", ".\u00a0") and is_shortened(before)
+
+
+@functools.lru_cache(maxsize=100_000)
+def has_capital(word: str) -> bool:
+    """Whether a word begins with a capital and could be part of a name."""
+    if not word[0].isupper() or len(word) > LONGEST:
+        return False
+    return not _is_short_for(word) if word.isalpha() and len(word) > 1 else _may_be_name(word)
 
 
 def _may_be_name(word: str) -> bool:
