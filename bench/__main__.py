@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import reading
+from bench import names, reading
 from bench.measure import Figure, best_ms, percentile_ms, show
 from bench.workload import coding_rows, fill, long_text, make_project, raw_insert_ms
 from verhalen.coding.correcting import correct
@@ -103,7 +103,8 @@ def texts() -> list[Figure]:
             best_ms(lambda: lemma_text(text)),
             None,
             "part of 500 ms",
-        )
+        ),
+        names.figure(),
     ]
 
 
@@ -120,6 +121,7 @@ def main() -> None:
 
             figures += screen.figures(folder)
         show(figures)
+    names.show()
 
 
 if __name__ == "__main__":

@@ -220,6 +220,7 @@ def _calls(place: Path) -> list[str]:
         "leaks",
         "speakers link 1 Samira G007.moeder",
         "speakers show 1",
+        "mask 1",
         "about 1 100 150 G007 G012",
         f"instruments import {shlex.quote(str(shipped_instruments()[0]))}",
         "instruments",

@@ -204,6 +204,9 @@ def test_more_elements_than_a_talk_can_have_are_refused_with_the_way_out() -> No
     assert isinstance(found, UnreadableFile)
 
 
+FULL = "<table:table-cell><text:p>woord</text:p></table:table-cell>"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("data", "suffix"),
@@ -211,13 +214,29 @@ def test_more_elements_than_a_talk_can_have_are_refused_with_the_way_out() -> No
         (make_odt("<text:p/>" * 800_000 + "<text:p>woord</text:p>"), ".odt"),
         (make_odt(f"<text:p>{'woord ' * 800_000}</text:p>"), ".odt"),
         (make_odt("<text:p>" + "<text:span>woord </text:span>" * 100_000 + "</text:p>"), ".odt"),
+        (
+            make_odt(
+                f"<table:table><table:table-row>{FULL}{'<table:table-cell/>' * 200_000}</table:table-row></table:table>"
+            ),
+            ".odt",
+        ),
         (b"{\\rtf1 " + b"\\par " * 1_000_000 + b"woord}", ".rtf"),
         (b"{\\rtf1 " + b"woord " * 800_000 + b"}", ".rtf"),
         (b"{\\rtf1 " + b"\\'e9" * 1_250_000 + b"}", ".rtf"),
         (b"{\\rtf1 " + b"\\'e9 " * 900_000 + b"}", ".rtf"),
         (b"{\\rtf1 {\\pict " + b"00" * 5_000_000 + b"}woord}", ".rtf"),
     ],
-    ids=["blank odt", "long odt", "spans odt", "blank rtf", "long rtf", "bytes rtf", "mixed rtf", "picture rtf"],
+    ids=[
+        "blank odt",
+        "long odt",
+        "spans odt",
+        "wide odt",
+        "blank rtf",
+        "long rtf",
+        "bytes rtf",
+        "mixed rtf",
+        "picture rtf",
+    ],
 )
 def test_huge_documents_are_read_to_the_end(data: bytes, suffix: str) -> None:
     found = check(data, suffix)

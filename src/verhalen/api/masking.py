@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from verhalen import errors
 from verhalen.language.lemmas import lemma_text
 from verhalen.language.names import find_names
+from verhalen.language.naming.frog import installed as installed_frog
 from verhalen.model.masking import Finding
 from verhalen.model.text import Source
 from verhalen.privacy import keyring
@@ -127,10 +128,12 @@ class Masking:
 
 def _review(key: Key, text: str, title: str, *, speakers: list[str], people: People) -> Review:
     known = key.names()
+    # Frog, where somebody has it, is slow: only a review asks it, and a screen makes one in the background.
+    found = find_names(text, known=known, speakers=speakers, frog=installed_frog())
     return Review(
         key,
         {
-            "text": Piece(text, find_names(text, known=known, speakers=speakers)),
+            "text": Piece(text, found),
             "title": Piece(title, find_names(title, known=known)),
         },
         people=people,

@@ -15,7 +15,7 @@ from verhalen.language.naming.cover import Cover
 from verhalen.language.naming.dates import find_births
 from verhalen.language.naming.frog import Tagger, frog_findings
 from verhalen.language.naming.institutions import find_institutions
-from verhalen.language.naming.known import KnownNames, find_known
+from verhalen.language.naming.known import KnownNames, find_known, parts_of_names, whole_names
 from verhalen.language.naming.mails import find_mails
 from verhalen.language.naming.numbers import find_numbers, is_iban, is_register_number
 from verhalen.language.naming.people import find_people
@@ -46,12 +46,12 @@ def find_names(
     A finding is without the -s of a possessive ("Annes boek" gives "Anne") and with a diminutive ending ("Jefke"). `frog` comes from
     `language.naming.frog.installed`, in the background: it is slow.
     """
-    found: list[Finding] = []
-    names = KnownNames.of(known or {}, speakers)
-    for start, stop in _blocks(text):
-        for finding in _in_block(text[start:stop], names, frog):
-            found.append(replace(finding, span=Span(start + finding.span.start, start + finding.span.stop)) if start else finding)
-    return found
+    names, parts = whole_names(known or {}, speakers), parts_of_names(known or {}, speakers)
+    return [
+        replace(finding, span=Span(start + finding.span.start, start + finding.span.stop)) if start else finding
+        for start, stop in _blocks(text)
+        for finding in _in_block(text[start:stop], names, parts, frog)
+    ]
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
@@ -65,7 +65,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _in_block(text: str, known: KnownNames, frog: Tagger | None) -> list[Finding]:
+def _in_block(text: str, known: KnownNames, parts: KnownNames, frog: Tagger | None) -> list[Finding]:
     cover = Cover(len(text))
     for match in _PLACEHOLDER.finditer(text):
         cover.block(*match.span())
@@ -78,6 +78,7 @@ def _in_block(text: str, known: KnownNames, frog: Tagger | None) -> list[Finding
     find_institutions(talk, cover)
     find_towns(talk, cover)
     names = find_people(talk, cover)
+    find_known(text, parts, cover)
     find_small_people(talk, cover, names)
     if frog is not None:
         for finding in frog_findings(text, frog):

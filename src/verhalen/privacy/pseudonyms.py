@@ -224,7 +224,7 @@ class Key:
                 self._do(act)
             try:
                 yield self
-                after = KeyRows(self.id, self.entries, tuple(self._state.nicknames.items()))
+                after = replace(rows, entries=self.entries, nicknames=tuple(self._state.nicknames.items()))
                 if after != rows:
                     write_rows(self.path, after)
             except BaseException:

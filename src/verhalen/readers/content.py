@@ -130,6 +130,9 @@ def _first_bold(row: Sequence[Piece], text: str) -> tuple[int, int] | None:
     for words, bold in row:
         if bold and words and not words.isspace():
             inside, gap = inside + gap + words, ""
+            if len(inside) > 2 * _HINT_REACH:
+                # No name is so long; where such a stretch ends does not matter.
+                break
         elif not inside:
             before += words
             if len(before) > _HINT_REACH:

@@ -20,7 +20,7 @@ BAD_TIMES = mark("Times that cannot be read were left out; the words were kept (
 EMPTY = mark("Cues without words were left out ({n}×; line {places}).")
 CUT_OFF = mark("The file breaks off in the middle of a cue; what stands before was read (line {places}).")
 
-_MOST_LINES = 500_000
+_MOST_LINES = 300_000
 """With something on them; blank ones cost next to nothing."""
 _FULL_LINE = re.compile(r"[^\n]\n")
 _SIGNS = "[0-9:.,NaN]"

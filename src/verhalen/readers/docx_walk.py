@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from verhalen.readers import document_words as words
-from verhalen.readers.docx_package import attribute, short
+from verhalen.readers.docx_package import attribute, full_names, short
 from verhalen.readers.docx_story import Story
 
 if TYPE_CHECKING:
@@ -95,11 +95,11 @@ def _note(kind: str) -> Handler:
     return handler
 
 
-def _count(message: str, *, inside: frozenset[str] = frozenset(), skip: bool = False) -> Handler:
+def _count(message: str, *, inside: tuple[str, ...] = (), skip: bool = False) -> Handler:
     """Count an element (only with words in it, where `inside` names the elements that hold them)."""
 
     def handler(story: Story, element: _Element) -> bool:
-        if not inside or any(short(str(one.tag)) in inside and one.text for one in element.iter()):
+        if not inside or any(one.text for one in element.iter(*inside)):
             story.tell(message)
         return skip
 
@@ -125,7 +125,7 @@ def _field(story: Story, element: _Element) -> None:
 
 
 _ADDRESS = re.compile(r'HYPERLINK\s+"')
-_HOLD_WORDS = frozenset({"w:t", "w:delText", "w:tab", "w:sym"})
+_HOLD_WORDS = full_names(("w:t", "w:delText", "w:tab", "w:sym"))
 _NO_WORDS = (
     "w:pPr w:rPr w:tblPr w:tblGrid w:tblPrEx w:trPr w:tcPr w:sectPr w:sdtPr w:sdtEndPr w:delInstrText w:delText"
     " w:rPrChange w:pPrChange w:customXmlPr w:smartTagPr w:fldData w:ffData"

@@ -123,7 +123,8 @@ def _row(fields: list[Any], page: int, tally: Tally) -> Row | None:
     """One line; None where no letter is left."""
     words, left, base, right, size, start, stop, white = fields
     hyphen = words.endswith(HYPHEN)
-    words = words.rstrip(HYPHEN)
+    if hyphen:
+        words = words.rstrip(HYPHEN)
     bold = (start, stop) if stop > start else None
     plain = words
     if _UNUSUAL.search(words):
@@ -140,9 +141,10 @@ def _row(fields: list[Any], page: int, tally: Tally) -> Row | None:
         tally.add(WHITE, page)
     if words[-1] in "-\u2010" and words[:-1].strip():
         words, hyphen = words[:-1], True
-    places = [float(place) if -_FAR < place < _FAR else 0.0 for place in (left, base, right, size)]
-    bold = bold if bold and bold[0] < bold[1] <= len(words) else None
-    left, base, right, size = places
+    if not (-_FAR < left < _FAR and -_FAR < base < _FAR and -_FAR < right < _FAR and 0 < size < _FAR):
+        left, base, right, size = (float(place) if -_FAR < place < _FAR else 0.0 for place in (left, base, right, size))
+    if bold and not bold[0] < bold[1] <= len(words):
+        bold = None
     return Row(words, hyphen, left, base, right, abs(size) or 1.0, bold, page)
 
 

@@ -60,9 +60,9 @@ class Reader:
         self.name, self.flags = ctypes.create_string_buffer(96), ctypes.c_int()
         self.bold_names: dict[bytes, bool] = {}
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
-        self.to_flags, self.to_x, self.to_y = map(ctypes.byref, (self.flags, self.x, self.y))
+        self.to_flags, self.to_x, self.to_y = ctypes.byref(self.flags), ctypes.byref(self.x), ctypes.byref(self.y)
         self.red, self.green, self.blue, self.alpha = (ctypes.c_uint() for _ in range(4))
-        self.to_colour = tuple(map(ctypes.byref, (self.red, self.green, self.blue, self.alpha)))
+        self.to_colour = tuple(ctypes.byref(part) for part in (self.red, self.green, self.blue, self.alpha))
 
     def document(self, data: bytes) -> Iterator[dict[str, Any]]:
         """What holds for the whole file, then every page."""
@@ -116,9 +116,10 @@ class Reader:
         halves = len(words) < size
         words = "".join(map(chr, room[:size])) if halves else words
         even = size == count
-        words = _MARK.sub(
-            lambda found: self.mark(text, found.start() if even else self.place(text, found.start())), words
-        )
+        if _MARK.search(words):
+            words = _MARK.sub(
+                lambda found: self.mark(text, found.start() if even else self.place(text, found.start())), words
+            )
         at = 0
         for line in words.split("\r\n"):
             for row in line.split(HYPHEN):
@@ -152,11 +153,14 @@ class Reader:
         pdfium.FPDFText_GetLooseCharBox(text, last, self.to_box)
         pdfium.FPDFText_GetFillColor(text, first, *self.to_colour)
         white = self.red.value == self.green.value == self.blue.value == 255
-        left, base, right = _upright(self.x.value, self.y.value, self.box, turned)
+        left, base, right = self.x.value, self.y.value, self.box.right
+        if turned:
+            left, base, right = _upright(left, base, self.box, turned)
         if words.endswith(_LOOSE_HYPHENS):
             words = self.with_hyphen(text, words, last, size)
         bold = self.bold(text, words, first)
-        words = self.with_tab(text, words, first, size)
+        if words[0].isupper() and ":" not in words[:_COLUMN_REACH]:
+            words = self.with_tab(text, words, first, size)
         return [words, round(left, 1), round(base, 1), round(right, 1), round(size, 1), *bold, white]
 
     def is_bold(self, text: Any, at: int) -> bool:
@@ -172,8 +176,8 @@ class Reader:
 
     def bold(self, text: Any, words: str, first: int) -> tuple[int, int]:
         """Where the first bold stretch near the beginning of the line begins and ends, in `words`; 0, 0 for none."""
-        reach = min(len(words), LABEL_REACH)
         start = 0
+        reach = min(len(words), LABEL_REACH)
         if not self.is_bold(text, first):
             if words[0].isalpha():
                 return 0, 0
@@ -202,8 +206,6 @@ class Reader:
     def with_tab(self, text: Any, words: str, first: int, size: float) -> str:
         """A wide gap behind a name without a colon is a tab, so that the name stays apart from the words."""
         head = words[:_COLUMN_REACH]
-        if not head[0].isupper() or ":" in head:
-            return words
         at = head.find(" ")
         while at > 0:
             self.pdfium.FPDFText_GetLooseCharBox(text, first + at - 1, self.to_box)
@@ -226,7 +228,7 @@ def _upright(x: float, y: float, last: Any, turned: int) -> tuple[float, float, 
         return y, -x, last.top
     if turned == 2:
         return -x, -y, -last.left
-    return (-y, x, -last.bottom) if turned == 3 else (x, y, last.right)
+    return -y, x, -last.bottom
 
 
 def _limit() -> None:
@@ -273,6 +275,7 @@ def _take(stream: BinaryIO) -> bytes | None:
 def _give(stream: BinaryIO, content: bytes) -> None:
     stream.write(len(content).to_bytes(8, "big"))
     stream.write(content)
+    stream.flush()
 
 
 def main() -> None:
@@ -284,7 +287,6 @@ def main() -> None:
     gc.disable()
     _limit()
     _give(sink, b"")
-    sink.flush()
     while True:
         _limit_time(working=False)
         data = _take(source)
@@ -292,9 +294,9 @@ def main() -> None:
             return
         _limit_time(working=True)
         for part in reader.document(data):
+            # At once, so that the other side works on one page while we read the next.
             _give(sink, json.dumps(part).encode())
         _give(sink, b"")
-        sink.flush()
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from verhalen.language.naming.cover import Cover
 from verhalen.language.naming.cues import PARTICLES
-from verhalen.language.naming.lists import LONGEST, fold, is_common, is_homograph, is_no_name, words_of
+from verhalen.language.naming.lists import LONGEST, fold, is_common, is_homograph, is_no_name, word_set, words_of
 from verhalen.model.masking import NameKind
 
 _PIECE = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*+")
@@ -37,12 +37,23 @@ class KnownNames:
     """The first two letters of them all: most words of a text begin otherwise."""
 
     @classmethod
-    def of(cls, known: Mapping[str, NameKind], speakers: Sequence[str]) -> KnownNames:
-        """The project's list, and what speakers are called; the parts of names come last."""
+    def of(cls, names: Iterable[_Name]) -> KnownNames:
+        """Put them in order."""
         index: dict[str, list[_Name]] = {}
-        for name in sorted(_all_names(known, speakers), key=lambda each: (-len(each.words), not each.sure)):
+        for name in sorted(names, key=lambda each: (-len(each.words), not each.sure)):
             index.setdefault(name.words[0], []).append(name)
         return cls(index, frozenset(word[:2] for word in index))
+
+
+def whole_names(known: Mapping[str, NameKind], speakers: Sequence[str]) -> KnownNames:
+    """The project's list as it is written, and what speakers are called: the strongest findings."""
+    return KnownNames.of(_whole_names(known, speakers))
+
+
+def parts_of_names(known: Mapping[str, NameKind], speakers: Sequence[str]) -> KnownNames:
+    """The words of persons' names by themselves, as guesses: "Mieke Peeters" is also called Mieke."""
+    whole = [name for name in _whole_names(known, speakers) if name.kind is NameKind.PERSON and len(name.words) > 1]
+    return KnownNames.of(part for name in whole for part in _parts(name.words))
 
 
 def find_known(text: str, names: KnownNames, cover: Cover) -> None:
@@ -57,7 +68,9 @@ def find_known(text: str, names: KnownNames, cover: Cover) -> None:
         at += _take_at(text, pieces, at, names.index, cover) if key[:2] in names.beginnings else 1
 
 
-def _take_at(text: str, pieces: Sequence[re.Match[str]], at: int, index: Mapping[str, Sequence[_Name]], cover: Cover) -> int:
+def _take_at(
+    text: str, pieces: Sequence[re.Match[str]], at: int, index: Mapping[str, Sequence[_Name]], cover: Cover
+) -> int:
     """Take the name that begins at this piece, if one does; give how many pieces to go on."""
     word = pieces[at].group()
     key = fold(word)
@@ -111,22 +124,16 @@ def _may_bend(word: str, key: str, name: _Name) -> bool:
     return name.kind is NameKind.PERSON and (word[0].isupper() or not (name.careful or is_common(key) or len(key) < 4))
 
 
-def _all_names(known: Mapping[str, NameKind], speakers: Sequence[str]) -> Iterator[_Name]:
+def _whole_names(known: Mapping[str, NameKind], speakers: Sequence[str]) -> Iterator[_Name]:
     for text, kind in known.items():
-        words = _pieces(text)
-        if not words:
-            continue
-        yield _Name(words, kind, sure=True, careful=_is_everyday(words))
-        if kind is NameKind.PERSON and len(words) > 1:
-            yield from _parts(words)
+        if words := _pieces(text):
+            yield _Name(words, kind, sure=True, careful=_is_everyday(words))
     for label in speakers:
         for words in spoken_names(label):
             yield _Name(words, NameKind.PERSON, sure=True, careful=_is_everyday(words))
-            yield from _parts(words) if len(words) > 1 else ()
 
 
 def _parts(words: Iterable[str]) -> Iterator[_Name]:
-    """The words of a name by themselves, as guesses: "Mieke Peeters" is also called Mieke."""
     for word in words:
         if len(word) > 2 and word not in PARTICLES and not word.isdigit():
             yield _Name((word,), NameKind.PERSON, sure=False, careful=_is_everyday((word,)))
@@ -146,7 +153,7 @@ def spoken_names(label: str) -> list[tuple[str, ...]]:
     name: list[str] = []
     for match in [*_PIECE.finditer(label[:200]), None]:
         key = fold(match.group()) if match else ""
-        particle = bool(name) and key in PARTICLES
+        particle = key in PARTICLES and bool(name or (match and match.group()[0].isupper()))
         if match and (particle or _is_name_word(match.group(), key)):
             name.append(key)
             continue
@@ -172,4 +179,6 @@ def _is_name_word(word: str, key: str) -> bool:
     return not is_common(key)
 
 
-_ROLES = frozenset("mama papa mamie papy peter meter coach ouder moeder vader kind mieke-niet broer zus stem spreker man vrouw prof".split())
+_ROLES = word_set(
+    "mama papa mamie papy peter meter coach ouder moeder vader kind mieke-niet broer zus stem spreker man vrouw prof"
+)

@@ -10,12 +10,34 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from verhalen.language.naming.cover import Cover
-from verhalen.language.naming.cues import DOING, LANGUAGE, PARTICLES, TITLES, does_something, has_kin, has_title, says_something
-from verhalen.language.naming.lists import is_common, is_given, is_homograph, is_no_name, is_surname, places, words_of
+from verhalen.language.naming.cues import (
+    DOING,
+    LANGUAGE,
+    PARTICLES,
+    TITLES,
+    does_something,
+    has_kin,
+    has_title,
+    says_something,
+)
+from verhalen.language.naming.lists import (
+    is_common,
+    is_given,
+    is_homograph,
+    is_no_name,
+    is_surname,
+    places,
+    word_set,
+    words_of,
+)
 from verhalen.language.naming.talk import Talk
 from verhalen.model.masking import NameKind
 
 _MOST_PARTICLES = 3
+_FIRST_WORDS = word_set(
+    "dan dien tien ben wil will elke kan can toon onder klaar min lang mei lei maan mate nader zo door an daar"
+)
+"""Homographs that begin many a sentence, with a verb behind: "Dan zegt ze"."""
 _WITHOUT_S = 3
 """A name keeps at least so many letters when a possessive -s is taken off ("Annes")."""
 
@@ -44,7 +66,9 @@ def find_people(talk: Talk, cover: Cover) -> frozenset[str]:
 def name_end(talk: Talk, at: int) -> int:
     """Where a name ends, without the -s of a possessive ("Zeyneps zus")."""
     end = talk.end(at)
-    return end - 1 if end == talk.stops[at] and stem(talk.key(at)) != talk.key(at) and talk.words[at][-1] in "sS" else end
+    return (
+        end - 1 if end == talk.stops[at] and stem(talk.key(at)) != talk.key(at) and talk.words[at][-1] in "sS" else end
+    )
 
 
 def stem(key: str) -> str:
@@ -93,7 +117,7 @@ class _Reading:
         return _Person(at, last, self._is_sure(at, last))
 
     def _with_initial(self, at: int) -> _Person | None:
-        """"B. Thijs", "K. Van Damme"."""
+        """A letter with a point and a surname: "B. Thijs", "K. Van Damme"."""
         talk = self._talk
         if talk.follows(at) != "." or not talk.joins(at + 1):
             return None
@@ -102,7 +126,7 @@ class _Reading:
         return _Person(at, last, is_surname(talk.key(last))) if known and len(talk.words[last]) > 1 else None
 
     def _with_particle(self, at: int) -> _Person | None:
-        """"meneer Van Gorp", "De Clercq heeft": a surname that begins with a small word."""
+        """A surname that begins with a small word: "meneer Van Gorp", "De Clercq heeft"."""
         talk = self._talk
         name = at + 1
         while name - at < _MOST_PARTICLES and talk.joins(name) and talk.key(name) in PARTICLES:
@@ -118,7 +142,9 @@ class _Reading:
         if talk.opens(at):
             own = not is_given(key) and (listed or not (talk.is_common(name) or key in places()))
             label = talk.starts_line(at) and talk.follows(name) == ":"
-            good = own and (does_something(talk, name) or label or (listed and not is_homograph(key) and key not in places()))
+            good = own and (
+                does_something(talk, name) or label or (listed and not is_homograph(key) and key not in places())
+            )
             return _Person(at, name, listed) if good else None
         return _Person(at, name, listed) if listed or not talk.is_common(name) else None
 
@@ -158,20 +184,32 @@ class _Reading:
         talk, key = self._talk, self._talk.key(at)
         followed = talk.joins(at + 1) and talk.is_capital(at + 1) and self._is_surname_at(at + 1)
         label = talk.starts_line(at) and talk.follows(at) == ":"
-        given = is_given(stem(key))
-        if given and not is_homograph(key):
-            return True
-        if given:
-            alone = not talk.joins(at + 1) and key in self._met and key not in talk.written_small
-            paired = talk.key(at + 1) == "en" and talk.is_capital(at + 2) and is_given(talk.key(at + 2))
-            return followed or label or paired or says_something(talk, at) or alone or (key in self._met and does_something(talk, at))
+        if is_given(stem(key)):
+            return not is_homograph(key) or followed or label or self._word_is_somebody(at)
         if is_surname(key) and not talk.is_common(at):
             return True
-        if talk.is_common(at) or len(key) < 3 or self._is_plural_people(key) or _lower_first(talk.words[at]) in talk.written_small:
+        small = _lower_first(talk.words[at]) in talk.written_small
+        if small or talk.is_common(at) or len(key) < 3 or self._is_plural_people(key):
             return False
-        doing = does_something(talk, at) and (talk.key(at + 1) not in ("en", "ook", "zelf", "kan", "moet", "is"))
-        known = key in self._met or followed
-        return known or doing or (label and talk.words[at][1:].islower()) or (does_something(talk, at) and len(key) > 3)
+        after = talk.key(at + 1)
+        followed = followed and (is_surname(after) or not is_given(after))
+        return key in self._met or followed or (label and talk.words[at][1:].islower()) or self._stranger_does(at)
+
+    def _word_is_somebody(self, at: int) -> bool:
+        """Whether an everyday word that is a first name too ("Roos") is a name at the beginning of a sentence."""
+        talk, key = self._talk, self._talk.key(at)
+        if talk.key(at + 1) == "en" and talk.is_capital(at + 2) and is_given(talk.key(at + 2)):
+            return True
+        if key not in self._met:
+            return key not in _FIRST_WORDS and says_something(talk, at)
+        alone = not talk.joins(at + 1) and key not in talk.written_small
+        return alone or does_something(talk, at)
+
+    def _stranger_does(self, at: int) -> bool:
+        """Whether a word that nobody knows does what somebody does: "Xhevahire was te laat."."""
+        doing = does_something(self._talk, at)
+        vague = self._talk.key(at + 1) in ("en", "ook", "zelf", "kan", "moet", "is")
+        return doing and (not vague or len(self._talk.key(at)) > 3)
 
     def _surname_end(self, at: int) -> int:
         """The last word of the name that begins here."""
@@ -209,7 +247,10 @@ class _Reading:
         if len(talk.words[at]) == 1:
             return talk.follows(at) == "."
         if key in PARTICLES:
-            return any(talk.joins(place) and talk.is_capital(place) and talk.key(place) not in PARTICLES for place in (at + 1, at + 2))
+            return any(
+                talk.joins(place) and talk.is_capital(place) and talk.key(place) not in PARTICLES
+                for place in (at + 1, at + 2)
+            )
         if is_surname(key):
             return True
         before = talk.key(at - 1)
@@ -221,7 +262,7 @@ class _Reading:
 
     @staticmethod
     def _is_plural_people(key: str) -> bool:
-        """"Antwerpenaars", "Montessorischolen": words for many, not for one."""
+        """Words for many, not for one: "Antwerpenaars", "Montessorischolen"."""
         return key.endswith(("aars", "ers", "isten", "ische", "scholen", "school", "talige")) and not is_surname(key)
 
     def _is_sure(self, at: int, last: int) -> bool:

@@ -6,13 +6,13 @@ import functools
 import re
 from dataclasses import dataclass
 
-from verhalen.language.naming.lists import LONGEST, fold, is_common, is_spelled
+from verhalen.language.naming.lists import LONGEST, fold, is_common, is_spelled, word_set
 
 _LETTER = r"[\w\u0300-\u036f]"
-WORD = re.compile(rf"{_LETTER}++(?:[-‑'’]{_LETTER}++)*+")
+WORD = re.compile(rf"{_LETTER}++(?:[-‑'’]{{1,2}}{_LETTER}++)*+")
 """A word; a hyphen or an apostrophe inside belongs to it. Possessive repetitions, so that no text is slow."""
 _OPENERS = frozenset('.!?…:\n"“”„«»([|•*>\t–—')
-_SHORTENED = frozenset("mevr mw dhr mr mnr mme dr prof ir drs ing st zr jr sr br b.v bv nr tel vb bijv incl ca ong".split())
+_SHORTENED = word_set("mevr mw dhr mr mnr mme dr prof ir drs ing st zr jr sr br b.v bv nr tel vb bijv incl ca ong")
 _WRAPPED = 50
 """A line of at least so many characters that ends without a point may have been broken by a program."""
 
@@ -114,13 +114,19 @@ def _is_join(gap: str, before: str) -> bool:
 
 def _may_be_name(word: str) -> bool:
     """No digits, and no abbreviation before a hyphen ("OKAN-klas")."""
-    first = word.split("-")[0]
-    return not any(letter.isdigit() for letter in word) and not (len(first) > 2 and first != word and first.isupper() and not word.isupper())
+    first = word.split("-", maxsplit=1)[0]
+    return not any(letter.isdigit() for letter in word) and not (
+        len(first) > 2 and first != word and first.isupper() and not word.isupper()
+    )
 
 
 def _is_short_for(word: str) -> bool:
     """Capitals in the middle of a short word: "HvhK", "GoTeam", but not "DeSmet" or "McDermott"."""
-    return not word.isupper() and not word[1:].islower() and not word.startswith(("De", "Mc", "Mac", "Van", "Le", "La", "Di", "O'", "D'", "O’", "D’"))
+    return (
+        not word.isupper()
+        and not word[1:].islower()
+        and not word.startswith(("De", "Mc", "Mac", "Van", "Le", "La", "Di", "O'", "D'", "O’", "D’"))
+    )
 
 
 @functools.lru_cache(maxsize=100_000)

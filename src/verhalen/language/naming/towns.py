@@ -6,15 +6,25 @@ import re
 
 from verhalen.language.naming.cover import Cover
 from verhalen.language.naming.cues import PARTICLES, TITLES
-from verhalen.language.naming.lists import fold, is_given, is_homograph, is_no_name, is_surname, long_places, places
+from verhalen.language.naming.lists import (
+    fold,
+    is_given,
+    is_homograph,
+    is_no_name,
+    is_surname,
+    long_places,
+    places,
+    word_set,
+)
 from verhalen.language.naming.talk import Talk
 from verhalen.model.masking import NameKind
 
-_INTO = frozenset("in uit naar te richting vanuit nabij regio rond tot via omgeving binnen groot tussen".split())
+_INTO = word_set("in uit naar te richting vanuit nabij regio rond tot via omgeving binnen groot tussen")
 """Before these words a capital names a place, not a person."""
-_NEAR = _INTO | frozenset("van over door bij langs voorbij tegen centrum dorp stad gemeente deelgemeente station".split())
-_CALLED = frozenset("wijk buurt gehucht gemeente deelgemeente dorp stad dorpje stadje tuinwijk volkswijk".split())
-_PARTICLES = frozenset("van de der den vander vanden el al".split())
+_NEAR = _INTO | word_set("van over door bij langs voorbij tegen centrum dorp stad gemeente deelgemeente station")
+_CALLED = word_set("wijk buurt gehucht gemeente deelgemeente dorp stad dorpje stadje tuinwijk volkswijk")
+_SIDES = word_set("noord zuid oost west centrum stad station")
+_PARTICLES = word_set("van de der den vander vanden el al")
 _QUARTER = re.compile(r"(?<!\w)([^\W\d_][\w’'-]{2,30})(?:-?wijk|buurt)(?!\w)")
 
 
@@ -29,12 +39,18 @@ def find_towns(talk: Talk, cover: Cover) -> None:
         if long and cover.take(NameKind.PLACE, talk.starts[at], talk.end(long), sure=True):
             last_taken = long
         elif capital:
-            if _is_town(talk, at, listed=at - last_taken <= 2) and cover.take(NameKind.PLACE, talk.starts[at], talk.end(at), sure=not is_homograph(talk.key(at))):
+            if _is_town(talk, at, listed=at - last_taken <= 2) and cover.take(
+                NameKind.PLACE, talk.starts[at], talk.end(at), sure=not is_homograph(talk.key(at))
+            ):
                 last_taken = at
         elif _is_small_town(talk, at) and cover.take(NameKind.PLACE, talk.starts[at], talk.end(at), sure=False):
             last_taken = at
     for match in _QUARTER.finditer(talk.text):
-        if match.group()[0].isupper() and not is_no_name(fold(match.group(1))) and ("-wijk" in match.group() or fold(match.group(1)) in places()):
+        if (
+            match.group()[0].isupper()
+            and not is_no_name(fold(match.group(1)))
+            and ("-wijk" in match.group() or fold(match.group(1)) in places())
+        ):
             cover.take(NameKind.PLACE, *match.span(), sure=False)
 
 
@@ -58,6 +74,8 @@ def _is_town(talk: Talk, at: int, *, listed: bool) -> bool:
         return True
     if _is_foreign(talk, at):
         return True
+    if key.startswith(("sint-", "onze-lieve-vrouw")) and key not in places() and talk.is_capital(at):
+        return not _is_part_of_name(talk, at)
     if "-" in key and key not in places() and _is_double(talk, at):
         return True
     if key not in places() or is_no_name(key) or (talk.words[at].isupper() and len(key) < 4):
@@ -77,13 +95,20 @@ def _is_town(talk: Talk, at: int, *, listed: bool) -> bool:
 def _is_double(talk: Talk, at: int) -> bool:
     """A place and a part of it: "Gent-Sint-Pieters", "Mechelen-Willebroek"."""
     first = talk.key(at).split("-")[0]
-    return first in places() and not (is_homograph(first) or is_surname(first) or is_given(first)) and not _is_part_of_name(talk, at)
+    sure = talk.key(at).rpartition("-")[2] in _SIDES or not is_surname(first)
+    plain = first in places() and not (is_homograph(first) or is_given(first))
+    return plain and sure and not _is_part_of_name(talk, at)
 
 
 def _is_foreign(talk: Talk, at: int) -> bool:
     """A word that no list knows behind "in", "uit" or "te": a place we have not heard of."""
     key = talk.key(at)
-    if not talk.is_capital(at) or not talk.joins(at) or talk.key(at - 1) not in ("in", "uit", "te", "vanuit") or talk.words[at].isupper():
+    if (
+        not talk.is_capital(at)
+        or not talk.joins(at)
+        or talk.key(at - 1) not in ("in", "uit", "te", "vanuit")
+        or talk.words[at].isupper()
+    ):
         return False
     known = is_no_name(key) or is_given(key) or is_surname(key) or talk.is_common(at) or key in PARTICLES
     return not known and not talk.opens(at)
@@ -98,7 +123,9 @@ def _is_part_of_name(talk: Talk, at: int) -> bool:
         return is_surname(talk.key(at))
     if talk.words[at - 1][0].isupper() and before in _PARTICLES:
         return not talk.opens(at - 1) or before in ("de", "el", "al", "vander", "vanden")
-    if before in _PARTICLES and (talk.key(at - 2) == "van" or (talk.joins(at - 1) and talk.is_capital(at - 2) and is_given(talk.key(at - 2)))):
+    if before in _PARTICLES and (
+        talk.key(at - 2) == "van" or (talk.joins(at - 1) and talk.is_capital(at - 2) and is_given(talk.key(at - 2)))
+    ):
         return True
     named = talk.is_capital(at - 1) and is_given(before) and not is_no_name(before)
     return named and (not talk.opens(at - 1) or not is_homograph(before))
