@@ -66,6 +66,8 @@ def test_words_put_behind_a_turn_belong_to_it_but_not_to_the_coding_before_them(
     retell(project, source, "Ja 👍🏽 goed, en jij?", turn=1)
     assert turns(project, source) == ["Ik sleip niet. De ketl was kapot.", "Ja 👍🏽 goed, en jij?"]
     assert quotes(project) == ["Ik sleip", "ketl", "goed"]
+    page = sources.landmarks_of(project, source)[0]
+    assert (page.start, page.stop) == (0, len(editing.text_now(project, source)))
     retell(project, source, "Nu wel: ja 👍🏽 goed, en jij?", turn=1)
     assert turns(project, source)[1] == "Nu wel: ja 👍🏽 goed, en jij?"
 

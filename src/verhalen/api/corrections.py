@@ -8,7 +8,7 @@ from pathlib import Path
 from verhalen.api.sources import Reference, Sources
 from verhalen.coding import correcting, renewing
 from verhalen.coding.anchoring import Found
-from verhalen.coding.differing import differences, merged
+from verhalen.coding.differing import Edits, differences, merged
 from verhalen.store.project import ProjectFile
 
 Corrected = correcting.Corrected
@@ -21,6 +21,7 @@ touched = correcting.touched
 __all__ = [
     "Corrected",
     "Corrections",
+    "Edits",
     "Found",
     "Proposal",
     "Renewal",
