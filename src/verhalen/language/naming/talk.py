@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from verhalen.language.naming.lists import LONGEST, fold, is_common, is_spelled, word_set
 
-_LETTER = r"[\w\u0300-\u036f]"
-WORD = re.compile(rf"{_LETTER}++(?:[-‑'’]{{1,2}}{_LETTER}++)*+")
+_LETTERS = r"(?:[^\W_]++[\u0300-\u036f]*+)++"
+WORD = re.compile(rf"{_LETTERS}(?:[-‑'’]{{1,2}}{_LETTERS})*+")
 """A word; a hyphen or an apostrophe inside belongs to it. Possessive repetitions, so that no text is slow."""
-_OPENERS = frozenset('.!?…:\n"“”„«»([|•*>\t–—')
+_OPENERS = frozenset('.!?…:\n"“”„«»([|•*_>\t–—')
 _SHORTENED = word_set("mevr mw dhr mr mnr mme dr prof ir drs ing st zr jr sr br b.v bv nr tel vb bijv incl ca ong")
 _WRAPPED = 50
 """A line of at least so many characters that ends without a point may have been broken by a program."""
