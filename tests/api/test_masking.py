@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from verhalen import errors
+from verhalen.api.codings import Intent
 from verhalen.api.project import Project, new_project
 from verhalen.exchange.intake import Draft, Voice, draft_of
+from verhalen.model.codebook import Code
 from verhalen.model.masking import NameKind
 from verhalen.model.text import Span
 from verhalen.privacy.review import Review
@@ -203,3 +205,17 @@ def test_names_are_found_at_import_without_masking_and_counted(work: Project) ->
     (done,) = work.sources.import_files([talk_file(work)])
     assert any("zou" in str(each) or "kan iemand" in str(each) or "could" in str(each) for each in done.warnings)
     assert PHONE in work.sources.text(1).text
+
+
+def test_names_of_speakers_and_memos_that_are_not_in_the_text_are_masked_too(work: Project) -> None:
+    list(work.sources.import_files([talk_file(work, "r2.txt", "R2: Ik slaap niet.\n\nCoach: En nu?\n\nR2: Nu wel.\n")]))
+    work.speakers.rename(1, "R2", "Ilse Kwikstaart")
+    work.codes.add(Code("slaap", "Slaap"))
+    done = work.codings.apply(Intent(work.sources.get(1).id, 4, 18, "slaap"))
+    work.codings.set_memo(done.coding_id, "Ilse Kwikstaart zegt het altijd zo, en Ilse meent het.")
+    source = work.sources.get(1)
+    review = work.masking.review(source)
+    assert {place.part for place in review.places} >= {"speakers", "memos"}
+    work.masking.mask(source, review)
+    assert traces(work, OTHER) == []
+    assert [voice.name for voice in work.speakers.of(1)] == ["[persoon 1]", "Coach"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from verhalen.language.naming.frog import installed as installed_frog
 from verhalen.model.masking import Finding
 from verhalen.model.text import Source
 from verhalen.privacy import keyring
-from verhalen.privacy.places import Piece
+from verhalen.privacy.places import Part, Piece
 from verhalen.privacy.pseudonyms import Key
 from verhalen.privacy.review import Review
 from verhalen.store import families, masking, sources
@@ -66,7 +66,7 @@ class Masking:
             if voice.person
         }
         key = keyring.need_key(self._file)
-        return _review(key, draft.reading.text, draft.title, speakers=draft.speakers, people=people)
+        return _review(key, draft.reading.text, title=draft.title, speakers=draft.speakers, people=people)
 
     def review(self, source: Source) -> Review:
         """Begin to review the names of a text that is stored. Raises NoKey where the project's key is elsewhere."""
@@ -79,7 +79,8 @@ class Masking:
         }
         key = keyring.need_key(self._file)
         names = [each.name for each in speakers]
-        return _review(key, self._text(source), source.title, speakers=names, people=people)
+        memos = masking.memos_about(self._file, source.id)
+        return _review(key, self._text(source), title=source.title, speakers=names, people=people, memos=memos)
 
     def mask(self, source: Source, review: Review, *, keeps_copy: bool = False) -> Masked:
         """Replace what was accepted, for good: in the text, its older versions, the journal, search and file.
@@ -126,18 +127,18 @@ class Masking:
         return found.text
 
 
-def _review(key: Key, text: str, title: str, *, speakers: list[str], people: People) -> Review:
+def _review(
+    key: Key, text: str, *, title: str, speakers: Sequence[str], people: People, memos: Sequence[str] = ()
+) -> Review:
     known = key.names()
     # Frog, where somebody has it, is slow: only a review asks it, and a screen makes one in the background.
     found = find_names(text, known=known, speakers=speakers, frog=installed_frog())
-    return Review(
-        key,
-        {
-            "text": Piece(text, found),
-            "title": Piece(title, find_names(title, known=known)),
-        },
-        people=people,
-    )
+    pieces: dict[Part, Piece] = {"text": Piece(text, found)}
+    beside: dict[Part, str] = {"title": title, "speakers": "\n".join(speakers), "memos": "\n".join(memos)}
+    for part, words in beside.items():
+        if words:
+            pieces[part] = Piece(words, find_names(words, known=known, speakers=speakers))
+    return Review(key, pieces, people=people)
 
 
 def inbox_file(workspace: Path, digest: str) -> Path | None:

@@ -11,7 +11,8 @@ from verhalen.model.masking import Finding, NameKind
 from verhalen.model.text import Span
 from verhalen.privacy.pseudonyms import Key
 
-Part = Literal["text", "title", "file"]
+Part = Literal["text", "title", "speakers", "memos", "file"]
+"""Of speakers and memos all in one, line by line."""
 _AROUND = 40
 _BRACKETS = re.compile(r"\[[^\[\]\n]{1,58}\]")
 _COUNTED = re.compile(rf"\[(?:{'|'.join(map(re.escape, NameKind))}) \d{{1,9}}\]")

@@ -21,7 +21,12 @@ from verhalen.tui.commands.mask import MASK
 from verhalen.tui.dialogs import AskLine, Choose
 
 HONEST = mark("No computer finds every name. Read the text yourself before you go on: press L.")
-_PARTS = {"title": mark("in the title"), "file": mark("in the name of the file")}
+_PARTS = {
+    "title": mark("in the title"),
+    "speakers": mark("as the name of a speaker"),
+    "memos": mark("in a memo"),
+    "file": mark("in the name of the file"),
+}
 
 
 class MaskScreen(CommandScreen[bool | None]):
