@@ -154,7 +154,7 @@ def spoken_names(label: str) -> list[tuple[str, ...]]:
     for match in [*_PIECE.finditer(label[:200]), None]:
         key = fold(match.group()) if match else ""
         particle = key in PARTICLES and bool(name or (match and match.group()[0].isupper()))
-        if match and (particle or _is_name_word(match.group(), key)):
+        if match and (particle or _is_name_word(match.group(), key) or _is_surname_word(match.group(), key, name)):
             name.append(key)
             continue
         while name and name[-1] in PARTICLES:
@@ -177,6 +177,12 @@ def _is_name_word(word: str, key: str) -> bool:
     if named and word[0].isupper():
         return key not in _ROLES
     return not is_common(key)
+
+
+def _is_surname_word(word: str, key: str, name: Sequence[str]) -> bool:
+    """Behind a first name in a label any word with a capital is a surname: "Ilse Kwikstaart"."""
+    behind = bool(name) and name[-1] not in PARTICLES
+    return behind and len(word) > 2 and word.istitle() and not is_no_name(key) and key not in _ROLES
 
 
 _ROLES = word_set(
