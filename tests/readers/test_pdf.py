@@ -34,6 +34,7 @@ def said(reading: Reading) -> list[str]:
         ("dicht", "gesprek"),
         ("inspringen", "gesprek"),
         ("kolommen", "gesprek"),
+        ("emoji", "emoji"),
         ("namen", "namen"),
         ("tabel", "namen"),
     ],

@@ -16,6 +16,7 @@ from verhalen.language.naming.dates import find_births
 from verhalen.language.naming.frog import Tagger, frog_findings
 from verhalen.language.naming.institutions import find_institutions
 from verhalen.language.naming.known import KnownNames, find_known, parts_of_names, whole_names
+from verhalen.language.naming.lists import fold, is_given
 from verhalen.language.naming.mails import find_mails
 from verhalen.language.naming.numbers import find_numbers, is_iban, is_register_number
 from verhalen.language.naming.people import find_people
@@ -83,7 +84,28 @@ def _in_block(text: str, known: KnownNames, parts: KnownNames, frog: Tagger | No
     if frog is not None:
         for finding in frog_findings(text, frog):
             cover.take(finding.kind, finding.span.start, finding.span.stop, sure=False)
-    return cover.findings()
+    return joined(text, cover.findings())
+
+
+def joined(text: str, findings: Sequence[Finding]) -> list[Finding]:
+    """A first name that was known and the surname behind it are one name: "Mieke" speaks, and says "Mieke Verhoeven"."""
+    found: list[Finding] = []
+    for each in findings:
+        last = found[-1] if found else None
+        if last is not None and _is_one_name(text, last, each):
+            span = Span(last.span.start, each.span.stop)
+            found[-1] = Finding(NameKind.PERSON, span, last.sure and each.sure)
+        else:
+            found.append(each)
+    return found
+
+
+def _is_one_name(text: str, first: Finding, second: Finding) -> bool:
+    if first.kind is not NameKind.PERSON or second.kind is not NameKind.PERSON:
+        return False
+    one, other = (text[each.span.start : each.span.stop] for each in (first, second))
+    between = text[first.span.stop : second.span.start]
+    return between == " " and other[0].isupper() and one[0].isupper() and " " not in one and not is_given(fold(other))
 
 
 def find_identifying(text: str) -> Iterable[Finding]:

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from verhalen.errors import NotWhatItSays, ScanWithoutText, TooHeavy, TooLarge, UnreadableFile
 from verhalen.i18n import mark, t
 from verhalen.readers.content import Tally, compose
+from verhalen.readers.pdf_lines import HYPHEN
 from verhalen.readers.pdf_process import Part, read_parts
-from verhalen.readers.pdf_worker import HYPHEN, MAX_PAGES
+from verhalen.readers.pdf_worker import MAX_PAGES
 
 NO_TEXT = mark(
     "Pages with pictures only, perhaps scanned, gave no text. Have their text recognised (OCR) or type it over"

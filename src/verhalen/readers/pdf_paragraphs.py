@@ -10,8 +10,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
+from verhalen.readers.pdf_lines import LABEL_REACH
 from verhalen.readers.pdf_pages import Row
-from verhalen.readers.pdf_worker import LABEL_REACH
 
 Break = Literal["none", "beside", "line", "gap"]
 """Between two lines: one sentence runs on; side by side; a line of its own; white between."""
@@ -187,7 +187,7 @@ class Layout:
         if _opens_bold(two) and not _opens_bold(one) and ":" in two.words[: two.bold[1] + 2 if two.bold else 0]:
             return True
         kind = _opening(two)
-        return openings[kind] >= 2 if kind else False
+        return bool(kind) and openings[kind] >= (1 if kind.startswith("name") else 2)
 
 
 def paragraphs(rows: Sequence[Row]) -> Iterator[tuple[Row, Break]]:

@@ -126,10 +126,14 @@ class FamiliesScreen(CommandScreen[None]):
         def named(nickname: str | None) -> None:
             if nickname is not None:
                 kept = "" if nickname == "-" else nickname
-                self.write(lambda project: project.privacy.set_nickname(key, kept), lambda _: self.reload())
+                self.write(lambda project: project.privacy.set_nickname(key, kept), lambda _: self._named())
 
         question = t("How do you call family {key} among yourselves? A dash takes the nickname away.", key=key)
         self.app.push_screen(AskLine(question, self.project.privacy.nicknames().get(key, "")), named)
+
+    def _named(self) -> None:
+        self.project.privacy.look_again()
+        self.reload()
 
     def _told(self, family: Family) -> str:
         return plain(f"{self.project.privacy.family_label(family.key)} {family.municipality} {family.coach}")

@@ -111,6 +111,7 @@ def samples() -> dict[str, str]:
         "kolommen": document(
             body("gesprek.txt"), columns=2, align="justify", font="Liberation Sans", size="10pt", foot="#"
         ),
+        "emoji": document(body("emoji.txt"), space="0.2cm"),  # with Noto Color Emoji installed
         "namen": document(body("namen.txt"), space="0.2cm"),
         "tabel": document(table_body("namen.txt"), space="0.1cm"),
     }

@@ -107,7 +107,7 @@ def is_no_name(key: str) -> bool:
 @functools.lru_cache(maxsize=200_000)
 def is_common(key: str) -> bool:
     """Whether Dutch knows the word, also as two known words in one ("huisbezoek")."""
-    if key in words_of("lowercase_talk") or is_homograph(key) or _in_dictionary(key) or _is_built(key):
+    if is_single(key):
         return True
     parts = (key.partition("'")[0], key.rpartition("-")[2])
     return any(is_common(part) for part in parts if part and part != key) or _joined(key)
@@ -125,6 +125,11 @@ def _joined(key: str) -> bool:
 
 def _first_part(part: str) -> bool:
     return _in_dictionary(part) or (len(part) > 4 and part.endswith("s") and _in_dictionary(part[:-1]))
+
+
+def is_single(key: str) -> bool:
+    """Whether Dutch knows the word as it is; a word made of two known ones may well be a town ("Oudermeer")."""
+    return key in words_of("lowercase_talk") or is_homograph(key) or _in_dictionary(key) or _is_built(key)
 
 
 def is_spelled(word: str) -> bool:

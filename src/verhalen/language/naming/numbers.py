@@ -83,11 +83,18 @@ def _take_account(match: re.Match[str], cover: Cover) -> None:
         return
     ends = [at + 1 for at, letter in enumerate(text) if letter.isalnum()]
     for end in [ends[length - 1]] if length and len(ends) >= length else [] if length else ends[:14:-1]:
-        if is_iban(text[:end]):
+        if is_iban(text[:end]) and _is_written_as_one(text[:end]):
             cover.take(NameKind.ACCOUNT, match.start(), match.start() + end)
             return
         if country == "BE" and _digits(text[2:end]) == "".join(filter(str.isalnum, text[2:end])):
             cover.take(NameKind.ACCOUNT, match.start(), match.start() + end, sure=False)
+
+
+def _is_written_as_one(text: str) -> bool:
+    """Whether capitals and small letters do not mix, and no sentence ends inside: "de 0471 ... 56. Met ..." is none."""
+    letters = "".join(filter(str.isalpha, text))
+    digits_only = text[:2].upper() in ("BE", "DE")
+    return ". " not in text and (letters.isupper() or letters.islower()) and (not digits_only or len(letters) == 2)
 
 
 def _take_phone(match: re.Match[str], cover: Cover) -> None:

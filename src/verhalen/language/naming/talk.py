@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from verhalen.language.naming.lists import LONGEST, fold, is_common, is_spelled, word_set
 
-_LETTER = r"[\w\u0300-\u036f]"
-WORD = re.compile(rf"{_LETTER}++(?:[-‑'’]{{1,2}}{_LETTER}++)*+")
+_LETTERS = r"(?:[^\W_]++[\u0300-\u036f]*+)++"
+WORD = re.compile(rf"{_LETTERS}(?:[-‑'’]{{1,2}}{_LETTERS})*+")
 """A word; a hyphen or an apostrophe inside belongs to it. Possessive repetitions, so that no text is slow."""
-_OPENERS = frozenset('.!?…:\n"“”„«»([|•*>\t–—')
+_OPENERS = frozenset('.!?…:\n"“”„«»([|•*_>\t–—')
 _SHORTENED = word_set("mevr mw dhr mr mnr mme dr prof ir drs ing st zr jr sr br b.v bv nr tel vb bijv incl ca ong")
 _WRAPPED = 50
 """A line of at least so many characters that ends without a point may have been broken by a program."""
@@ -68,12 +68,7 @@ class Talk:
 
     def is_capital(self, at: int) -> bool:
         """Whether the word begins with a capital and could be part of a name."""
-        if not 0 <= at < len(self.words):
-            return False
-        word = self.words[at]
-        if not word[0].isupper() or not self.keys[at]:
-            return False
-        return not _is_short_for(word) if word.isalpha() and len(word) > 1 else _may_be_name(word)
+        return 0 <= at < len(self.words) and has_capital(self.words[at])
 
     def gap(self, at: int) -> str:
         """What stands between the word before and this one; at most some signs of it are of interest."""
@@ -110,6 +105,14 @@ def _is_join(gap: str, before: str) -> bool:
     if gap in ("\u00a0", "  ", " '", " ’"):
         return True
     return gap in (".", ". ", ".\u00a0") and is_shortened(before)
+
+
+@functools.lru_cache(maxsize=100_000)
+def has_capital(word: str) -> bool:
+    """Whether a word begins with a capital and could be part of a name."""
+    if not word[0].isupper() or len(word) > LONGEST:
+        return False
+    return not _is_short_for(word) if word.isalpha() and len(word) > 1 else _may_be_name(word)
 
 
 def _may_be_name(word: str) -> bool:

@@ -11,6 +11,7 @@ from verhalen.language.naming.lists import (
     is_given,
     is_homograph,
     is_no_name,
+    is_single,
     is_surname,
     long_places,
     places,
@@ -110,7 +111,8 @@ def _is_foreign(talk: Talk, at: int) -> bool:
         or talk.words[at].isupper()
     ):
         return False
-    known = is_no_name(key) or is_given(key) or is_surname(key) or talk.is_common(at) or key in PARTICLES
+    # Not `talk.is_common`: towns are made of everyday words ("Oudermeer"), and here a capital is no accident.
+    known = is_no_name(key) or is_given(key) or is_surname(key) or is_single(key) or key in PARTICLES
     return not known and not talk.opens(at)
 
 
