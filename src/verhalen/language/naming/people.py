@@ -6,6 +6,7 @@ sentence a capital says nothing: there only a listed name counts, or an unknown 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -47,6 +48,7 @@ def name_end(talk: Talk, at: int) -> int:
     return end - 1 if end == talk.stops[at] and stem(talk.key(at)) != talk.key(at) and talk.words[at][-1] in "sS" else end
 
 
+@functools.lru_cache(maxsize=100_000)
 def stem(key: str) -> str:
     """A listed first name without its ending: "Kobes", "Jefke", "Kimmeke"; otherwise the word itself."""
     if is_given(key) or is_surname(key) or is_common(key):
