@@ -31,6 +31,11 @@ def cases(size: int) -> Iterator[Case]:
     yield from timed(size)
     yield from documents(size)
     yield from archives(size)
+    yield from sizes()
+
+
+def sizes() -> Iterator[Case]:
+    """Nothing at all, and more than we read."""
     for suffix in WRITERS:
         yield Case(f"empty {suffix}", f"leeg{suffix}", lambda: b"")
         yield Case(f"a mark of byte order alone {suffix}", f"bom{suffix}", lambda: b"\xef\xbb\xbf")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import io
+import json
 import random
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
+from lxml import etree
 from talk_made import SHORT, WRITERS
 
 from verhalen.errors import UnreadableFile
@@ -33,6 +37,8 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
     """A copy with one to eight things wrong; a ZIP is damaged from outside, or in one of its parts."""
     if data.startswith(b"PK") and chance.random() < 0.8:
         return _part_damaged(data, chance)
+    if data.startswith(b"{") and not data.startswith(b"{\\") and chance.random() < 0.6:
+        return _json_damaged(data, chance)
     changed = bytearray(data)
     for _ in range(chance.randint(1, 8)):
         _damage(changed, chance)
@@ -65,12 +71,67 @@ def _part_damaged(data: bytes, chance: random.Random) -> bytes:
         parts = {name: archive.read(name) for name in archive.namelist()}
     texts = [name for name in parts if name.endswith(("document.xml", "content.xml", "styles.xml", "numbering.xml", ".rels"))]
     name = chance.choice(texts or list(parts))
-    parts[name] = damaged(parts[name], chance)
+    parts[name] = _tree_damaged(parts[name], chance) if chance.random() < 0.7 else damaged(parts[name], chance)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for each, content in parts.items():
             archive.writestr(each, content)
     return out.getvalue()
+
+
+def _tree_damaged(xml: bytes, chance: random.Random) -> bytes:
+    """XML that stays XML: elements go, come twice, move, or get another name, other words or no attributes."""
+    try:
+        root = etree.fromstring(xml)
+    except etree.XMLSyntaxError:
+        return xml
+    for _ in range(chance.randint(1, 6)):
+        found = [each for each in root.iter() if isinstance(each.tag, str)]
+        one, other = chance.choice(found), chance.choice(found)
+        parent = one.getparent()
+        match chance.randint(0, 6):
+            case 0 if parent is not None:
+                parent.remove(one)
+            case 1:
+                other.extend([copy.deepcopy(one) for _ in range(chance.choice((1, 2, 20)))])
+            case 2 if one not in list(other.iterancestors()) and one is not other and parent is not None:
+                other.append(one)
+            case 3:
+                one.tag = other.tag
+            case 4:
+                one.text = chance.choice(_TEXTS)
+            case 5:
+                one.tail = chance.choice(_TEXTS)
+            case _ if one.attrib:
+                one.set(chance.choice(list(one.attrib)), chance.choice(_TEXTS))
+    return etree.tostring(root)
+
+
+_TEXTS = ("", " ", "-1", "1e9", "99999999999", "true", "#00:01:23-4#", "Anna: ", "e\u0301", "\u0301", "👍🏽", "\u202e", "\n\n", "\t", "1", "B", "Heading 1")
+
+
+def _json_damaged(data: bytes, chance: random.Random) -> bytes:
+    """JSON that stays JSON: values become others, keys go or come twice."""
+    try:
+        root = json.loads(data)
+    except ValueError:
+        return data
+    values: list[object] = [None, True, -1, 0, 1e308, 10**30, "", "Anna: ja", "\x00", "\ud83d", "e\u0301", [], {}, "00:00:05,000", "<p>ja", "&#0;"]
+    for _ in range(chance.randint(1, 5)):
+        places = list(_places(root))
+        if not places:
+            break
+        holder, key = chance.choice(places)
+        holder[key] = chance.choice([*values, copy.deepcopy(holder[key]), {"text": "ja", "start": 1, "end": 2}])
+    return json.dumps(root).encode()
+
+
+def _places(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Every place in JSON that holds a value."""
+    keys = list(value) if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    for key in keys:
+        yield value, key
+        yield from _places(value[key])
 
 
 def check(name: str, data: bytes) -> Reading | UnreadableFile:
