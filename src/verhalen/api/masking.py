@@ -14,6 +14,7 @@ from verhalen.language.naming.frog import installed as installed_frog
 from verhalen.model.masking import Finding
 from verhalen.model.text import Source
 from verhalen.privacy import keyring
+from verhalen.privacy.amounts import FIRST_PART, MOST_NAMES, refuse_endless, refuse_too_many
 from verhalen.privacy.places import Part, Piece
 from verhalen.privacy.pseudonyms import Key
 from verhalen.privacy.review import Review
@@ -47,10 +48,13 @@ class Masking:
         self._file = file
 
     def find(self, draft: Draft) -> list[Finding]:
-        """What would identify somebody in a file that was read; with the names of the key where it can be read."""
+        """What would identify somebody in a file that was read; with the names of the key where it can be read.
+
+        Only the first million characters are looked through: it is to warn, and a talk of two hours has 120,000.
+        """
         key = keyring.present_key(self._file)
         known = key.names() if key else {}
-        return find_names(draft.reading.text, known=known, speakers=draft.speakers)
+        return find_names(draft.reading.text[:FIRST_PART], known=known, speakers=draft.speakers[:MOST_NAMES])
 
     def find_in(self, source: Source) -> list[Finding]:
         """The same for a text that is stored."""
@@ -59,7 +63,10 @@ class Masking:
         return find_names(self._text(source), known=key.names() if key else {}, speakers=speakers)
 
     def review_draft(self, draft: Draft) -> Review:
-        """Begin to review the names of a file before it is stored. Raises NoKey where the project's key is elsewhere."""
+        """Begin to review the names of a file before it is stored.
+
+        Raises NoKey where the project's key is elsewhere, TooLarge for more text or names than any talk has.
+        """
         people = {
             name: (voice.person.partition(".")[0], voice.person.partition(".")[2])
             for name, voice in draft.voices.items()
@@ -69,7 +76,10 @@ class Masking:
         return _review(key, draft.reading.text, title=draft.title, speakers=draft.speakers, people=people)
 
     def review(self, source: Source) -> Review:
-        """Begin to review the names of a text that is stored. Raises NoKey where the project's key is elsewhere."""
+        """Begin to review the names of a text that is stored.
+
+        Raises NoKey where the project's key is elsewhere, TooLarge for more text or names than any talk has.
+        """
         speakers = sources.speakers_of(self._file, source.id)
         keys = {number: key for key, number in families.person_ids(self._file).items()}
         people = {
@@ -98,7 +108,7 @@ class Masking:
             version=source.version,
             text=masked,
             move=review.map().move,
-            words=review.mask_label,
+            words=review.label_mask(),
             lemmatise=lemma_text,
             original=(masked.encode(), ".txt") if keeps_copy else None,
         )
@@ -131,8 +141,10 @@ def _review(
     key: Key, text: str, *, title: str, speakers: Sequence[str], people: People, memos: Sequence[str] = ()
 ) -> Review:
     known = key.names()
+    refuse_endless(text, file=title)
     # Frog, where somebody has it, is slow: only a review asks it, and a screen makes one in the background.
     found = find_names(text, known=known, speakers=speakers, frog=installed_frog())
+    refuse_too_many(text, found, file=title)
     pieces: dict[Part, Piece] = {"text": Piece(text, found)}
     beside: dict[Part, str] = {"title": title, "speakers": "\n".join(speakers), "memos": "\n".join(memos)}
     for part, words in beside.items():

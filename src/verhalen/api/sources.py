@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Literal
 from verhalen import errors
 from verhalen.api import speakers
 from verhalen.coding import correcting, editing
-from verhalen.i18n import t, tn
+from verhalen.i18n import mark, t, tn
 from verhalen.language import lemmas
 from verhalen.model.codes import no_family
 from verhalen.model.ids import decode_id
 from verhalen.model.query import SearchHit
 from verhalen.model.text import Landmark, Mention, Notice, Reading, Source, SourceKind, Span, Speaker, Turn
+from verhalen.privacy.amounts import FIRST_PART
 from verhalen.store import families as family_store
 from verhalen.store import search as search_store
 from verhalen.store import sources as store
@@ -36,6 +37,7 @@ Reference = int | str
 Mask = Literal["auto", "none"]
 """What becomes of names at import: replaced as proposed, or left as they are with a warning that counts them."""
 _CONTEXT = 60
+PARTLY = mark("The text is very long: only its first {n} characters were looked through for names.")
 SEARCH_LIMIT = 500
 """Places that one search gives at most."""
 
@@ -138,12 +140,8 @@ class Sources:
             if mask == "auto":
                 return self.keep(draft, self._masking.review_draft(draft))
             imported = self.keep(draft)
-            count = len(self._masking.find(draft))
-            return (
-                replace(imported, warnings=(*imported.warnings, Notice(None, _identifying(count))))
-                if count
-                else imported
-            )
+            found = _identifying(len(self._masking.find(draft)), partly=len(reading.text) > FIRST_PART)
+            return replace(imported, warnings=(*imported.warnings, *found))
 
         for each in import_many(batch, store_one, on_progress=on_progress, stop=stop):
             yield replace(each.stored or Imported("", None, error=each.error), file=each.file)
@@ -242,12 +240,17 @@ class Sources:
         return hits
 
 
-def _identifying(count: int) -> str:
-    return tn(
-        "{n} place could identify somebody (a name, telephone, address or number). Look at it before you share anything.",
-        "{n} places could identify somebody (a name, telephone, address or number). Look at them before you share anything.",
-        count,
-    )
+def _identifying(count: int, *, partly: bool) -> Iterator[Notice]:
+    """That there are names, and that an endless text was looked through in part."""
+    if count:
+        said = tn(
+            "{n} place could identify somebody (a name, telephone, address or number). Look at it before you share anything.",
+            "{n} places could identify somebody (a name, telephone, address or number). Look at them before you share anything.",
+            count,
+        )
+        yield Notice(None, said)
+    if partly:
+        yield Notice(None, PARTLY, {"n": FIRST_PART})
 
 
 def _masked(count: int) -> str:

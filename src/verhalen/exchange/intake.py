@@ -102,7 +102,8 @@ def store_reviewed(
     else:
         review.settle()
         new = _masked_source(draft, review, digest, keeps_copy=keeps_copy)
-        voices = {review.mask_label(name): voice for name, voice in draft.voices.items()}
+        mask = review.label_mask()
+        voices = {mask(name): voice for name, voice in draft.voices.items()}
     with project.change(Act.IMPORT) as writing:
         _refuse_twice(project, draft, digest)  # another window may have been first
         source_id = sources.add_source(writing, new)
@@ -135,14 +136,14 @@ def _source_of(draft: Draft, digest: str) -> sources.NewSource:
 
 
 def _masked_source(draft: Draft, review: Review, digest: str, *, keeps_copy: bool) -> sources.NewSource:
-    text, moved = review.masked(), review.map()
+    text, moved, mask = review.masked(), review.map(), review.label_mask()
     return sources.NewSource(
-        title=review.mask_label(draft.title),
+        title=mask(draft.title),
         kind=draft.kind,
         suffix=draft.reading.suffix,
         text=text,
         lemmas=lemma_text(text),
-        turns=carry_turns(draft.turns, moved, mask=review.mask_label),
+        turns=carry_turns(draft.turns, moved, mask=mask),
         original=text.encode() if keeps_copy else None,
         original_sha256=digest,
         masked=True,

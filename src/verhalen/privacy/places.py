@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -94,13 +95,19 @@ def longest(places: Sequence[Place], found: Sequence[Place], *, shut: Mapping[Pa
     kept: list[Place] = []
     for place in sorted((*places, *found), key=lambda each: (order[each.part], each.span.start, -len(each.span))):
         last = kept[-1] if kept and kept[-1].part == place.part else None
-        if any(place.span.overlaps(each) for each in shut[place.part]):
+        if _meets(place.span, shut[place.part]):
             continue
         if last is None or not last.span.overlaps(place.span):
             kept.append(place)
         elif len(place.span) > len(last.span):
             kept[-1] = place
     return tuple(kept)
+
+
+def _meets(span: Span, others: Sequence[Span]) -> bool:
+    """Whether a span overlaps one of the others, which are in order and apart."""
+    before = bisect_left(others, span.stop, key=lambda each: each.start)
+    return before > 0 and others[before - 1].stop > span.start
 
 
 def placeholders(text: str, key: Key) -> list[Span]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 
 from verhalen import errors
 from verhalen.i18n import t
@@ -169,10 +170,19 @@ class Review:
 
     def mask_label(self, label: str) -> str:
         """A speaker's name as it may be stored: every accepted name in it replaced."""
+        return self.label_mask()(label)
+
+    def label_mask(self) -> Callable[[str], str]:
+        """What `mask_label` does as things are decided now, for many labels: the names are put in order once."""
         accepted = {place.name for place in self._places if place.accepted}
         by_name = {self._names[each].name: self._names[each].replacement for each in accepted}
-        hits = NameIndex(by_name).find(label)
-        return apply_swaps(label, [(Span(hit.start, hit.stop), by_name[hit.name]) for hit in hits])
+        index = NameIndex(by_name)
+
+        @cache
+        def mask(label: str) -> str:
+            return apply_swaps(label, [(Span(hit.start, hit.stop), by_name[hit.name]) for hit in index.find(label)])
+
+        return mask
 
     # -- places and proposals ------------------------------------------------------------------------------------------
 

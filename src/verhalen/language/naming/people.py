@@ -6,6 +6,7 @@ sentence a capital says nothing: there only a listed name counts, or an unknown 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -71,6 +72,7 @@ def name_end(talk: Talk, at: int) -> int:
     )
 
 
+@functools.lru_cache(maxsize=100_000)
 def stem(key: str) -> str:
     """A listed first name without its ending: "Kobes", "Jefke", "Kimmeke"; otherwise the word itself."""
     if is_given(key) or is_surname(key) or is_common(key):
