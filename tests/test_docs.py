@@ -16,6 +16,7 @@ from tools.messages import ROOT, po_path
 
 from verhalen import errors
 from verhalen.api.codings import Codes, Codings
+from verhalen.api.corrections import Corrections
 from verhalen.api.families import Families
 from verhalen.api.history import History
 from verhalen.api.masking import Masking
@@ -315,7 +316,7 @@ def test_docs_name_every_method_of_the_python_door() -> None:
     doors: dict[str, type[Any]] = {
         "project": Project, "codes": Codes, "codings": Codings, "families": Families, "scores": Scores,
         "stories": Stories, "reports": Reports, "history": History,
-        "privacy": Privacy, "masking": Masking,
+        "privacy": Privacy, "masking": Masking, "corrections": Corrections,
     }  # fmt: skip
     wanted = {f"{door}.{name}" for door, kind in doors.items() for name in public(kind)}
     assert {name for name in wanted if not re.search(rf"(?<!\w){re.escape(name)}\b", page)} == set()
