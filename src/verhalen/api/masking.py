@@ -138,6 +138,10 @@ class Masking:
 def _review(key: Key, text: str, title: str, *, speakers: list[str], people: People) -> Review:
     known = key.names()
     refuse_endless(text, file=title)
+    if len(text) > FIRST_PART:
+        # More than a part may hold is more than the whole may: no need to look further.
+        first = text[:FIRST_PART]
+        refuse_too_many(first, find_names(first, known=known, speakers=speakers), file=title)
     found = find_names(text, known=known, speakers=speakers)
     refuse_too_many(text, found, file=title)
     return Review(
