@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bench import names, reading, reading_pdf, renewing
 from bench.measure import Figure, best_ms, percentile_ms, show
 from bench.workload import coding_rows, fill, long_text, make_project, raw_insert_ms
 from verhalen.coding.correcting import correct
@@ -102,7 +103,8 @@ def texts() -> list[Figure]:
             best_ms(lambda: lemma_text(text)),
             None,
             "part of 500 ms",
-        )
+        ),
+        names.figure(),
     ]
 
 
@@ -112,13 +114,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["VERHALEN_HOME"] = str(folder / "home")
-        figures = start_up() + texts() + bulk(folder, 100_000) + correcting(folder)
+        figures = start_up() + texts() + reading.figures() + reading_pdf.figures(folder) + bulk(folder, 100_000) + correcting(folder)
+        figures += renewing.figures(folder)
         figures += large_project(folder, 1_000_000 if large else 200_000)
         if sys.platform != "win32":
             from bench import screen
 
             figures += screen.figures(folder)
         show(figures)
+    names.show()
 
 
 if __name__ == "__main__":

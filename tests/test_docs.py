@@ -16,8 +16,10 @@ from tools.messages import ROOT, po_path
 
 from verhalen import errors
 from verhalen.api.codings import Codes, Codings
+from verhalen.api.corrections import Corrections
 from verhalen.api.families import Families
 from verhalen.api.history import History
+from verhalen.api.masking import Masking
 from verhalen.api.privacy import Privacy
 from verhalen.api.project import Project
 from verhalen.api.reports import Reports
@@ -187,6 +189,8 @@ def _calls(place: Path) -> list[str]:
     files = demo_files()
     key, names = shlex.quote(str(place / "sleutel.csv")), place / "namen.txt"
     names.write_text("Joris\n", "utf-8")
+    newer = place / "nieuwer.md"
+    newer.write_text("**Joris:** Nog iets?\n\n**Samira:** Nee.\n", "utf-8")
     new = shlex.quote(str(place / "nieuw"))
     return [
         f"new {new}",
@@ -195,6 +199,7 @@ def _calls(place: Path) -> list[str]:
         "sources",
         "text 1",
         f"original 1 -o {new}/origineel.md",
+        f"renew 1 {shlex.quote(str(newer))}",
         "search kinderen",
         "correct 1 0 9 Gesprek",
         "codebook",
@@ -216,6 +221,7 @@ def _calls(place: Path) -> list[str]:
         "leaks",
         "speakers link 1 Samira G007.moeder",
         "speakers show 1",
+        "mask 1",
         "about 1 100 150 G007 G012",
         f"instruments import {shlex.quote(str(shipped_instruments()[0]))}",
         "instruments",
@@ -310,7 +316,7 @@ def test_docs_name_every_method_of_the_python_door() -> None:
     doors: dict[str, type[Any]] = {
         "project": Project, "codes": Codes, "codings": Codings, "families": Families, "scores": Scores,
         "stories": Stories, "reports": Reports, "history": History,
-        "privacy": Privacy,
+        "privacy": Privacy, "masking": Masking, "corrections": Corrections,
     }  # fmt: skip
     wanted = {f"{door}.{name}" for door, kind in doors.items() for name in public(kind)}
     assert {name for name in wanted if not re.search(rf"(?<!\w){re.escape(name)}\b", page)} == set()

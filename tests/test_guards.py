@@ -10,7 +10,7 @@ from pathlib import Path
 from tools.catalogues import forms, messages, read_catalogue
 from tools.messages import ROOT, check, po_path
 
-HEAVY = {"textual", "spacy", "docx", "numpy", "openpyxl", "sqlite_utils", "scipy", "lxml"}
+HEAVY = {"textual", "spacy", "docx", "numpy", "openpyxl", "sqlite_utils", "scipy", "lxml", "pypdfium2"}
 HELP = """
 import sys
 sys.argv = ["verhalen", "--help"]

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from verhalen import errors
+from verhalen.api.codings import Intent
 from verhalen.api.project import Project, new_project
 from verhalen.exchange.intake import Draft, Voice, draft_of
+from verhalen.model.codebook import Code
 from verhalen.model.masking import NameKind
 from verhalen.model.text import Span
 from verhalen.privacy.review import Review
@@ -72,7 +74,7 @@ def traces(work: Project, *words: str) -> list[str]:
 
 
 def keep(work: Project, made: Draft, *, keeps_copy: bool = False) -> int:
-    review = with_names(work.sources.masking.review_draft(made), f"{NAME} {OTHER}", NAME)
+    review = with_names(work.masking.review_draft(made), f"{NAME} {OTHER}", NAME)
     source = work.sources.keep(made, review, keeps_copy=keeps_copy).source
     assert source is not None
     return source.number
@@ -121,7 +123,7 @@ def test_the_same_name_gets_the_same_replacement_in_every_text(work: Project) ->
 
 def test_a_speaker_who_is_somebody_of_a_family_is_called_by_that(work: Project) -> None:
     made = draft(talk_file(work)).known_as(NAME, Voice("G001.moeder"))
-    review = with_names(work.sources.masking.review_draft(made), NAME)
+    review = with_names(work.masking.review_draft(made), NAME)
     number = work.sources.keep(made, review).source
     assert number is not None
     stored = work.sources.text(number.number)
@@ -159,8 +161,8 @@ def test_a_stored_text_is_masked_for_good_and_its_file_in_the_inbox_is_named(wor
     inbox.write_text(TALK, "utf-8")
     list(work.sources.import_files([inbox]))
     source = work.sources.get(1)
-    review = with_names(work.sources.masking.review(source), f"{NAME} {OTHER}", NAME)
-    done = work.sources.masking.mask(source, review)
+    review = with_names(work.masking.review(source), f"{NAME} {OTHER}", NAME)
+    done = work.masking.mask(source, review)
     assert done.clean
     assert done.stays == (str(Path("transcripts") / "gesprek.txt"),)
     inbox.unlink()
@@ -171,10 +173,10 @@ def test_a_stored_text_is_masked_for_good_and_its_file_in_the_inbox_is_named(wor
 def test_a_text_that_was_corrected_after_it_was_reviewed_is_not_masked(work: Project) -> None:
     list(work.sources.import_files([talk_file(work)]))
     source = work.sources.get(1)
-    review = work.sources.masking.review(source)
+    review = work.masking.review(source)
     work.sources.correct(1, start=0, stop=1, replacement="i")
     with pytest.raises(errors.StaleText):
-        work.sources.masking.mask(work.sources.get(1), review)
+        work.masking.mask(work.sources.get(1), review)
 
 
 def test_without_the_key_nothing_is_masked_and_the_way_out_is_said(work: Project, tmp_path: Path) -> None:
@@ -203,3 +205,17 @@ def test_names_are_found_at_import_without_masking_and_counted(work: Project) ->
     (done,) = work.sources.import_files([talk_file(work)])
     assert any("zou" in str(each) or "kan iemand" in str(each) or "could" in str(each) for each in done.warnings)
     assert PHONE in work.sources.text(1).text
+
+
+def test_names_of_speakers_and_memos_that_are_not_in_the_text_are_masked_too(work: Project) -> None:
+    list(work.sources.import_files([talk_file(work, "r2.txt", "R2: Ik slaap niet.\n\nCoach: En nu?\n\nR2: Nu wel.\n")]))
+    work.speakers.rename(1, "R2", "Ilse Kwikstaart")
+    work.codes.add(Code("slaap", "Slaap"))
+    done = work.codings.apply(Intent(work.sources.get(1).id, 4, 18, "slaap"))
+    work.codings.set_memo(done.coding_id, "Ilse Kwikstaart zegt het altijd zo, en Ilse meent het.")
+    source = work.sources.get(1)
+    review = work.masking.review(source)
+    assert {place.part for place in review.places} >= {"speakers", "memos"}
+    work.masking.mask(source, review)
+    assert traces(work, OTHER) == []
+    assert [voice.name for voice in work.speakers.of(1)] == ["[persoon 1]", "Coach"]

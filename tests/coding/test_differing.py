@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 import regex
 from hypothesis import given
@@ -10,7 +12,22 @@ from hypothesis import strategies as st
 from verhalen.coding.differing import Edits, Hunk, differences, merged
 from verhalen.model.text import Span, normal_text
 
-WORDS = ["huis", "de", "ik", "Émile", "👍", "👍🏽", "👩‍👩‍👧", "x\u0323\u0302", "ja.", "\n", "en", "straat", "🇧🇪", "שלום"]
+WORDS = [
+    "huis",
+    "de",
+    "ik",
+    "Émile",
+    "👍",
+    "👍🏽",
+    "👩‍👩‍👧",
+    "x\u0323\u0302",
+    "ja.",
+    "\n",
+    "en",
+    "straat",
+    "🇧🇪",
+    "שלום",
+]
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=14).map(lambda found: normal_text(" ".join(found)))
 LETTERS = st.text(st.sampled_from("ab \n👍🏽e\u0301\u200d🇧🇪"), max_size=12).map(normal_text)
 
@@ -33,9 +50,9 @@ def test_no_difference_begins_or_ends_inside_a_cluster(old: str, new: str) -> No
 
 
 @given(TEXTS | LETTERS, TEXTS | LETTERS)
-def test_differences_stand_in_order_and_none_touches_another(old: str, new: str) -> None:
+def test_differences_stand_in_order_and_none_overlaps_another(old: str, new: str) -> None:
     found = differences(old, new).hunks
-    assert all(one.stop < two.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.stop <= two.start for one, two in pairwise(found))
 
 
 @given(TEXTS | LETTERS, TEXTS | LETTERS, st.data())
@@ -63,6 +80,12 @@ def test_a_span_moves_through_all_at_once_as_through_one_after_another(old: str,
         ("een gezn", "een gezin", [("", "i")]),
         ("goed 👍 ja", "goed 👍🏽 ja", [("👍", "👍🏽")]),
         ("een\ntwee\ndrie\n", "een\ndrie\n", [("twee\n", "")]),
+        ("Ik sleip niet. De ketel", "Ik sliep niet.\nDe ketel", [("ei", "ie"), (" ", "\n")]),
+        (
+            "A: het was kapot.\nB: En nu?\nA: ja",
+            "A: het was heel stuk.\nA: ja",
+            [("kapot", "heel stuk"), ("B: En nu?\n", "")],
+        ),
         ("ja", "ja, dat is zo", [("", ", dat is zo")]),
         ("geen verschil", "geen verschil", []),
         ("", "nieuw", [("", "nieuw")]),
@@ -89,4 +112,4 @@ def test_a_long_text_that_differs_in_every_line_is_compared_line_by_line(unlike:
     new = "\n".join(unlike.format(i) + "de het geen " * 4 for i in range(4_000))
     edits = differences(old, new)
     assert edits.apply(old) == new
-    assert {each.words for each in edits.hunks} <= {"g", "geen"}
+    assert max(len(each.words) for each in edits.hunks) < 12

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -235,3 +236,57 @@ def test_whatever_the_newer_file_holds_places_lie_inside_it_and_undo_restores_al
         assert checking.digest(project) == before
         redo(project)
         assert checking.digest(project) == after
+
+
+_STEPS = st.lists(
+    st.tuples(st.booleans(), st.sampled_from(["correct", "renew", "undo", "redo"]), st.integers(0, 20), st.randoms()),
+    min_size=2,
+    max_size=7,
+)
+
+
+@given(_STEPS)
+@settings(max_examples=30)
+def test_newer_versions_corrections_and_undos_of_two_people_leave_a_whole_project(
+    steps: list[tuple[bool, str, int, Random]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, ProjectFile.create(Path(folder), coder="Els") as els:
+        source = add_text(els, OLD)
+        add_code(els, "rol")
+        for words in ("Ik sleip niet", "Mijn zus kwam elke avond koken", "En nu?", "dank u wel, mevrouw", "ketel"):
+            code_words(els, source, words, "rol")
+        before = [(each.id, each.start, each.stop) for each in codings.codings_of(els, source)]
+        with els.sibling(coder="Hanne") as hanne, els.sibling(coder="Jan") as jan:
+            for first, what, place, chance in steps:
+                _do(hanne if first else jan, source, what, place, chance)
+                assert checking.problems(els) == []
+            for each in (hanne, jan) * len(steps):
+                _do(each, source, "undo", 0, Random(0))
+        assert checking.problems(els) == []
+        if editing.text_now(els, source) == OLD.strip() or editing.text_now(els, source) == OLD:
+            assert [(each.id, each.start, each.stop) for each in codings.codings_of(els, source)] == before
+
+
+def _do(project: ProjectFile, source: int, what: str, place: int, chance: Random) -> None:
+    try:
+        text = editing.text_now(project, source)
+        if what == "undo":
+            undo(project)
+        elif what == "redo":
+            redo(project)
+        elif what == "correct":
+            words = text.split(" ")[place % len(text.split(" "))]
+            correct_words(project, source, words, words[: len(words) // 2] + "xyz")
+        else:
+            lines = [line.replace("e", "ee", place % 3) for line in text.split("\n") if chance.random() > 0.1]
+            chance.shuffle(lines)
+            renew(project, source, "\n".join([*lines, f"Cas: {place} keer"]))
+    except (
+        errors.AlreadyImported,
+        errors.BadSpan,
+        errors.CannotRenew,
+        errors.CannotUndo,
+        errors.NothingToRedo,
+        errors.NothingToUndo,
+    ):
+        pass

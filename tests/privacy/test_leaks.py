@@ -153,3 +153,28 @@ def test_sound_and_pictures_are_looked_at_for_longer_names_only(key: Key) -> Non
     assert seeker.count_raw(b"\x00\x01Mieke Peeters\xff", least=5) == 1
     assert seeker.count_raw("\x01Mieke Peeters\x00".encode("utf-16-le"), least=5) == 1
     assert seeker.count_raw("\x00\x01Zoë\x03".encode(), least=5) == 0
+
+
+def test_a_project_that_may_only_be_read_can_be_looked_through(work: Path, key: Key) -> None:
+    with ProjectFile.create(work, coder="Hanne") as project:
+        keep_view(project, "zoeken", "Zoë")
+    path = work / "project.verhalen"
+    path.chmod(0o444)
+    with ProjectFile.open(path, coder="Hanne") as project:
+        project.read_only_reason = "proef"
+        assert ("project.verhalen", 1) in leaks(project, key)
+        keepless = Key.new(key.path.with_name("leeg.csv"))
+        keepless.replacement_for("Wannes", NameKind.PERSON)
+        assert leaks(project, keepless) == []
+
+
+def test_an_encrypted_project_without_a_name_holds_none(work: Path, key: Key) -> None:
+    pytest.importorskip("sqlcipher3")
+    with ProjectFile.create(work, coder="Hanne", passphrase="een lang geheim") as project:
+        assert leaks(project, key) == []
+
+
+def test_what_the_search_index_should_have_forgotten_is_found(project: ProjectFile, key: Key) -> None:
+    with project.note() as writing:
+        writing.execute("insert into text_fts (rowid, text, lemmas) values (7, 'dat zei zoë', 'zeggen')")
+    assert ("project.verhalen", 1) in leaks(project, key)

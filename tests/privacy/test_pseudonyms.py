@@ -257,3 +257,22 @@ def test_every_key_is_read_back_as_it_was_written(
 )
 def test_names_are_found_as_whole_words(name: str, text: str, found: list[str]) -> None:
     assert [text[hit.start : hit.stop] for hit in NameIndex([name]).find(text)] == found
+
+
+def test_columns_of_ones_own_stay_when_names_are_added(tmp_path: Path) -> None:
+    path = tmp_path / "sleutel.csv"
+    path.write_text(
+        "naam;soort;vervanging;opmerking\n;sleutel;k1;van Greet\nMieke;persoon;[persoon 1];=mama\nDe Zwaan;bijnaam;G007;x\n",
+        "utf-8",
+    )
+    key = Key.load(path)
+    key.replacement_for("Jef", NameKind.PERSON)
+    key.set_kind("Mieke", NameKind.OTHER)
+    key.save()
+    rows = [line.split(";") for line in path.read_text("utf-8-sig").splitlines()]
+    assert rows[0] == ["naam", "soort", "vervanging", "opmerking"]
+    assert rows[1][3] == "van Greet"
+    assert ["Mieke", "andere", "[persoon 1]", "'=mama"] in rows
+    assert ["Jef", "persoon", "[persoon 2]", ""] in rows
+    assert ["De Zwaan", "bijnaam", "G007", "x"] in rows
+    assert ("=mama",) in [entry.notes for entry in Key.load(path).entries]

@@ -141,6 +141,12 @@ def test_a_masked_text_offers_nothing_again(review: Review, key: Key) -> None:
     assert Review(key, {"text": Piece(masked, everything)}).places == ()
 
 
+def test_a_placeholder_of_a_lost_key_is_no_name(key: Key) -> None:
+    text = "[kind1 G012]: dag [moeder G012H 2], [persoon 8]."
+    words = [finding(text, word) for word in ("G012", "moeder", "persoon")]
+    assert Review(key, {"text": Piece(text, words)}).places == ()
+
+
 def test_turns_and_pages_go_along() -> None:
     text = "MIEKE: dag Tim\nTIM: dag"
     swaps = [(Span(0, 5), "[persoon 1]"), (Span(11, 14), "[kind]"), (Span(15, 18), "[kind]")]

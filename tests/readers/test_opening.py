@@ -35,9 +35,10 @@ def test_known_suffixes_are_said() -> None:
 
 def test_an_unknown_suffix_names_the_ways_out(tmp_path: Path) -> None:
     with pytest.raises(UnknownFormat) as caught:
-        read_source(written(tmp_path / "anna.odt", TALK))
+        read_source(written(tmp_path / "anna.pages", TALK))
     assert str(caught.value) == (
-        "I cannot read files of the kind .odt. Save anna.odt as .docx, .md or .txt and import that. Nothing was changed."
+        "I cannot read files of the kind .pages. Save anna.pages as .docx, .odt, .rtf, .pdf or .txt and import that. "
+        "Nothing was changed."
     )
 
 

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pdf_making import column, make_pdf, show, stream
+from tests.pdf_making import column, make_pdf, show, stream
 
 from verhalen.errors import EmptyFile, NotWhatItSays, ScanWithoutText, UnreadableFile
 from verhalen.model.text import Reading
 from verhalen.readers import read_source
+from verhalen.readers.pdf import read_pdf
 
 Read = Callable[[str, bytes], Reading]
 SAMPLES = Path(__file__).parent / "samples"
@@ -33,6 +34,7 @@ def said(reading: Reading) -> list[str]:
         ("dicht", "gesprek"),
         ("inspringen", "gesprek"),
         ("kolommen", "gesprek"),
+        ("emoji", "emoji"),
         ("namen", "namen"),
         ("tabel", "namen"),
     ],
@@ -44,12 +46,20 @@ def test_a_talk_printed_by_libreoffice_gives_the_turns_and_words_of_its_text(nam
 
 
 def test_white_between_paragraphs_becomes_the_blank_lines_of_the_text() -> None:
-    assert read_source(SAMPLES / "wit.pdf").text.count("\n\n") == read_source(SAMPLES / "gesprek.txt").text.count("\n\n") + 2
+    assert (
+        read_source(SAMPLES / "wit.pdf").text.count("\n\n")
+        == read_source(SAMPLES / "gesprek.txt").text.count("\n\n") + 2
+    )
 
 
 def test_pages_are_kept_as_places_also_inside_a_paragraph(read: Read) -> None:
-    first = ["Els: Het begon met de brieven op de tafel in de keuken van mijn zus", "en met de juf die vroeg waarom hij altijd zo bleek zag en ook nog"]
-    reading = read("a.pdf", make_pdf([column(first), column(["nooit boterhammen bij zich had, en daarna niets.", "Jan: Ja."])]))
+    first = [
+        "Els: Het begon met de brieven op de tafel in de keuken van mijn zus",
+        "en met de juf die vroeg waarom hij altijd zo bleek zag en ook nog",
+    ]
+    reading = read(
+        "a.pdf", make_pdf([column(first), column(["nooit boterhammen bij zich had, en daarna niets.", "Jan: Ja."])])
+    )
     assert "en ook nog nooit boterhammen" in reading.text
     assert [(mark.kind, mark.value, reading.text[mark.start : mark.stop][:11]) for mark in reading.landmarks] == [
         ("page", 1, "Els: Het be"),
@@ -69,8 +79,6 @@ def test_words_that_come_back_within_the_talk_stay() -> None:
         return column(["Jan: Ja.", f"Els: Dat was de {number}e keer."]) + show(57, 40, str(number))
 
     data = make_pdf([page(number) for number in (1, 2)])
-    from verhalen.readers.pdf import read_pdf
-
     assert read_pdf(data).text.split("\n") == [
         "Jan: Ja.", "", "Els: Dat was de 1e keer.", "", "Jan: Ja.", "", "Els: Dat was de 2e keer."
     ]  # fmt: skip
@@ -102,7 +110,9 @@ def test_words_broken_at_a_line_end_are_made_whole_and_true_hyphens_stay(read: R
 def test_bold_names_are_speakers_also_without_a_colon(read: Read) -> None:
     content = b"".join(
         show(57, 780 - 28 * at, name, bold=True) + show(100, 780 - 28 * at, words)
-        for at, (name, words) in enumerate([("Els", "Ik weet het niet."), ("Jan", "Wat weet je niet?"), ("Els", "Dat.")])
+        for at, (name, words) in enumerate(
+            [("Els", "Ik weet het niet."), ("Jan", "Wat weet je niet?"), ("Els", "Dat.")]
+        )
     )
     expected = [("Els", "Ik weet het niet."), ("Jan", "Wat weet je niet?"), ("Els", "Dat.")]
     assert turns(read("a.pdf", make_pdf([content]))) == expected
@@ -169,15 +179,23 @@ def test_white_letters_and_letters_beside_the_paper_are_read(read: Read) -> None
     content = column(["Els: ja"]) + show(57, 2000, "Mia: boven") + show(57, 700, "Jan: wit", before="1 1 1 rg")
     reading = read("a.pdf", make_pdf([content]))
     assert {speaker for speaker, _ in turns(reading)} == {"Els", "Jan", "Mia"}
-    assert said(reading) == ["White letters, which nobody sees on paper, were read too; look whether they belong (1×; page 1)."]
+    assert said(reading) == [
+        "White letters, which nobody sees on paper, were read too; look whether they belong (1×; page 1)."
+    ]
 
 
 def test_an_address_broken_at_a_slash_stays_whole(read: Read) -> None:
-    lines = ["Els: Het staat op https://oudermeer.example/gezinnen/en-meer/", "begeleiding en daarna", "is er niets meer."]
+    lines = [
+        "Els: Het staat op https://oudermeer.example/gezinnen/en-meer/",
+        "begeleiding en daarna",
+        "is er niets meer.",
+    ]
     assert "https://oudermeer.example/gezinnen/en-meer/begeleiding en" in read("a.pdf", make_pdf([column(lines)])).text
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04" + b"x" * 500, b"Els: ja\nJan: nee\n" * 100, b"%PDF-1.7\n", b"\0" * 5000])
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04" + b"x" * 500, b"Els: ja\nJan: nee\n" * 100, b"%PDF-1.7\n", b"\0" * 5000]
+)
 def test_another_file_with_this_suffix_is_refused(read: Read, data: bytes) -> None:
     with pytest.raises(NotWhatItSays):
         read("a.pdf", data)
@@ -192,3 +210,27 @@ def test_a_file_without_its_end_is_told_to_be_cut_off(read: Read) -> None:
 def test_the_library_is_never_loaded_into_our_own_process(read: Read) -> None:
     read("a.pdf", make_pdf([column(["Els: ja", "Jan: nee"])]))
     assert not any(name.split(".")[0] in ("pypdfium2", "pypdfium2_raw") for name in sys.modules)
+
+
+def test_numbers_of_lines_in_the_margin_are_left_out(read: Read) -> None:
+    lines = [
+        "Els: Wij zaten aan de tafel met de brieven van het water en",
+        "daarna kwam de juf van de school.",
+        "Jan: Ja.",
+    ] * 3
+    beside = column(lines) + column([str(at) for at in range(1, 10)], x=30)
+    before = column([f"{at} {line}" for at, line in enumerate(lines, 1)])
+    for content in (beside, before):
+        reading = read("a.pdf", make_pdf([content]))
+        assert [speaker for speaker, _ in turns(reading)] == ["Els", "Jan"] * 3
+        assert not any(letter.isdigit() for letter in reading.text)
+        assert said(reading) == ["Numbers of lines in the margin were left out (9×; page 1)."]
+
+
+def test_bold_names_on_lines_of_their_own_end_a_full_line_before_them(read: Read) -> None:
+    full = "wij zaten de hele avond aan de tafel met al die brieven erbij"
+    content = b"".join(
+        show(57, 780 - 28 * at, name, bold=True) + show(57, 766 - 28 * at, full)
+        for at, name in enumerate(["Els", "Jan"] * 2)
+    )
+    assert turns(read("a.pdf", make_pdf([content]))) == [("Els", full), ("Jan", full)] * 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 import threading
 import time
 import zlib
@@ -12,11 +13,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_making import column, joined, make_pdf, show, stream
+from tests.pdf_making import column, joined, make_pdf, show, stream
 
 from verhalen.errors import NotWhatItSays, TooHeavy, TooLarge, UnreadableFile
 from verhalen.model.text import Reading, normal_text
 from verhalen.readers import pdf_process
+from verhalen.readers.content import Content
 from verhalen.readers.pdf import read_pdf
 
 Read = Callable[[str, bytes], Reading]
@@ -25,12 +27,18 @@ SMALL = make_pdf([column(["Els: Dag allemaal, hier zijn we dan.", "Jan: Ja."]), 
 HEAD = b"<< /Type /Catalog /Pages 2 0 R >>"
 
 
-def sound(data: bytes) -> None:
+def content_or_error(data: bytes) -> Content | UnreadableFile:
     try:
-        content = read_pdf(data)
+        return read_pdf(data)
     except UnreadableFile as error:
-        error.values.update(file="a.pdf", suffix=".pdf")
-        assert str(error)
+        return error
+
+
+def sound(data: bytes) -> None:
+    content = content_or_error(data)
+    if isinstance(content, UnreadableFile):
+        content.values.update(file="a.pdf", suffix=".pdf")
+        assert str(content)
         return
     assert content.text == normal_text(content.text)
     assert len(content.numbers) == content.text.count("\n") + 1 or not content.text
@@ -52,6 +60,7 @@ def endless(gigabytes: int) -> bytes:
     return f"<< /Length {len(twice)} /Filter [/FlateDecode /FlateDecode] >>\nstream\n".encode() + twice + b"\nendstream"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows limits the time of the process, not its memory")
 def test_a_stream_that_unpacks_without_end_is_refused_in_seconds(read: Read) -> None:
     data = make_pdf([endless(10)])
     start = time.monotonic()
@@ -62,7 +71,9 @@ def test_a_stream_that_unpacks_without_end_is_refused_in_seconds(read: Read) -> 
 
 
 def test_a_picture_that_draws_itself_is_refused(read: Read) -> None:
-    form = stream(b"/X Do /X Do", "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 5 0 R >> >>")
+    form = stream(
+        b"/X Do /X Do", "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 5 0 R >> >>"
+    )
     sound(make_pdf([b"/X Do"], page="/Resources << /XObject << /X 5 0 R >> >>", objects=[form]))
 
 
@@ -70,7 +81,9 @@ PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] >>"
 
 
 def test_trees_of_pages_that_lie_are_refused(read: Read) -> None:
-    cyclic = joined([HEAD, b"<< /Type /Pages /Kids [2 0 R 3 0 R] /Count 2 >>", b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>"])
+    cyclic = joined(
+        [HEAD, b"<< /Type /Pages /Kids [2 0 R 3 0 R] /Count 2 >>", b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>"]
+    )
     lying = joined([HEAD, b"<< /Type /Pages /Kids [3 0 R] /Count 4000 >>", PAGE])
     for data in (cyclic, lying):
         with pytest.raises(UnreadableFile):
@@ -85,7 +98,7 @@ def test_too_many_pages_are_told_with_their_number(read: Read) -> None:
 
 def test_what_pdfium_cuts_off_is_told(read: Read) -> None:
     reading = read("a.pdf", make_pdf([show(57, 700, "woord " * 10_000)]))
-    assert "reads only its first 32,767 letters" in str(reading.warnings[0])
+    assert "only its first 32,767 letters were read" in str(reading.warnings[0])
 
 
 def test_a_false_table_of_places_is_mended(read: Read) -> None:
@@ -107,11 +120,15 @@ def mapped(*letters: str) -> bytes:
     )
     objects = [
         b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [6 0 R] /ToUnicode 7 0 R >>",
-        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /DW 600 /FontDescriptor 8 0 R"
-        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+        (
+            b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /DW 600 /FontDescriptor 8 0 R"
+            b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
+        ),
         stream(names),
-        b"<< /Type /FontDescriptor /FontName /X /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200"
-        b" /CapHeight 700 /StemV 80 >>",
+        (
+            b"<< /Type /FontDescriptor /FontName /X /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800"
+            b" /Descent -200 /CapHeight 700 /StemV 80 >>"
+        ),
     ]
     codes = "".join(f"{at:04X}" for at in range(1, len(letters) + 1))
     return make_pdf([f"BT /F 12 Tf 57 700 Td <{codes}> Tj ET".encode()], objects=objects)
@@ -144,7 +161,9 @@ def test_a_file_that_takes_too_long_is_refused_and_the_next_one_is_read(
 ) -> None:
     read("a.pdf", SMALL)
     monkeypatch.setattr(pdf_process, "_SECONDS", 0.2)
-    busy = make_pdf([b"".join(show(57 + at % 5 / 10, 800 - at / 64, f"{at} woord en nog een woord") for at in range(20_000))])
+    busy = make_pdf(
+        [b"".join(show(57 + at % 5 / 10, 800 - at / 64, f"{at} woord en nog een woord") for at in range(20_000))]
+    )
     with pytest.raises(TooHeavy):
         read("b.pdf", busy)
     monkeypatch.undo()
@@ -198,7 +217,9 @@ def test_a_damaged_small_file_gives_a_sound_text_or_our_own_error(changes: list[
     sound(bytes(data[: len(data) - cut * (cut > 50)]))
 
 
-WORDS = st.sampled_from(["Els:", "ja", "nee", "gezins-", "coach", "-", "1.", "[0:05]", "é", "A", "https://a.be/", "•", "Jan: goed"])
+WORDS = st.sampled_from(
+    ["Els:", "ja", "nee", "gezins-", "coach", "-", "1.", "[0:05]", "é", "A", "https://a.be/", "•", "Jan: goed"]
+)
 PLACED = st.tuples(st.integers(-50, 700), st.integers(-50, 900), st.lists(WORDS, min_size=1, max_size=6).map(" ".join))
 
 
@@ -213,8 +234,4 @@ def test_nothing_is_read_twice_or_lost_whatever_its_place() -> None:
     words = [f"woord{at}" for at in range(60)]
     chance = random.Random(7)
     content = b"".join(show(chance.randrange(50, 500), chance.randrange(50, 800), word) for word in words)
-    assert sorted(read_source_text(content).split()) == sorted(words)
-
-
-def read_source_text(content: bytes) -> str:
-    return read_pdf(make_pdf([content])).text
+    assert sorted(read_pdf(make_pdf([content])).text.split()) == sorted(words)

@@ -281,6 +281,30 @@ def test_automatic_numbers_are_counted_also_when_a_style_gives_them(read: Read) 
     ]
 
 
+def test_a_list_level_that_shows_nothing_is_not_told(read_body: ReadBody) -> None:
+    def level(number: int, form: str, text: str) -> str:
+        return f"<w:lvl w:ilvl='{number}'><w:numFmt w:val='{form}'/><w:lvlText w:val='{text}'/></w:lvl>"
+
+    numbering = (
+        f"<w:abstractNum w:abstractNumId='7'>{level(0, 'none', '%1')}{level(1, 'decimal', '%2.')}{level(2, 'none', '-')}"
+        "</w:abstractNum><w:num w:numId='3'><w:abstractNumId w:val='7'/></w:num>"
+    )
+    properties = "<w:numPr><w:ilvl w:val='{}'/><w:numId w:val='3'/></w:numPr>"
+    body = "".join(p(r("woord"), properties=properties.format(number)) for number in range(3))
+    assert told(read_body(body, numbering=numbering)) == [
+        (2, "Automatic numbers and bullets were left out; the words were kept (2×; paragraph 2, 3).")
+    ]
+
+
+def test_links_by_field_are_counted_like_others(read_body: ReadBody) -> None:
+    def link(instruction: str) -> str:
+        return field("begin") + r(instruction, tag="instrText") + field("separate") + r("hier ") + field("end")
+
+    reading = read_body(p(link(' HYPERLINK "http://voorbeeld.be" ') + link(' HYPERLINK \\l "x" ')))
+    assert reading.text == "hier hier "
+    assert told(reading) == [(1, "Of links the words were kept and the addresses left out (1×; paragraph 1).")]
+
+
 def test_signs_of_picture_fonts_are_named_where_possible(read_body: ReadBody) -> None:
     sign = '<w:r><w:sym w:font="{}" w:char="{}"/></w:r>'
     body = p(sign.format("Wingdings", "F04A") + sign.format("Arial", "00E9") + sign.format("Webdings", "F0FF"))
@@ -317,6 +341,8 @@ def test_loose_accents_across_runs_are_composed_and_the_words_stay_in_place(read
     reading = read_body(p(r("Zoe", properties="<w:b/>") + r("\u0308: cafe") + r("\u0301 dag")) + p(r("Bert: ja")))
     assert reading.text == "Zoë: café dag\n\nBert: ja"
     assert reading.text[reading.turns[0].start : reading.turns[0].stop] == "café dag"
+    composed = "Letters with loose accents became one character each; they look the same (1×; paragraph 1)."
+    assert (1, composed) in told(reading)
 
 
 def test_the_strict_variant_of_the_format_is_read(read: Read, docx: MakeDocx) -> None:

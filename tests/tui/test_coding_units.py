@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from verhalen.model.codebook import Code
 from verhalen.model.query import SearchHit
-from verhalen.model.text import Correction, Span, Turn
+from verhalen.model.text import Span, Turn
 from verhalen.tui import coding_desk, coding_slots, coding_units
 from verhalen.tui.coding_fuzzy import Entry, find
 from verhalen.tui.coding_looks import letter_of, looks
@@ -203,31 +203,28 @@ def test_letters_are_found_in_any_case_from_two_on() -> None:
     assert letters_in("a (x)", "(x") == [(2, 4)]
 
 
-def test_the_difference_of_two_versions_is_one_correction() -> None:
-    assert coding_desk.difference("ik sliep niet", "ik slaap niet") == Correction(5, 2, 2)
-    assert coding_desk.difference("aaa", "aa") == Correction(2, 1, 0)
-    assert coding_desk.difference("", "abc") == Correction(0, 0, 3)
-
-
-@given(st.text("ab", max_size=12), st.text("ab", max_size=12))
-def test_the_difference_leads_from_one_to_the_other(old: str, new: str) -> None:
-    found = coding_desk.difference(old, new)
-    middle = new[found.start : found.start + found.new]
-    assert old[: found.start] + middle + old[found.stop :] == new
-
-
 @pytest.mark.parametrize(
-    ("before", "after"),
+    ("before", "words"),
     [
-        (Selection(0, 2), Selection(0, 2)),
-        (Selection(9, 13), Selection(11, 15)),
-        (Selection(13, 9), Selection(15, 11)),
-        (Selection(9, 9), Selection(11, 11)),
-        (Selection(5, 6), Selection(5, 8)),
+        (Selection(0, 2), "ik"),
+        (Selection(9, 13), "niet"),
+        (Selection(13, 9), "niet"),
+        (Selection(3, 8), "slaap"),
+        (Selection(23, 26), "bus"),
     ],
 )
-def test_the_cursor_stays_at_its_words(before: Selection, after: Selection) -> None:
-    assert coding_desk.carried(before, Correction(5, 1, 3)) == after
+def test_a_selection_stays_at_its_words_also_where_several_places_were_corrected(before: Selection, words: str) -> None:
+    old, new = "ik sliep niet. Toen de bus", "ik slaap vaak niet. Daarna de bus"
+    after = coding_desk.carried(before, old, new)
+    assert new[after.start : after.stop] == words
+    assert (after.anchor < after.cursor) == (before.anchor < before.cursor)
+
+
+@pytest.mark.parametrize(("cursor", "letters"), [(0, "ik"), (10, "ni"), (18, "ni"), (21, "t."), (24, "En")])
+def test_a_cursor_stays_at_its_words_and_where_these_went_behind_those_before(cursor: int, letters: str) -> None:
+    old, new = "ik sliep helemaal niet. En", "ik sliep niet. En"
+    place = coding_desk.carried(Selection(cursor, cursor), old, new).cursor
+    assert new[place : place + 2] == letters
 
 
 def test_sentences_are_spans() -> None:

@@ -68,10 +68,10 @@ async def test_a_file_is_looked_at_masked_and_stored(inbox: Project, size: tuple
         assert inbox.sources.all() == []
         await pilot.press("b")
         await shown(pilot, MaskScreen, lambda: "[persoon 1]" in seen(pilot))
-        assert "[telefoon 1]" in seen(pilot)
+        assert "Geen computer vindt elke naam" in seen(pilot)
         await pilot.press("b")
         await shown(pilot, Choose)
-        assert "bewaart" in seen(pilot)
+        assert "bewaart" in seen(pilot) or "bewaren" in seen(pilot)
         await pilot.press("enter")  # nothing of the original
         await shown(pilot, Choose, lambda: "gesprek.txt" in seen(pilot))
         await pilot.press("enter")  # the file in the inbox stays
@@ -123,7 +123,7 @@ async def test_one_name_or_place_can_stay_and_a_missed_one_is_added_by_selecting
         await pilot.press("ctrl+z")
         assert screen.review.counts().accepted == places
         await pilot.press("a")
-        assert screen.review.counts().accepted == places if screen.review.counts().rejected else True
+        assert screen.review.counts().accepted == 0
         await pilot.press("ctrl+z", "l")
         reading = await shown(pilot, MaskReadingScreen)
         from verhalen.tui.coding_units import Selection

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.tui.frame import LARGE, frame, opened, screen
+from tests.tui.frame import LARGE, frame, opened, screen, seen, settled
 from textual.widgets import OptionList
 
 from verhalen.api.project import Project
@@ -39,3 +39,20 @@ def test_a_family_is_picked_by_its_nickname_and_no_name_is_in_the_project(small:
     entry = family_entry(small, small.families.get("G001"))
     assert (entry.key, entry.name) == ("G001", "Zwaluwnest · Oudermeer")
     assert small.privacy.leaks() == []
+
+
+async def test_a_nickname_is_given_and_taken_away_on_the_screen_of_families(small: Project) -> None:
+    async with opened(small, LARGE) as pilot:
+        frame(pilot).open_families("G002")
+        await pilot.pause()
+        await pilot.press("b")
+        await pilot.pause()
+        await pilot.press(*"Zwaluwnest", "enter")
+        await settled(pilot)
+        assert "G002 (Zwaluwnest)" in seen(pilot)
+        assert small.privacy.leaks() == []
+        await pilot.press("b")
+        await pilot.pause()
+        await pilot.press("ctrl+u", "-", "enter")
+        await settled(pilot)
+        assert "Zwaluwnest" not in seen(pilot)

@@ -262,6 +262,20 @@ async def test_a_text_without_names_says_so_and_names_can_be_given(panel: Projec
         assert [each.name for each in panel.speakers.of(2)] == ["Rina", None]
 
 
+async def test_many_turns_are_listed_when_asked_for(panel: Project, tmp_path: Path) -> None:
+    talk = "\n\n".join(f"{'Rina' if number % 2 else 'Wim'}: Dat is zin {number}." for number in range(240))
+    (tmp_path / "lang.txt").write_text(talk, "utf-8")
+    list(panel.sources.import_files([tmp_path / "lang.txt"]))
+    async with opened(panel) as pilot:
+        frame(pilot).push_screen(SpeakersScreen(StoredTalk(2)))
+        await until(pilot, lambda: "120 beurten" in seen(pilot))
+        await pilot.press("enter", "end")
+        await until(pilot, lambda: "nog 20 spreekbeurten" in seen(pilot))
+        assert "Hoort bij vorige" not in seen(pilot)
+        await pilot.press("enter", "end")
+        await until(pilot, lambda: "Dat is zin 238." in seen(pilot))
+
+
 @pytest.mark.parametrize("theme", [LIGHT.name, DARK.name])
 async def test_everything_keeps_a_contrast_of_four_and_a_half(panel: Project, theme: str) -> None:
     async with speaking(panel, LARGE) as pilot:

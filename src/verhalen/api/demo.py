@@ -104,7 +104,6 @@ def _import_families(project: Project, folder: Path) -> None:
 
 def _import_texts(project: Project, folder: Path, lines: list[str]) -> None:
     files = [path for path in sorted(folder.iterdir()) if path.suffix in KNOWN_SUFFIXES]
-    later = [path.name for path in sorted(folder.iterdir()) if path.suffix == ".vtt"]
     characters = 0
     for each in project.sources.import_files(files):
         if each.error is not None:
@@ -119,8 +118,6 @@ def _import_texts(project: Project, folder: Path, lines: list[str]) -> None:
             stories=stories.new,
         )
     )
-    if later:
-        lines.append(t("Not read by this version: {files}.", files=", ".join(later)))
 
 
 def _import_scores(project: Project, folder: Path, lines: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from verhalen import errors
 from verhalen.language.lemmas import lemma_text
 from verhalen.language.names import find_names
+from verhalen.language.naming.frog import installed as installed_frog
 from verhalen.model.masking import Finding
 from verhalen.model.text import Source
 from verhalen.privacy import keyring
 from verhalen.privacy.amounts import FIRST_PART, MOST_NAMES, refuse_endless, refuse_too_many
-from verhalen.privacy.places import Piece
+from verhalen.privacy.places import Part, Piece
 from verhalen.privacy.pseudonyms import Key
 from verhalen.privacy.review import Review
 from verhalen.store import families, masking, sources
@@ -41,7 +42,7 @@ class Masked:
 
 
 class Masking:
-    """`project.sources.masking`."""
+    """`project.masking`."""
 
     def __init__(self, file: ProjectFile) -> None:
         self._file = file
@@ -72,7 +73,7 @@ class Masking:
             if voice.person
         }
         key = keyring.need_key(self._file)
-        return _review(key, draft.reading.text, draft.title, speakers=draft.speakers, people=people)
+        return _review(key, draft.reading.text, title=draft.title, speakers=draft.speakers, people=people)
 
     def review(self, source: Source) -> Review:
         """Begin to review the names of a text that is stored.
@@ -88,7 +89,8 @@ class Masking:
         }
         key = keyring.need_key(self._file)
         names = [each.name for each in speakers]
-        return _review(key, self._text(source), source.title, speakers=names, people=people)
+        memos = masking.memos_about(self._file, source.id)
+        return _review(key, self._text(source), title=source.title, speakers=names, people=people, memos=memos)
 
     def mask(self, source: Source, review: Review, *, keeps_copy: bool = False) -> Masked:
         """Replace what was accepted, for good: in the text, its older versions, the journal, search and file.
@@ -111,18 +113,18 @@ class Masking:
             original=(masked.encode(), ".txt") if keeps_copy else None,
         )
         clean = masking.mask(self._file, order)
-        self.remember()
+        self.remember_key()
         found = sources.source_by_id(self._file, source.id)
         assert found is not None, "it was masked a moment ago"
-        return Masked(found, places, clean, self.stays(text))
+        return Masked(found, places, clean, self._stays(text))
 
-    def remember(self) -> None:
+    def remember_key(self) -> None:
         """Keep in the project how far the numbers of the key went; call it after a review was settled."""
         key = keyring.present_key(self._file)
         if key is not None:
             keyring.remember(self._file, key)
 
-    def stays(self, text: str) -> tuple[str, ...]:
+    def _stays(self, text: str) -> tuple[str, ...]:
         """Files of the workspace that still hold these words: the file itself in the inbox, a copy, a report."""
         from verhalen.api.workspace import files_with
 
@@ -135,23 +137,24 @@ class Masking:
         return found.text
 
 
-def _review(key: Key, text: str, title: str, *, speakers: list[str], people: People) -> Review:
+def _review(
+    key: Key, text: str, *, title: str, speakers: Sequence[str], people: People, memos: Sequence[str] = ()
+) -> Review:
     known = key.names()
     refuse_endless(text, file=title)
     if len(text) > FIRST_PART:
-        # More than a part may hold is more than the whole may: no need to look further.
+        # More than the whole may hold in its first part alone: no need to look further.
         first = text[:FIRST_PART]
         refuse_too_many(first, find_names(first, known=known, speakers=speakers), file=title)
-    found = find_names(text, known=known, speakers=speakers)
+    # Frog, where somebody has it, is slow: only a review asks it, and a screen makes one in the background.
+    found = find_names(text, known=known, speakers=speakers, frog=installed_frog())
     refuse_too_many(text, found, file=title)
-    return Review(
-        key,
-        {
-            "text": Piece(text, found),
-            "title": Piece(title, find_names(title, known=known)),
-        },
-        people=people,
-    )
+    pieces: dict[Part, Piece] = {"text": Piece(text, found)}
+    beside: dict[Part, str] = {"title": title, "speakers": "\n".join(speakers), "memos": "\n".join(memos)}
+    for part, words in beside.items():
+        if words:
+            pieces[part] = Piece(words, find_names(words, known=known, speakers=speakers))
+    return Review(key, pieces, people=people)
 
 
 def inbox_file(workspace: Path, digest: str) -> Path | None:

@@ -92,6 +92,10 @@ class Privacy:
             raise no_family(code)
         with self._reserving() as key:
             key.set_nickname(code, nickname)
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Read the nicknames anew at the next question: this window, through another door, changed one."""
         self._looked = float("-inf")
 
     def import_names(self, path: Path, kind: NameKind) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from verhalen import errors
 from verhalen.api import workspace as workspaces
 from verhalen.api.codings import Codes, Codings
+from verhalen.api.corrections import Corrections
 from verhalen.api.families import Families
 from verhalen.api.history import History
 from verhalen.api.privacy import Privacy
@@ -22,6 +23,7 @@ from verhalen.store.place import Place
 from verhalen.store.project import ProjectFile
 
 if TYPE_CHECKING:
+    from verhalen.api.masking import Masking
     from verhalen.api.reports import Reports
 
 
@@ -32,6 +34,7 @@ class Project:
         self.file = self._file = file
         self.sources = Sources(file)
         self.speakers = Speakers(file, self.sources.get)
+        self.corrections = Corrections(file)
         self.codes = Codes(file)
         self.codings = Codings(file)
         self.families = Families(file)
@@ -39,6 +42,13 @@ class Project:
         self.stories = Stories(file)
         self.history = History(file)
         self.privacy = Privacy(file)
+
+    @property
+    def masking(self) -> Masking:
+        """Names in texts, and what comes in their place; loaded at first use."""
+        from verhalen.api.masking import Masking
+
+        return Masking(self._file)
 
     @property
     def reports(self) -> Reports:

@@ -138,9 +138,9 @@ class Sources:
         def store_one(reading: Reading) -> Imported:
             draft = draft_of(reading, kind=kind, with_speakers=speakers)
             if mask == "auto":
-                return self.keep(draft, self.masking.review_draft(draft))
+                return self.keep(draft, self._masking.review_draft(draft))
             imported = self.keep(draft)
-            found = _identifying(len(self.masking.find(draft)), partly=len(reading.text) > FIRST_PART)
+            found = _identifying(len(self._masking.find(draft)), partly=len(reading.text) > FIRST_PART)
             return replace(imported, warnings=(*imported.warnings, *found))
 
         for each in import_many(batch, store_one, on_progress=on_progress, stop=stop):
@@ -152,7 +152,7 @@ class Sources:
 
         number = store_reviewed(self._file, draft, review, keeps_copy=keeps_copy)
         if review is not None:
-            self.masking.remember()
+            self._masking.remember_key()
         reading = draft.reading
         masked = () if review is None else (Notice(None, _masked(review.counts().accepted)),)
         return Imported(
@@ -163,7 +163,7 @@ class Sources:
         )
 
     @property
-    def masking(self) -> Masking:
+    def _masking(self) -> Masking:
         """Names in texts, and what comes in their place."""
         from verhalen.api.masking import Masking
 

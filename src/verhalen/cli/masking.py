@@ -26,7 +26,7 @@ from verhalen.model.masking import NameKind
 def mask(state: Context, source: str, yes: bool, original: str) -> None:
     """Mask everything that is found, or count it."""
     with state.open() as project:
-        masking = project.sources.masking
+        masking = project.masking
         found = project.sources.get(source)
         if not yes:
             kinds = Counter(each.kind for each in masking.find_in(found))

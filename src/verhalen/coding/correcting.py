@@ -68,9 +68,7 @@ def _store(
 ) -> Corrected:
     """Store the version that the corrections make one after another; `fixed` spans are put where they say."""
     steps = [versions.Next(each) for each in corrections]
-    numbers = versions.add_steps(
-        writing, source.id, steps, parent=source.version, text=text, lemmas=lemma_text(text)
-    )
+    numbers = versions.add_steps(writing, source.id, steps, parent=source.version, text=text, lemmas=lemma_text(text))
     way = [Step(each, number) for each, number in zip(corrections, numbers, strict=True)]
     back = [Step(each.correction.inverse, -each.number) for each in reversed(way)]
     spans = versions.spans_of(writing.project, source.id)
@@ -175,5 +173,3 @@ def touched(text: str, turn: Turn, after: str, codings: Iterable[Coding]) -> lis
         if quote != then:
             found.append(Touched(coding, quote, then))
     return found
-
-

@@ -1,27 +1,17 @@
-"""Where two texts differ: by lines, then words, then characters; never inside a grapheme cluster. Offsets in code points.
-
-Time grows with the length of the texts, not with its square: lines and words that stand once in both are fixed points
-(patience diff), and only the short stretches between them are compared in full.
-"""
+"""Where two texts differ: by lines, then words, then characters; never inside a grapheme cluster. Offsets in code points."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache
 from itertools import accumulate, pairwise
 from typing import Any
 
+from verhalen.coding.aligning import Place, unequal_places
 from verhalen.model.text import Correction, Span, common_length
 
-FULL = 10_000
-"""So many pairs of words or lines are compared in full at most; a longer stretch without a fixed point differs as a whole."""
-_WORD = re.compile(r"\w+(?:['’‑-]\w+)*\W*|\W+")
-"""A word with what follows it, so that no lone space counts as something in common."""
 _LOOK_BACK = 64
 """No cluster that people type is longer."""
 
@@ -41,7 +31,7 @@ class Hunk:
 
 
 class Edits:
-    """All differences between two texts, in order; none touches another."""
+    """All differences between two texts, in order; they may touch, as where a word goes and the next one changes."""
 
     def __init__(self, hunks: Iterable[Hunk]) -> None:
         self.hunks = tuple(hunks)
@@ -79,8 +69,9 @@ class Edits:
         for index, each in enumerate(self.hunks):
             if index in joined:
                 last = found.pop()
-                each = Hunk(last.start, each.stop, last.words + old[last.stop : each.start] + each.words)
-            found.append(each)
+                found.append(Hunk(last.start, each.stop, last.words + old[last.stop : each.start] + each.words))
+            else:
+                found.append(each)
         return Edits(found)
 
     def move(self, span: Span) -> Span | None:
@@ -105,12 +96,7 @@ class Edits:
 
 def differences(old: str, new: str) -> Edits:
     """What to change in `old` so that it becomes `new`."""
-    pieces = [
-        (start + a, start + b, other + c, other + d)
-        for start, stop, other, end in _unequal(_lines(old), _lines(new))
-        for words in _unequal(_WORD.findall(old[start:stop]), _WORD.findall(new[other:end]))
-        for a, b, c, d in _word_by_word(old[start:stop], new[other:end], words)
-    ]
+    pieces = unequal_places(old, new)
     return Edits(_hunks(old, new, pieces))
 
 
@@ -123,146 +109,16 @@ def merged(base: str, mine: str, theirs: str) -> str | None:
     return Edits(ordered).apply(base)
 
 
-# -- lines and words -----------------------------------------------------------------------------------------------
-
-_Place = tuple[int, int, int, int]
-"""Start and stop in the old text, start and stop in the new one."""
-
-
-def _lines(text: str) -> list[str]:
-    return [line + "\n" for line in text.split("\n")[:-1]] + ([text.rsplit("\n", 1)[-1]] if text else [])
-
-
-def _unequal(old: Sequence[str], new: Sequence[str]) -> list[_Place]:
-    """Stretches that differ, in characters."""
-    old_ends, new_ends = [0, *accumulate(map(len, old))], [0, *accumulate(map(len, new))]
-    found, a, b = [], 0, 0
-    for i, j, size in [*_common(old, new), (len(old), len(new), 0)]:
-        if a < i or b < j:
-            found.append((old_ends[a], old_ends[i], new_ends[b], new_ends[j]))
-        a, b = i + size, j + size
-    return found
-
-
-def _word_by_word(old: str, new: str, place: _Place) -> list[_Place]:
-    """Words that look alike stand for each other; between them, as many for as many, each for its own."""
-    a, b, c, d = place
-    one, other = _WORD.findall(old[a:b]), _WORD.findall(new[c:d])
-    old_ends, new_ends = list(accumulate(map(len, one), initial=a)), list(accumulate(map(len, other), initial=c))
-    found, i, j = [], 0, 0
-    for k, m in [*_alike(one, other), (len(one), len(other))]:
-        if k - i == m - j:
-            found += list(zip(range(i, k), range(i + 1, k + 1), range(j, m), range(j + 1, m + 1), strict=True))
-        elif i < k or j < m:
-            found.append((i, k, j, m))
-        found += [(k, k + 1, m, m + 1)] if k < len(one) else []
-        i, j = k + 1, m + 1
-    return [(old_ends[i], old_ends[k], new_ends[j], new_ends[m]) for i, k, j, m in found]
-
-
-def _alike(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
-    """The pairs of words, in order, that look most alike together."""
-    if len(one) * len(other) > FULL:
-        return []
-    best = [[0.0] * (len(other) + 1) for _ in range(len(one) + 1)]
-    for i in range(len(one) - 1, -1, -1):
-        for j in range(len(other) - 1, -1, -1):
-            likeness = _likeness(one[i], other[j])
-            together = best[i + 1][j + 1] + likeness if likeness else 0.0
-            best[i][j] = max(together, best[i + 1][j], best[i][j + 1])
-    pairs, i, j = [], 0, 0
-    while i < len(one) and j < len(other):
-        if best[i][j] == best[i + 1][j]:
-            i += 1
-        elif best[i][j] == best[i][j + 1]:
-            j += 1
-        else:
-            pairs.append((i, j))
-            i, j = i + 1, j + 1
-    return pairs
-
-
-def _likeness(one: str, other: str) -> float:
-    """From a half to 1: how much of the longer word both have at their beginning and end; 0 where it is less."""
-    one, other = _bare(one), _bare(other)
-    most = max(len(one), len(other))
-    head = common_length(one, other)
-    tail = common_length(one[head:][::-1], other[head:][::-1])
-    return (head + tail) / most if most and 2 * (head + tail) >= most else 0.0
-
-
-def _bare(word: str) -> str:
-    return word.rstrip(" \n.,;:!?…\"”’)").casefold()
-
-
-def _common(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Runs that both have, in order: (index in old, index in new, length)."""
-    runs: list[tuple[int, int, int]] = []
-    waiting = [(0, len(old), 0, len(new))]
-    while waiting:
-        a, b, c, d = waiting.pop()
-        head = _same_from(old, new, a, b, c, d)
-        tail = _same_till(old, new, a + head, b, c + head, d)
-        runs += [(a, c, head)] if head else []
-        runs += [(b - tail, d - tail, tail)] if tail else []
-        a, b, c, d = a + head, b - tail, c + head, d - tail
-        if a == b or c == d:
-            continue
-        if (b - a) * (d - c) <= FULL:
-            blocks = SequenceMatcher(None, old[a:b], new[c:d], autojunk=False).get_matching_blocks()
-            runs += [(a + i, c + j, size) for i, j, size in blocks if size]
-        else:
-            fixed = _fixed_points(old, new, a, b, c, d)
-            runs += [(i, j, 1) for i, j in fixed]
-            borders = [(a - 1, c - 1), *fixed, (b, d)]
-            waiting += [(i + 1, k, j + 1, m) for (i, j), (k, m) in pairwise(borders)] if fixed else []
-    return sorted(runs)
-
-
-def _same_from(old: Sequence[str], new: Sequence[str], a: int, b: int, c: int, d: int) -> int:
-    most = min(b - a, d - c)
-    return next((i for i in range(most) if old[a + i] != new[c + i]), most)
-
-
-def _same_till(old: Sequence[str], new: Sequence[str], a: int, b: int, c: int, d: int) -> int:
-    most = min(b - a, d - c)
-    return next((i for i in range(most) if old[b - 1 - i] != new[d - 1 - i]), most)
-
-
-def _fixed_points(old: Sequence[str], new: Sequence[str], a: int, b: int, c: int, d: int) -> list[tuple[int, int]]:
-    """What stands once in each, in the longest row that keeps its order in both."""
-    mine, theirs = Counter(old[a:b]), Counter(new[c:d])
-    where = {new[j]: j for j in range(c, d) if theirs[new[j]] == 1}
-    pairs = [(i, where[old[i]]) for i in range(a, b) if mine[old[i]] == 1 and old[i] in where]
-    ends: list[int] = []
-    """The lowest last place in `new` of a row of each length, and where that row ends."""
-    at: list[int] = []
-    before = [-1] * len(pairs)
-    for number, (_, j) in enumerate(pairs):
-        length = bisect_left(ends, j)
-        before[number] = at[length - 1] if length else -1
-        if length == len(ends):
-            ends.append(j)
-            at.append(number)
-        else:
-            ends[length], at[length] = j, number
-    row, number = [], at[-1] if at else -1
-    while number >= 0:
-        row.append(pairs[number])
-        number = before[number]
-    return row[::-1]
-
-
 # -- characters ----------------------------------------------------------------------------------------------------
 
 
-def _hunks(old: str, new: str, pieces: Sequence[_Place]) -> list[Hunk]:
-    """Each piece cut down to the characters that differ; pieces that come to touch are one."""
-    found: list[_Place] = []
+def _hunks(old: str, new: str, pieces: Sequence[Place]) -> list[Hunk]:
+    """Each piece cut down to the characters that differ; pieces that come to overlap are one."""
+    found: list[Place] = []
     for piece in pieces:
         floor = found[-1][1] if found else 0
         a, b, c, d = _on_words(old, new, _trimmed(old, new, piece), floor)
-        if found and a <= found[-1][1]:
+        if found and _belong(found[-1], (a, b, c, d)):
             before = found.pop()
             beyond = max(0, before[1] - b)
             a, b, c, d = before[0], b + beyond, before[2], d + beyond
@@ -270,7 +126,13 @@ def _hunks(old: str, new: str, pieces: Sequence[_Place]) -> list[Hunk]:
     return [Hunk(a, b, new[c:d]) for a, b, c, d in found]
 
 
-def _trimmed(old: str, new: str, piece: _Place) -> _Place:
+def _belong(one: Place, two: Place) -> bool:
+    """Whether they overlap, or what is put in touches what is taken out or put in."""
+    touching = one[1] == two[0] and (one[0] == one[1] or two[0] == two[1])
+    return two[0] < one[1] or touching
+
+
+def _trimmed(old: str, new: str, piece: Place) -> Place:
     """Without what both begin and end with, cut at clusters."""
     a, b, c, d = piece
     head = common_length(old[a:b], new[c:d])
@@ -288,7 +150,7 @@ def _trimmed(old: str, new: str, piece: _Place) -> _Place:
     return a, b, c, d
 
 
-def _on_words(old: str, new: str, piece: _Place, floor: int) -> _Place:
+def _on_words(old: str, new: str, piece: Place, floor: int) -> Place:
     """Letters that are put before or behind a word belong to it: then the whole word is what changes.
 
     Else a coding of "huis" would be one of half a word when that becomes "huisje".

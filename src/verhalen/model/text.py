@@ -234,7 +234,7 @@ class Notice:
     """Something about a user's file that the reader should know: a problem is data, not an error."""
 
     line: int | None
-    """Line of the original (paragraph in Word), from 1; None for the file as a whole."""
+    """Line of the original (paragraph in Word, page in PDF), from 1; None for the file as a whole."""
     message: str
     """A marked sentence."""
     values: dict[str, object] = field(default_factory=dict)

@@ -9,9 +9,9 @@ import os
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from verhalen import errors
@@ -42,6 +42,8 @@ class Entry:
     replacement: str
     shared: bool = False
     """It shares its replacement with another name on purpose, as two ways to write one name."""
+    notes: tuple[str, ...] = ()
+    """What stands in columns of one's own, in their order."""
 
     @property
     def folded(self) -> str:
@@ -57,6 +59,10 @@ class KeyRows:
     entries: tuple[Entry, ...]
     nicknames: tuple[tuple[str, str], ...]
     """Code of a family and its nickname."""
+    columns: tuple[str, ...] = ()
+    """Columns of one's own: they are kept as they are."""
+    beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What stands in them beside a nickname, by code of the family; the key's own row under ''."""
 
 
 # -- reading ---------------------------------------------------------------------------------------------------------
@@ -93,10 +99,13 @@ def parse_rows(text: str, *, file: str) -> KeyRows:
     places = {_SYNONYMS.get(name, name): at for at, name in enumerate(each.casefold() for each in header)}
     if not set(COLUMNS) <= set(places):
         raise errors.BadKey(file=file, line=1, problem=t("the columns naam, soort and vervanging are needed"))
-    read = _Reading(file)
+    known = {places[name] for name in (*COLUMNS, SHARED) if name in places}
+    own = [at for at in range(len(header)) if at not in known]
+    read = _Reading(file, columns=tuple(header[at] for at in own))
     for line, cells in lines[1:]:
         name, kind, replacement = (_cell(cells, places[column]) for column in COLUMNS)
-        read.take(line, name, kind=kind, replacement=replacement, shared=_is_yes(cells, places))
+        notes = tuple(_cell(cells, at) for at in own)
+        read.take(line, name, kind=kind, replacement=replacement, shared=_is_yes(cells, places), notes=notes)
     return read.rows()
 
 
@@ -131,27 +140,31 @@ def _is_yes(cells: list[str], places: dict[str, int]) -> bool:
 class _Reading:
     """Rows as they come, checked against those before."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, *, columns: tuple[str, ...]) -> None:
         self._file = file
+        self._columns = columns
+        self._beside: dict[str, tuple[str, ...]] = {}
         self._ids: set[str] = set()
         self._entries: dict[str, tuple[int, Entry]] = {}
         self._nicknames: dict[str, str] = {}
 
-    def take(self, line: int, name: str, *, kind: str, replacement: str, shared: bool) -> None:
+    def take(self, line: int, name: str, *, kind: str, replacement: str, shared: bool, notes: tuple[str, ...]) -> None:
         """One row."""
         kind = kind.casefold()
         if kind == ID:
             self._ids.add(replacement or name)
+            self._beside[""] = notes
             return
         if not name or not replacement:
             self._refuse(line, t("a name, its kind and what replaces it are all needed"))
         if kind == NICKNAME:
             if self._nicknames.setdefault(replacement, name) != name:
                 self._refuse(line, t("this family has another nickname on an earlier line"))
+            self._beside[replacement] = notes
             return
         if kind not in set(NameKind):
             self._refuse(line, t("the kind must be one of: {kinds}", kinds=", ".join((*NameKind, NICKNAME))))
-        self._add(line, Entry(name, NameKind(kind), replacement, shared))
+        self._add(line, Entry(name, NameKind(kind), replacement, shared, notes))
 
     def _add(self, line: int, entry: Entry) -> None:
         if problem := bad_form(entry.replacement):
@@ -176,7 +189,7 @@ class _Reading:
                 problem = t("line {line} has the same replacement for another name", line=first[0])
                 self._refuse(line, f"{problem}; {t('write ja in a column gedeeld on both lines if that is meant')}")
         entries = tuple(entry for _, entry in self._entries.values())
-        return KeyRows(next(iter(self._ids)), entries, tuple(self._nicknames.items()))
+        return KeyRows(next(iter(self._ids)), entries, tuple(self._nicknames.items()), self._columns, self._beside)
 
 
 def may_share(one: Entry, other: Entry) -> bool:
@@ -205,13 +218,18 @@ def rows_text(rows: KeyRows) -> str:
     shared = any(entry.shared for entry in rows.entries)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([*COLUMNS, *([SHARED] if shared else [])])
-    writer.writerow(["", ID, rows.id, *([""] if shared else [])])
+
+    def write(name: str, kind: str, replacement: str, *, mark: str = "", notes: tuple[str, ...] = ()) -> None:
+        own = [_as_text(note) for note in (*notes, *("",) * len(rows.columns))[: len(rows.columns)]]
+        writer.writerow([_as_text(name), kind, _as_text(replacement), *([mark] if shared else []), *own])
+
+    writer.writerow([*COLUMNS, *([SHARED] if shared else []), *rows.columns])
+    write("", ID, rows.id, notes=rows.beside.get("", ()))
     for entry in rows.entries:
-        marks = ["ja" if entry.shared else ""] if shared else []
-        writer.writerow([_as_text(entry.name), entry.kind.value, entry.replacement, *marks])
+        mark = "ja" if entry.shared else ""
+        write(entry.name, entry.kind.value, entry.replacement, mark=mark, notes=entry.notes)
     for code, nickname in rows.nicknames:
-        writer.writerow([_as_text(nickname), NICKNAME, _as_text(code), *([""] if shared else [])])
+        write(nickname, NICKNAME, code, notes=rows.beside.get(code, ()))
     return out.getvalue()
 
 

@@ -12,10 +12,13 @@ from verhalen.model.masking import Finding, NameKind
 from verhalen.model.text import Span
 from verhalen.privacy.pseudonyms import Key
 
-Part = Literal["text", "title", "file"]
+Part = Literal["text", "title", "speakers", "memos", "file"]
+"""Of speakers and memos all in one, line by line."""
 _AROUND = 40
 _BRACKETS = re.compile(r"\[[^\[\]\n]{1,58}\]")
 _COUNTED = re.compile(rf"\[(?:{'|'.join(map(re.escape, NameKind))}) \d{{1,9}}\]")
+_LINKED = re.compile(r"\[[^\W_]+ [A-Z]{1,3}\d{2,9}[A-Z]?(?: \d{1,9})?\]")
+"""`[moeder G012]`, `[kind G012H 2]`: ours in any case, also when the key that gave it is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +113,12 @@ def _meets(span: Span, others: Sequence[Span]) -> bool:
 def placeholders(text: str, key: Key) -> list[Span]:
     """Where replacements of the key stand already: what is masked is not masked again."""
     known = {entry.replacement for entry in key.entries}
-    found = (match for match in _BRACKETS.finditer(text) if match.group() in known or _COUNTED.fullmatch(match.group()))
-    return [Span(match.start(), match.end()) for match in found]
+    ours = (_COUNTED, _LINKED)
+    return [
+        Span(match.start(), match.end())
+        for match in _BRACKETS.finditer(text)
+        if match.group() in known or any(form.fullmatch(match.group()) for form in ours)
+    ]
 
 
 def _line(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -31,39 +30,24 @@ class _State:
     numbers: dict[str, int] = field(default_factory=dict)
     given: dict[str, int] = field(default_factory=dict)
     """As `numbers`, when the file was read: a free number up to here stood for a name that is gone, so it stays unused."""
-    taken: Counter[str] = field(default_factory=Counter)
-    """How many names each replacement stands for."""
-    people: dict[str, dict[str, Entry]] = field(default_factory=dict)
-    """First word of a person's folded name to the entries that begin with it."""
+
+    taken: set[str] = field(default_factory=set)
+    """Every replacement that stands or stood for somebody."""
+    by_first: dict[str, set[str]] = field(default_factory=dict)
+    """First word of a folded name to the folded names: a key may hold thousands."""
 
     def put(self, entry: Entry) -> None:
-        self.drop(entry.folded)
-        self.entries[entry.folded] = entry
-        self.taken[entry.replacement] += 1
-        if entry.kind is NameKind.PERSON:
-            self.people.setdefault(_first_word(entry.folded), {})[entry.folded] = entry
+        folded = entry.folded
+        self.entries[folded] = entry
+        self.taken.add(entry.replacement)
+        self.by_first.setdefault(folded.partition(" ")[0], set()).add(folded)
         if counted := _counted(entry.replacement):
             stem, number = counted
             self.numbers[stem] = max(number, self.numbers.get(stem, 0))
 
-    def drop(self, folded: str) -> None:
-        old = self.entries.get(folded)
-        if old is None:
-            return
-        self.taken[old.replacement] -= 1
-        if old.kind is NameKind.PERSON:
-            del self.people[_first_word(folded)][folded]
-
-    def is_taken(self, replacement: str) -> bool:
-        return self.taken[replacement] > 0
-
     def find(self, name: str, kind: NameKind) -> Entry | None:
         """The entry of a name, also where it was first met as another kind."""
         return self.entries.get(fold(name, kind)) or self.entries.get(fold(name))
-
-
-def _first_word(folded: str) -> str:
-    return folded.split(" ", 1)[0]
 
 
 def _counted(replacement: str) -> tuple[str, int] | None:
@@ -200,7 +184,6 @@ class Key:
         def change(state: _State) -> None:
             old = next((each for each in state.entries.values() if fold(each.name) == fold(name)), None)
             if old is not None:
-                state.drop(old.folded)
                 del state.entries[old.folded]
                 state.put(replace(old, kind=kind))
 
@@ -241,7 +224,7 @@ class Key:
                 self._do(act)
             try:
                 yield self
-                after = KeyRows(self.id, self.entries, tuple(self._state.nicknames.items()))
+                after = replace(rows, entries=self.entries, nicknames=tuple(self._state.nicknames.items()))
                 if after != rows:
                     write_rows(self.path, after)
             except BaseException:
@@ -273,13 +256,14 @@ def bad_replacement(replacement: str, names: list[str]) -> str:
 
 
 def _new_entry(state: _State, name: str, kind: NameKind, *, stem: str, wish: str) -> Entry:
+    taken = state.taken
     shared = _shared_first_name(state, name) if kind is NameKind.PERSON else None
-    if shared and not (wish and not state.is_taken(wish)):
+    if shared and not (wish and wish not in taken):
         return Entry(name, kind, shared)
-    if wish and not state.is_taken(wish) and not _was_given(state, wish):
+    if wish and wish not in taken and not _was_given(state, wish):
         return Entry(name, kind, wish)
     number = state.numbers.get(stem, 0) + 1
-    while state.is_taken(made := _numbered(stem, number, linked=stem != kind.value)):
+    while (made := _numbered(stem, number, linked=stem != kind.value)) in taken:
         number += 1
     return Entry(name, kind, made)
 
@@ -299,10 +283,11 @@ def _shared_first_name(state: _State, name: str) -> str | None:
 
     Two fuller names with one first name share nothing: nobody can tell them apart by it.
     """
-    words = fold(name).split()
-    people = state.people.get(words[0], {}).values()
+    first, _, rest = fold(name).partition(" ")
+    found = (state.entries.get(folded) for folded in sorted(state.by_first.get(first, ())))
+    people = [each for each in found if each is not None and each.kind is NameKind.PERSON]
     fuller = {each.replacement for each in people if " " in each.folded}
-    if len(words) == 1:
+    if not rest:
         return fuller.pop() if len(fuller) == 1 else None
-    alone = [each.replacement for each in people if each.folded == words[0]]
+    alone = [each.replacement for each in people if each.folded == first]
     return alone[0] if alone and not fuller else None

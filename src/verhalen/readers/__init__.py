@@ -89,6 +89,6 @@ def _reader(suffix: str) -> Callable[[bytes], Content]:
 
 
 def unknown_format() -> UnknownFormat:
-    """Refuse a kind of file, with the kinds that we do read."""
-    *most, last = KNOWN_SUFFIXES
+    """Refuse a kind of file, with those kinds that a program in which it is open can save it as."""
+    *most, last = (".docx", ".odt", ".rtf", ".pdf", ".txt")
     return UnknownFormat(known=t("{most} or {last}", most=", ".join(most), last=last))

@@ -121,9 +121,15 @@ def _mostly(labels: list[Label], scan: Scan) -> bool:
 
 
 def _are_stamped(labels: list[Label], scan: Scan) -> bool:
-    """Whether names with a time behind them, alone on their lines, make up the text, as Otter and Teams write it."""
-    stamped = [label for label in labels if label.style == "own" and label.time_ms is not None]
-    return _are_names(stamped) and len(stamped) == len(labels) and _mostly(stamped, scan)
+    """Whether names with a time behind them, alone on top of paragraphs, make up the text, as Otter and Teams write it."""
+    stamped = [label for label in labels if label.style == "own" and label.time_ms is not None and label.at.opens]
+    return _are_names(stamped) and len(stamped) == len(labels) and _mostly(stamped, scan) and not _are_a_list(stamped)
+
+
+def _are_a_list(labels: list[Label]) -> bool:
+    """Names under each other are a list of those present, not a talk."""
+    alone = sum(1 for one, two in pairwise(labels) if one.style == "own" and two.at.nth == one.at.nth + 1)
+    return alone * 5 > len(labels)
 
 
 def _opening(labels: Iterable[Label]) -> int:
@@ -159,6 +165,4 @@ def _without_colon(body: list[Label], scan: Scan) -> list[Label]:
     taken = [label for label in plain if counts[label.key] >= 2]
     if len({label.key for label in taken}) < 2 or len(taken) * _OWN_SHARE < scan.lines - taken[0].at.nth + 1:
         return []
-    # Names under each other are a list of those present, not a talk.
-    alone = sum(1 for one, two in pairwise(taken) if one.style == "own" and two.at.nth == one.at.nth + 1)
-    return taken if alone * 5 <= len(taken) else []
+    return [] if _are_a_list(taken) else taken

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from verhalen.errors import NotWhatItSays
 from verhalen.model.text import Landmark, Notice, Span, Turn
@@ -37,9 +38,8 @@ class Content:
     """Pages, or moments of the recording, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of text with its origin."""
+class Line(NamedTuple):
+    """One line of text with its origin. A tuple: a text has thousands."""
 
     text: str
     number: int
@@ -130,6 +130,9 @@ def _first_bold(row: Sequence[Piece], text: str) -> tuple[int, int] | None:
     for words, bold in row:
         if bold and words and not words.isspace():
             inside, gap = inside + gap + words, ""
+            if len(inside) > 2 * _HINT_REACH:
+                # No name is so long; where such a stretch ends does not matter.
+                break
         elif not inside:
             before += words
             if len(before) > _HINT_REACH:

@@ -12,7 +12,7 @@ from verhalen.i18n import t
 from verhalen.readers.limits import Parts, open_zip, parse_xml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
@@ -41,6 +41,14 @@ def short(tag: str) -> str:
         if len(_short_names) < _LONGEST_CACHE:
             _short_names[tag] = known
     return known
+
+
+def full_names(names: Iterable[str]) -> tuple[str, ...]:
+    """`w:p` as lxml names it, in both variants of the format: it searches for these much faster than we can."""
+    wanted = [name.partition(":") for name in names]
+    return tuple(
+        f"{{{uri}}}{name}" for prefix, _, name in wanted for uri, known in _PREFIXES.items() if known == prefix
+    )
 
 
 def attribute(element: _Element, name: str) -> str:

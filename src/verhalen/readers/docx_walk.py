@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from verhalen.readers import document_words as words
-from verhalen.readers.docx_package import attribute, short
+from verhalen.readers.docx_package import attribute, full_names, short
 from verhalen.readers.docx_story import Story
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _meet_picture(story: Story, _: _Element) -> None:
 def _close_picture(story: Story, _: _Element) -> None:
     has_box, has_picture = story.pictures.pop()
     if has_picture or not has_box:
-        story.tally.add(words.IMAGES, story.line)
+        story.tell(words.IMAGES)
 
 
 def _say(text: str) -> Handler:
@@ -78,7 +79,7 @@ def _say_text(story: Story, element: _Element) -> None:
 def _say_symbol(story: Story, element: _Element) -> None:
     letter = words.symbol(attribute(element, "font"), attribute(element, "char"))
     if letter == words.UNKNOWN:
-        story.tally.add(words.SYMBOLS, story.line)
+        story.tell(words.SYMBOLS)
     story.say(letter)
 
 
@@ -94,12 +95,12 @@ def _note(kind: str) -> Handler:
     return handler
 
 
-def _count(message: str, *, inside: frozenset[str] = frozenset(), skip: bool = False) -> Handler:
+def _count(message: str, *, inside: tuple[str, ...] = (), skip: bool = False) -> Handler:
     """Count an element (only with words in it, where `inside` names the elements that hold them)."""
 
     def handler(story: Story, element: _Element) -> bool:
-        if not inside or any(short(str(one.tag)) in inside and one.text for one in element.iter()):
-            story.tally.add(message, story.line)
+        if not inside or any(one.text for one in element.iter(*inside)):
+            story.tell(message)
         return skip
 
     return handler
@@ -107,7 +108,14 @@ def _count(message: str, *, inside: frozenset[str] = frozenset(), skip: bool = F
 
 def _link(story: Story, element: _Element) -> None:
     if any(short(str(key)) == "r:id" for key in element.attrib):
-        story.tally.add(words.LINKS, story.line)
+        story.tell(words.LINKS)
+
+
+def _instruction(story: Story, element: _Element) -> bool:
+    # A link to a place in this document has no address: HYPERLINK \l "bladwijzer".
+    if _ADDRESS.search(element.text or ""):
+        story.tell(words.LINKS)
+    return True
 
 
 def _field(story: Story, element: _Element) -> None:
@@ -116,9 +124,10 @@ def _field(story: Story, element: _Element) -> None:
         story.say(shown)
 
 
-_HOLD_WORDS = frozenset({"w:t", "w:delText", "w:tab", "w:sym"})
+_ADDRESS = re.compile(r'HYPERLINK\s+"')
+_HOLD_WORDS = full_names(("w:t", "w:delText", "w:tab", "w:sym"))
 _NO_WORDS = (
-    "w:pPr w:rPr w:tblPr w:tblGrid w:tblPrEx w:trPr w:tcPr w:sectPr w:sdtPr w:sdtEndPr w:instrText w:delInstrText w:delText"
+    "w:pPr w:rPr w:tblPr w:tblGrid w:tblPrEx w:trPr w:tcPr w:sectPr w:sdtPr w:sdtEndPr w:delInstrText w:delText"
     " w:rPrChange w:pPrChange w:customXmlPr w:smartTagPr w:fldData w:ffData"
 )
 _SKIPPED = frozenset(_NO_WORDS.split())
@@ -159,6 +168,7 @@ _OPEN: dict[str, Handler] = {
     "m:oMath": _count(words.FORMULAS),
     "w:hyperlink": _link,
     "w:fldChar": _field,
+    "w:instrText": _instruction,
 }
 _CLOSE: dict[str, Handler] = {
     "w:p": Story.close_paragraph,

@@ -34,9 +34,10 @@ class Paragraph:
     @property
     def loose(self) -> bool:
         """Whether accents stand loose behind their letters."""
-        if all(text.isascii() for text, _ in self.pieces):
-            return False
-        return not unicodedata.is_normalized("NFC", "".join([text for text, _ in self.pieces]))
+        for text, _ in self.pieces:
+            if not text.isascii():
+                return not unicodedata.is_normalized("NFC", "".join([text for text, _ in self.pieces]))
+        return False
 
     def block(self) -> Block:
         """Its lines, the notes at the end of the last."""

@@ -30,7 +30,7 @@ MAX_RATIO = 200
 """Unpacked against packed, for large parts: XML of real documents stays below 50, of a sentence repeated below 200."""
 LARGE = 8 * _MB
 """Unpacked. Below it no ratio does harm."""
-MAX_TAGS = 1_500_000
+MAX_TAGS = 1_200_000
 """In one part, counted by `<`: each takes far more memory and time than its bytes. A talk of two hours has 100,000."""
 
 _ODD_PATH = re.compile(r"^[/\\]|^[A-Za-z]:|\\|\x00|(^|/)\.\.(/|$)")
@@ -52,6 +52,9 @@ class Parts:
         """The bytes of one part, or None where there is no such part."""
         if name not in self.names:
             return None
+        if self.archive.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            # Office programs write no other; each further method brings errors of its own.
+            raise NotWhatItSays
         try:
             with self.archive.open(name) as stream:
                 data = stream.read(MAX_PART + 1)

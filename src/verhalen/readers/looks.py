@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What one style or one run says itself; None where it says nothing."""
+class Look(NamedTuple):
+    """What one style or one run says itself; None where it says nothing. A tuple: a document makes one for each run."""
 
     bold: bool | None = None
     hidden: bool | None = None

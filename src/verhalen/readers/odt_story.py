@@ -64,10 +64,13 @@ class OdtStory(Flow):
     def show(self, text: str) -> None:
         """Add words, if a reader sees them."""
         look = self.looks[-1]
-        if not (look.hidden or self.hidden):
-            self.put(text, bool(look.bold))
-        elif text.strip():
-            self.tell(words.HIDDEN)
+        if look.hidden or self.hidden:
+            if not text.isspace():
+                self.tell(words.HIDDEN)
+        elif self.paragraphs:
+            self.paragraphs[-1].pieces.append((text, look.bold is True))
+        else:
+            self.put(text, False)
 
     # -- paragraphs and spans
 

@@ -8,7 +8,8 @@ from verhalen.i18n import mark
 from verhalen.model.text import Landmark, Span
 from verhalen.readers.content import Content, Tally
 from verhalen.readers.pdf_edges import without_edges
-from verhalen.readers.pdf_hyphens import Hyphens, is_address
+from verhalen.readers.pdf_hyphens import Hyphens, goes_on
+from verhalen.readers.pdf_line_numbers import without_line_numbers
 from verhalen.readers.pdf_order import in_reading_order
 from verhalen.readers.pdf_pages import Row, read_pages
 from verhalen.readers.pdf_paragraphs import Break, paragraphs
@@ -19,7 +20,6 @@ KEPT = mark("A hyphen at the end of a line may belong to its word, so it was kep
 
 _END = b"%%EOF"
 _NEAR_END = 2048
-_INSIDE_ADDRESS = "/?&=_"
 
 
 def read_pdf(data: bytes) -> Content:
@@ -28,7 +28,8 @@ def read_pdf(data: bytes) -> Content:
     pages = read_pages(data, tally)
     if _END not in data[-_NEAR_END:]:
         tally.add(CUT_OFF, None)
-    pages = [in_reading_order(page) for page in without_edges(pages, tally)]
+    pages = without_line_numbers(without_edges(pages, tally), tally)
+    pages = [in_reading_order(page) for page in pages]
     rows = [row for page in pages for row in page.rows]
     writing = _Writing(Hyphens.of(rows), tally)
     writing.write(paragraphs(rows))
@@ -73,7 +74,7 @@ class _Writing:
         if one is None:
             return ""
         if between != "none" or not one.hyphen:
-            if between == "none" and one.words[-1] in _INSIDE_ADDRESS and is_address(one.words):
+            if between == "none" and goes_on(one.words, two.words):
                 return ""
             wide = two.left - one.right > one.size
             white = {"none": " ", "beside": "\t" if wide else " ", "line": "\n", "gap": "\n\n"}[between]
@@ -90,6 +91,8 @@ class _Writing:
     def content(self) -> Content:
         """All of it."""
         landmarks = tuple(
-            Landmark("page", number, start, stop) for number, (start, stop) in sorted(self.pages.items()) if start < stop
+            Landmark("page", number, start, stop)
+            for number, (start, stop) in sorted(self.pages.items())
+            if start < stop
         )
         return Content("".join(self.parts), self.tally.notices(), tuple(self.bold), self.numbers, landmarks=landmarks)

@@ -21,7 +21,8 @@ _SURE = 4
 """On so many pages behind each other it needs no white space to be told from the talk."""
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
-    r"[\s\-–—|]*(?:pagina|page|pag\.?|blz\.?|p\.)?\s*(\d{1,4})\s*(?:(?:/|van|of|-|–)\s*\d{1,4})?[\s\-–—|]*", re.IGNORECASE
+    r"[\s\-–—|]*(?:pagina|page|pag\.?|blz\.?|p\.)?\s*(\d{1,4})\s*(?:(?:/|van|of|-|–)\s*\d{1,4})?[\s\-–—|]*",
+    re.IGNORECASE,
 )
 
 

@@ -18,7 +18,15 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _JOINERS = frozenset({"en", "of", "én", "tot", "dan", "noch", "and", "or"})
 _CLASH = re.compile("a[aeiu]|e[eiu]|i[ej]|o[eiou]|u[iu]", re.IGNORECASE)
 """Vowels that would be read as one sound: Dutch writes a hyphen between the parts of such a word."""
+_INSIDE_ADDRESS = "/?&=_%"
 _BEFORE_HYPHEN = frozenset({"niet", "ex"})
+
+
+def goes_on(before: str, after: str) -> bool:
+    """Whether an address on the web was cut between two lines, where it has a sign of its own."""
+    if not is_address(before) or after.startswith(("http", "www.")):
+        return False
+    return before[-1] in _INSIDE_ADDRESS or after[0] in _INSIDE_ADDRESS
 
 
 def is_address(words: str) -> bool:
@@ -54,7 +62,8 @@ class Hyphens:
         if two.casefold().startswith(one.casefold()) and len(one) < len(two):
             # Somebody stammers: "da- dat".
             return "hangs"
-        if not (one[-1].islower() and two[0].islower()):
+        if not (one[-1].islower() and two[0].islower()) or "-" in one + two:
+            # A word with hyphens of its own is broken at one of those.
             return "belongs"
         if f"{one}-{two}".casefold() in self.words:
             return "belongs"

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from verhalen.errors import NotWhatItSays, ScanWithoutText, TooHeavy, TooLarge, UnreadableFile
 from verhalen.i18n import mark, t
 from verhalen.readers.content import Tally, compose
+from verhalen.readers.pdf_lines import HYPHEN
 from verhalen.readers.pdf_process import Part, read_parts
-from verhalen.readers.pdf_worker import HYPHEN, MAX_PAGES
+from verhalen.readers.pdf_worker import MAX_PAGES
 
 NO_TEXT = mark(
     "Pages with pictures only, perhaps scanned, gave no text. Have their text recognised (OCR) or type it over"
@@ -21,10 +22,14 @@ BROKEN = mark("Pages are damaged and could not be read; save the PDF again ({n}�
 REMARKS = mark("Remarks, highlights and stamps on the pages were left out ({n}×; page {places}).")
 FIELDS = mark("Fields of a form were left out, with what was filled in ({n}×; page {places}).")
 ATTACHED = mark("Files attached to the PDF were left out ({n}×).")
-XFA = mark("The PDF is a form that only some programs show; look whether all of its text is here, or print it to a new PDF.")
-WHITE = mark("White letters, which nobody sees on paper, were read too; look whether they belong ({n}×; page {places}).")
+XFA = mark(
+    "The PDF is a form that only some programs show; look whether all of its text is here, or print it to a new PDF."
+)
+WHITE = mark(
+    "White letters, which nobody sees on paper, were read too; look whether they belong ({n}×; page {places})."
+)
 UNKNOWN = mark("Letters of which the PDF does not say which they are became \ufffd or fell away ({n}×; page {places}).")
-CUT = mark("A line is so long that PDFium reads only its first 32,767 letters; look what is behind ({n}×; page {places}).")
+CUT = mark("A line is so long that only its first 32,767 letters were read; look what is behind ({n}×; page {places}).")
 
 _LONGEST = 32_767
 _PASSWORD, _SECURITY = 4, 5
@@ -85,7 +90,9 @@ def _check(head: Part) -> None:
     if head.get("error") == _PASSWORD:
         raise UnreadableFile(reason=t("it has a password; open it, print it to a new PDF without one, and import that"))
     if head.get("error") == _SECURITY:
-        raise UnreadableFile(reason=t("it is locked in a way that I do not know; print it to a new PDF and import that"))
+        raise UnreadableFile(
+            reason=t("it is locked in a way that I do not know; print it to a new PDF and import that")
+        )
     if "error" in head or not head["pages"]:
         raise NotWhatItSays
     if head["pages"] > MAX_PAGES:
@@ -117,33 +124,36 @@ def _row(fields: list[Any], page: int, tally: Tally) -> Row | None:
     """One line; None where no letter is left."""
     words, left, base, right, size, start, stop, white = fields
     hyphen = words.endswith(HYPHEN)
-    words = words.rstrip(HYPHEN)
+    if hyphen:
+        words = words.rstrip(HYPHEN)
     bold = (start, stop) if stop > start else None
-    if _UNUSUAL.search(words) or not words.isascii():
-        before, inside = (words[:start], words[:stop]) if bold else ("", "")
+    plain = words
+    if _UNUSUAL.search(words):
         words = _clean(words, page, tally)
-        bold = (len(_clean(before)), len(_clean(inside))) if bold else None
-        if not words or not words.strip():
-            return None
-        bold = bold if bold and bold[0] < bold[1] <= len(words) else None
+    if not words.isascii():
+        words = compose(words)
+    if words != plain and bold:
+        bold = (len(compose(_clean(plain[:start]))), len(compose(_clean(plain[:stop]))))
+    if not words or words.isspace():
+        return None
     if len(words) >= _LONGEST - 1:
         tally.add(CUT, page)
     if white:
         tally.add(WHITE, page)
     if words[-1] in "-\u2010" and words[:-1].strip():
         words, hyphen = words[:-1], True
-    places = [float(place) if -_FAR < place < _FAR else 0.0 for place in (left, base, right, size)]
-    return Row(words, hyphen, places[0], places[1], places[2], places[3] or 1.0, bold, page)
+    if not (-_FAR < left < _FAR and -_FAR < base < _FAR and -_FAR < right < _FAR and 0 < size < _FAR):
+        left, base, right, size = (float(place) if -_FAR < place < _FAR else 0.0 for place in (left, base, right, size))
+    if bold and not bold[0] < bold[1] <= len(words):
+        bold = None
+    return Row(words, hyphen, left, base, right, abs(size) or 1.0, bold, page)
 
 
 def _clean(words: str, page: int = 0, tally: Tally | None = None) -> str:
-    """Normal form, without what is no letter; loose halves and unknown letters are counted."""
-    if _UNUSUAL.search(words):
-        if tally:
-            odd = len(_NO_LETTER.findall(words)) + len(_LOOSE.findall(words))
-            if odd:
-                tally.add(UNKNOWN, page, odd)
-        words = _LOOSE.sub("\ufffd", _NO_LETTER.sub("", _SPACES.sub(" ", words)))
-        # Some programs draw every hyphen as a soft one; those that are not needed they do not draw.
-        words = words.replace("\xad", "-")
-    return compose(words)
+    """Without what is no letter; loose halves and unknown letters are counted."""
+    odd = len(_NO_LETTER.findall(words)) + len(_LOOSE.findall(words))
+    if odd and tally:
+        tally.add(UNKNOWN, page, odd)
+    words = _LOOSE.sub("\ufffd", _NO_LETTER.sub("", _SPACES.sub(" ", words)))
+    # Some programs draw every hyphen as a soft one; those that are not needed they do not draw.
+    return words.replace("\xad", "-")

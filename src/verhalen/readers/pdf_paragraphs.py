@@ -10,12 +10,13 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
+from verhalen.readers.pdf_lines import LABEL_REACH
 from verhalen.readers.pdf_pages import Row
 
 Break = Literal["none", "beside", "line", "gap"]
 """Between two lines: one sentence runs on; side by side; a line of its own; white between."""
 
-_GAP = 1.3
+_GAP = 1.2
 """So many times the line spacing is white between paragraphs."""
 _INDENT = 0.8
 """So many sizes to the right or left is another margin."""
@@ -25,15 +26,31 @@ _COLUMN = 6
 """Lines that begin within so many steps of ten points to the left belong to the same column."""
 _RAGGED = 40.0
 """How far from the margin a line of unjustified text still counts as reaching it; points."""
-_SENTENCE_END = re.compile(r"[.?!…:][\"”’')\]]*$")
+_FARTHEST = 4.0
+"""More sizes than this are no step from line to line."""
+_ENDS = frozenset(".?!…:")
+_CLOSING = "\"”’')]"
 _NAME = re.compile(r"[\s\W\d]{0,20}([^\W\d_][^:\n]{0,39}):(?=\s|$)")
+_LONGEST_NAME = 40
 _TIME = re.compile(r"[\[(#<]?\d{1,2}:\d{2}(?::\d{2})?\b")
 _BULLET = re.compile("[•▪◦‣●○■□–*·-]\\s")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s")
 
 
-def _opening(words: str) -> str:
-    """What kind of beginning the line has, if any: a name with a colon, a time, an item of a list."""
+def _is_bold(row: Row) -> bool:
+    """Whether all of it is bold, as far as was looked."""
+    return bool(row.bold and row.bold[0] == 0 and row.bold[1] >= min(len(row.words), LABEL_REACH))
+
+
+def _opens_bold(row: Row) -> bool:
+    return bool(row.bold and row.bold[0] == 0)
+
+
+def _opening(row: Row) -> str:
+    """What kind of beginning the line has, if any: a name that is bold or has a colon, a time, an item of a list."""
+    words = row.words
+    if row.bold and row.bold[0] == 0 and row.bold[1] <= _LONGEST_NAME:
+        return f"name {words[: row.bold[1]].rstrip(' :').casefold()}"
     time = _TIME.match(words)
     if time:
         return "time"
@@ -69,64 +86,69 @@ class Columns:
 def _margin(rights: list[float]) -> float:
     """The farthest place that a few lines reach; a title across the columns is not a few."""
     few = 1 if len(rights) < 6 else 2 if len(rights) < 25 else max(3, len(rights) // 33)
-    return next((right for at, right in enumerate(rights[: len(rights) - few + 1]) if right - rights[at + few - 1] < _RAGGED), rights[0])
+    pairs = zip(rights, rights[few - 1 :], strict=False)
+    return next((right for right, other in pairs if right - other < _RAGGED), rights[0])
 
 
 class Layout:
-    """The rows of a whole text and what lies between each two."""
+    """The rows of a whole text and what lies between each two; a place is the number of the first of them."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = rows
         self.columns = Columns(rows)
+        self.full = [self._is_full(one, two) for one, two in pairwise(rows)]
+        self.wraps = self._wraps()
 
-    @cached_property
-    def wraps(self) -> bool:
+    def _is_full(self, one: Row, two: Row) -> bool:
+        """Whether the first word of `two` would not have fitted on `one`."""
+        room = self.columns.margin(one) - one.right
+        word = two.words.split(None, 1)[0]
+        width = (two.right - two.left) / len(two.words) * (len(word) + 1)
+        sure = one.words.rstrip(_CLOSING)[-1:] in _ENDS and not two.words[0].islower()
+        return room <= width * (1.05 if sure else 1.3) + 1
+
+    def _wraps(self) -> bool:
         """Whether any line ends because the paper does: then the next one goes on in the middle of a sentence, often."""
-        full = [two for one, two in pairwise(self.rows) if self._same_column(one, two) and self._is_full(one, two)]
-        return 4 * sum(not row.words[0].isupper() for row in full) >= max(1, len(full))
+        places = [at for at, full in enumerate(self.full) if full and self._same_column(at)]
+        return 4 * sum(not self.rows[at + 1].words[0].isupper() for at in places) >= max(1, len(places))
 
     @cached_property
     def spacing(self) -> float:
         """From line to line inside a paragraph, in sizes of the letter."""
-        within, all_steps = [], []
-        for one, two in pairwise(self.rows):
+        within, every = [], []
+        for at, (one, two) in enumerate(pairwise(self.rows)):
             step = (one.base - two.base) / one.size
-            if one.page != two.page or not _BESIDE < step < 4 or one.size != two.size:
+            if one.page != two.page or not _BESIDE < step < _FARTHEST or one.size != two.size:
                 continue
-            all_steps.append(step)
-            if abs(one.left - two.left) < one.size / 2 and not self.is_wanted(one, two):
+            every.append(step)
+            if abs(one.left - two.left) < one.size / 2 and not self.is_wanted(at):
                 within.append(step)
         # A full line may also be the last of its paragraph, so not the middle one.
-        return sorted(within)[len(within) // 4] if within else min(all_steps, default=1.2)
+        return sorted(within)[len(within) // 4] if within else min(every, default=1.2)
 
-    def is_wanted(self, one: Row, two: Row) -> bool:
-        """Whether `one` ends before the paper does: the first word of `two` would have fitted on it."""
-        return not one.hyphen and not (self.wraps and self._is_full(one, two))
-
-    def _is_full(self, one: Row, two: Row) -> bool:
-        room = self.columns.margin(one) - one.right
-        word = two.words.split(None, 1)[0]
-        width = (two.right - two.left) / len(two.words) * (len(word) + 1)
-        sure = _SENTENCE_END.search(one.words) and not two.words[0].islower()
-        return room <= width * (1.05 if sure else 1.3) + 1
+    def is_wanted(self, at: int) -> bool:
+        """Whether the row ends before the paper does."""
+        return not self.rows[at].hyphen and not (self.wraps and self.full[at])
 
     def breaks(self) -> list[Break]:
         """What lies between each row and the next."""
-        found = [self._between(one, two) for one, two in pairwise(self.rows)]
+        found = [self._between(at) for at in range(len(self.rows) - 1)]
         self._indents(found)
         sure = [row for between, row in zip(["gap", *found], self.rows, strict=True) if between in ("line", "gap")]
-        openings = Counter(kind for row in sure if (kind := _opening(row.words)))
+        openings = Counter(kind for row in sure if (kind := _opening(row)))
         for at, between in enumerate(found):
             if between == "none" and self._begins(self.rows[at], self.rows[at + 1], openings):
-                found[at] = "line" if self._same_column(self.rows[at], self.rows[at + 1]) else "gap"
+                found[at] = "line" if self._same_column(at) else "gap"
         return found
 
-    def _same_column(self, one: Row, two: Row) -> bool:
+    def _same_column(self, at: int) -> bool:
+        one, two = self.rows[at], self.rows[at + 1]
         return one.page == two.page and one.base > two.base
 
-    def _between(self, one: Row, two: Row) -> Break:
+    def _between(self, at: int) -> Break:
+        one, two = self.rows[at], self.rows[at + 1]
         larger, smaller = max(one.size, two.size), min(one.size, two.size)
-        same = self._same_column(one, two)
+        same = self._same_column(at)
         step = one.base - two.base
         if one.page == two.page and abs(step) < _BESIDE * larger and two.left > one.left:
             return "beside"
@@ -134,7 +156,7 @@ class Layout:
             return "gap"
         if same and step > _GAP * self.spacing * one.size:
             return "gap"
-        if self.is_wanted(one, two):
+        if self.is_wanted(at):
             return "line" if same else "gap"
         return "none"
 
@@ -144,14 +166,14 @@ class Layout:
         margin: float | None = None
         for at, between in enumerate(found):
             one, two = rows[at], rows[at + 1]
-            if between != "none" or not self._same_column(one, two):
+            if between != "none" or not self._same_column(at):
                 margin = None if between != "none" else margin
                 continue
             step, far = two.left - one.left, _INDENT * one.size
             if margin is None:
                 # The second line of a paragraph sets its margin, unless it is a first line itself.
                 third = rows[at + 2] if at + 2 < len(rows) else None
-                new = step > far and third is not None and third.left < two.left - far and self._same_column(two, third)
+                new = step > far and third is not None and third.left < two.left - far and self._same_column(at + 1)
                 margin = None if new else two.left
             else:
                 new = abs(two.left - margin) > far
@@ -159,11 +181,13 @@ class Layout:
                 found[at], margin = "line", None
 
     def _begins(self, one: Row, two: Row, openings: Counter[str]) -> bool:
-        """Whether `two` begins as lines do that surely begin something: a bold name, or a known one."""
-        if two.bold and two.bold[0] == 0 and two.bold[1] < len(two.words) and ":" in two.words[: two.bold[1] + 2]:
-            return not one.bold or one.bold[1] < len(one.words)
-        kind = _opening(two.words)
-        return openings[kind] >= 2 if kind else False
+        """Whether `two` begins as lines do that surely begin something: a bold name, or what begins other lines too."""
+        if _is_bold(one) != _is_bold(two) and (_is_bold(one) or not _opens_bold(one)):
+            return True
+        if _opens_bold(two) and not _opens_bold(one) and ":" in two.words[: two.bold[1] + 2 if two.bold else 0]:
+            return True
+        kind = _opening(two)
+        return bool(kind) and openings[kind] >= (1 if kind.startswith("name") else 2)
 
 
 def paragraphs(rows: Sequence[Row]) -> Iterator[tuple[Row, Break]]:

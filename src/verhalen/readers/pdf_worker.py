@@ -1,16 +1,18 @@
 """Runs in a process of its own: takes the bytes of PDF files from a pipe and gives back their lines with their places.
 
-It knows nothing of verhalen, so that it starts fast. Messages are frames: eight bytes of length, then the content.
+Of verhalen it loads little, so that it starts fast. Messages are frames: eight bytes of length, then the content.
 """
 
 from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import json
-import re
+import os
 import signal
 import sys
+import threading
 import time
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -25,39 +27,31 @@ _SECONDS = 9
 """Processor time for one file, in case nobody is left to stop us."""
 _IDLE = 60
 """Seconds without work after which this process goes; the next file starts another."""
-_LABEL_REACH = 120
-"""Bold letters matter near the beginning of a line only, where a name may stand; characters."""
-_COLUMN_REACH = 40
-_GAP = 1.2
-"""A wider gap behind a name is a tab or the next cell of a table; in sizes of the letter."""
-_FORCED_BOLD = 1 << 18
-_BOLD = (b"bold", b"black", b"heavy", b"demi")
+_PICTURE_FONTS = (b"moji", b"/Type3", b"/ObjStm")
+"""A file without these has no letters that are pictures; with the last one cannot know."""
+_TEXT, _STROKED, _FLAT = 1, 1, 0.01
 _WIDGET = 20
-HYPHEN = "\x02"
-"""Stands at the end of a line for the hyphen that PDFium took away there."""
-_MARK = re.compile("[\x02\ufffe]")
-"""What PDFium puts there, over the years; it may also be a letter that the file does not explain."""
 _REMARKS = (1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17)
 """Kinds of annotations that a person adds; links, pop-ups and printer's marks are none."""
 
 
 class Reader:
-    """PDFium, and the places where it writes its answers."""
+    """Files and their pages."""
 
     def __init__(self) -> None:
         import pypdfium2.raw as pdfium
 
+        from verhalen.readers.pdf_lines import Lines
+
         self.pdfium: Any = pdfium
-        self.box, self.matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-        self.name, self.flags = ctypes.create_string_buffer(96), ctypes.c_int()
-        self.bold_names: dict[bytes, bool] = {}
-        self.x, self.y = ctypes.c_double(), ctypes.c_double()
-        self.colour = tuple(ctypes.c_uint() for _ in range(4))
+        self.lines = Lines(pdfium)
+        self.pictures = False
 
     def document(self, data: bytes) -> Iterator[dict[str, Any]]:
         """What holds for the whole file, then every page."""
         pdfium = self.pdfium
-        self.bold_names.clear()
+        self.lines.bold_names.clear()
+        self.pictures = any(sign in data for sign in _PICTURE_FONTS)
         found = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
         if not found:
             yield {"error": pdfium.FPDF_GetLastError()}
@@ -74,15 +68,31 @@ class Reader:
 
     def page(self, page: Any) -> dict[str, Any]:
         """The lines of one page, and what else is on it."""
+        if self.pictures:
+            self.widen(page)
         text = self.pdfium.FPDFText_LoadPage(page)
         if not text:
             return {"broken": True}
         turned = self.pdfium.FPDFPage_GetRotation(page)
-        lines = [self.line(text, *place, turned=turned) for place in self.rows(text)]
+        lines = self.lines.of(text, turned)
         self.pdfium.FPDFText_ClosePage(text)
         drawn = bool(lines) or self.pdfium.FPDFPage_CountObjects(page) > 0
         remarks, fields = self.annotations(page)
         return {"lines": lines, "drawn": drawn, "remarks": remarks, "fields": fields}
+
+    def widen(self, page: Any) -> None:
+        """Give emoji without outlines a little width: PDFium takes what has none for nothing and would lose them."""
+        pdfium = self.pdfium
+        left, right, other = ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
+        for index in range(pdfium.FPDFPage_CountObjects(page)):
+            found = pdfium.FPDFPage_GetObject(page, index)
+            if pdfium.FPDFPageObj_GetType(found) != _TEXT:
+                continue
+            pdfium.FPDFPageObj_GetBounds(found, left, other, right, other)
+            if right.value - left.value < _FLAT:
+                pdfium.FPDFTextObj_SetTextRenderMode(found, _STROKED)
+                pdfium.FPDFPageObj_SetStrokeWidth(found, 1.0)
+                pdfium.FPDFPageObj_Transform(found, 1, 0, 0, 1, 0, 0)
 
     def annotations(self, page: Any) -> tuple[int, int]:
         """How many remarks and fields of forms lie on the page."""
@@ -93,117 +103,6 @@ class Reader:
                 kinds.append(self.pdfium.FPDFAnnot_GetSubtype(found))
                 self.pdfium.FPDFPage_CloseAnnot(found)
         return sum(kind in _REMARKS for kind in kinds), kinds.count(_WIDGET)
-
-    def rows(self, text: Any) -> Iterator[tuple[str, int, int]]:
-        """Words of each line and its first and last character. PDFium ends lines with CR LF, or a mark for a hyphen."""
-        count = self.pdfium.FPDFText_CountChars(text)
-        if count <= 0:
-            return
-        room = (ctypes.c_ushort * (2 * count + 1))()
-        size = max(1, self.pdfium.FPDFText_GetText(text, 0, count, room)) - 1
-        words = _joined(ctypes.string_at(room, 2 * size))
-        # PDFium counts in halves of UTF-16, so a text with emoji is cut up in halves too.
-        halves = len(words) < size
-        words = "".join(map(chr, room[:size])) if halves else words
-        even = size == count
-        words = _MARK.sub(lambda found: self.mark(text, found.start() if even else self.place(text, found.start())), words)
-        at = 0
-        for line in words.split("\r\n"):
-            for row in line.split(HYPHEN):
-                kept = row.strip(" ")
-                hyphen = HYPHEN * words.startswith(HYPHEN, at + len(row))
-                if kept:
-                    first = at + row.index(kept)
-                    last = first + len(kept) - 1
-                    if not even:
-                        first, last = self.place(text, first), self.place(text, last)
-                    if halves:
-                        kept = _joined(kept.encode("utf-16-le", "surrogatepass"))
-                    yield kept + hyphen, first, last
-                at += len(row) + 1
-            at += 1
-
-    def mark(self, text: Any, at: int) -> str:
-        """A hyphen or an unknown letter."""
-        return HYPHEN if self.pdfium.FPDFText_IsHyphen(text, at) == 1 else "\ufffd"
-
-    def place(self, text: Any, at: int) -> int:
-        """The character of the page at a position in its text: some characters are no text."""
-        return max(0, int(self.pdfium.FPDFText_GetCharIndexFromTextIndex(text, at)))
-
-    def line(self, text: Any, words: str, first: int, last: int, *, turned: int) -> list[Any]:
-        """Words; left, base line, right, size in points; where bold begins and ends; whether it is white."""
-        pdfium = self.pdfium
-        pdfium.FPDFText_GetCharOrigin(text, first, self.x, self.y)
-        pdfium.FPDFText_GetMatrix(text, first, self.matrix)
-        size = pdfium.FPDFText_GetFontSize(text, first) * max(abs(self.matrix.d), abs(self.matrix.b))
-        pdfium.FPDFText_GetLooseCharBox(text, last, self.box)
-        pdfium.FPDFText_GetFillColor(text, first, *self.colour)
-        white = all(part.value == 255 for part in self.colour)
-        left, base, right = _upright(self.x.value, self.y.value, self.box, turned)
-        bold = self.bold(text, words, first)
-        words = self.with_tab(text, words, first, size)
-        return [words, round(left, 1), round(base, 1), round(right, 1), round(size, 1), *bold, white]
-
-    def is_bold(self, text: Any, at: int) -> bool:
-        """Whether the character is in a bold font, by its name or its flags."""
-        self.pdfium.FPDFText_GetFontInfo(text, at, self.name, 96, self.flags)
-        if self.flags.value & _FORCED_BOLD:
-            return True
-        name = self.name.value
-        known = self.bold_names.get(name)
-        if known is None:
-            known = self.bold_names[name] = any(word in name.lower() for word in _BOLD)
-        return known
-
-    def bold(self, text: Any, words: str, first: int) -> tuple[int, int]:
-        """Where the first bold stretch near the beginning of the line begins and ends, in `words`; 0, 0 for none."""
-        reach = min(len(words), _LABEL_REACH)
-        start = 0
-        if not self.is_bold(text, first):
-            if words[0].isalpha():
-                return 0, 0
-            # Behind a number, a dash or a time.
-            starts = [at for at in range(1, min(reach, _COLUMN_REACH)) if words[at].isalpha() and words[at - 1] == " "]
-            start = next((at for at in starts[:4] if self.is_bold(text, first + at)), 0)
-            if not start:
-                return 0, 0
-        if self.is_bold(text, first + reach - 1):
-            return start, reach
-        stop = start + 1
-        while stop < reach and (words[stop] == " " or self.is_bold(text, first + stop)):
-            stop += 1
-        return start, start + len(words[start:stop].rstrip())
-
-    def with_tab(self, text: Any, words: str, first: int, size: float) -> str:
-        """A wide gap behind a name without a colon is a tab, so that the name stays apart from the words."""
-        head = words[:_COLUMN_REACH]
-        if not head[0].isupper() or ":" in head:
-            return words
-        at = -1
-        for _ in range(3):
-            at = head.find(" ", at + 1)
-            if at < 0:
-                break
-            self.pdfium.FPDFText_GetLooseCharBox(text, first + at - 1, self.box)
-            before = self.box.right
-            self.pdfium.FPDFText_GetLooseCharBox(text, first + at + 1, self.box)
-            if self.box.left - before > _GAP * size > 0:
-                return f"{words[:at]}\t{words[at + 1 :]}"
-        return words
-
-
-def _joined(data: bytes) -> str:
-    return data.decode("utf-16-le", "surrogatepass")
-
-
-def _upright(x: float, y: float, last: Any, turned: int) -> tuple[float, float, float]:
-    """Left, base line and right of a line as one sees them, on a page that is shown turned by quarters."""
-    if turned == 1:
-        return y, -x, last.top
-    if turned == 2:
-        return -x, -y, -last.left
-    return (-y, x, -last.bottom) if turned == 3 else (x, y, last.right)
 
 
 def _limit() -> None:
@@ -217,6 +116,17 @@ def _limit() -> None:
     with contextlib.suppress(OSError, ValueError):
         # What we read is private: no copy of our memory may be left on the disk.
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "darwin":
+        threading.Thread(target=_watch, daemon=True).start()
+
+
+def _watch() -> None:
+    """Go when memory has grown too large: macOS does not keep the limit on it."""
+    import resource
+
+    while resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < _MEMORY:
+        time.sleep(0.05)
+    os._exit(1)
 
 
 def _limit_time(*, working: bool) -> None:
@@ -239,6 +149,7 @@ def _take(stream: BinaryIO) -> bytes | None:
 def _give(stream: BinaryIO, content: bytes) -> None:
     stream.write(len(content).to_bytes(8, "big"))
     stream.write(content)
+    stream.flush()
 
 
 def main() -> None:
@@ -246,9 +157,10 @@ def main() -> None:
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     sys.path[:] = json.loads(_take(source) or b"[]")
     reader = Reader()
+    # Nothing here refers to itself: looking for such things takes time for nothing.
+    gc.disable()
     _limit()
     _give(sink, b"")
-    sink.flush()
     while True:
         _limit_time(working=False)
         data = _take(source)
@@ -256,9 +168,9 @@ def main() -> None:
             return
         _limit_time(working=True)
         for part in reader.document(data):
+            # At once, so that the other side works on one page while we read the next.
             _give(sink, json.dumps(part).encode())
         _give(sink, b"")
-        sink.flush()
 
 
 if __name__ == "__main__":

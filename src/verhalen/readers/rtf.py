@@ -22,7 +22,7 @@ _BEGINNING = b"{\\rtf"
 _DEEPEST = 5_000
 """Groups inside groups. Word writes a few dozen at most."""
 _WORDS = (tokens.WORD, tokens.ARGUMENT)
-_MOST_WORK = 2_500_000
+_MOST_WORK = 4_000_000
 """Tokens, some of which count for more. A transcript of two hours from Word has 200,000."""
 
 

@@ -37,7 +37,10 @@ def _collected(story: RtfStory) -> str:
 def _note(kind: str) -> Opener:
     def opener(story: RtfStory) -> None:
         lost = bool(story.state.removed)
-        story.interrupt(RtfFlow(story.tally, numbered=False), lambda story: _close_note(story, kind, lost=lost))
+        author, story.author = (story.author, "") if kind == "comment" else ("", story.author)
+        story.interrupt(
+            RtfFlow(story.tally, numbered=False), lambda story: _close_note(story, kind, author=author, lost=lost)
+        )
 
     return opener
 
@@ -48,16 +51,15 @@ def endnote(story: RtfStory) -> None:
         story.closer = lambda story: _close_note(story, "endnote", lost=False)
 
 
-def _close_note(story: RtfStory, kind: str, *, lost: bool) -> None:
+def _close_note(story: RtfStory, kind: str, *, author: str = "", lost: bool) -> None:
     text = story.resume().words()
-    author, story.author = (story.author, "") if kind == "comment" else ("", story.author)
+    if not text:
+        return
     if lost or not story.flow.numbered:
         # At deleted words, or a comment on a footnote: it has no paragraph of the text to stand at.
-        if text:
-            story.tally.add(words.UNPLACED, None)
+        story.tally.add(words.UNPLACED, None)
         return
-    if text:
-        story.flow.open_paragraph(story.around[-1][0].level)
+    story.flow.open_paragraph(story.around[-1][0].level)
     story.flow.add_note(kind, text, author=author)
 
 
@@ -211,6 +213,7 @@ GROUPS: dict[str, Opener] = {
     "shptxt": _box,
     "dptxbxtext": _box,
     "pict": _picture,
+    "NeXTGraphic": _picture,
     "object": _object,
     "field": _field,
     "fldinst": _collect(_close_instruction),

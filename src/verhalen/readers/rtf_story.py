@@ -96,7 +96,7 @@ class RtfStory:
         self.pending.clear()
         font = self.fonts.get(self.state.font)
         if font and font.pictures:
-            self.say("".join([self._picture_letter(font, letter) for letter in raw]))
+            self.say(self._picture_letters(font, raw))
             return
         text = raw.encode("latin-1").decode((font and font.codec) or self.codec, "replace")
         lost = text.count("\ufffd")
@@ -104,11 +104,13 @@ class RtfStory:
             self.tally.add(words.UNDECODED, self.flow.line, lost)
         self.say(text)
 
-    def _picture_letter(self, font: Font, letter: str) -> str:
-        shown = letter if letter.isspace() else words.symbol(font.name, f"{ord(letter):x}")
-        if shown == words.UNKNOWN:
-            self.flow.tell(words.SYMBOLS)
-        return shown
+    def _picture_letters(self, font: Font, raw: str) -> str:
+        shown = {ord(one): words.symbol(font.name, f"{ord(one):x}") for one in set(raw) if not one.isspace()}
+        text = raw.translate(shown)
+        lost = text.count(words.UNKNOWN)
+        if lost and self.state.sink is None:
+            self.tally.add(words.SYMBOLS, self.flow.line, lost)
+        return text
 
     # -- words
 
@@ -149,7 +151,7 @@ class RtfStory:
             self.flow.tell(words.UNDECODED)
         font = self.fonts.get(self.state.font)
         picture = font and font.pictures and 0xF000 <= number < 0xF100
-        self.say(self._picture_letter(font, chr(number & 0xFF)) if font and picture else chr(number))
+        self.say(self._picture_letters(font, chr(number & 0xFF)) if font and picture else chr(number))
 
     def say(self, text: str) -> None:
         """Add words where we are, if a reader sees them."""

@@ -28,7 +28,7 @@ def with_times(
     for turn, marks in zip(turns, inside, strict=True):
         begun = turn if turn.time_ms is not None or before is None else replace(turn, time_ms=before)
         last = marks[-1] if marks and marks[-1][2] == turn.stop else None
-        ended = last if last and (brackets or text[last[1]] == "#") else None
+        ended = last if last and (brackets or text[last[1]] == "#" or last[1] == turn.start) else None
         before = ended[0] if ended else None
         stop = turn.start + len(text[turn.start : ended[1]].rstrip()) if ended else turn.stop
         if stop > turn.start:

@@ -47,15 +47,15 @@ def read_srt(data: bytes) -> Content:
 def _moment(cue: Cue, said: Sequence[Said], tally: Tally, *, named: bool = False) -> Moment:
     """A cue as a moment; one with only a name is not empty, for the name goes with the words below."""
     if not said and not named:
-        tally.add(EMPTY, cue.line or cue.rows[0][0])
-    return Moment(said, cue.start_ms, cue.stop_ms, cue.line or cue.rows[0][0])
+        tally.add(EMPTY, cue.place)
+    return Moment(said, cue.start_ms, cue.stop_ms, cue.place)
 
 
 def _spoken(cue: Cue, tally: Tally) -> list[tuple[str | None, str]]:
     """Who says what in a cue, without marks; words outside all voices join the voice beside them."""
     text = "\n".join(row for _, row in cue.rows)
     pieces: list[tuple[str | None, str]] = []
-    voice: str | None = None
+    voice = _name(cue.voice or "")
     last = 0
     for match in _TAG.finditer(text):
         is_voice = (match["name"] or "").lower() == "v"
@@ -64,9 +64,9 @@ def _spoken(cue: Cue, tally: Tally) -> list[tuple[str | None, str]]:
         pieces.append((voice, _unescaped(text[last : match.start()])))
         last = match.end()
         if is_voice:
-            voice = None if match["end"] else _name(match["said"] or "")
+            voice = _name((not match["end"] and match["said"]) or cue.voice or "")
             continue
-        tally.add(MARKS, cue.line or cue.rows[0][0])
+        tally.add(MARKS, cue.place)
         if (match["name"] or "").lower() == "br":
             pieces.append((voice, "\n"))
     pieces.append((voice, _unescaped(text[last:])))
@@ -105,7 +105,7 @@ def _settled(pieces: Sequence[tuple[str | None, str]], cue: Cue, tally: Tally) -
         settled = one_line(raw)
         ends = raw.count("\n") - settled.count("\n")
         if ends:
-            tally.add(ENDS, cue.line or cue.rows[0][0], ends)
+            tally.add(ENDS, cue.place, ends)
         if settled:
             found.append(Said(speaker, settled))
     return found
@@ -133,7 +133,7 @@ def _cut(cues: Sequence[tuple[Cue, str]], voices: Sequence[Voice], tally: Tally)
         while at < len(voices) and voices[at].start < position + stop:
             pieces.append((speaker, block[start : voices[at].start - position]))
             if silent and not pieces[-1][1].strip():
-                tally.add(NO_WORDS, cue.line)
+                tally.add(NO_WORDS, cue.place)
             speaker, start, silent = voices[at].name, voices[at].stop - position, True
             at += 1
         pieces.append((speaker, block[start:]))
@@ -141,4 +141,4 @@ def _cut(cues: Sequence[tuple[Cue, str]], voices: Sequence[Voice], tally: Tally)
         yield _moment(cue, _settled(pieces, cue, tally), tally, named=bool(block))
         position += stop + 2
     if silent:
-        tally.add(NO_WORDS, cues[-1][0].line)
+        tally.add(NO_WORDS, cues[-1][0].place)

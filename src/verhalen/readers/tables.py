@@ -20,15 +20,20 @@ class Table:
 
 def _row(cells: list[list[Line]]) -> list[Line]:
     """One row: the first line of a cell stands behind the last line of the cell before it."""
-    while not cells[-1]:
-        cells = cells[:-1]
+    # In one go: a hostile row has 100,000 cells.
     number = next(line.number for cell in cells for line in cell)
-    done = cells[0][:-1]
-    begun = cells[0][-1] if cells[0] else Line("", number)
-    for cell in cells[1:]:
-        first, *more = cell or [Line("", begun.number)]
-        begun = Line(f"{begun.text}\t{first.text}", begun.number, begun.bold)
-        for line in more:
-            done.append(begun)
-            begun = line
-    return [*done, begun]
+    last = max(index for index, cell in enumerate(cells) if cell)
+    done: list[Line] = []
+    begun: list[Line] = []
+    for cell in cells[: last + 1]:
+        first, *more = cell or [Line("", begun[0].number if begun else number)]
+        begun.append(first)
+        if more:
+            done.append(_joined(begun))
+            done += more[:-1]
+            begun = more[-1:]
+    return [*done, _joined(begun)]
+
+
+def _joined(parts: list[Line]) -> Line:
+    return Line("\t".join([part.text for part in parts]), parts[0].number, parts[0].bold)

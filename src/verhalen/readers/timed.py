@@ -11,8 +11,8 @@ from verhalen.i18n import mark, t
 from verhalen.model.text import Landmark, Turn, normal_text
 from verhalen.readers.content import Content, Tally, compose
 
-MOST_MOMENTS = 100_000
-"""A whole day of talk has some 30,000."""
+MOST_MOMENTS = 50_000
+"""A whole day and night of talk has some 30,000."""
 _PAUSE = 1500
 """Milliseconds of silence behind which a monologue may begin a new paragraph, once this one has some length."""
 _LONG_PAUSE = 4000

@@ -22,7 +22,7 @@ def read_word(data: bytes) -> Content:
     The XML is walked here: python-docx leaves out tracked insertions, content controls, notes and text boxes.
     """
     package = open_package(data)
-    styles = read_styles(package.roots("styles"))
+    styles = read_styles(package.roots("styles"), package.roots("numbering"))
     tally = Tally()
     notes = read_notes(package, lambda note: _words(note, styles, tally))
     story = Story(tally, styles=styles, notes=notes)

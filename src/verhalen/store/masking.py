@@ -145,7 +145,7 @@ def _json(image: Mapping[str, Any]) -> str:
 
 def _replace_words(writing: Writing, order: Mask) -> None:
     """Titles, names and memos: in the tables, and in every image of their rows."""
-    hangs_on = json.dumps(sorted(_with_memos(writing, order.source_id)))
+    hangs_on = json.dumps(sorted(_with_memos(writing.project, order.source_id)))
     wanted: object
     for table, columns in _PROSE.items():
         if table == "memo":
@@ -158,14 +158,22 @@ def _replace_words(writing: Writing, order: Mask) -> None:
         _replace_in_images(writing, order.words, table, f"tbl = '{table}' and image is not null and {images}", wanted)
 
 
-def _with_memos(writing: Writing, source_id: int) -> set[int]:
+def _with_memos(project: ProjectFile, source_id: int) -> set[int]:
     """The source, its stories and codings, removed ones too: whatever a memo about this text may be at."""
     found = {source_id}
     for table in ("coding", "story"):
-        found |= {row[0] for row in writing.rows(f"select id from {table} where source_id = ?", (source_id,))}
+        found |= {row[0] for row in project.rows(f"select id from {table} where source_id = ?", (source_id,))}
         sql = "select row_id from change_row where tbl = ? and image is not null and json_extract(image, '$.source_id') = ?"
-        found |= {row[0] for row in writing.rows(sql, (table, source_id))}
+        found |= {row[0] for row in project.rows(sql, (table, source_id))}
     return found
+
+
+def memos_about(project: ProjectFile, source_id: int) -> list[str]:
+    """What coders wrote about a source and its fragments, as it stands now."""
+    found = [row[0] for row in project.rows("select memo from coding where source_id = ? and memo <> ''", (source_id,))]
+    hangs_on = json.dumps(sorted(_with_memos(project, source_id)))
+    sql = "select body from memo where target_id in (select value from json_each(?)) order by id"
+    return found + [row[0] for row in project.rows(sql, (hangs_on,))]
 
 
 def _replace_in_table(writing: Writing, words: Words, query: str, wanted: object) -> None:

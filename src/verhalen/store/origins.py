@@ -124,11 +124,6 @@ class Followed:
     put_back: int
     """How many steps put something back, anywhere."""
 
-    @property
-    def is_sure(self) -> bool:
-        """Nothing was put back on this way, so there is nothing to doubt."""
-        return not self.put_back
-
 
 def follow(span: Span, steps: Sequence[Step], *, known: int) -> Followed:
     """Carry a span, and count where it may have gone wrong: what is put back at its border may have been its own.

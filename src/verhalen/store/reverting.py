@@ -10,7 +10,7 @@ from typing import Any
 
 from verhalen import errors
 from verhalen.model.act import Change
-from verhalen.model.text import Correction, Span, Step
+from verhalen.model.text import Correction, Span, Step, move_on
 from verhalen.store import versions
 from verhalen.store.journal import history, moves_text, touched_rows
 from verhalen.store.origins import Image, Key, follow, image_of, pasts, place_of, settled, touched_spans, version_of
@@ -31,14 +31,15 @@ class Ways:
     def carry(self, images: list[Image], *, newest: int = 0) -> Span | None:
         """Where the span of these images lies now; version `newest` was there when the first of them was taken."""
         taken = [version_of(image) for image in images]
-        tries = []
+        ways = []
         for index, image in enumerate(images):
             source, span = place_of(image)
             known = max(taken[index:]) if index else max(newest, *taken)
-            tries.append(follow(span, self._way(source, taken[index]), known=known))
-            if tries[-1].is_sure:
-                return tries[-1].span
-        return settled(tries) if tries else None
+            steps = self._way(source, taken[index])
+            if not any(step.again or step.number <= known for step in steps):
+                return move_on(span, steps)  # nothing was put back on this way, so there is nothing to doubt
+            ways.append((span, steps, known))
+        return settled([follow(span, steps, known=known) for span, steps, known in ways]) if ways else None
 
     def _way(self, source: int, version: int) -> list[Step]:
         if (source, version) not in self._known:

@@ -61,7 +61,7 @@ class Changes:
         """The text was corrected: show the new one, the cursor at the same words."""
         screen = self._screen
         fresh = desks.open_desk(screen.project, desk.source.number)
-        place: Selection = desks.carried(screen.view.selection, desks.difference(desk.text, fresh.text))
+        place: Selection = desks.carried(screen.view.selection, desk.text, fresh.text)
         screen.finder.clear()
         screen.show_desk(fresh, place)
         screen.tell(t("This text was corrected; you are at the same words."))

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from verhalen import errors
+from verhalen.api.corrections import Edits, differences
 from verhalen.api.project import Project
 from verhalen.model.act import Act, Change
 from verhalen.model.coding import Coding
-from verhalen.model.text import Correction, Mention, Source, Span, Turn
+from verhalen.model.text import Mention, Source, Span, Turn
 from verhalen.tui.coding_marks import Mark, mark_of
 from verhalen.tui.coding_units import Selection
 
@@ -113,32 +114,21 @@ def touched(changes: Iterable[Change], source_id: int) -> set[int] | None:
     return ids
 
 
-def difference(old: str, new: str) -> Correction:
-    """What was corrected between two versions, taken as one piece: all but the common beginning and end."""
-    start = _common(old, new)
-    rest = min(len(old), len(new)) - start
-    end = min(_common(old[::-1], new[::-1]), rest)
-    return Correction(start, len(old) - start - end, len(new) - start - end)
-
-
-def _common(one: str, other: str) -> int:
-    """Length of the common beginning, by halving: comparing slices is fast."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
-    return low
-
-
-def carried(selection: Selection, correction: Correction) -> Selection:
-    """Where cursor and selection lie after a correction."""
+def carried(selection: Selection, old: str, new: str) -> Selection:
+    """Where cursor and selection lie in the text after a correction: at the same words, or where these were."""
+    edits = differences(old, new)
     span = selection.span
-    if span is None:
-        moved = correction.move(Span(selection.cursor, selection.cursor + 1))
-        place = moved.start if moved else correction.start
-        return Selection(place, place)
-    moved = correction.move(span)
+    moved = edits.move(span or Span(selection.cursor, selection.cursor + 1))
     if moved is None:
-        return Selection(correction.start, correction.start)
+        place = _after(selection.start, edits, len(new))
+        return Selection(place, place)
+    if span is None:
+        return Selection(moved.start, moved.start)
     forward = selection.anchor <= selection.cursor
     return Selection(moved.start, moved.stop) if forward else Selection(moved.stop, moved.start)
+
+
+def _after(place: int, edits: Edits, length: int) -> int:
+    """Where words stood that are gone: a character before them stays before."""
+    before = edits.move(Span(0, place)) if place else None
+    return min(before.stop if before else 0, length)

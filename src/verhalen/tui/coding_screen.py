@@ -18,6 +18,7 @@ from verhalen.tui.coding_acts import Acts
 from verhalen.tui.coding_arranging import Arranging
 from verhalen.tui.coding_background import Lists, ListsRead, UnitsFound, find_units, read_lists, read_lists_later
 from verhalen.tui.coding_changes import Changes
+from verhalen.tui.coding_correcting import Correcting
 from verhalen.tui.coding_cutting import Cutting
 from verhalen.tui.coding_desk import Desk
 from verhalen.tui.coding_finder import Finder, SearchDone
@@ -69,6 +70,7 @@ class CodingScreen(CommandScreen[None]):
         self.finder = Finder(self)
         self.panes = Arranging(self)
         self.picking = Picking(self)
+        self.correcting = Correcting(self)
         self.places = Places(self)
         self.stands_on_coding = False
         """Whether a stored coding lies under the cursor."""

@@ -14,6 +14,7 @@ from verhalen.i18n import mark, t
 from verhalen.model.family import Family
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.families import FAMILIES
+from verhalen.tui.dialogs import AskLine
 from verhalen.tui.family_page import family_page
 from verhalen.tui.fields import Field
 from verhalen.tui.messages import ProjectChanged
@@ -115,6 +116,24 @@ class FamiliesScreen(CommandScreen[None]):
         page.fill(family_page(self.project, self.chosen, today=self.frame.day) if self.chosen else ())
         self.query_one("#right").scroll_home(animate=False)
         self.refresh_bindings()
+
+    def ask_nickname(self) -> None:
+        """How the people here call the family; kept in the key, never in the project."""
+        key = self.chosen
+        if key is None:
+            return
+
+        def named(nickname: str | None) -> None:
+            if nickname is not None:
+                kept = "" if nickname == "-" else nickname
+                self.write(lambda project: project.privacy.set_nickname(key, kept), lambda _: self._named())
+
+        question = t("How do you call family {key} among yourselves? A dash takes the nickname away.", key=key)
+        self.app.push_screen(AskLine(question, self.project.privacy.nicknames().get(key, "")), named)
+
+    def _named(self) -> None:
+        self.project.privacy.look_again()
+        self.reload()
 
     def _told(self, family: Family) -> str:
         return plain(f"{self.project.privacy.family_label(family.key)} {family.municipality} {family.coach}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Literal
@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from verhalen.i18n import mark, t
 from verhalen.model.text import SourceKind
-from verhalen.tui.commands.base import CommandScreen
+from verhalen.tui.commands.base import AnyCommand, CommandScreen
 from verhalen.tui.commands.intake_files import INTAKE_FILES
 from verhalen.tui.fields import Field
 from verhalen.tui.messages import ProjectChanged
@@ -46,7 +46,7 @@ class Entry:
 class FilesScreen(CommandScreen[None]):
     """Files, and where they lie."""
 
-    COMMAND_CLASSES = INTAKE_FILES
+    COMMAND_CLASSES: ClassVar[tuple[type[AnyCommand], ...]] = INTAKE_FILES
     HELP_TITLE: ClassVar[str] = mark("Read in conversations")
     HELP_TEXT: ClassVar[str] = mark(
         "Choose a file and press Enter, or tick several with the space bar and press I. A folder or a .zip archive can "
@@ -226,14 +226,18 @@ class FilesScreen(CommandScreen[None]):
             self.query_one(OptionList).focus()
         elif path.is_file():
             event.input.value = ""
-            self.frame.open_intake([path], kind=self.kind)
+            self.take([path])
         else:
             self.frame.say(t("There is no file or folder with that name."), severity="warning")
 
     def go_on(self) -> None:
         """See what was chosen."""
         if self.wanted:
-            self.frame.open_intake(self.wanted, kind=self.kind)
+            self.take(self.wanted)
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """These are the files."""
+        self.frame.open_intake(paths, kind=self.kind)
 
 
 def _entries(folder: Path, workspace: Path) -> Iterator[Entry]:

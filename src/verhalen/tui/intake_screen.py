@@ -124,6 +124,8 @@ class IntakeScreen(CommandScreen[list[Imported]]):
             try:
                 done = await self._one(file, how)
             except errors.VerhalenError as error:
+                if isinstance(error, errors.UnreadableFile):
+                    error.values = {**error.values, "file": file.name}
                 done = Imported(file.name, None, error=error.let_go())
             if done is not None:
                 self.imported.append(replace(done, file=file.name))
@@ -209,7 +211,7 @@ def _how_question(count: int) -> Choose:
 
 
 def _maker(draft: Draft) -> Callable[[Project], Review]:
-    return lambda project: project.sources.masking.review_draft(draft)
+    return lambda project: project.masking.review_draft(draft)
 
 
 def _inbox_question(path: Path) -> Choose:

@@ -21,7 +21,12 @@ from verhalen.tui.commands.mask import MASK
 from verhalen.tui.dialogs import AskLine, Choose
 
 HONEST = mark("No computer finds every name. Read the text yourself before you go on: press L.")
-_PARTS = {"title": mark("in the title"), "file": mark("in the name of the file")}
+_PARTS = {
+    "title": mark("in the title"),
+    "speakers": mark("as the name of a speaker"),
+    "memos": mark("in a memo"),
+    "file": mark("in the name of the file"),
+}
 
 
 class MaskScreen(CommandScreen[bool | None]):
@@ -84,9 +89,10 @@ class MaskScreen(CommandScreen[bool | None]):
         return self._names[place] if place is not None and place < len(self._names) else None
 
     def on_screen_resume(self) -> None:
-        """Say of which text."""
+        """Say of which text; show what was decided in it meanwhile."""
         super().on_screen_resume()
         self.title = f"{t(self.HELP_TITLE)}  {self._of}"
+        self._fill()
 
     def _fill(self) -> None:
         """Names by kind, then as they come in the text; the cursor stays on its name."""
@@ -234,7 +240,7 @@ class MaskScreen(CommandScreen[bool | None]):
         name = self._chosen
         places = self._places_of(name) if name else []
         start = next((place.span.start for place in places if place.part == "text"), 0)
-        self.app.push_screen(MaskReadingScreen(self.review, self._of, start=start), lambda _: self._fill())
+        self.app.push_screen(MaskReadingScreen(self.review, self._of, start=start))
 
     def finish(self) -> None:
         """Done with deciding."""

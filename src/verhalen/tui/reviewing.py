@@ -40,14 +40,24 @@ async def stored(screen: AnyScreen, act: Callable[[Project], T]) -> T:
 
 async def begin_review(screen: AnyScreen, make: Callable[[Project], Review], *, may_go_on: bool) -> Review | Without:
     """Make a review; where the key is not here, ask where it lies. `may_go_on` offers to go on without masking."""
+
+    def beside() -> Review:
+        # On a thread with a door of its own: finding names may take long, and the writer must not wait for it.
+        with screen.project.sibling() as own:
+            return make(own)
+
     while True:
         try:
-            return await stored(screen, make)
+            return await asyncio.to_thread(beside)
         except (errors.NoKey, errors.WrongKey, errors.BadKey) as error:
-            answer = await screen.app.push_screen_wait(_key_question(str(error), may_go_on=may_go_on))
-        if answer != "find":
-            return Without.PLAIN if answer == "plain" else Without.BACK
-        await _find_key(screen)
+            answer = await screen.app.push_screen_wait(_key_question(screen, error, may_go_on=may_go_on))
+        match answer:
+            case "find":
+                await _find_key(screen)
+            case "new":
+                await _begin_key(screen)
+            case _:
+                return Without.PLAIN if answer == "plain" else Without.BACK
 
 
 async def _find_key(screen: AnyScreen) -> None:
@@ -55,6 +65,18 @@ async def _find_key(screen: AnyScreen) -> None:
     if typed:
         try:
             await stored(screen, lambda project: project.privacy.use_key(Path(typed).expanduser()))
+        except errors.VerhalenError as error:
+            screen.frame.say_error(error)
+
+
+async def _begin_key(screen: AnyScreen) -> None:
+    question = t(
+        "Is the old key lost for good? With a new one nobody can say any more who is who in the texts of before, and a "
+        "name that comes back gets another replacement."
+    )
+    if await screen.app.push_screen_wait(yes_or_no(question, yes=t("Yes, begin a new key"))) == "yes":
+        try:
+            await stored(screen, lambda project: project.privacy.new_key(lost=True))
         except errors.VerhalenError as error:
             screen.frame.say_error(error)
 
@@ -76,7 +98,7 @@ async def ask_for_copy(screen: AnyScreen) -> bool:
 async def mask_source(screen: AnyScreen, source: Source) -> None:
     """Review the names of a stored text and mask them for good. Call it from a worker."""
     try:
-        review = await begin_review(screen, lambda project: project.sources.masking.review(source), may_go_on=False)
+        review = await begin_review(screen, lambda project: project.masking.review(source), may_go_on=False)
         if not isinstance(review, Review):
             return
         if not await screen.app.push_screen_wait(MaskScreen(review, source.title)):
@@ -88,7 +110,7 @@ async def mask_source(screen: AnyScreen, source: Source) -> None:
         if await screen.app.push_screen_wait(_sure_question(count)) != "yes":
             return
         keeps_copy = await ask_for_copy(screen)
-        done = await stored(screen, lambda project: project.sources.masking.mask(source, review, keeps_copy=keeps_copy))
+        done = await stored(screen, lambda project: project.masking.mask(source, review, keeps_copy=keeps_copy))
     except errors.VerhalenError as error:
         screen.frame.say_error(error)
         return
@@ -117,8 +139,17 @@ def _sure_question(count: int) -> Choose:
     return yes_or_no(question, yes=t("Yes, replace them for good"))
 
 
-def _key_question(problem: str, *, may_go_on: bool) -> Choose:
+def _key_question(screen: AnyScreen, error: errors.VerhalenError, *, may_go_on: bool) -> Choose:
+    question = str(error)
+    if isinstance(error, errors.NoKey):
+        question = t(
+            "The key of this project is not here ({path}). Without it a name cannot get the same replacement as in the "
+            "other texts. Ask whoever keeps it for the file.",
+            path=screen.project.privacy.key_path,
+        )
     answers = [("find", t("Say where the key lies"))]
     if may_go_on:
         answers.append(("plain", t("Store this text without replacing names")))
-    return Choose(problem, answers)
+    if isinstance(error, errors.NoKey):
+        answers.append(("new", t("The key is lost: begin a new one")))
+    return Choose(question, answers)

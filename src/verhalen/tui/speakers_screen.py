@@ -22,8 +22,8 @@ from verhalen.tui.speakers_talk import Talk
 
 WIDE = 120
 """From so many columns on the list of speakers gets more room."""
-MOST = 400
-"""Turns that are listed; more of one speaker are counted."""
+FIRST = 100
+"""Turns that are listed at once, so that the arrows stay quick; Enter on the last line lists the others."""
 
 
 class SpeakersScreen(CommandScreen[Span | None]):
@@ -59,6 +59,7 @@ class SpeakersScreen(CommandScreen[Span | None]):
         self._shown: list[Turn] = []
         """The turns on the right."""
         self._place = 0
+        self._most = FIRST
 
     def body(self) -> ComposeResult:
         """List and turns."""
@@ -145,6 +146,7 @@ class SpeakersScreen(CommandScreen[Span | None]):
         """Another speaker, or another turn."""
         if event.option_list is self._list and event.option_index != self._place:
             self._place = event.option_index
+            self._most = FIRST
             self._show()
         self.refresh_bindings()
 
@@ -155,11 +157,11 @@ class SpeakersScreen(CommandScreen[Span | None]):
         turns = self.query_one("#turns", OptionList)
         kept = turns.highlighted or 0
         mine = [(number, each) for number, each in enumerate(self._turns, start=1) if each.speaker == self.chosen]
-        self._shown = [turn for _, turn in mine[:MOST]] if voice else []
+        self._shown = [turn for _, turn in mine[: self._most]] if voice else []
         room = max(60, 2 * (turns.size.width - 8) - 6)
-        options = [Option(turn_line(self._text, turn, number=number, room=room)) for number, turn in mine[:MOST]]
-        if len(mine) > MOST:
-            options.append(Option(t("… and {n} more turns", n=len(mine) - MOST), disabled=True))
+        options = [Option(turn_line(self._text, turn, number=number, room=room)) for number, turn in mine[: self._most]]
+        if len(mine) > self._most:
+            options.append(Option(t("… and {n} more turns: Enter shows them", n=len(mine) - self._most)))
         turns.clear_options().add_options(options if voice else [])
         if self._shown and turns.has_focus:
             turns.highlighted = min(kept, len(self._shown) - 1)
@@ -186,6 +188,9 @@ class SpeakersScreen(CommandScreen[Span | None]):
                 turns = self.query_one("#turns", OptionList)
                 turns.focus()
                 turns.highlighted = turns.highlighted or 0
+        elif event.option_index >= len(self._shown):
+            self._most = len(self._turns)
+            self._show()
         else:
             self.read_in_text()
 

@@ -105,8 +105,13 @@ def samples() -> dict[str, str]:
     return {
         "wit": document(body("gesprek.txt"), head="Gesprek 3 – gezinscoaching", foot="Pagina #"),
         "dicht": document(body("gesprek.txt", bold=False), space="0cm", foot="#", line="150%"),
-        "inspringen": document(body("gesprek.txt"), space="0cm", indent="0.6cm", align="justify", size="10pt", foot="– # –"),
-        "kolommen": document(body("gesprek.txt"), columns=2, align="justify", font="Liberation Sans", size="10pt", foot="#"),
+        "inspringen": document(
+            body("gesprek.txt"), space="0cm", indent="0.6cm", align="justify", size="10pt", foot="– # –"
+        ),
+        "kolommen": document(
+            body("gesprek.txt"), columns=2, align="justify", font="Liberation Sans", size="10pt", foot="#"
+        ),
+        "emoji": document(body("emoji.txt"), space="0.2cm"),  # with Noto Color Emoji installed
         "namen": document(body("namen.txt"), space="0.2cm"),
         "tabel": document(table_body("namen.txt"), space="0.1cm"),
     }

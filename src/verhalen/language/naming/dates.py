@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from verhalen.language.naming.cover import Cover
 from verhalen.model.masking import NameKind
@@ -16,7 +17,9 @@ _DATE = re.compile(
     rf"\d{{1,2}}(?:ste|de|e)? (?:{_MONTHS})\.? ?'?\d{{2,4}})(?!\d)(?![./-]\d)",
     re.IGNORECASE,
 )
-_BIRTH = re.compile(r"(?<!\w)(?:geboren|geboorte\w{0,12}|geb\.|geb |verjaart|verjaar\w{0,8}|jarig|geboortig|dob)|°", re.IGNORECASE)
+_BIRTH = re.compile(
+    r"(?<!\w)(?:geboren|geboorte\w{0,12}|geb\.|geb |verjaart|verjaar\w{0,8}|jarig|geboortig|dob)|°", re.IGNORECASE
+)
 _END = re.compile(r"[!?\n]|\.\s+[A-Z\"“]")
 _BEFORE, _BEHIND, _FAR = 120, 50, 250
 """How far the word about birth may be, in characters: in the same sentence before or behind, or in what was said just before."""
@@ -24,8 +27,12 @@ _BEFORE, _BEHIND, _FAR = 120, 50, 250
 
 def find_births(text: str, cover: Cover) -> None:
     """Take dates of birth: sure within one sentence, a guess when the word stands in the sentence or the question before."""
+    cues = [match.start() for match in _BIRTH.finditer(text)]
+    if not cues:
+        return
     for match in _DATE.finditer(text):
-        if not _is_date(match.group()):
+        near = bisect_left(cues, match.start() - _FAR)
+        if near == len(cues) or cues[near] > match.end() + _BEHIND or not _is_date(match.group()):
             continue
         before = text[max(0, match.start() - _FAR) : match.start()]
         here = _last_piece(before[-_BEFORE:])
@@ -39,10 +46,8 @@ def find_births(text: str, cover: Cover) -> None:
 
 def _is_asked(before: str) -> bool:
     """Whether a question or an unfinished sentence about birth went before: "En de geboortedatum?"."""
-    cue = None
-    for cue in _BIRTH.finditer(before):
-        pass
-    return cue is not None and any(sign in before[cue.end() :] for sign in ("?", "...", "…", ":\n", "op\n"))
+    ends = [match.end() for match in _BIRTH.finditer(before)]
+    return bool(ends) and any(sign in before[ends[-1] :] for sign in ("?", "...", "…", ":\n", "op\n"))
 
 
 def _last_piece(text: str) -> str:
@@ -56,4 +61,6 @@ def _is_date(text: str) -> bool:
     if len(numbers) == 3 and numbers[0] > 31:
         return 1900 <= numbers[0] <= 2100 and 1 <= numbers[1] <= 12 and 1 <= numbers[2] <= 31
     year = numbers[-1]
-    return 1 <= numbers[0] <= 31 and (len(numbers) < 3 or 1 <= numbers[1] <= 12) and (year < 100 or 1900 <= year <= 2100)
+    return (
+        1 <= numbers[0] <= 31 and (len(numbers) < 3 or 1 <= numbers[1] <= 12) and (year < 100 or 1900 <= year <= 2100)
+    )

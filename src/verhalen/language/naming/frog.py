@@ -80,7 +80,11 @@ def _by_program(program: str, text: str) -> Iterator[tuple[str, str]]:
         path = Path(folder) / "tekst.txt"
         path.write_text(text, encoding="utf-8")
         done = subprocess.run(
-            [program, "--skip=mpc", "-t", str(path)], capture_output=True, check=True, encoding="utf-8", timeout=_PATIENCE
+            [program, "--skip=mpc", "-t", str(path)],
+            capture_output=True,
+            check=True,
+            encoding="utf-8",
+            timeout=_PATIENCE,
         )
     for line in done.stdout.splitlines():
         columns = line.split("\t")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from verhalen.language.naming.cover import Cover
 from verhalen.language.naming.cues import PARTICLES
-from verhalen.language.naming.lists import LONGEST, fold, is_common, is_homograph, is_no_name, words_of
+from verhalen.language.naming.lists import LONGEST, fold, is_common, is_homograph, is_no_name, word_set, words_of
 from verhalen.model.masking import NameKind
 
 _PIECE = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*+")
@@ -28,25 +28,51 @@ class _Name:
     """An everyday word: without a capital it is only a guess, and so are its endings."""
 
 
-def find_known(text: str, known: Mapping[str, NameKind], speakers: Sequence[str], cover: Cover) -> None:
-    """Take every known name, longest first at each place; then what speakers are called."""
-    names = list(_all_names(known, speakers))
-    if not names:
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """Names to look for, by their first word, longest first."""
+
+    index: Mapping[str, Sequence[_Name]]
+    beginnings: frozenset[str]
+    """The first two letters of them all: most words of a text begin otherwise."""
+
+    @classmethod
+    def of(cls, names: Iterable[_Name]) -> KnownNames:
+        """Put them in order."""
+        index: dict[str, list[_Name]] = {}
+        for name in sorted(names, key=lambda each: (-len(each.words), not each.sure)):
+            index.setdefault(name.words[0], []).append(name)
+        return cls(index, frozenset(word[:2] for word in index))
+
+
+def whole_names(known: Mapping[str, NameKind], speakers: Sequence[str]) -> KnownNames:
+    """The project's list as it is written, and what speakers are called: the strongest findings."""
+    return KnownNames.of(_whole_names(known, speakers))
+
+
+def parts_of_names(known: Mapping[str, NameKind], speakers: Sequence[str]) -> KnownNames:
+    """The words of persons' names by themselves, as guesses: "Mieke Peeters" is also called Mieke."""
+    whole = [name for name in _whole_names(known, speakers) if name.kind is NameKind.PERSON and len(name.words) > 1]
+    return KnownNames.of(part for name in whole for part in _parts(name.words))
+
+
+def find_known(text: str, names: KnownNames, cover: Cover) -> None:
+    """Take every known name, the longest at each place."""
+    if not names.index:
         return
-    index: dict[str, list[_Name]] = {}
-    for name in sorted(names, key=lambda each: (-len(each.words), not each.sure)):
-        index.setdefault(name.words[0], []).append(name)
     pieces = list(_PIECE.finditer(text))
     at = 0
     while at < len(pieces):
-        at += _take_at(text, pieces, at, index, cover)
+        word = pieces[at].group()
+        key = fold(word) if len(word) <= LONGEST else ""
+        at += _take_at(text, pieces, at, names.index, cover) if key[:2] in names.beginnings else 1
 
 
-def _take_at(text: str, pieces: Sequence[re.Match[str]], at: int, index: Mapping[str, list[_Name]], cover: Cover) -> int:
+def _take_at(
+    text: str, pieces: Sequence[re.Match[str]], at: int, index: Mapping[str, Sequence[_Name]], cover: Cover
+) -> int:
     """Take the name that begins at this piece, if one does; give how many pieces to go on."""
     word = pieces[at].group()
-    if len(word) > LONGEST:
-        return 1
     key = fold(word)
     for name in index.get(key, ()):
         last = at + len(name.words) - 1
@@ -98,22 +124,16 @@ def _may_bend(word: str, key: str, name: _Name) -> bool:
     return name.kind is NameKind.PERSON and (word[0].isupper() or not (name.careful or is_common(key) or len(key) < 4))
 
 
-def _all_names(known: Mapping[str, NameKind], speakers: Sequence[str]) -> Iterator[_Name]:
+def _whole_names(known: Mapping[str, NameKind], speakers: Sequence[str]) -> Iterator[_Name]:
     for text, kind in known.items():
-        words = _pieces(text)
-        if not words:
-            continue
-        yield _Name(words, kind, sure=True, careful=_is_everyday(words))
-        if kind is NameKind.PERSON and len(words) > 1:
-            yield from _parts(words)
+        if words := _pieces(text):
+            yield _Name(words, kind, sure=True, careful=_is_everyday(words))
     for label in speakers:
         for words in spoken_names(label):
             yield _Name(words, NameKind.PERSON, sure=True, careful=_is_everyday(words))
-            yield from _parts(words) if len(words) > 1 else ()
 
 
 def _parts(words: Iterable[str]) -> Iterator[_Name]:
-    """The words of a name by themselves, as guesses: "Mieke Peeters" is also called Mieke."""
     for word in words:
         if len(word) > 2 and word not in PARTICLES and not word.isdigit():
             yield _Name((word,), NameKind.PERSON, sure=False, careful=_is_everyday((word,)))
@@ -133,8 +153,8 @@ def spoken_names(label: str) -> list[tuple[str, ...]]:
     name: list[str] = []
     for match in [*_PIECE.finditer(label[:200]), None]:
         key = fold(match.group()) if match else ""
-        particle = bool(name) and key in PARTICLES
-        if match and (particle or _is_name_word(match.group(), key)):
+        particle = key in PARTICLES and bool(name or (match and match.group()[0].isupper()))
+        if match and (particle or _is_name_word(match.group(), key) or _is_surname_word(match.group(), key, name)):
             name.append(key)
             continue
         while name and name[-1] in PARTICLES:
@@ -159,4 +179,12 @@ def _is_name_word(word: str, key: str) -> bool:
     return not is_common(key)
 
 
-_ROLES = frozenset("mama papa mamie papy peter meter coach ouder moeder vader kind mieke-niet broer zus stem spreker man vrouw prof".split())
+def _is_surname_word(word: str, key: str, name: Sequence[str]) -> bool:
+    """Behind a first name in a label any word with a capital is a surname: "Ilse Kwikstaart"."""
+    behind = bool(name) and name[-1] not in PARTICLES
+    return behind and len(word) > 2 and word.istitle() and not is_no_name(key) and key not in _ROLES
+
+
+_ROLES = word_set(
+    "mama papa mamie papy peter meter coach ouder moeder vader kind mieke-niet broer zus stem spreker man vrouw prof"
+)

@@ -6,8 +6,30 @@ import functools
 import unicodedata
 from importlib import resources
 
-_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "‑": "-"})
+_LETTERS = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "‑": "-"}
+)
 """Letters that Unicode does not take apart, and the signs that word processors put in their place."""
+_BUILT = (
+    "heid",
+    "heden",
+    "isch",
+    "ische",
+    "lijk",
+    "lijke",
+    "atie",
+    "aties",
+    "schap",
+    "iseren",
+    "eerd",
+    "eerde",
+    "ing",
+    "ingen",
+    "ende",
+    "iteit",
+    "achtig",
+    "achtige",
+)
 LONGEST = 40
 """No word of a name is longer; anything longer is never compared."""
 
@@ -19,6 +41,11 @@ def fold(word: str) -> str:
         return word.lower()
     apart = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter)).translate(_LETTERS)
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Words that stand apart by white space, as a set."""
+    return frozenset(words.split())
 
 
 def _content(name: str) -> str:
@@ -58,7 +85,7 @@ def long_places() -> dict[str, tuple[tuple[str, ...], ...]]:
 def is_given(key: str) -> bool:
     """Whether a folded word is a first name; of a double name ("Pieter-Jan") the first part is enough."""
     given = words_of("given_names")
-    return key in given or ("-" in key and key.split("-")[0] in given - words_of("homographs"))
+    return key in given or ("-" in key and key.split("-", maxsplit=1)[0] in given - words_of("homographs"))
 
 
 def is_surname(key: str) -> bool:
@@ -80,9 +107,15 @@ def is_no_name(key: str) -> bool:
 @functools.lru_cache(maxsize=200_000)
 def is_common(key: str) -> bool:
     """Whether Dutch knows the word, also as two known words in one ("huisbezoek")."""
-    if key in words_of("lowercase_talk") or is_homograph(key) or _in_dictionary(key):
+    if is_single(key):
         return True
-    return any(is_common(part) for part in (key.split("'")[0], key.split("-")[-1]) if part and part != key) or _joined(key)
+    parts = (key.partition("'")[0], key.rpartition("-")[2])
+    return any(is_common(part) for part in parts if part and part != key) or _joined(key)
+
+
+def _is_built(key: str) -> bool:
+    """Whether a word ends as Dutch builds words, never names."""
+    return len(key) > 8 and key.endswith(_BUILT)
 
 
 def _joined(key: str) -> bool:
@@ -92,6 +125,16 @@ def _joined(key: str) -> bool:
 
 def _first_part(part: str) -> bool:
     return _in_dictionary(part) or (len(part) > 4 and part.endswith("s") and _in_dictionary(part[:-1]))
+
+
+def is_single(key: str) -> bool:
+    """Whether Dutch knows the word as it is; a word made of two known ones may well be a town ("Oudermeer")."""
+    return key in words_of("lowercase_talk") or is_homograph(key) or _in_dictionary(key) or _is_built(key)
+
+
+def is_spelled(word: str) -> bool:
+    """Whether the dictionary has the word as it is written, with its accents ("coördinatoren")."""
+    return not word.isascii() and _in_dictionary(word.lower())
 
 
 @functools.lru_cache(maxsize=200_000)

@@ -12,10 +12,26 @@ _REGISTER = re.compile(rf"(?<![\d+])\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{3
 _REGISTER_SHAPE = re.compile(r"\d{2}\.\d{2}\.\d{2}-\d{3}[.-]\d{2}")
 _IBAN = re.compile(r"(?<![^\W_])[A-Za-z]{2}[ ]?\d{2}(?:[ .\-\u00a0]{0,2}[A-Za-z0-9]){11,30}")
 _OLD_ACCOUNT = re.compile(r"(?<![\d-])\d{3}[- ]\d{7}[- ]\d{2}(?![\d-])")
-_PHONE = re.compile(r"(?<![\w.,+])(?:\+|\(\+)?\(?\d(?:[ ./()\-–\u00a0]{0,3}\d){7,15}(?!\d)")
+_PHONE = re.compile(r"(?<![\w.,+])(?:\+|\(\+)?\(?\d(?:(?:[ /()\-–\u00a0]|\.(?! )){0,3}\d){7,15}(?!\d)")
 _DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[./ -](?:0?[1-9]|1[0-2])[./ -](?:19|20)\d\d(?!\d)")
 _PLATE = re.compile(r"(?<![\w-])(?:[1-9][- ]?[A-Z]{3}[- ]?\d{3}|[A-Z]{3}-\d{3}|[A-Z]{2}-\d{3}-[A-Z]{1,2})(?![\w-])")
-_LENGTHS = {"BE": 16, "NL": 18, "DE": 22, "FR": 27, "LU": 20, "GB": 22, "ES": 24, "IT": 27, "PL": 28, "RO": 24, "BG": 22, "PT": 25, "TR": 26, "LT": 20, "IE": 22}
+_LENGTHS = {
+    "BE": 16,
+    "NL": 18,
+    "DE": 22,
+    "FR": 27,
+    "LU": 20,
+    "GB": 22,
+    "ES": 24,
+    "IT": 27,
+    "PL": 28,
+    "RO": 24,
+    "BG": 22,
+    "PT": 25,
+    "TR": 26,
+    "LT": 20,
+    "IE": 22,
+}
 """Characters of an account number by country, for the countries that people here have accounts in."""
 
 
@@ -63,13 +79,22 @@ def _take_account(match: re.Match[str], cover: Cover) -> None:
     """The account number that the match begins with: words behind it may look like a part of it."""
     text, country = match.group(), match.group()[:2].upper()
     length = _LENGTHS.get(country)
+    if not length and (len(_digits(text)) < 10 or any(letter.islower() for letter in text[:15])):
+        return
     ends = [at + 1 for at, letter in enumerate(text) if letter.isalnum()]
     for end in [ends[length - 1]] if length and len(ends) >= length else [] if length else ends[:14:-1]:
-        if is_iban(text[:end]):
+        if is_iban(text[:end]) and _is_written_as_one(text[:end]):
             cover.take(NameKind.ACCOUNT, match.start(), match.start() + end)
             return
         if country == "BE" and _digits(text[2:end]) == "".join(filter(str.isalnum, text[2:end])):
             cover.take(NameKind.ACCOUNT, match.start(), match.start() + end, sure=False)
+
+
+def _is_written_as_one(text: str) -> bool:
+    """Whether capitals and small letters do not mix, and no sentence ends inside: "de 0471 ... 56. Met ..." is none."""
+    letters = "".join(filter(str.isalpha, text))
+    digits_only = text[:2].upper() in ("BE", "DE")
+    return ". " not in text and (letters.isupper() or letters.islower()) and (not digits_only or len(letters) == 2)
 
 
 def _take_phone(match: re.Match[str], cover: Cover) -> None:
@@ -89,7 +114,11 @@ def is_phone(text: str) -> bool:
     digits = _digits(text)
     if "+" not in text and not digits.startswith("00"):
         mobile = digits[:2] in ("04", "06") and len(digits) == 10
-        return digits[:1] == "0" and digits[1:2] != "0" and (mobile or (len(digits) == 9) or (digits[:1] == "0" and _is_dutch(text)))
+        return (
+            digits[:1] == "0"
+            and digits[1:2] != "0"
+            and (mobile or (len(digits) == 9) or (digits[:1] == "0" and _is_dutch(text)))
+        )
     plain = digits if "+" in text else digits[2:]
     if plain.startswith("32"):
         return len(plain.removeprefix("32").lstrip("0")) in (8, 9)

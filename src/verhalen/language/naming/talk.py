@@ -6,13 +6,13 @@ import functools
 import re
 from dataclasses import dataclass
 
-from verhalen.language.naming.lists import LONGEST, fold
+from verhalen.language.naming.lists import LONGEST, fold, is_common, is_spelled, word_set
 
-_LETTER = r"[\w\u0300-\u036f]"
-WORD = re.compile(rf"{_LETTER}++(?:[-‑'’]{_LETTER}++)*+")
+_LETTERS = r"(?:[^\W_]++[\u0300-\u036f]*+)++"
+WORD = re.compile(rf"{_LETTERS}(?:[-‑'’]{{1,2}}{_LETTERS})*+")
 """A word; a hyphen or an apostrophe inside belongs to it. Possessive repetitions, so that no text is slow."""
-_OPENERS = frozenset('.!?…:\n"“”„«»([|•*>\t–—')
-_SHORTENED = frozenset("mevr mw dhr mr mnr mme dr prof ir drs ing st zr jr sr br b.v bv nr tel vb bijv incl ca ong".split())
+_OPENERS = frozenset('.!?…:\n"“”„«»([|•*_>\t–—')
+_SHORTENED = word_set("mevr mw dhr mr mnr mme dr prof ir drs ing st zr jr sr br b.v bv nr tel vb bijv incl ca ong")
 _WRAPPED = 50
 """A line of at least so many characters that ends without a point may have been broken by a program."""
 
@@ -62,12 +62,13 @@ class Talk:
         word = self.words[at]
         return self.stops[at] - 2 if word[-2:].lower() in ("'s", "’s") and len(word) > 3 else self.stops[at]
 
+    def is_common(self, at: int) -> bool:
+        """Whether the word is Dutch for something, and not only somebody's name."""
+        return bool(self.key(at)) and (is_common(self.keys[at]) or is_spelled(self.words[at]))
+
     def is_capital(self, at: int) -> bool:
         """Whether the word begins with a capital and could be part of a name."""
-        if not 0 <= at < len(self.words):
-            return False
-        word = self.words[at]
-        return word[0].isupper() and bool(self.keys[at]) and (word.isalpha() or _may_be_name(word))
+        return 0 <= at < len(self.words) and has_capital(self.words[at])
 
     def gap(self, at: int) -> str:
         """What stands between the word before and this one; at most some signs of it are of interest."""
@@ -106,10 +107,29 @@ def _is_join(gap: str, before: str) -> bool:
     return gap in (".", ". ", ".\u00a0") and is_shortened(before)
 
 
+@functools.lru_cache(maxsize=100_000)
+def has_capital(word: str) -> bool:
+    """Whether a word begins with a capital and could be part of a name."""
+    if not word[0].isupper() or len(word) > LONGEST:
+        return False
+    return not _is_short_for(word) if word.isalpha() and len(word) > 1 else _may_be_name(word)
+
+
 def _may_be_name(word: str) -> bool:
     """No digits, and no abbreviation before a hyphen ("OKAN-klas")."""
-    first = word.split("-")[0]
-    return not any(letter.isdigit() for letter in word) and not (len(first) > 2 and first != word and first.isupper() and not word.isupper())
+    first = word.split("-", maxsplit=1)[0]
+    return not any(letter.isdigit() for letter in word) and not (
+        len(first) > 2 and first != word and first.isupper() and not word.isupper()
+    )
+
+
+def _is_short_for(word: str) -> bool:
+    """Capitals in the middle of a short word: "HvhK", "GoTeam", but not "DeSmet" or "McDermott"."""
+    return (
+        not word.isupper()
+        and not word[1:].islower()
+        and not word.startswith(("De", "Mc", "Mac", "Van", "Le", "La", "Di", "O'", "D'", "O’", "D’"))
+    )
 
 
 @functools.lru_cache(maxsize=100_000)

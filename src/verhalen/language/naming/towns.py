@@ -6,40 +6,58 @@ import re
 
 from verhalen.language.naming.cover import Cover
 from verhalen.language.naming.cues import PARTICLES, TITLES
-from verhalen.language.naming.lists import fold, is_common, is_given, is_homograph, is_no_name, is_surname, long_places, places
+from verhalen.language.naming.lists import (
+    fold,
+    is_given,
+    is_homograph,
+    is_no_name,
+    is_single,
+    is_surname,
+    long_places,
+    places,
+    word_set,
+)
 from verhalen.language.naming.talk import Talk
 from verhalen.model.masking import NameKind
 
-_INTO = frozenset("in uit naar te richting vanuit nabij regio rond tot via omgeving binnen groot tussen".split())
+_INTO = word_set("in uit naar te richting vanuit nabij regio rond tot via omgeving binnen groot tussen")
 """Before these words a capital names a place, not a person."""
-_NEAR = _INTO | frozenset("van over door bij langs voorbij tegen centrum dorp stad gemeente deelgemeente station".split())
-_CALLED = frozenset("wijk buurt gehucht gemeente deelgemeente dorp stad dorpje stadje tuinwijk volkswijk".split())
-_PARTICLES = frozenset("van de der den vander vanden el al".split())
+_NEAR = _INTO | word_set("van over door bij langs voorbij tegen centrum dorp stad gemeente deelgemeente station")
+_CALLED = word_set("wijk buurt gehucht gemeente deelgemeente dorp stad dorpje stadje tuinwijk volkswijk")
+_SIDES = word_set("noord zuid oost west centrum stad station")
+_PARTICLES = word_set("van de der den vander vanden el al")
 _QUARTER = re.compile(r"(?<!\w)([^\W\d_][\w’'-]{2,30})(?:-?wijk|buurt)(?!\w)")
 
 
 def find_towns(talk: Talk, cover: Cover) -> None:
     """Take all places."""
-    last_taken, first_words = -9, long_places()
-    for at, word in enumerate(talk.words):
-        if len(word) > 40:
+    last_taken, first_words, listed = -9, long_places(), places()
+    for at, key in enumerate(talk.keys):
+        capital = talk.words[at][0].isupper()
+        if not key or not (capital or key in listed or key in first_words):
             continue
-        long = _long_place(talk, at) if talk.keys[at].lstrip("'") in first_words else None
+        long = _long_place(talk, at) if key in first_words else None
         if long and cover.take(NameKind.PLACE, talk.starts[at], talk.end(long), sure=True):
             last_taken = long
-        elif word[0].isupper():
-            if _is_town(talk, at, listed=at - last_taken <= 2) and cover.take(NameKind.PLACE, talk.starts[at], talk.end(at), sure=not is_homograph(talk.key(at))):
+        elif capital:
+            if _is_town(talk, at, listed=at - last_taken <= 2) and cover.take(
+                NameKind.PLACE, talk.starts[at], talk.end(at), sure=not is_homograph(talk.key(at))
+            ):
                 last_taken = at
         elif _is_small_town(talk, at) and cover.take(NameKind.PLACE, talk.starts[at], talk.end(at), sure=False):
             last_taken = at
     for match in _QUARTER.finditer(talk.text):
-        if match.group()[0].isupper() and not is_no_name(fold(match.group(1))) and ("-wijk" in match.group() or fold(match.group(1)) in places()):
+        if (
+            match.group()[0].isupper()
+            and not is_no_name(fold(match.group(1)))
+            and ("-wijk" in match.group() or fold(match.group(1)) in places())
+        ):
             cover.take(NameKind.PLACE, *match.span(), sure=False)
 
 
 def _long_place(talk: Talk, at: int) -> int | None:
     """The last word of a place of several words that begins at `at`."""
-    for phrase in long_places().get(talk.key(at).lstrip("'"), ()):
+    for phrase in long_places().get(talk.key(at), ()):
         last = at + len(phrase) - 1
         if last >= len(talk) or not all(talk.joins(place) for place in range(at + 1, last + 1)):
             continue
@@ -57,6 +75,10 @@ def _is_town(talk: Talk, at: int, *, listed: bool) -> bool:
         return True
     if _is_foreign(talk, at):
         return True
+    if key.startswith(("sint-", "onze-lieve-vrouw")) and key not in places() and talk.is_capital(at):
+        return not _is_part_of_name(talk, at)
+    if "-" in key and key not in places() and _is_double(talk, at):
+        return True
     if key not in places() or is_no_name(key) or (talk.words[at].isupper() and len(key) < 4):
         return False
     opens = talk.opens(at)
@@ -71,12 +93,26 @@ def _is_town(talk: Talk, at: int, *, listed: bool) -> bool:
     return not opens and (into or near or listed)
 
 
+def _is_double(talk: Talk, at: int) -> bool:
+    """A place and a part of it: "Gent-Sint-Pieters", "Mechelen-Willebroek"."""
+    first = talk.key(at).split("-")[0]
+    sure = talk.key(at).rpartition("-")[2] in _SIDES or not is_surname(first)
+    plain = first in places() and not (is_homograph(first) or is_given(first))
+    return plain and sure and not _is_part_of_name(talk, at)
+
+
 def _is_foreign(talk: Talk, at: int) -> bool:
     """A word that no list knows behind "in", "uit" or "te": a place we have not heard of."""
     key = talk.key(at)
-    if not talk.is_capital(at) or not talk.joins(at) or talk.key(at - 1) not in ("in", "uit", "te", "vanuit") or talk.words[at].isupper():
+    if (
+        not talk.is_capital(at)
+        or not talk.joins(at)
+        or talk.key(at - 1) not in ("in", "uit", "te", "vanuit")
+        or talk.words[at].isupper()
+    ):
         return False
-    known = is_no_name(key) or is_given(key) or is_surname(key) or is_common(key) or key in PARTICLES
+    # Not `talk.is_common`: towns are made of everyday words ("Oudermeer"), and here a capital is no accident.
+    known = is_no_name(key) or is_given(key) or is_surname(key) or is_single(key) or key in PARTICLES
     return not known and not talk.opens(at)
 
 
@@ -89,7 +125,9 @@ def _is_part_of_name(talk: Talk, at: int) -> bool:
         return is_surname(talk.key(at))
     if talk.words[at - 1][0].isupper() and before in _PARTICLES:
         return not talk.opens(at - 1) or before in ("de", "el", "al", "vander", "vanden")
-    if before in _PARTICLES and (talk.key(at - 2) == "van" or (talk.is_capital(at - 2) and is_given(talk.key(at - 2)))):
+    if before in _PARTICLES and (
+        talk.key(at - 2) == "van" or (talk.joins(at - 1) and talk.is_capital(at - 2) and is_given(talk.key(at - 2)))
+    ):
         return True
     named = talk.is_capital(at - 1) and is_given(before) and not is_no_name(before)
     return named and (not talk.opens(at - 1) or not is_homograph(before))

@@ -385,6 +385,33 @@ class MaskNames(OnText):
         screen.mask_names()
 
 
+class CorrectTurn(OnText):
+    """A typing error."""
+
+    id = "correct-turn"
+    key = "e"
+    title = mark("Correct")
+    help = mark("Correct the words of the turn at the cursor. You see what it does to the codings; all of them follow.")
+
+    def run(self, screen: CodingScreen) -> None:
+        """Open the window."""
+        screen.correcting.edit()
+
+
+class NewerVersion(OnText):
+    """The file came in again, corrected."""
+
+    id = "newer-version"
+    key = "N"
+    title = mark("Read in a newer version")
+    help = mark("Read in a newer version of the file of this text. You see first what becomes of each coding.")
+    shown = False
+
+    def run(self, screen: CodingScreen) -> None:
+        """Choose the file."""
+        screen.correcting.choose_newer()
+
+
 class CopyWords(OnText):
     """To the clipboard."""
 
@@ -447,6 +474,7 @@ CODING: tuple[type[AnyCommand], ...] = (
     ShowSources,
     ShowCodes,
     WriteMemo,
+    CorrectTurn,
     AboutFamily,
     WhoSpeaks,
     NextUncoded,
@@ -456,6 +484,7 @@ CODING: tuple[type[AnyCommand], ...] = (
     PreviousUncoded,
     CutTurn,
     PinCode,
+    NewerVersion,
     CopyWords,
     FocusMode,
     ReadMore,

@@ -58,4 +58,25 @@ class FindFamily(Command["FamiliesScreen"]):
         screen.query_one("Field").focus()
 
 
-FAMILIES: tuple[type[AnyCommand], ...] = (TellForFamily, StoriesOfFamily, FindFamily)
+class NicknameFamily(Command["FamiliesScreen"]):
+    """A name that only the people here see."""
+
+    id = "nickname-family"
+    key = "b"
+    title = mark("Nickname")
+    help = mark(
+        "Show a nickname beside the code of this family, on computers that hold the key only. It is never stored in the "
+        "project and never stands in a report."
+    )
+    shown = False
+
+    def possible(self, screen: FamiliesScreen) -> bool:
+        """There must be a family."""
+        return screen.chosen is not None
+
+    def run(self, screen: FamiliesScreen) -> None:
+        """Ask it."""
+        screen.ask_nickname()
+
+
+FAMILIES: tuple[type[AnyCommand], ...] = (TellForFamily, StoriesOfFamily, FindFamily, NicknameFamily)
