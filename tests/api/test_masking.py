@@ -219,3 +219,35 @@ def test_names_of_speakers_and_memos_that_are_not_in_the_text_are_masked_too(wor
     work.masking.mask(source, review)
     assert traces(work, OTHER) == []
     assert [voice.name for voice in work.speakers.of(1)] == ["[persoon 1]", "Coach"]
+
+
+def test_a_text_with_corrected_turns_and_a_newer_version_is_masked_whole(work: Project) -> None:
+    first = talk_file(work, "anna.txt", f"Anna: Ik zag {NAME} gisteren.\n\nBert: Ik sliep slecht.\n\nAnna: Goed zo.\n")
+    list(work.sources.import_files([first]))
+    work.codes.add(Code("slaap", "Slaap"))
+    number = work.sources.get(1).id
+    text = work.sources.text(1).text
+    start = text.index("sliep slecht")
+    work.codings.apply(Intent(number, start, start + len("sliep slecht"), "slaap"))
+    turn = work.sources.text(1).turns[1]
+    work.corrections.turn(
+        1, turn.id, before="Ik sliep slecht.", after=f"Ik sliep slecht, {NAME} ook, en {NAME} nog meer."
+    )
+    newer = talk_file(
+        work,
+        "anna2.txt",
+        f"Anna: Ik zag {NAME} vandaag.\n\nBert: Ik sliep heel slecht, {NAME} ook.\n\nAnna: Goed zo.\n",
+    )
+    work.corrections.renew(work.corrections.newer(1, newer))
+    source = work.sources.get(1)
+    assert traces(work, NAME)
+    work.masking.mask(source, with_names(work.masking.review(source), NAME))
+    assert traces(work, NAME) == []
+    assert work.history.check().ok
+    (fragment,) = work.codings.fragments()
+    assert fragment.text == "sliep heel slecht"
+    with pytest.raises((errors.NothingToUndo, errors.CannotUndo)):
+        while True:
+            work.history.undo()
+    assert traces(work, NAME) == []
+    assert work.history.check().ok
