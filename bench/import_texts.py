@@ -87,7 +87,9 @@ def many(project: Project, files: list[Path], mask: Mask) -> list[Figure]:
             held[number] = resident_mb()
     took = (time.perf_counter() - start) * 1000
     rows = [Figure(f"{MANY} texts in one run, each, names {mask}", took / MANY, None, BUDGET)]
-    return rows + [Figure(f"memory after {number} (MB, not ms)", each, None, "constant") for number, each in held.items()]
+    return rows + [
+        Figure(f"memory after {number} (MB, not ms)", each, None, "constant") for number, each in held.items()
+    ]
 
 
 def figures(folder: Path) -> list[Figure]:
@@ -99,7 +101,9 @@ def figures(folder: Path) -> list[Figure]:
         with new_project(place / "w", coder="bench", empty=True) as project:
             files = talks(place / "talks", MANY + 6)
             ours = import_ms(project, files[:6], mask)
-            rows.append(Figure(f"an import of {CHARACTERS:,} characters, names {mask}, beside sqlite alone", ours, raw, BUDGET))
+            rows.append(
+                Figure(f"an import of {CHARACTERS:,} characters, names {mask}, beside sqlite alone", ours, raw, BUDGET)
+            )
             rows += many(project, files[6:], mask)
     return rows
 
