@@ -8,8 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import names, reading, reading_pdf, renewing
-from bench import import_texts
+from bench import import_texts, names, reading, reading_pdf, renewing
 from bench.measure import Figure, best_ms, percentile_ms, show
 from bench.workload import coding_rows, fill, long_text, make_project, raw_insert_ms
 from verhalen.coding.correcting import correct
