@@ -6,7 +6,9 @@ import os
 import sqlite3
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from bench.measure import Figure, best_ms, show
@@ -31,7 +33,7 @@ def talks(folder: Path, count: int) -> list[Path]:
 
 def raw_ms(path: Path, files: list[Path]) -> float:
     """The least that an import could do: read the file, store it with its paragraphs and an index of its words."""
-    with sqlite3.connect(path, isolation_level=None) as db:
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.executescript("""
             pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;
             create table original (bytes blob); create table turn (start, stop); create virtual table words using fts5 (text);
@@ -78,8 +80,6 @@ def resident_mb() -> float:
 
 def many(project: Project, files: list[Path], mask: Mask) -> list[Figure]:
     """All files in one run, with the memory on the way."""
-    import time
-
     start, held = time.perf_counter(), {}
     for number, found in enumerate(project.sources.import_files(files, mask=mask), 1):
         assert found.error is None, found.error

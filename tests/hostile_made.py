@@ -8,6 +8,7 @@ import random
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from tests.pdf_making import column, make_pdf, stream
 from tests.talk_made import SHORT, WRITERS, docx_of, odt_of, packed, rtf_of
@@ -68,20 +69,14 @@ def long_texts(size: int) -> Iterator[Case]:
         "paragraphs": lambda: "ja\n\n" * (size // 5),
     }
     for name, text in texts.items():
-        yield Case(f"{name} .txt", "lang.txt", lambda text=text: text().encode())  # type: ignore[misc]
+        yield Case(f"{name} .txt", "lang.txt", partial(_written_in, str.encode, text))
     for name in ("one line of words", "one line of new names", "blank lines", "turns", "one line of open brackets"):
-        text = texts[name]
-        yield Case(f"{name} .md", "lang.md", lambda text=text: text().encode())  # type: ignore[misc]
-        yield Case(f"{name} .docx", "lang.docx", lambda text=text: _in_docx(text()))  # type: ignore[misc]
-        yield Case(f"{name} .odt", "lang.odt", lambda text=text: _in_odt(text()))  # type: ignore[misc]
-        yield Case(f"{name} .rtf", "lang.rtf", lambda text=text: rtf_of(text().replace("\n", "\\par\n")))  # type: ignore[misc]
-        yield Case(f"{name} .json", "lang.json", lambda text=text: _in_json(text()))  # type: ignore[misc]
-        yield Case(f"{name} .otr", "lang.otr", lambda text=text: json.dumps({"text": f"<p>{text()}</p>"}).encode())  # type: ignore[misc]
-        yield Case(f"{name} .vtt", "lang.vtt", lambda text=text: _in_vtt(text()))  # type: ignore[misc]
-        yield Case(
-            f"{name} .srt", "lang.srt", lambda text=text: b"1\n00:00:01,000 --> 00:00:02,000\n" + text().encode()
-        )  # type: ignore[misc]
-        yield Case(f"{name} .pdf", "lang.pdf", lambda text=text: make_pdf([column(text().split("\n"))]))  # type: ignore[misc]
+        for suffix, write in IN.items():
+            yield Case(f"{name} {suffix}", f"lang{suffix}", partial(_written_in, write, texts[name]))
+
+
+def _written_in(write: Callable[[str], bytes], text: Callable[[], str]) -> bytes:
+    return write(text())
 
 
 def odd_letters() -> Iterator[Case]:
@@ -102,10 +97,10 @@ def odd_letters() -> Iterator[Case]:
                 suffix in (".docx", ".odt") and name in ("half characters", "line ends of Unicode")
             ):
                 continue  # XML and cp1252 have no such letters
-            yield Case(f"{name} {suffix}", f"letters{suffix}", lambda write=write, talk=talk: _written(write, talk))  # type: ignore[misc]
+            yield Case(f"{name} {suffix}", f"letters{suffix}", partial(_written, write, talk))
     for suffix in WRITERS:
-        nuls = lambda suffix=suffix: b"\x00".join([WRITERS[suffix](SHORT)] * 2)  # type: ignore[misc] # noqa: E731
-        yield Case(f"NUL between {suffix}", f"nul{suffix}", nuls)
+        twice = [WRITERS[suffix](SHORT)] * 2
+        yield Case(f"NUL between {suffix}", f"nul{suffix}", partial(b"\x00".join, twice))
         yield Case(f"NUL only {suffix}", f"nul{suffix}", lambda: b"\x00" * 4096)
         yield Case(f"noise {suffix}", f"ruis{suffix}", lambda: random.Random(7).randbytes(20_000))
     yield Case("UTF-16 without a mark", "zestien.txt", lambda: "Anna: ja\nBert: nee\n".encode("utf-16-le"))
@@ -153,10 +148,10 @@ def documents(size: int) -> Iterator[Case]:
     bomb = f'<!DOCTYPE x [<!ENTITY l0 "lol">{entities}]><x>&l9;</x>'
     outside = '<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd"><!ENTITY % r SYSTEM "http://127.0.0.1:9/x"> %r;]><x>&f;</x>'
     for name, xml in (("entity bomb", bomb), ("external reference", outside)):
-        yield Case(name, "bom.docx", lambda xml=xml: packed(word__document_xml=xml))  # type: ignore[misc]
-        yield Case(name, "bom.odt", lambda xml=xml: packed(content_xml=xml))  # type: ignore[misc]
-        yield Case(name, "bom.otr", lambda xml=xml: json.dumps({"text": xml}).encode())  # type: ignore[misc]
-        yield Case(name, "bom.md", lambda xml=xml: f"{xml}\n\nAnna: ja".encode())  # type: ignore[misc]
+        yield Case(name, "bom.docx", partial(packed, word__document_xml=xml))
+        yield Case(name, "bom.odt", partial(packed, content_xml=xml))
+        yield Case(name, "bom.otr", json.dumps({"text": xml}).encode)
+        yield Case(name, "bom.md", f"{xml}\n\nAnna: ja".encode)
     blanks = " " * (size * 6)
     yield Case("ratio", "ratio.docx", lambda: packed(word__document_xml=blanks))
     yield Case("ratio", "ratio.odt", lambda: packed(content_xml=blanks))
@@ -238,3 +233,17 @@ def _in_json(text: str) -> bytes:
 
 def _in_vtt(text: str) -> bytes:
     return ("WEBVTT\n\n" + "\n\n".join(f"00:01.000 --> 00:02.000\n{line}" for line in text.split("\n"))).encode()
+
+
+IN: dict[str, Callable[[str], bytes]] = {
+    ".docx": _in_docx,
+    ".json": _in_json,
+    ".md": str.encode,
+    ".odt": _in_odt,
+    ".otr": lambda text: json.dumps({"text": f"<p>{text}</p>"}).encode(),
+    ".pdf": lambda text: make_pdf([column(text.split("\n"))]),
+    ".rtf": lambda text: rtf_of(text.replace("\n", "\\par\n")),
+    ".srt": lambda text: b"1\n00:00:01,000 --> 00:00:02,000\n" + text.encode(),
+    ".vtt": _in_vtt,
+}
+"""A text put in a file of each kind."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -37,17 +38,13 @@ GROUPS: dict[str, Callable[[], Iterable[Case]]] = {
     "archives": lambda: archives(SIZE),
     "sizes": sizes,
     "renamed": lambda: (
-        Case(f"{suffix} as {other}", f"a{other}", lambda data=data: data)  # type: ignore[misc]
+        Case(f"{suffix} as {other}", f"a{other}", partial(bytes, data))
         for suffix, data in SAMPLES.items()
         for other in SAMPLES
         if other != suffix
     ),
     "cut off": lambda: (
-        Case(
-            f"{part} parts of eight of {suffix}",
-            f"a{suffix}",
-            lambda data=data, part=part: data[: len(data) * part // 8],
-        )  # type: ignore[misc]
+        Case(f"{part} parts of eight of {suffix}", f"a{suffix}", partial(bytes, data[: len(data) * part // 8]))
         for suffix, data in SAMPLES.items()
         for part in (1, 4, 7)
     ),
