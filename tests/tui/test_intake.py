@@ -15,13 +15,14 @@ from textual.pilot import Pilot
 from verhalen.api.project import Project, new_project
 from verhalen.tui.coding_screen import CodingScreen
 from verhalen.tui.dialogs import Choose
-from verhalen.tui.intake_files import FilesScreen, _path_of
+from verhalen.tui.home_screen import HomeScreen
+from verhalen.tui.intake_files import FilesScreen
 from verhalen.tui.intake_preview import PreviewScreen
-from verhalen.tui.intake_screen import IntakeScreen
 from verhalen.tui.mask_reading import MaskReadingScreen
 from verhalen.tui.mask_screen import MaskScreen
 from verhalen.tui.newer_file import NewerFileScreen
 from verhalen.tui.newer_screen import NewerScreen
+from verhalen.tui.paths import path_of
 
 ScreenT = TypeVar("ScreenT")
 TALK = (
@@ -110,7 +111,7 @@ async def test_speakers_are_put_right_before_anything_is_stored(inbox: Project) 
         await pilot.press("escape")
         await shown(pilot, Choose)  # what was put right would be lost
         await pilot.press("down", "enter")
-        await until(pilot, lambda: "Klaar." in seen(pilot))
+        await shown(pilot, FilesScreen)  # one file that is not wanted leaves nothing to tell
         assert inbox.sources.all() == []
 
 
@@ -193,12 +194,71 @@ async def test_stopping_leaves_whole_files_only(inbox: Project) -> None:
         await shown(pilot, Choose)
         await pilot.press("enter")  # look at each
         await shown(pilot, PreviewScreen)
-        assert isinstance(pilot.app.screen_stack[-2], IntakeScreen)
-        pilot.app.screen_stack[-2].stop()
+        assert "1 van 6" in seen(pilot)
         await pilot.press("escape")
+        await shown(pilot, Choose, lambda: "ook de volgende niet" in seen(pilot))
+        await pilot.press("end", "enter")
         await until(pilot, lambda: "Klaar." in seen(pilot))
         assert inbox.sources.all() == []
         assert "5 bestanden" in seen(pilot)
+
+
+async def test_leaving_from_within_a_review_asks_before_decisions_are_lost(inbox: Project) -> None:
+    async with opened(inbox) as pilot:
+        await preview(pilot)
+        await pilot.press("b")
+        screen = await shown(pilot, MaskScreen, lambda: "[persoon 1]" in seen(pilot))
+        await pilot.press("space", "f2")
+        await shown(pilot, Choose, lambda: "nog niet bewaard" in seen(pilot))
+        await pilot.press("enter")  # stay
+        assert await shown(pilot, MaskScreen) is screen
+        assert screen.review.is_changed
+        await pilot.press("ctrl+q")
+        await shown(pilot, Choose)
+        await pilot.press("escape")
+        await pilot.press("ctrl+z", "f2")  # nothing is decided any more, so nothing is asked
+        await shown(pilot, HomeScreen)
+
+
+async def test_esc_at_the_question_about_the_original_goes_back_to_the_names(inbox: Project) -> None:
+    async with opened(inbox) as pilot:
+        await preview(pilot)
+        await pilot.press("b")
+        await shown(pilot, MaskScreen, lambda: "[persoon 1]" in seen(pilot))
+        await pilot.press("b")
+        await shown(pilot, Choose)
+        await pilot.press("escape")
+        await shown(pilot, MaskScreen)
+        assert inbox.sources.all() == []
+
+
+async def test_undo_in_a_review_never_reaches_the_project(inbox: Project) -> None:
+    async with opened(inbox) as pilot:
+        await preview(pilot)
+        for keys in (["l", "ctrl+z"], ["escape", "ctrl+y", "ctrl+z"]):
+            await pilot.press(*keys)
+            await settled(pilot)
+        assert [each.key for each in inbox.families.all()] == ["G001"]
+
+
+async def test_esc_in_the_field_of_a_path_leaves_the_field_only(inbox: Project) -> None:
+    async with opened(inbox) as pilot:
+        await files(pilot)
+        await pilot.press("a", "p", *str(inbox.workspace), "enter")  # a folder empties the field
+        await pilot.press("p", "x", "escape")
+        screen = await shown(pilot, FilesScreen)
+        assert "Aangevinkt: 1" in seen(pilot)
+        assert not screen.is_typing
+        assert "│  x" in seen(pilot)
+
+
+async def test_the_way_back_is_always_in_the_key_bar(inbox: Project) -> None:
+    async with opened(inbox, SMALL) as pilot:
+        await preview(pilot)
+        assert "esc" in seen(pilot)
+        await pilot.press("b")
+        await shown(pilot, MaskScreen, lambda: "[persoon 1]" in seen(pilot))
+        assert "esc" in seen(pilot)
 
 
 async def test_a_file_that_is_in_the_project_is_marked_and_not_ticked(inbox: Project) -> None:
@@ -274,4 +334,4 @@ async def test_where_the_key_is_gone_one_says_where_it_lies(inbox: Project, tmp_
     ],
 )
 def test_a_path_that_was_dragged_into_the_window_is_understood(typed: str, path: str | None) -> None:
-    assert _path_of(typed) == (Path(path) if path else None)
+    assert path_of(typed) == (Path(path) if path else None)

@@ -129,6 +129,11 @@ class Review:
         self._names[name] = replace(self._names[name], kind=kind, replacement="", typed=False)
         self._propose()
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether somebody decided anything."""
+        return bool(self._before)
+
     def undo(self) -> bool:
         """Take the last decision back; False when there is none."""
         if not self._before:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from verhalen.tui.commands.base import AnyCommand, CommandScreen
 
 MOST_LINES = 2
+_STAY = ("back", "help", "palette")
+"""Commands that the bar keeps where room is short."""
 GAP = 2
 """Cells between two keys."""
 
@@ -47,7 +49,7 @@ class Heading(Static):
 
 
 class KeyBar(Static):
-    """The keys that work now, each also for the mouse. Help and palette stay when room is short."""
+    """The keys that work now, each also for the mouse. The way back, help and palette stay when room is short."""
 
     DEFAULT_CSS = """
     KeyBar {
@@ -75,7 +77,7 @@ class KeyBar(Static):
         """Paint the keys that work now."""
         screen = cast("CommandScreen[Any]", self.screen)
         commands = [each for each in screen.commands_now() if each.shown]
-        parts = [(_part(screen, each), each.id in ("help", "palette")) for each in commands]
+        parts = [(_part(screen, each), each.id in _STAY) for each in commands]
         content = Content("\n").join(_lines(parts, self.container_size.width - 2))
         if content.markup != self._shown:
             self._shown = content.markup

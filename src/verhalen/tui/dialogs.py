@@ -29,6 +29,19 @@ class CancelDialog(Command[CommandDialog[Any]]):
         screen.dismiss(None)
 
 
+class GiveAnswer(Command["AskLine"]):
+    """What was typed."""
+
+    id = "give-answer"
+    key = "enter"
+    title = mark("All right")
+    help = mark("Go on with what you typed.")
+
+    def run(self, screen: AskLine) -> None:
+        """Give it."""
+        screen.give()
+
+
 class Choose(CommandDialog[str | None]):
     """One question with a few answers; gives the key of the answer, or None."""
 
@@ -62,7 +75,7 @@ class Choose(CommandDialog[str | None]):
 class AskLine(CommandDialog[str | None]):
     """One question with an answer to type; Enter gives it."""
 
-    COMMAND_CLASSES: ClassVar[tuple[type[AnyCommand], ...]] = (CancelDialog,)
+    COMMAND_CLASSES: ClassVar[tuple[type[AnyCommand], ...]] = (GiveAnswer, CancelDialog)
     DEFAULT_CSS = """
     AskLine { align: center middle; }
     AskLine > Vertical { width: 64; max-width: 95%; height: auto; background: $surface; border: round $border;
@@ -82,9 +95,13 @@ class AskLine(CommandDialog[str | None]):
             yield Field(self._value)
             yield KeyBar()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self) -> None:
+        """Enter in the field."""
+        self.give()
+
+    def give(self) -> None:
         """Give the answer; an empty one is none."""
-        self.dismiss(event.value.strip() or None)
+        self.dismiss(self.query_one(Input).value.strip() or None)
 
 
 def yes_or_no(question: str, *, yes: str, no: str = "") -> Choose:

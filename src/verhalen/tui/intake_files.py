@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Literal
-from urllib.parse import unquote, urlsplit
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -20,12 +19,12 @@ from verhalen.tui.commands.base import AnyCommand, CommandScreen
 from verhalen.tui.commands.intake_files import INTAKE_FILES
 from verhalen.tui.fields import Field
 from verhalen.tui.messages import ProjectChanged
+from verhalen.tui.paths import path_of, plain_name, short_path, size_text
 
 EntryKind = Literal["up", "place", "folder", "archive", "file"]
 _MOST = 2_000
 """Lines of one folder that are shown."""
 _KIND_TEXT: dict[SourceKind, str] = {"transcript": mark("conversations"), "note": mark("notes of your own")}
-UNITS = ("B", "kB", "MB", "GB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ class FilesScreen(CommandScreen[None]):
             folder, entries = Path.home(), list(_entries(Path.home(), self.project.workspace))
         self.folder = folder
         self._entries = entries
-        self.query_one("#where", Static).update(t("Folder: {folder}", folder=_short(folder)))
+        self.query_one("#where", Static).update(t("Folder: {folder}", folder=short_path(folder)))
         self._fill()
         options = self.query_one(OptionList)
         back = next((at for at, each in enumerate(entries) if each.path == came_from), None)
@@ -121,11 +120,12 @@ class FilesScreen(CommandScreen[None]):
             case "up":
                 return Content(t("↑ one folder up"))
             case "place":
-                return Content(t("→ {folder}", folder=_short(entry.path)))
+                is_home = entry.path == Path.home()
+                return Content(t("→ your own folder") if is_home else t("→ {folder}", folder=short_path(entry.path)))
             case _:
                 tick = "[x]" if entry.path in self._ticked else "[ ]"
-                name = _plain(entry.path.name) + ("/" if entry.kind == "folder" else "")
-                rest = "" if entry.kind == "folder" else _size(entry.size)
+                name = plain_name(entry.path.name) + ("/" if entry.kind == "folder" else "")
+                rest = "" if entry.kind == "folder" else size_text(entry.size)
                 there = t("is in the project") if self._known.get(entry.path) else ""
                 return Content.assemble(
                     f"{tick} ", Content(name).stylize("bold"), *(f"  {part}" for part in (rest, there) if part)
@@ -212,16 +212,26 @@ class FilesScreen(CommandScreen[None]):
         self.kind = "note" if self.kind == "transcript" else "transcript"
         self._say_chosen()
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether the cursor is in the field."""
+        return isinstance(self.focused, Field)
+
+    def to_list(self) -> None:
+        """Out of the field; what was chosen stays."""
+        self.query_one(OptionList).focus()
+
     def go_up(self) -> None:
         """To the folder above."""
         self._open(self.folder.parent, came_from=self.folder)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """A path that was typed, pasted or dragged."""
-        path = _path_of(event.value)
+        path = path_of(event.value)
         if path is None:
             return
         if path.is_dir():
+            event.input.value = ""
             self._open(path)
             self.query_one(OptionList).focus()
         elif path.is_file():
@@ -284,38 +294,3 @@ def _known_files(paths: list[Path], known: set[str]) -> Iterator[tuple[Path, boo
                 yield path, hashlib.sha256(path.read_bytes()).hexdigest() in known
         except OSError:
             continue
-
-
-def _path_of(typed: str) -> Path | None:
-    """What terminals make of a dragged file: quotes around it, blanks with a backslash, `file://`."""
-    text = typed.strip()
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
-        text = text[1:-1]
-    elif text.startswith("file://"):
-        text = unquote(urlsplit(text).path)
-    elif "\\ " in text:
-        text = text.replace("\\ ", " ")
-    try:
-        return Path(text).expanduser() if text else None
-    except RuntimeError:  # no such user's home
-        return Path(text)
-
-
-def _short(folder: Path) -> str:
-    try:
-        return _plain(f"~/{folder.relative_to(Path.home())}".removesuffix("/."))
-    except ValueError:
-        return _plain(str(folder))
-
-
-def _plain(name: str) -> str:
-    from verhalen.readers.naming import shown
-
-    return shown(name)
-
-
-def _size(count: int) -> str:
-    size, unit = float(count), 0
-    while size >= 1000 and unit < len(UNITS) - 1:
-        size, unit = size / 1000, unit + 1
-    return f"{size:.0f} {UNITS[unit]}"

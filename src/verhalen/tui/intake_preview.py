@@ -14,7 +14,7 @@ from verhalen.i18n import mark, t, tn
 from verhalen.model.text import Notice
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.intake import PREVIEW
-from verhalen.tui.dialogs import AskLine, yes_or_no
+from verhalen.tui.dialogs import AskLine, Choose
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.page import HEADING, Line, Page, heading
 from verhalen.tui.speakers_screen import SpeakersScreen
@@ -25,6 +25,7 @@ class PreviewScreen(SpeakersScreen):
     """One file to look at. `accepted` says whether it goes on, `draft` what was decided."""
 
     COMMAND_CLASSES = PREVIEW
+    UNDOES_PROJECT: ClassVar[bool] = False
     HELP_TITLE: ClassVar[str] = mark("Look before it is stored")
     HELP_TEXT: ClassVar[str] = mark(
         "On the left stands who speaks in this file, with a bar for the part of all words. On the right you read how each "
@@ -37,10 +38,16 @@ class PreviewScreen(SpeakersScreen):
     PreviewScreen #voices { height: 1fr; }
     """
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, *, place: str = "", more: bool = False) -> None:
         self._speakers = DraftSpeakers(draft)
         super().__init__(DraftTalk(self._speakers))
+        self._which = place
+        """Which file of how many, as a sentence; empty for a single one."""
+        self._more = more
+        """Whether other files follow."""
         self.accepted = False
+        self.stops = False
+        """Whether the files that follow are not wanted either."""
 
     @property
     def draft(self) -> Draft:
@@ -51,6 +58,11 @@ class PreviewScreen(SpeakersScreen):
     def is_changed(self) -> bool:
         """Whether something was decided here."""
         return self._speakers.is_changed
+
+    @property
+    def at_stake(self) -> str:
+        """What was put right."""
+        return t("What you decided here is not stored yet, and is lost if you leave now.") if self.is_changed else ""
 
     @property
     def warnings(self) -> tuple[Notice, ...]:
@@ -67,6 +79,7 @@ class PreviewScreen(SpeakersScreen):
         super().reload(changed)
         draft = self.draft
         parts = [
+            *([self._which] if self._which else []),
             tn("{n} character", "{n} characters", len(draft.reading.text)),
             tn("{n} turn", "{n} turns", len(draft.turns)),
             tn("{n} speaker", "{n} speakers", len(draft.speakers)),
@@ -112,22 +125,29 @@ class PreviewScreen(SpeakersScreen):
         self.dismiss(None)
 
     def skip(self) -> None:
-        """Not this one; what was decided here would be lost, so ask."""
-        if not self.is_changed:
+        """Not this one, and perhaps not the next ones; ask where there is something to lose or to choose."""
+        if not self.is_changed and not self._more:
             self.dismiss(None)
             return
 
         def answered(key: str | None) -> None:
-            if key == "yes":
+            if key in ("skip", "stop"):
+                self.stops = key == "stop"
                 self.dismiss(None)
 
-        question = t("Do you not want to read this file in? What you put right here is lost.")
-        self.app.push_screen(yes_or_no(question, yes=t("Do not read it in")), answered)
+        question = t("Do you not want to read this file in?")
+        if self.is_changed:
+            question = t("Do you not want to read this file in? What you put right here is lost.")
+        answers = [("no", t("No, go back")), ("skip", t("Do not read it in"))]
+        if self._more:
+            answers.append(("stop", t("Stop: read none of the next ones either")))
+        self.app.push_screen(Choose(question, answers), answered)
 
 
 class DraftTextScreen(CommandScreen[None]):
     """The text of a draft, to read."""
 
+    UNDOES_PROJECT: ClassVar[bool] = False
     HELP_TITLE: ClassVar[str] = mark("Read it through")
     HELP_TEXT: ClassVar[str] = mark("This is the text as it will be stored. Esc goes back.")
 
@@ -161,6 +181,7 @@ class DraftTextScreen(CommandScreen[None]):
 class DifferencesScreen(CommandScreen[None]):
     """What the reader of a file left out, put right or doubts."""
 
+    UNDOES_PROJECT: ClassVar[bool] = False
     HELP_TITLE: ClassVar[str] = mark("What differs from the file")
     HELP_TEXT: ClassVar[str] = mark(
         "Nothing is lost in silence: here stands what was left out of the text, what was put right, and what is doubtful, "

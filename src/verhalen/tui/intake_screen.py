@@ -38,6 +38,7 @@ class IntakeScreen(CommandScreen[list[Imported]]):
     """Reads the files that were chosen, and tells what became of them."""
 
     COMMAND_CLASSES = INTAKE
+    UNDOES_PROJECT: ClassVar[bool] = False
     HELP_TITLE: ClassVar[str] = mark("Reading in")
     HELP_TEXT: ClassVar[str] = mark(
         "Each file is stored as a whole or not at all. A file that cannot be read is named with the reason, and the next "
@@ -57,6 +58,12 @@ class IntakeScreen(CommandScreen[list[Imported]]):
         self._kind: SourceKind = kind
         self._with_speakers = speakers
         self._stopped = False
+        self._which = ""
+        """Which file of how many; empty where there is one."""
+        self._left = 0
+        """Files that are not begun yet."""
+        self._decided = False
+        """Whether speakers were put right in the file that is looked at."""
         self.is_reading = True
         """Whether files are still being read."""
         self.imported: list[Imported] = []
@@ -98,6 +105,15 @@ class IntakeScreen(CommandScreen[list[Imported]]):
         if self.newest is not None:
             self.frame.open_coding(self.newest)
 
+    @property
+    def at_stake(self) -> str:
+        """The files that are not read yet, and what was put right in this one."""
+        if self.is_reading and self._left:
+            return t("Not all files are read in yet. If you leave now, the others are not read; what is stored stays.")
+        if self.is_reading and self._decided:
+            return t("What you decided here is not stored yet, and is lost if you leave now.")
+        return ""
+
     # -- the run ---------------------------------------------------------------------------------------------------
 
     async def _run(self) -> None:
@@ -109,16 +125,21 @@ class IntakeScreen(CommandScreen[list[Imported]]):
             self.dismiss([])
             return
         await self._read_all(batch, how)
-        self._end(batch)
+        if len(batch.files) == 1 and not self.imported:
+            self.dismiss([])  # somebody did not want it, and there is nothing to tell
+        else:
+            self._end(batch)
 
     async def _read_all(self, batch: Batch, how: str) -> None:
         total = len(batch.files)
         bar = self.query_one(ProgressBar)
         bar.update(total=max(total, 1), progress=0)
         for number, file in enumerate(batch.files):
+            self._left, self._decided = total - number - 1, False
             if self._stopped:
                 self.imported.append(Imported(file.name, None, error=errors.NotReached(file=file.name)))
                 continue
+            self._which = t("{n} of {total}", n=number + 1, total=total) if total > 1 else ""
             sentence = t("{n} of {total}: {file}", n=number + 1, total=total, file=file.name)
             self.query_one("#now", Static).update(sentence)
             try:
@@ -136,7 +157,7 @@ class IntakeScreen(CommandScreen[list[Imported]]):
         """One file, from reading to stored; None where somebody skipped it."""
         draft = draft_of(await asyncio.to_thread(read_file, file), kind=self._kind, with_speakers=self._with_speakers)
         if how == _PLAIN:
-            return await self._store(lambda project: project.sources.keep(draft))
+            return await self._keep_plain(draft)
         if how == _MASK:
             return await self._store(lambda project: project.sources.keep(draft, _maker(draft)(project)))
         return await self._look(draft)
@@ -145,24 +166,42 @@ class IntakeScreen(CommandScreen[list[Imported]]):
         """Speakers, then names; from the names one can go back to the speakers."""
         review: Review | Without = Without.BACK
         while True:
-            preview = PreviewScreen(draft)
+            preview = PreviewScreen(draft, place=self._which, more=self._left > 0)
             await self.app.push_screen_wait(preview)
             if not preview.accepted:
+                self._stopped = self._stopped or preview.stops
                 return None
             if not isinstance(review, Review) or preview.is_changed:
-                draft = preview.draft
+                anew = isinstance(review, Review) and review.is_changed
+                draft, self._decided = preview.draft, self._decided or preview.is_changed
                 review = await begin_review(self, _maker(draft), may_go_on=True)
+                if anew:
+                    self._say_anew()
             if review is Without.BACK:
                 continue
             if not isinstance(review, Review):
-                return await self._keep(draft, None)
-            if await self.app.push_screen_wait(MaskScreen(review, draft.title)):
-                return await self._keep(draft, review)
+                return await self._keep_plain(draft)
+            while await self.app.push_screen_wait(MaskScreen(review, draft.title)):
+                done = await self._keep(draft, review)
+                if done is not None:
+                    return done
 
-    async def _keep(self, draft: Draft, review: Review | None) -> Imported:
-        if review is None or not review.counts().accepted:
-            return await self._store(lambda project: project.sources.keep(draft))
+    def _say_anew(self) -> None:
+        sentence = t(
+            "The speakers are others now, so the names were looked for again. Decide about the names once more."
+        )
+        self.frame.say(sentence, severity="warning")
+
+    async def _keep_plain(self, draft: Draft) -> Imported:
+        return await self._store(lambda project: project.sources.keep(draft))
+
+    async def _keep(self, draft: Draft, review: Review) -> Imported | None:
+        """Store it; None where somebody goes back to the names."""
+        if not review.counts().accepted:
+            return await self._keep_plain(draft)
         keeps_copy = await ask_for_copy(self)
+        if keeps_copy is None:
+            return None
         done = await self._store(lambda project: project.sources.keep(draft, review, keeps_copy=keeps_copy))
         await self._offer_to_remove(draft)
         return done

@@ -23,6 +23,7 @@ class MaskReadingScreen(CommandScreen[None]):
     """One text to read with the eyes of somebody who knows the family."""
 
     COMMAND_CLASSES = MASK_READING
+    UNDOES_PROJECT: ClassVar[bool] = False
     HELP_TITLE: ClassVar[str] = mark("Read it through")
     HELP_TEXT: ClassVar[str] = mark(
         "The underlined places will be replaced. Read the text as somebody from the village would: who could be "

@@ -20,7 +20,7 @@ from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.mask import MASK
 from verhalen.tui.dialogs import AskLine, Choose
 
-HONEST = mark("No computer finds every name. Read the text yourself before you go on: press L.")
+HONEST = mark("No computer finds every name. Read the text through yourself: press L.")
 _PARTS = {
     "title": mark("in the title"),
     "speakers": mark("as the name of a speaker"),
@@ -33,10 +33,12 @@ class MaskScreen(CommandScreen[bool | None]):
     """Names on the left, the places of one name on the right. Gives True when the review is done."""
 
     COMMAND_CLASSES = MASK
+    UNDOES_PROJECT: ClassVar[bool] = False
     HELP_TITLE: ClassVar[str] = mark("Which names are replaced?")
     HELP_TEXT: ClassVar[str] = mark(
         "On the left stand the names that were found, each with what comes in its place. On the right you see every "
-        "place of the name with the words around it. A cross in the box means: this will be replaced. "
+        "place of the name with the words around it. A cross in the box means: this will be replaced. A question mark means: "
+        "perhaps no name. "
         "No computer finds every name: read the whole text too (L), select what was missed and add it. "
         "The same name gets the same replacement in all texts; which is which stands in the key, a file beside the project."
     )
@@ -75,6 +77,15 @@ class MaskScreen(CommandScreen[bool | None]):
         """Fill both; the cursor is on the names."""
         self._fill()
         self.query_one("#names", OptionList).focus()
+
+    @property
+    def at_stake(self) -> str:
+        """What was decided."""
+        return (
+            t("What you decided here is not stored yet, and is lost if you leave now.")
+            if self.review.is_changed
+            else ""
+        )
 
     # -- what is shown ---------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from textual.app import App
 
+from verhalen.i18n import t
 from verhalen.model.text import SourceKind, Span
 from verhalen.tui.commands.base import CommandScreen
 
@@ -29,6 +30,17 @@ class Navigator(App[None]):
         """Close all but home."""
         while self.can_go_back:
             self.pop_screen()
+
+    def if_safe(self, act: Callable[[], None]) -> None:
+        """Do what closes screens; ask first where one of them holds decisions that are stored nowhere."""
+        from verhalen.tui.dialogs import yes_or_no
+
+        lost = [each.at_stake for each in self.screen_stack if isinstance(each, CommandScreen) and each.at_stake]
+        if not lost:
+            act()
+            return
+        question = yes_or_no(lost[-1], yes=t("Leave all the same"), no=t("Stay here"))
+        self.push_screen(question, lambda answer: act() if answer == "yes" else None)
 
     def open_families(self, key: str | None = None) -> None:
         """See how a family is doing."""

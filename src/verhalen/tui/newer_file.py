@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.widgets import Static
 
 from verhalen.i18n import mark, t
-from verhalen.tui.commands.intake_files import FolderUp
+from verhalen.tui.commands.intake_files import FolderUp, ToList, TypePath
 from verhalen.tui.commands.newer import TakeNewer
 from verhalen.tui.intake_files import FilesScreen
 
@@ -17,7 +17,7 @@ from verhalen.tui.intake_files import FilesScreen
 class NewerFileScreen(FilesScreen):
     """As for reading in, but one file."""
 
-    COMMAND_CLASSES = (TakeNewer, FolderUp)
+    COMMAND_CLASSES = (TakeNewer, TypePath, ToList, FolderUp)
     HELP_TITLE: ClassVar[str] = mark("Read in a newer version")
     HELP_TEXT: ClassVar[str] = mark(
         "Choose the file with the newer version of this text and press Enter. You see first what differs and what "

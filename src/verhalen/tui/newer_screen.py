@@ -155,6 +155,15 @@ class NewerScreen(CommandScreen[None]):
             return t("These words were not found again. The coding ends; code the place anew where you still see it.")
         return t("These words were not found again. What was said about the family here ends.")
 
+    @property
+    def at_stake(self) -> str:
+        """What was decided."""
+        return (
+            t("What you decided here is not stored yet, and is lost if you leave now.")
+            if self._dropped and not self._storing
+            else ""
+        )
+
     # -- deciding --------------------------------------------------------------------------------------------------
 
     @property

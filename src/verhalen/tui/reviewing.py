@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from enum import Enum
-from pathlib import Path
 from typing import Any, TypeVar
 
 from verhalen import errors
@@ -17,6 +16,7 @@ from verhalen.privacy.review import Review
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.dialogs import AskLine, Choose, yes_or_no
 from verhalen.tui.mask_screen import MaskScreen
+from verhalen.tui.paths import path_of
 
 T = TypeVar("T")
 AnyScreen = CommandScreen[Any]
@@ -62,11 +62,16 @@ async def begin_review(screen: AnyScreen, make: Callable[[Project], Review], *, 
 
 async def _find_key(screen: AnyScreen) -> None:
     typed = await screen.app.push_screen_wait(AskLine(t("Where does the key lie? Type the path of the file.")))
-    if typed:
-        try:
-            await stored(screen, lambda project: project.privacy.use_key(Path(typed).expanduser()))
-        except errors.VerhalenError as error:
-            screen.frame.say_error(error)
+    path = path_of(typed or "")
+    if path is None:
+        return
+    try:
+        await stored(screen, lambda project: project.privacy.use_key(path))
+    except errors.NoKey:
+        said = t("There is no such file: {path}. The name of a key ends in .csv.", path=path)
+        screen.frame.say(said, severity="warning")
+    except errors.VerhalenError as error:
+        screen.frame.say_error(error)
 
 
 async def _begin_key(screen: AnyScreen) -> None:
@@ -81,8 +86,8 @@ async def _begin_key(screen: AnyScreen) -> None:
             screen.frame.say_error(error)
 
 
-async def ask_for_copy(screen: AnyScreen) -> bool:
-    """Whether the masked text is kept as original; the file itself never is."""
+async def ask_for_copy(screen: AnyScreen) -> bool | None:
+    """Whether the masked text is kept as original; the file itself never is. None where somebody goes back."""
     answer = await screen.app.push_screen_wait(
         Choose(
             t("The file itself holds the names, so the project does not keep it. What may it keep?"),
@@ -92,7 +97,7 @@ async def ask_for_copy(screen: AnyScreen) -> bool:
             ],
         )
     )
-    return answer == "copy"
+    return None if answer is None else answer == "copy"
 
 
 async def mask_source(screen: AnyScreen, source: Source) -> None:
@@ -101,20 +106,28 @@ async def mask_source(screen: AnyScreen, source: Source) -> None:
         review = await begin_review(screen, lambda project: project.masking.review(source), may_go_on=False)
         if not isinstance(review, Review):
             return
-        if not await screen.app.push_screen_wait(MaskScreen(review, source.title)):
+        keeps_copy = await _decided(screen, review, source.title)
+        if keeps_copy is None:
             return
-        count = review.counts().accepted
-        if not count:
-            screen.frame.say(t("Nothing was chosen, so nothing was replaced."))
-            return
-        if await screen.app.push_screen_wait(_sure_question(count)) != "yes":
-            return
-        keeps_copy = await ask_for_copy(screen)
         done = await stored(screen, lambda project: project.masking.mask(source, review, keeps_copy=keeps_copy))
     except errors.VerhalenError as error:
         screen.frame.say_error(error)
         return
     _say_masked(screen, done)
+
+
+async def _decided(screen: AnyScreen, review: Review, title: str) -> bool | None:
+    """Decide about the names until somebody is sure; give whether a copy is kept, or None where nothing is to be done."""
+    while await screen.app.push_screen_wait(MaskScreen(review, title)):
+        count = review.counts().accepted
+        if not count:
+            screen.frame.say(t("Nothing was chosen, so nothing was replaced."))
+            return None
+        if await screen.app.push_screen_wait(_sure_question(count)) == "yes":
+            keeps_copy = await ask_for_copy(screen)
+            if keeps_copy is not None:
+                return keeps_copy
+    return None
 
 
 def _say_masked(screen: AnyScreen, done: Masked) -> None:
@@ -143,8 +156,8 @@ def _key_question(screen: AnyScreen, error: errors.VerhalenError, *, may_go_on: 
     question = str(error)
     if isinstance(error, errors.NoKey):
         question = t(
-            "The key of this project is not here ({path}). Without it a name cannot get the same replacement as in the "
-            "other texts. Ask whoever keeps it for the file.",
+            "The key of this project is not in its place. Without it a name cannot get the same replacement as in the "
+            "other texts. Ask whoever keeps it for the file. It was last seen here:\n{path}",
             path=screen.project.privacy.key_path,
         )
     answers = [("find", t("Say where the key lies"))]

@@ -64,6 +64,8 @@ class CommandScreen(Screen[ResultT]):
     """The commands of this screen. (Textual's own `COMMANDS` are palette providers, which we do not use.)"""
     EVERYWHERE_TOO: ClassVar[bool] = True
     """Whether help, palette, undo, redo and quit count here; a small dialog has none of them."""
+    UNDOES_PROJECT: ClassVar[bool] = True
+    """Whether the general undo and redo count; not where one decides about something that is not stored yet."""
     HELP_TITLE: ClassVar[str] = ""
     """Marked: the name of the screen, for its title and its help."""
     HELP_TEXT: ClassVar[str] = ""
@@ -102,6 +104,7 @@ class CommandScreen(Screen[ResultT]):
         from verhalen.tui.commands.everywhere import EVERYWHERE
 
         own = {each.id for each in cls.COMMAND_CLASSES}
+        own |= set() if cls.UNDOES_PROJECT else {"undo", "redo"}
         general = [each for each in EVERYWHERE if cls.EVERYWHERE_TOO and each.id not in own]
         return (*cls.COMMAND_CLASSES, *general)
 
@@ -123,6 +126,11 @@ class CommandScreen(Screen[ResultT]):
     ) -> None:
         """Do `act` on the writer's thread; `done` hears the result on the UI thread, after the commit."""
         self.frame.write(act, done, failed)
+
+    @property
+    def at_stake(self) -> str:
+        """What is lost where this screen is closed now, in a sentence; empty where nothing is."""
+        return ""
 
     def keys_for(self, command: AnyCommand) -> tuple[str, ...]:
         """The keys of a command, as the user set them."""

@@ -88,7 +88,7 @@ class ToHome(Command[AnyScreen]):
 
     def run(self, screen: AnyScreen) -> None:
         """Close what is open."""
-        screen.frame.go_home()
+        screen.frame.if_safe(screen.frame.go_home)
 
 
 class SwitchTheme(Command[AnyScreen]):
@@ -114,7 +114,7 @@ class SwitchLanguage(Command[AnyScreen]):
 
     def run(self, screen: AnyScreen) -> None:
         """The other one, remembered."""
-        screen.frame.switch_language()
+        screen.frame.if_safe(screen.frame.switch_language)
 
 
 class Help(Command[AnyScreen]):
@@ -154,7 +154,7 @@ class Quit(Command[AnyScreen]):
 
     def run(self, screen: AnyScreen) -> None:
         """Store what is queued, then leave."""
-        screen.frame.leave()
+        screen.frame.if_safe(screen.frame.leave)
 
 
 EVERYWHERE: tuple[type[AnyCommand], ...] = (

@@ -75,6 +75,23 @@ class TypePath(Command["FilesScreen"]):
         screen.query_one("Field").focus()
 
 
+class ToList(Command["FilesScreen"]):
+    """Out of the field."""
+
+    id = "to-list"
+    key = "escape"
+    title = mark("To the list")
+    help = mark("Leave the field for the list; what you ticked stays ticked.")
+
+    def possible(self, screen: FilesScreen) -> bool:
+        """Only from the field."""
+        return screen.is_typing
+
+    def run(self, screen: FilesScreen) -> None:
+        """Put the cursor in the list."""
+        screen.to_list()
+
+
 class FolderUp(Command["FilesScreen"]):
     """One folder up."""
 
@@ -102,4 +119,12 @@ class OtherKind(Command["FilesScreen"]):
         screen.switch_kind()
 
 
-INTAKE_FILES: tuple[type[AnyCommand], ...] = (ReadFiles, TickFile, TickAll, TypePath, OtherKind, FolderUp)
+INTAKE_FILES: tuple[type[AnyCommand], ...] = (
+    ReadFiles,
+    TickFile,
+    TickAll,
+    TypePath,
+    ToList,
+    OtherKind,
+    FolderUp,
+)
