@@ -10,7 +10,7 @@ from verhalen.i18n import t
 from verhalen.model.masking import Finding
 
 MOST_WORDS = 1_000_000
-MOST_PLACES = 50_000
+MOST_PLACES = 20_000
 MOST_NAMES = 5_000
 """Different ones. Each gets a row in the key, which must stay a table that people open."""
 FIRST_PART = 1_000_000
