@@ -19,8 +19,10 @@ FIRST_PART = 1_000_000
 _WORD = re.compile(r"\w+")
 
 
-def refuse_endless(text: str, *, file: str) -> None:
+def refuse_endless(text: str, *, file: str, speakers: int = 0) -> None:
     """Raise TooLarge for a text in which looking for names would take minutes."""
+    if speakers > MOST_NAMES:
+        raise TooLarge(file=file, size=t("{n} names", n=speakers), limit=t("{n} names", n=MOST_NAMES))
     words = sum(1 for _ in _WORD.finditer(text))
     if words > MOST_WORDS:
         raise TooLarge(file=file, size=t("{n} words", n=words), limit=t("{n} words", n=MOST_WORDS))
