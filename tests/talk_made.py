@@ -101,7 +101,7 @@ def rtf_of(body: str) -> bytes:
 
 
 def _rtf(words: str) -> str:
-    plain = "".join(f"\\{each}" if each in "\\{}" else each for each in words)
+    plain = "".join(f"\\{each}" if each in "\\{}" else each for each in words).replace("\n", "\\line ")
     return "".join(each if each.isascii() else f"\\u{_signed(each)}?" for each in plain)
 
 

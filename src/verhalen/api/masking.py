@@ -141,7 +141,7 @@ def _review(
     key: Key, text: str, *, title: str, speakers: Sequence[str], people: People, memos: Sequence[str] = ()
 ) -> Review:
     known = key.names()
-    refuse_endless(text, file=title)
+    refuse_endless(text, file=title, speakers=len(speakers))
     if len(text) > FIRST_PART:
         # More than the whole may hold in its first part alone: no need to look further.
         first = text[:FIRST_PART]
