@@ -14,7 +14,7 @@ from verhalen.tui.coding_marks import Mark
 from verhalen.tui.coding_slots import Slots
 
 _GAP = "  "
-LONGEST = 40
+LONGEST = 30
 """Characters of a key or a name in a line; names of codes may be as long as people like."""
 
 

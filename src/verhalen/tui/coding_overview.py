@@ -44,11 +44,8 @@ class Overview:
         view = self._screen.view
         marks = self._screen.desk.marks() if self._screen.desk is not None else []
         self._gauge.show(shades(marks, view.page.layout, self._gauge.size.height))
-        share = coded_share(marks, len(view.text))
-        self.point()
-        if share != self._share:
-            self._share = share
-            self._screen.show_here()
+        self._share = coded_share(marks, len(view.text))
+        self._screen.show_here()
 
     def point(self) -> None:
         """Show where the cursor stands."""
