@@ -401,9 +401,7 @@ async def test_in_an_empty_text_nothing_is_coded_and_the_screen_says_so(work: Pr
 
 
 @SIZES
-async def test_a_name_and_key_of_500_characters_leave_the_screen_readable(
-    work: Project, size: tuple[int, int]
-) -> None:
+async def test_a_name_and_key_of_500_characters_leave_the_screen_readable(work: Project, size: tuple[int, int]) -> None:
     key, name = "a" * 500, "Naam " * 100
     work.codes.add(Code(key, name))
     async with coding(work, size) as pilot:
