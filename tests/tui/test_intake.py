@@ -278,6 +278,10 @@ async def test_a_stored_text_is_masked_from_the_coding_screen_after_a_question(i
         await pilot.press("b")
         await shown(pilot, Choose)
         assert "niet ongedaan" in seen(pilot)
+        await pilot.press("enter")  # no: back to the names
+        await shown(pilot, MaskScreen)
+        await pilot.press("b")
+        await shown(pilot, Choose)
         await pilot.press("down", "enter")
         await shown(pilot, Choose, lambda: "bewaart" in seen(pilot))
         await pilot.press("enter")
@@ -285,6 +289,11 @@ async def test_a_stored_text_is_masked_from_the_coding_screen_after_a_question(i
         await until(pilot, lambda: inbox.sources.get(1).masked)
         await until(pilot, lambda: "[persoon 1]" in seen(pilot) and isinstance(pilot.app.screen, CodingScreen))
         assert "Mieke" not in inbox.sources.text(1).text
+        await pilot.press("ctrl+z")  # would take back the import of before: asked first
+        await shown(pilot, Choose, lambda: "namen vervangen in bron 1" in seen(pilot))
+        await pilot.press("enter")
+        await settled(pilot)
+        assert len(inbox.sources.all()) == 1
 
 
 async def test_where_the_key_is_gone_one_says_where_it_lies(inbox: Project, tmp_path: Path) -> None:
