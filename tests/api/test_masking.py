@@ -194,6 +194,16 @@ def test_without_the_key_nothing_is_masked_and_the_way_out_is_said(work: Project
     assert "[persoon 1] was er" in work.sources.text(2).text
 
 
+def test_a_key_that_is_put_back_in_its_first_place_is_found_again(work: Project, tmp_path: Path) -> None:
+    keep(work, draft(talk_file(work)))
+    first = work.privacy.key_path
+    kept = first.rename(tmp_path / "sleutel.csv")
+    work.privacy.use_key(kept)
+    kept.rename(first)
+    assert work.privacy.key_path == first
+    assert work.privacy.key().names()
+
+
 def test_a_key_begun_anew_gives_no_number_a_second_time(work: Project) -> None:
     keep(work, draft(talk_file(work)))
     work.privacy.key_path.unlink()

@@ -111,6 +111,8 @@ class FilesScreen(CommandScreen[None]):
         options = self.query_one(OptionList)
         place = options.highlighted
         options.clear_options().add_options([Option(self._line(each)) for each in self._entries])
+        if not any(each.is_readable for each in self._entries):
+            options.add_option(Option(t("There is nothing here that can be read in."), disabled=True))
         if place is not None and place < options.option_count:
             options.highlighted = place
         self._say_chosen()
@@ -236,6 +238,7 @@ class FilesScreen(CommandScreen[None]):
             self.query_one(OptionList).focus()
         elif path.is_file():
             event.input.value = ""
+            self.to_list()  # for when one comes back
             self.take([path])
         else:
             self.frame.say(t("There is no file or folder with that name."), severity="warning")
