@@ -250,6 +250,17 @@ async def test_esc_in_the_field_of_a_path_leaves_the_field_only(inbox: Project) 
         assert "│  x" in seen(pilot)
 
 
+async def test_what_another_window_stores_takes_no_tick_away(inbox: Project) -> None:
+    async with opened(inbox) as pilot:
+        await files(pilot)
+        await pilot.press("a")
+        with inbox.sibling() as other:
+            other.families.add("G002", municipality="Lindebeke")
+        frame(pilot).poll()
+        await pilot.pause()
+        assert "Aangevinkt: 1" in seen(pilot)
+
+
 async def test_the_way_back_is_always_in_the_key_bar(inbox: Project) -> None:
     async with opened(inbox, SMALL) as pilot:
         await preview(pilot)

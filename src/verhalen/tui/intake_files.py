@@ -81,10 +81,12 @@ class FilesScreen(CommandScreen[None]):
         self.query_one(OptionList).focus()
 
     def reload(self, changed: ProjectChanged | None = None) -> None:
-        """Something was stored: files may be in the project now."""
+        """Something was stored: files may be in the project now. What another window does takes no tick away."""
+        here = self._entry
         self._known.clear()
-        self._ticked.clear()
-        self._open(self.folder)
+        if changed is None:
+            self._ticked.clear()
+        self._open(self.folder, came_from=here.path if here else None)
 
     # -- the list --------------------------------------------------------------------------------------------------
 
