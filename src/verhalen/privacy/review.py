@@ -20,7 +20,6 @@ from verhalen.privacy.places import Context, Counts, Named, Part, Piece, Place, 
 from verhalen.privacy.pseudonyms import Key, bad_replacement
 from verhalen.privacy.swaps import Swap, SwapMap, apply_swaps, whole_letters
 
-
 LONGEST_NAME = 300
 """Characters that somebody may select as one name; a longer one is a slip of the mouse."""
 
