@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import names, reading, reading_pdf, renewing
+from bench import import_texts, names, reading, reading_pdf, renewing
 from bench.measure import Figure, best_ms, percentile_ms, show
 from bench.workload import coding_rows, fill, long_text, make_project, raw_insert_ms
 from verhalen.coding.correcting import correct
@@ -114,9 +114,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["VERHALEN_HOME"] = str(folder / "home")
-        figures = start_up() + texts() + reading.figures() + reading_pdf.figures(folder) + bulk(folder, 100_000) + correcting(folder)
+        figures = (
+            start_up()
+            + texts()
+            + reading.figures()
+            + reading_pdf.figures(folder)
+            + bulk(folder, 100_000)
+            + correcting(folder)
+        )
         figures += renewing.figures(folder)
         figures += large_project(folder, 1_000_000 if large else 200_000)
+        figures += import_texts.figures(folder / "imports")
         if sys.platform != "win32":
             from bench import screen
 

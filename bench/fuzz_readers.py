@@ -14,6 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 from tests.mutating import SAMPLES, check, damaged
+
 from verhalen.model.text import Reading
 
 SLOW = 2.0

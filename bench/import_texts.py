@@ -6,7 +6,9 @@ import os
 import sqlite3
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from bench.measure import Figure, best_ms, show
@@ -31,7 +33,7 @@ def talks(folder: Path, count: int) -> list[Path]:
 
 def raw_ms(path: Path, files: list[Path]) -> float:
     """The least that an import could do: read the file, store it with its paragraphs and an index of its words."""
-    with sqlite3.connect(path, isolation_level=None) as db:
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.executescript("""
             pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;
             create table original (bytes blob); create table turn (start, stop); create virtual table words using fts5 (text);
@@ -78,8 +80,6 @@ def resident_mb() -> float:
 
 def many(project: Project, files: list[Path], mask: Mask) -> list[Figure]:
     """All files in one run, with the memory on the way."""
-    import time
-
     start, held = time.perf_counter(), {}
     for number, found in enumerate(project.sources.import_files(files, mask=mask), 1):
         assert found.error is None, found.error
@@ -87,7 +87,9 @@ def many(project: Project, files: list[Path], mask: Mask) -> list[Figure]:
             held[number] = resident_mb()
     took = (time.perf_counter() - start) * 1000
     rows = [Figure(f"{MANY} texts in one run, each, names {mask}", took / MANY, None, BUDGET)]
-    return rows + [Figure(f"memory after {number} (MB, not ms)", each, None, "constant") for number, each in held.items()]
+    return rows + [
+        Figure(f"memory after {number} (MB, not ms)", each, None, "constant") for number, each in held.items()
+    ]
 
 
 def figures(folder: Path) -> list[Figure]:
@@ -99,7 +101,9 @@ def figures(folder: Path) -> list[Figure]:
         with new_project(place / "w", coder="bench", empty=True) as project:
             files = talks(place / "talks", MANY + 6)
             ours = import_ms(project, files[:6], mask)
-            rows.append(Figure(f"an import of {CHARACTERS:,} characters, names {mask}, beside sqlite alone", ours, raw, BUDGET))
+            rows.append(
+                Figure(f"an import of {CHARACTERS:,} characters, names {mask}, beside sqlite alone", ours, raw, BUDGET)
+            )
             rows += many(project, files[6:], mask)
     return rows
 

@@ -25,6 +25,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("VERHALEN_HOME", str(folder))
     monkeypatch.setenv("VERHALEN_CODER", "Hanne")
     monkeypatch.setenv("LANGUAGE", "nl")
+    monkeypatch.setenv("VERHALEN_NO_FROG", "1")  # seconds for every review, where it is installed
     for name in ("VERHALEN_LANG", "VERHALEN_PASSPHRASE"):
         monkeypatch.delenv(name, raising=False)
     set_language("nl")

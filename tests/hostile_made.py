@@ -8,9 +8,10 @@ import random
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from pdf_making import column, make_pdf, stream
-from talk_made import SHORT, WRITERS, docx_of, odt_of, packed, rtf_of
+from tests.pdf_making import column, make_pdf, stream
+from tests.talk_made import SHORT, WRITERS, docx_of, odt_of, packed, rtf_of
 
 MEGABYTE = 1024 * 1024
 
@@ -68,18 +69,14 @@ def long_texts(size: int) -> Iterator[Case]:
         "paragraphs": lambda: "ja\n\n" * (size // 5),
     }
     for name, text in texts.items():
-        yield Case(f"{name} .txt", "lang.txt", lambda text=text: text().encode())  # type: ignore[misc]
+        yield Case(f"{name} .txt", "lang.txt", partial(_written_in, str.encode, text))
     for name in ("one line of words", "one line of new names", "blank lines", "turns", "one line of open brackets"):
-        text = texts[name]
-        yield Case(f"{name} .md", "lang.md", lambda text=text: text().encode())  # type: ignore[misc]
-        yield Case(f"{name} .docx", "lang.docx", lambda text=text: _in_docx(text()))  # type: ignore[misc]
-        yield Case(f"{name} .odt", "lang.odt", lambda text=text: _in_odt(text()))  # type: ignore[misc]
-        yield Case(f"{name} .rtf", "lang.rtf", lambda text=text: rtf_of(text().replace("\n", "\\par\n")))  # type: ignore[misc]
-        yield Case(f"{name} .json", "lang.json", lambda text=text: _in_json(text()))  # type: ignore[misc]
-        yield Case(f"{name} .otr", "lang.otr", lambda text=text: json.dumps({"text": f"<p>{text()}</p>"}).encode())  # type: ignore[misc]
-        yield Case(f"{name} .vtt", "lang.vtt", lambda text=text: _in_vtt(text()))  # type: ignore[misc]
-        yield Case(f"{name} .srt", "lang.srt", lambda text=text: b"1\n00:00:01,000 --> 00:00:02,000\n" + text().encode())  # type: ignore[misc]
-        yield Case(f"{name} .pdf", "lang.pdf", lambda text=text: make_pdf([column(text().split("\n"))]))  # type: ignore[misc]
+        for suffix, write in IN.items():
+            yield Case(f"{name} {suffix}", f"lang{suffix}", partial(_written_in, write, texts[name]))
+
+
+def _written_in(write: Callable[[str], bytes], text: Callable[[], str]) -> bytes:
+    return write(text())
 
 
 def odd_letters() -> Iterator[Case]:
@@ -96,17 +93,19 @@ def odd_letters() -> Iterator[Case]:
     for name, words in letters.items():
         talk = [("Anna", words), ("Bert", "ja"), ("Anna", words)]
         for suffix, write in WRITERS.items():
-            if suffix == ".pdf" or (suffix in (".docx", ".odt") and name in ("half characters", "line ends of Unicode")):
+            if suffix == ".pdf" or (
+                suffix in (".docx", ".odt") and name in ("half characters", "line ends of Unicode")
+            ):
                 continue  # XML and cp1252 have no such letters
-            yield Case(f"{name} {suffix}", f"letters{suffix}", lambda write=write, talk=talk: _written(write, talk))  # type: ignore[misc]
+            yield Case(f"{name} {suffix}", f"letters{suffix}", partial(_written, write, talk))
     for suffix in WRITERS:
-        nuls = lambda suffix=suffix: b"\x00".join([WRITERS[suffix](SHORT)] * 2)  # type: ignore[misc] # noqa: E731
-        yield Case(f"NUL between {suffix}", f"nul{suffix}", nuls)
+        twice = [WRITERS[suffix](SHORT)] * 2
+        yield Case(f"NUL between {suffix}", f"nul{suffix}", partial(b"\x00".join, twice))
         yield Case(f"NUL only {suffix}", f"nul{suffix}", lambda: b"\x00" * 4096)
         yield Case(f"noise {suffix}", f"ruis{suffix}", lambda: random.Random(7).randbytes(20_000))
     yield Case("UTF-16 without a mark", "zestien.txt", lambda: "Anna: ja\nBert: nee\n".encode("utf-16-le"))
     yield Case("half of UTF-16", "half.txt", lambda: "Anna: ja 👍🏽".encode("utf-16")[:-1])
-    yield Case("accents piled up", "berg.txt", lambda: ("Anna: a" + "\u0301" * 200_000).encode())
+    yield Case("accents piled up", "berg.txt", ("Anna: a" + "\u0301" * 200_000).encode)
 
 
 def _written(write: Callable[..., bytes], talk: list[tuple[str, str]]) -> bytes:
@@ -122,7 +121,9 @@ def _written(write: Callable[..., bytes], talk: list[tuple[str, str]]) -> bytes:
 
 def timed(size: int) -> Iterator[Case]:
     """Subtitles and speech recognition with times that cannot be."""
-    overlapping = "WEBVTT\n\n" + "".join(f"00:00:{at % 60:02}.000 --> 01:00:00.000\n<v Anna>ja {at}\n\n" for at in range(500))
+    overlapping = "WEBVTT\n\n" + "".join(
+        f"00:00:{at % 60:02}.000 --> 01:00:00.000\n<v Anna>ja {at}\n\n" for at in range(500)
+    )
     yield Case("cues that overlap", "over.vtt", overlapping.encode)
     bad = ("99:99:99.999 --> 00:00:00.000", "-1:00.000 --> 1:00.000", "a --> b", "00:00:05.000 --> 00:00:01.000", "-->",
            "9" * 400 + ":00.000 --> 00:01.000", "00:00:00.000 -->", "00:00.000 --> 00:01.000 align:start <c>")  # fmt: skip
@@ -134,8 +135,10 @@ def timed(size: int) -> Iterator[Case]:
     yield Case("bad times", "tijden.json", lambda: json.dumps({"segments": segments}).encode())
     yield Case("deep JSON", "diep.json", lambda: b"[" * 200_000)
     yield Case("deep JSON", "diep.otr", lambda: b'{"text":' * 200_000)
-    yield Case("cues", "veel.vtt", lambda: ("WEBVTT\n\n" + "00:01.000 --> 00:02.000\n<v Anna>ja\n\n" * (size // 40)).encode())
-    many = {"segments": [{"start": at, "end": at + 1, "text": "ja", "speaker": f"S{at % 3}"} for at in range(size // 100)]}
+    yield Case("cues", "veel.vtt", ("WEBVTT\n\n" + "00:01.000 --> 00:02.000\n<v Anna>ja\n\n" * (size // 40)).encode)
+    many = {
+        "segments": [{"start": at, "end": at + 1, "text": "ja", "speaker": f"S{at % 3}"} for at in range(size // 100)]
+    }
     yield Case("segments", "veel.json", lambda: json.dumps(many).encode())
 
 
@@ -145,10 +148,10 @@ def documents(size: int) -> Iterator[Case]:
     bomb = f'<!DOCTYPE x [<!ENTITY l0 "lol">{entities}]><x>&l9;</x>'
     outside = '<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd"><!ENTITY % r SYSTEM "http://127.0.0.1:9/x"> %r;]><x>&f;</x>'
     for name, xml in (("entity bomb", bomb), ("external reference", outside)):
-        yield Case(name, "bom.docx", lambda xml=xml: packed(word__document_xml=xml))  # type: ignore[misc]
-        yield Case(name, "bom.odt", lambda xml=xml: packed(content_xml=xml))  # type: ignore[misc]
-        yield Case(name, "bom.otr", lambda xml=xml: json.dumps({"text": xml}).encode())  # type: ignore[misc]
-        yield Case(name, "bom.md", lambda xml=xml: f"{xml}\n\nAnna: ja".encode())  # type: ignore[misc]
+        yield Case(name, "bom.docx", partial(packed, word__document_xml=xml))
+        yield Case(name, "bom.odt", partial(packed, content_xml=xml))
+        yield Case(name, "bom.otr", json.dumps({"text": xml}).encode)
+        yield Case(name, "bom.md", f"{xml}\n\nAnna: ja".encode)
     blanks = " " * (size * 6)
     yield Case("ratio", "ratio.docx", lambda: packed(word__document_xml=blanks))
     yield Case("ratio", "ratio.odt", lambda: packed(content_xml=blanks))
@@ -159,7 +162,7 @@ def documents(size: int) -> Iterator[Case]:
     yield Case("many paragraphs", "breed.docx", lambda: docx_of(word * (wide // 3)))
     yield Case("many paragraphs", "breed.odt", lambda: odt_of("<text:p>ja</text:p>" * (wide // 2)))
     yield Case("blanks by number", "blanco.odt", lambda: odt_of('<text:p>a<text:s text:c="2000000000"/>b</text:p>'))
-    cells = f'<w:tbl><w:tr>{"<w:tc><w:p/></w:tc>" * (wide // 50)}</w:tr></w:tbl>'
+    cells = f"<w:tbl><w:tr>{'<w:tc><w:p/></w:tc>' * (wide // 50)}</w:tr></w:tbl>"
     yield Case("many cells", "cellen.docx", lambda: docx_of(cells + word))
     yield Case("deep RTF", "diep.rtf", lambda: rtf_of("{" * size))
     yield Case("many paragraphs", "breed.rtf", lambda: rtf_of("ja\\par " * wide))
@@ -167,7 +170,9 @@ def documents(size: int) -> Iterator[Case]:
     unpacked = stream(b"BT /R 12 Tf (ja) Tj ET\n" * (size // 2), packed=True)
     yield Case("a stream that grows", "groei.pdf", lambda: make_pdf([unpacked]))
     yield Case("many pages", "bladen.pdf", lambda: make_pdf([column(["Anna: ja"])] * (size // 1000)))
-    yield Case("many words on a page", "woorden.pdf", lambda: make_pdf([column(["Anna: ja nee"] * (size // 500), step=0.01)]))
+    yield Case(
+        "many words on a page", "woorden.pdf", lambda: make_pdf([column(["Anna: ja nee"] * (size // 500), step=0.01)])
+    )
 
 
 def archives(size: int) -> Iterator[Case]:
@@ -176,10 +181,18 @@ def archives(size: int) -> Iterator[Case]:
     yield Case("ratio", "ratio.zip", lambda: _zip({"a.txt": b"a" * (4 * size)}))
     yield Case("large together", "samen.zip", lambda: _zip({f"{at}.txt": b"a" * (3 * size) for at in range(8)}))
     yield Case("nested", "nest.zip", lambda: _zip({"b.zip": _zip({"c.zip": _zip({"d.txt": b"Anna: ja"})})}))
-    tricks = {"../../uit.txt": b"Anna: ja", "/etc/uit.txt": b"ja", "C:\\uit.txt": b"ja", "a/../../b.txt": b"ja", "goed.txt": b"Anna: ja"}
+    tricks = {
+        "../../uit.txt": b"Anna: ja",
+        "/etc/uit.txt": b"ja",
+        "C:\\uit.txt": b"ja",
+        "a/../../b.txt": b"ja",
+        "goed.txt": b"Anna: ja",
+    }
     yield Case("path tricks", "pad.zip", lambda: _zip(tricks))
     yield Case("half an archive", "half.zip", lambda: _zip({"a.txt": b"Anna: ja" * 500})[:-30])
-    yield Case("all formats", "alles.zip", lambda: _zip({f"a{suffix}": write(SHORT) for suffix, write in WRITERS.items()}))
+    yield Case(
+        "all formats", "alles.zip", lambda: _zip({f"a{suffix}": write(SHORT) for suffix, write in WRITERS.items()})
+    )
 
 
 def _zip(members: dict[str, bytes]) -> bytes:
@@ -220,3 +233,17 @@ def _in_json(text: str) -> bytes:
 
 def _in_vtt(text: str) -> bytes:
     return ("WEBVTT\n\n" + "\n\n".join(f"00:01.000 --> 00:02.000\n{line}" for line in text.split("\n"))).encode()
+
+
+IN: dict[str, Callable[[str], bytes]] = {
+    ".docx": _in_docx,
+    ".json": _in_json,
+    ".md": str.encode,
+    ".odt": _in_odt,
+    ".otr": lambda text: json.dumps({"text": f"<p>{text}</p>"}).encode(),
+    ".pdf": lambda text: make_pdf([column(text.split("\n"))]),
+    ".rtf": lambda text: rtf_of(text.replace("\n", "\\par\n")),
+    ".srt": lambda text: b"1\n00:00:01,000 --> 00:00:02,000\n" + text.encode(),
+    ".vtt": _in_vtt,
+}
+"""A text put in a file of each kind."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree
-from talk_made import SHORT, WRITERS
+from tests.talk_made import SHORT, WRITERS
 
 from verhalen.errors import UnreadableFile
 from verhalen.model.text import Landmark, Reading, Turn, normal_text
@@ -69,7 +69,9 @@ def _damage(data: bytearray, chance: random.Random) -> None:
 def _part_damaged(data: bytes, chance: random.Random) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    texts = [name for name in parts if name.endswith(("document.xml", "content.xml", "styles.xml", "numbering.xml", ".rels"))]
+    texts = [
+        name for name in parts if name.endswith(("document.xml", "content.xml", "styles.xml", "numbering.xml", ".rels"))
+    ]
     name = chance.choice(texts or list(parts))
     parts[name] = _tree_damaged(parts[name], chance) if chance.random() < 0.7 else damaged(parts[name], chance)
     out = io.BytesIO()
@@ -107,7 +109,10 @@ def _tree_damaged(xml: bytes, chance: random.Random) -> bytes:
     return etree.tostring(root)
 
 
-_TEXTS = ("", " ", "-1", "1e9", "99999999999", "true", "#00:01:23-4#", "Anna: ", "e\u0301", "\u0301", "👍🏽", "\u202e", "\n\n", "\t", "1", "B", "Heading 1")
+_TEXTS = (
+    "", " ", "-1", "1e9", "99999999999", "true", "#00:01:23-4#", "Anna: ", "e\u0301", "\u0301", "👍🏽",
+    "\u202e", "\n\n", "\t", "1", "B", "Heading 1",
+)  # fmt: skip
 
 
 def _json_damaged(data: bytes, chance: random.Random) -> bytes:
@@ -116,7 +121,9 @@ def _json_damaged(data: bytes, chance: random.Random) -> bytes:
         root = json.loads(data)
     except ValueError:
         return data
-    values: list[object] = [None, True, -1, 0, 1e308, 10**30, "", "Anna: ja", "\x00", "\ud83d", "e\u0301", [], {}, "00:00:05,000", "<p>ja", "&#0;"]
+    values: list[object] = [
+        None, True, -1, 0, 1e308, 10**30, "", "Anna: ja", "\x00", "\ud83d", "e\u0301", [], {}, "00:00:05,000", "<p>ja", "&#0;",
+    ]  # fmt: skip
     for _ in range(chance.randint(1, 5)):
         places = list(_places(root))
         if not places:

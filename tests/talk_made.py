@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 
 import docx
-from pdf_making import column, make_pdf
+from tests.pdf_making import column, make_pdf
 
 Paragraph = tuple[str | None, str]
 """Who speaks, where a name stands in front, and the words."""
@@ -71,13 +71,18 @@ def docx_of(body: str) -> bytes:
 def as_odt(talk: Sequence[Paragraph]) -> bytes:
     bold = '<text:span text:style-name="B">{}:</text:span> '
     return odt_of(
-        "".join(f"<text:p>{bold.format(html.escape(name)) if name else ''}{html.escape(words)}</text:p>" for name, words in talk)
+        "".join(
+            f"<text:p>{bold.format(html.escape(name)) if name else ''}{html.escape(words)}</text:p>"
+            for name, words in talk
+        )
     )
 
 
 def odt_of(body: str) -> bytes:
     """An OpenDocument text of this XML alone."""
-    style = '<style:style style:name="B" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
+    style = (
+        '<style:style style:name="B" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
+    )
     content = (
         f"<office:document-content {ODF}><office:automatic-styles>{style}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
@@ -96,7 +101,7 @@ def rtf_of(body: str) -> bytes:
 
 
 def _rtf(words: str) -> str:
-    plain = "".join(f"\\{each}" if each in "\\{}" else each for each in words)
+    plain = "".join(f"\\{each}" if each in "\\{}" else each for each in words).replace("\n", "\\line ")
     return "".join(each if each.isascii() else f"\\u{_signed(each)}?" for each in plain)
 
 

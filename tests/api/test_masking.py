@@ -229,3 +229,62 @@ def test_names_of_speakers_and_memos_that_are_not_in_the_text_are_masked_too(wor
     work.masking.mask(source, review)
     assert traces(work, OTHER) == []
     assert [voice.name for voice in work.speakers.of(1)] == ["[persoon 1]", "Coach"]
+
+
+def undo_everything(work: Project) -> None:
+    while True:
+        try:
+            work.history.undo()
+        except (errors.NothingToUndo, errors.CannotUndo):
+            return
+
+
+def test_a_text_with_corrected_turns_and_a_newer_version_is_masked_whole(work: Project) -> None:
+    first = talk_file(work, "anna.txt", f"Anna: Ik zag {NAME} gisteren.\n\nBert: Ik sliep slecht.\n\nAnna: Goed zo.\n")
+    list(work.sources.import_files([first]))
+    work.codes.add(Code("slaap", "Slaap"))
+    number = work.sources.get(1).id
+    text = work.sources.text(1).text
+    start = text.index("sliep slecht")
+    work.codings.apply(Intent(number, start, start + len("sliep slecht"), "slaap"))
+    turn = work.sources.text(1).turns[1]
+    work.corrections.turn(
+        1, turn.id, before="Ik sliep slecht.", after=f"Ik sliep slecht, {NAME} ook, en {NAME} nog meer."
+    )
+    newer = talk_file(
+        work,
+        "anna2.txt",
+        f"Anna: Ik zag {NAME} vandaag.\n\nBert: Ik sliep heel slecht, {NAME} ook.\n\nAnna: Goed zo.\n",
+    )
+    work.corrections.renew(work.corrections.newer(1, newer))
+    source = work.sources.get(1)
+    assert traces(work, NAME)
+    work.masking.mask(source, with_names(work.masking.review(source), NAME))
+    assert traces(work, NAME) == []
+    assert work.history.check().ok
+    (fragment,) = work.codings.fragments()
+    assert fragment.text == "sliep heel slecht"
+    undo_everything(work)
+    assert traces(work, NAME) == []
+    assert work.history.check().ok
+
+
+def test_a_newer_version_of_a_masked_text_is_masked_too_and_codings_are_found_again(work: Project) -> None:
+    keep(work, draft(talk_file(work)), keeps_copy=True)
+    work.codes.add(Code("goed", "Goed"))
+    text = work.sources.text(1).text
+    work.codings.apply(Intent(work.sources.get(1).id, text.index("Goed. Bel"), text.index(" De "), "goed"))
+    newer = talk_file(work, "gesprek 2.txt", TALK.replace("hoe gaat het?", "hoe gaat het nu?"))
+    names = work.corrections.review_newer(1, newer)
+    assert names is not None
+    renewal = work.corrections.newer(1, newer, names=with_names(names, f"{NAME} {OTHER}", NAME))
+    assert traces(work, NAME, OTHER, PHONE) == []
+    work.corrections.renew(renewal)
+    assert traces(work, NAME, OTHER, PHONE) == []
+    assert work.sources.text(1).text.startswith("Interviewer: Dag [persoon 1], hoe gaat het nu?")
+    assert [each.text for each in work.codings.fragments()] == ["Goed. Bel me op [telefoon 1]."]
+    assert work.sources.original(1)[0].decode() == work.sources.text(1).text
+    work.history.undo()
+    assert work.sources.text(1).text == text
+    assert work.sources.original(1)[0].decode() == text
+    assert work.history.check().ok

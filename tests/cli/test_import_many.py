@@ -23,13 +23,6 @@ Call = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Path:
-    folder = tmp_path / "werk"
-    assert run(["new", str(folder)]) == 0
-    return folder
-
-
-@pytest.fixture
 def call(workspace: Path, capsys: pytest.CaptureFixture[str]) -> Call:
     """Run a command; its exit code, stdout and stderr, in English."""
     set_language("en")

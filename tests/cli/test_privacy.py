@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import pytest
+from tests.cli.conftest import Call
 
 from verhalen.api.project import open_project
 from verhalen.cli.main import run
 from verhalen.model.act import Act
 from verhalen.store.families import add_family
 from verhalen.store.project import ProjectFile
-
-Call = Callable[..., tuple[int, Any]]
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Path:
-    folder = tmp_path / "werk"
-    assert run(["new", str(folder)]) == 0
-    return folder
-
-
-@pytest.fixture
-def call(workspace: Path, capsys: pytest.CaptureFixture[str]) -> Call:
-    def do(*words: str) -> tuple[int, Any]:
-        capsys.readouterr()
-        code = run(["-w", str(workspace), *words, "--json"])
-        said = capsys.readouterr().out
-        return code, json.loads(said) if said.strip() else None
-
-    return do
 
 
 def test_a_name_is_added_once_and_listed_only_when_asked(call: Call, home: Path) -> None:

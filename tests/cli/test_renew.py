@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.cli.test_contract import Call, call, workspace
-
-__all__ = ["call", "workspace"]
+from tests.cli.conftest import Call
 
 OLD = "ANNA: Ik sleip niet.\nBERT: En de kinderen?\nANNA: De gezinnen hiernaast kwamen elke avond eten.\n"
 NEW = OLD.replace("sleip", "sliep").replace("BERT: En de kinderen?\n", "")

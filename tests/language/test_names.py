@@ -1,6 +1,9 @@
 """The names of one text together: known names, speakers, promises that hold for any text, and how many marked names are found."""
 
+import os
+import sys
 import unicodedata
+from pathlib import Path
 from time import process_time
 
 import pytest
@@ -9,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verhalen.language.names import find_names
-from verhalen.language.naming.frog import frog_findings, installed
+from verhalen.language.naming.frog import _found, frog_findings, installed
 from verhalen.model.masking import Finding, NameKind
 from verhalen.model.text import Span
 
@@ -94,8 +97,22 @@ def test_frog_joins_words_of_one_name_and_may_fail() -> None:
     assert frog_findings("Jan", broken) == []
 
 
-def test_frog_is_looked_for_without_being_loaded() -> None:
-    assert installed() is None or callable(installed())
+@pytest.mark.skipif(sys.platform == "win32", reason="the pretended Frog is a shell script")
+def test_frog_is_found_as_a_program_and_left_alone_when_nobody_waits_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = ["1\tBolleke\tBolleke\t[Bolleke]\tSPEC\t1.0\tB-PER", "2\tlacht\tlachen\t[lach]\tWW\t1.0\tO"]
+    program = tmp_path / "frog"
+    program.write_text("#!/bin/sh\ncat <<'END'\n" + "\n".join(rows) + "\nEND\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    assert installed() is None
+    monkeypatch.delenv("VERHALEN_NO_FROG")
+    _found.cache_clear()
+    frog = installed()
+    _found.cache_clear()
+    assert frog is not None
+    assert frog_findings("En Bolleke lacht.", frog) == [Finding(NameKind.PERSON, Span(3, 10), sure=False)]
 
 
 PIECES = st.sampled_from(

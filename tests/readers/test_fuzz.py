@@ -1,4 +1,4 @@
-"""Damage of every kind in samples of every format: a sound reading or a refusal of ours. `python -m bench.fuzz_readers` goes on for longer."""
+"""Damage of every kind in samples of every format: a sound reading or a refusal of ours. `bench.fuzz_readers` goes on longer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mutating import SAMPLES, check, damaged
+from tests.mutating import SAMPLES, check, damaged
 
 from verhalen.model.text import Reading
 

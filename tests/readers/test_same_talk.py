@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from tests.talk_made import WRITERS
 
 from verhalen.model.text import Reading
 from verhalen.readers import read_source
@@ -96,3 +97,25 @@ def test_long_reports_are_no_talk_and_keep_every_letter() -> None:
         assert {turn.speaker for turn in reading.turns} == {None}
         said = "".join(reading.text[turn.start : turn.stop] for turn in reading.turns)
         assert "".join(said.split()) == "".join(reading.text.split())
+
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+def test_six_formats_give_one_talk(read: Read) -> None:
+    typed = (SAMPLES / "gesprek.txt").read_bytes()
+    talk = [paragraph(each) for each in typed.decode().strip().split("\n\n")]
+    files = {suffix: WRITERS[suffix](talk) for suffix in (".md", ".docx", ".odt", ".rtf")}
+    files |= {".txt": typed, ".pdf": (SAMPLES / "wit.pdf").read_bytes()}
+    readings = {suffix: read(f"a{suffix}", data) for suffix, data in files.items()}
+    spoken = {suffix: [(name, words.split()) for name, words in turns(each)] for suffix, each in readings.items()}
+    assert len(spoken[".txt"]) > 20
+    assert {suffix: each == spoken[".txt"] for suffix, each in spoken.items()} == dict.fromkeys(files, True)
+    assert {
+        suffix: each.text.split() == readings[".txt"].text.split() for suffix, each in readings.items()
+    } == dict.fromkeys(files, True)
+
+
+def paragraph(words: str) -> tuple[str | None, str]:
+    name, colon, said = words.partition(": ")
+    return (name, said) if colon and len(name) < 25 and name[0].isupper() else (None, words)

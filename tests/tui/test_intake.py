@@ -20,6 +20,8 @@ from verhalen.tui.intake_files import FilesScreen
 from verhalen.tui.intake_preview import PreviewScreen
 from verhalen.tui.mask_reading import MaskReadingScreen
 from verhalen.tui.mask_screen import MaskScreen
+from verhalen.tui.newer_file import NewerFileScreen
+from verhalen.tui.newer_screen import NewerScreen
 from verhalen.tui.paths import path_of
 
 ScreenT = TypeVar("ScreenT")
@@ -305,6 +307,26 @@ async def test_a_stored_text_is_masked_from_the_coding_screen_after_a_question(i
         await pilot.press("enter")
         await settled(pilot)
         assert len(inbox.sources.all()) == 1
+
+
+async def test_a_newer_version_of_a_masked_text_is_reviewed_for_names_first(inbox: Project) -> None:
+    list(inbox.sources.import_files([inbox.workspace / "transcripts" / "gesprek.txt"], mask="auto"))
+    (inbox.workspace / "transcripts" / "gesprek.txt").write_text(TALK.replace("Goed.", "Heel goed."), "utf-8")
+    async with opened(inbox, LARGE) as pilot:
+        frame(pilot).open_coding(1)
+        await until(pilot, lambda: isinstance(pilot.app.screen, CodingScreen) and pilot.app.screen.desk is not None)
+        await pilot.press("N")
+        await until(pilot, lambda: isinstance(pilot.app.screen, NewerFileScreen) and "gesprek.txt" in seen(pilot))
+        await pilot.press("enter")
+        await shown(pilot, MaskScreen, lambda: "Mieke" in seen(pilot))
+        await pilot.press("b")
+        await shown(pilot, NewerScreen)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "Heel goed." in inbox.sources.text(1).text)
+        assert "Mieke" not in inbox.sources.text(1).text
+        assert inbox.privacy.leaks() != []  # the file in the inbox holds the names, the project does not
+        (inbox.workspace / "transcripts" / "gesprek.txt").unlink()
+        assert inbox.privacy.leaks() == []
 
 
 async def test_where_the_key_is_gone_one_says_where_it_lies(inbox: Project, tmp_path: Path) -> None:

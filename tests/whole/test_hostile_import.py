@@ -3,35 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from hostile_made import Case, archives, documents, long_texts, odd_letters, sizes, timed
-from mutating import SAMPLES, WORDS
+from tests.hostile_made import Case, archives, documents, long_texts, odd_letters, sizes, timed
+from tests.mutating import SAMPLES, WORDS
 
 from verhalen.api.project import Project, new_project
 from verhalen.api.sources import Mask
 from verhalen.errors import NotReached, UnreadableFile
+from verhalen.store.checking import digest
 
-SIZE = 20_000
+SIZE = 2_000
 """Characters of what is endless in the bench."""
 SPOKEN = (*WORDS, "Mieke", "Kerkstraat", "Anna: ja", "woord")
 MASKS: tuple[Mask, ...] = ("none", "auto")
+TEXTS = (
+    "one line of words",
+    "one line of new names",
+    "one line of new numbers",
+    "blank lines",
+    "turns",
+    "speakers",
+    "paragraphs",
+)
 GROUPS: dict[str, Callable[[], Iterable[Case]]] = {
-    "long texts": lambda: long_texts(SIZE),
+    "long texts": lambda: (
+        case for case in long_texts(SIZE) if case.name.removesuffix(Path(case.file).suffix).strip() in TEXTS
+    ),
     "odd letters": odd_letters,
     "bad times": lambda: timed(SIZE),
     "documents": lambda: documents(SIZE),
     "archives": lambda: archives(SIZE),
     "sizes": sizes,
     "renamed": lambda: (
-        Case(f"{suffix} as {other}", f"a{other}", lambda data=data: data)  # type: ignore[misc]
+        Case(f"{suffix} as {other}", f"a{other}", partial(bytes, data))
         for suffix, data in SAMPLES.items()
         for other in SAMPLES
         if other != suffix
     ),
     "cut off": lambda: (
-        Case(f"{part} parts of eight of {suffix}", f"a{suffix}", lambda data=data, part=part: data[: len(data) * part // 8])  # type: ignore[misc]
+        Case(f"{part} parts of eight of {suffix}", f"a{suffix}", partial(bytes, data[: len(data) * part // 8]))
         for suffix, data in SAMPLES.items()
         for part in (1, 4, 7)
     ),
@@ -42,7 +55,7 @@ def outcome(project: Project, case: Case, folder: Path, mask: Mask) -> list[str]
     """Import one file; what is wrong with what became of it."""
     path = folder / case.file
     path.write_bytes(case.make())
-    before, sources = project.history.check(), len(project.sources.all())
+    before, sources = digest(project.file), len(project.sources.all())
     wrong: list[str] = []
     stored = 0
     for each in project.sources.import_files([path], mask=mask):
@@ -51,10 +64,7 @@ def outcome(project: Project, case: Case, folder: Path, mask: Mask) -> list[str]
             wrong += refusal(each.error, each.file)
         elif each.source is None or not project.sources.text(each.source.id).text.strip():
             wrong.append("neither a text nor a refusal")
-    after = project.history.check()
-    if not after.ok:
-        wrong.append(f"damaged: {after.problems}")
-    if not stored and after.digest != before.digest:
+    if not stored and digest(project.file) != before:
         wrong.append("a refusal that changed the project")
     if len(project.sources.all()) != sources + stored:
         wrong.append("another number of texts than was told")
@@ -80,6 +90,7 @@ def test_a_hostile_file_gives_a_text_or_a_clear_refusal_and_leaves_the_project_w
 ) -> None:
     with new_project(tmp_path / "w", coder="Hanne", empty=True) as project:
         wrong = [each for case in GROUPS[group]() for each in outcome(project, case, tmp_path, mask)]
+        assert project.history.check().ok
     assert wrong == []
 
 

@@ -141,7 +141,11 @@ def _review(
     key: Key, text: str, *, title: str, speakers: Sequence[str], people: People, memos: Sequence[str] = ()
 ) -> Review:
     known = key.names()
-    refuse_endless(text, file=title)
+    refuse_endless(text, file=title, speakers=len(speakers))
+    if len(text) > FIRST_PART:
+        # More than the whole may hold in its first part alone: no need to look further.
+        first = text[:FIRST_PART]
+        refuse_too_many(first, find_names(first, known=known, speakers=speakers), file=title)
     # Frog, where somebody has it, is slow: only a review asks it, and a screen makes one in the background.
     found = find_names(text, known=known, speakers=speakers, frog=installed_frog())
     refuse_too_many(text, found, file=title)

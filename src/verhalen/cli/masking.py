@@ -6,7 +6,7 @@ from collections import Counter
 
 import click
 
-from verhalen.cli.output import Context, pass_context
+from verhalen.cli.output import Context, left_lines, pass_context
 from verhalen.i18n import t, tn
 from verhalen.model.masking import NameKind
 
@@ -44,14 +44,7 @@ def mask(state: Context, source: str, yes: bool, original: str) -> None:
             t("Which name is which stands in the key: {path}. Keep it apart, and safe.", path=path),
             t("No computer finds every name. Read the text yourself."),
         ]
-        if done.stays:
-            said.append(t("These files beside the project still hold words of it; remove or rebuild them yourself:"))
-            said.extend(f"  {name}" for name in done.stays)
-        if not done.clean:
-            said.append(
-                t("Close all other windows and open the project once more: only then the last traces are gone.")
-            )
-        return said
+        return said + left_lines(done.stays, clean=done.clean)
 
     state.emit({"masked": done.places, "found": _json(kinds), "stays": list(done.stays), "clean": done.clean}, lines)
 

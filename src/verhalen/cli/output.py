@@ -83,6 +83,16 @@ def tell(sentence: str) -> None:
     click.echo(sentence, err=True)
 
 
+def left_lines(stays: Iterable[str], *, clean: bool) -> list[str]:
+    """What a withdrawal or a mask cannot reach: files beside the project, and traces that other windows hold."""
+    files = [f"  {name}" for name in stays]
+    said = [t("These files beside the project still hold words of it; remove or rebuild them yourself:"), *files]
+    if clean:
+        return said if files else []
+    last = t("Close all other windows and open the project once more: only then the last traces are gone.")
+    return [*(said if files else []), last]
+
+
 def failure(context: Context, code: str, message: str) -> int:
     """Say what stopped us; exit code 2: nothing was done."""
     if context.as_json:

@@ -77,6 +77,13 @@ def import_files(state: Context, files: tuple[Path, ...], speakers: str, mask: s
                 _say_import(each)
 
         done = import_all(batch, start, say=say)
+        if mask == "auto" and any(each.source is not None for each in done):
+            tell(
+                t(
+                    "Which name is which stands in the key: {path}. Keep it apart, and safe.",
+                    path=project.privacy.key_path,
+                )
+            )
     state.exit_code = exit_code(done)
     summary = summarise(done, system=batch.system)
     is_alone = len(done) == 1 and not batch.left_out

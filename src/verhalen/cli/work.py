@@ -12,7 +12,7 @@ import click
 from verhalen import errors
 from verhalen.api.project import new_project
 from verhalen.api.workspace import as_typed
-from verhalen.cli.output import Context, given_passphrase, pass_context, tell
+from verhalen.cli.output import Context, given_passphrase, left_lines, pass_context, tell
 from verhalen.i18n import t, tn
 
 
@@ -157,14 +157,7 @@ def withdraw(state: Context, key: str, yes: bool) -> None:
                 count,
             )
         ]
-        if done.stays:
-            said.append(t("These files beside the project still hold words of it; remove or rebuild them yourself:"))
-            said.extend(f"  {name}" for name in done.stays)
-        if not done.clean:
-            said.append(
-                t("Close all other windows and open the project once more: only then the last traces are gone.")
-            )
-        return said
+        return said + left_lines(done.stays, clean=done.clean)
 
     state.emit({"removed": done.removed if yes else {}, "would_remove": done.removed, "stays": list(done.stays)}, lines)
 

@@ -9,6 +9,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from verhalen import errors
 from verhalen.coding.anchoring import Found, anchor
@@ -19,6 +20,9 @@ from verhalen.model.act import Act
 from verhalen.model.text import Reading, Source, Span, Turn
 from verhalen.store import codings, forget, renewals, sources, speakers, versions
 from verhalen.store.project import ProjectFile, Writing
+
+if TYPE_CHECKING:
+    from verhalen.privacy.review import Review
 
 MOST_STEPS = 1_000
 """So many places at most are stored as corrections; where more differ, the nearest become one."""
@@ -61,6 +65,8 @@ class Renewal:
     """As they would be; those with an id are there already."""
     places: tuple[Proposal, ...]
     """Every coding and mention, in reading order."""
+    names: Review | None = None
+    """What was decided about the names in the file, where those of the source were masked: `reading` holds none of them."""
 
     @property
     def review(self) -> tuple[Proposal, ...]:
@@ -89,26 +95,30 @@ class Renewed:
     """Those that did not."""
 
 
-def plan(project: ProjectFile, source_id: int, reading: Reading) -> Renewal:
-    """Compare a newer file with a source; nothing is stored. Raises CannotRenew, AlreadyImported, Withdrawn."""
+def plan(project: ProjectFile, source_id: int, reading: Reading, *, names: Review | None = None) -> Renewal:
+    """Compare a newer file with a source; nothing is stored. Raises CannotRenew, AlreadyImported, Withdrawn.
+
+    For a source whose names were masked, `names` is the review by which those of `reading` were masked too.
+    """
     source = sources.source_by_id(project, source_id)
     now = versions.text_of(project, source_id, source.version) if source else None
     if source is None or now is None:
         raise errors.UnknownSource(key=source_id)
-    _refuse(project, source, reading)
+    _refuse(project, source, reading, names=names)
     if now.text == reading.text:
         raise errors.CannotRenew(number=source.number, reason=t("the file has the very same words"))
     edits = differences(now.text, reading.text).at_most(MOST_STEPS, now.text)
     turns = _turns(sources.turns_of(project, source_id), reading, old=now.text, edits=edits)
-    return Renewal(source, reading, now.text, edits, turns, _places(project, source_id, now.text, reading.text, edits))
+    places = _places(project, source_id, now.text, reading.text, edits)
+    return Renewal(source, reading, now.text, edits, turns, places, names)
 
 
-def _refuse(project: ProjectFile, source: Source, reading: Reading) -> None:
+def _refuse(project: ProjectFile, source: Source, reading: Reading, *, names: Review | None) -> None:
     digest = _digest(reading)
     name = f"{reading.title}{reading.suffix}"
     if source.kind == "story":
         raise errors.CannotRenew(number=source.number, reason=t("it is a story; correct its words instead"))
-    if source.masked:
+    if source.masked and names is None:
         reason = t("its names were masked, and the file has them again; correct its words instead")
         raise errors.CannotRenew(number=source.number, reason=reason)
     if forget.is_forgotten(project, [digest]):
@@ -196,16 +206,26 @@ def apply(project: ProjectFile, renewal: Renewal, *, drop: Collection[int] = ())
         _store_turns(writing, renewal)
         renewals.replace_landmarks(writing, source.id, reading.landmarks)
         digest = _digest(reading)
-        sources.add_original(writing, source.id, reading.original, digest=digest, suffix=reading.suffix)
+        _keep_original(writing, renewal, digest)
         renewals.point_to(writing, source.id, version=version, digest=digest, suffix=reading.suffix)
     return Renewed(version, len(staying), len(renewal.places) - len(staying))
+
+
+def _keep_original(writing: Writing, renewal: Renewal, digest: str) -> None:
+    """The file; of one whose names were masked only the masked text, and that where it was kept before too."""
+    reading = renewal.reading
+    if renewal.names is None:
+        sources.add_original(writing, renewal.source.id, reading.original, digest=digest, suffix=reading.suffix)
+    elif sources.original_of(writing.project, renewal.source.id) is not None:
+        text = reading.text.encode()
+        sources.add_original(writing, renewal.source.id, text, digest=digest, suffix=".txt")
 
 
 def _check(project: ProjectFile, renewal: Renewal) -> None:
     now = sources.source_by_id(project, renewal.source.id)
     if now is None:
         raise errors.UnknownSource(key=renewal.source.number)
-    _refuse(project, now, renewal.reading)
+    _refuse(project, now, renewal.reading, names=renewal.names)
     same_text = now.version == renewal.source.version
     if not same_text or renewal.places != _places(project, now.id, renewal.old, renewal.reading.text, renewal.edits):
         raise errors.StaleRenewal(number=now.number)

@@ -10,7 +10,7 @@ from verhalen.i18n import t
 from verhalen.model.masking import Finding
 
 MOST_WORDS = 1_000_000
-MOST_PLACES = 50_000
+MOST_PLACES = 20_000
 MOST_NAMES = 5_000
 """Different ones. Each gets a row in the key, which must stay a table that people open."""
 FIRST_PART = 1_000_000
@@ -19,8 +19,10 @@ FIRST_PART = 1_000_000
 _WORD = re.compile(r"\w+")
 
 
-def refuse_endless(text: str, *, file: str) -> None:
+def refuse_endless(text: str, *, file: str, speakers: int = 0) -> None:
     """Raise TooLarge for a text in which looking for names would take minutes."""
+    if speakers > MOST_NAMES:
+        raise TooLarge(file=file, size=t("{n} names", n=speakers), limit=t("{n} names", n=MOST_NAMES))
     words = sum(1 for _ in _WORD.finditer(text))
     if words > MOST_WORDS:
         raise TooLarge(file=file, size=t("{n} words", n=words), limit=t("{n} words", n=MOST_WORDS))

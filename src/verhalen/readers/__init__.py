@@ -13,7 +13,7 @@ from verhalen.i18n import t
 from verhalen.model.text import Landmark, Notice, Reading, Turn, normal_text
 from verhalen.readers.content import Content
 from verhalen.readers.naming import shown, shown_name
-from verhalen.readers.opening import check_size, read_bytes
+from verhalen.readers.opening import check_lines, check_size, read_bytes
 from verhalen.readers.speakers import find_turns
 from verhalen.readers.stamps import with_times
 
@@ -51,6 +51,7 @@ def read_bytes_as(name: str, data: bytes) -> Reading:
         content = _reader(suffix)(data)
         if not _VISIBLE.search(content.text):
             raise EmptyFile
+        check_lines(content.text)
     turns, landmarks, found = _turns(content)
     warnings = sorted([*content.notices, *found], key=lambda notice: notice.line or 0)
     return Reading(Path(file).stem, content.text, turns, tuple(warnings), data, suffix, landmarks)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _MB = 1024 * 1024
 MAX_BYTES = 20 * _MB
 """Of a whole file. A transcript of two hours is 0.3 MB; a Word file with photographs may be 10."""
+MAX_LINES = 200_000
+"""With words on them, in one text. A talk of two hours has 3,000."""
 MAX_PART = 32 * _MB
 """Of one part inside a ZIP, unpacked."""
 MAX_TOTAL = 400 * _MB

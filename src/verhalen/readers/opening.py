@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,9 @@ from pathlib import Path
 
 from verhalen.errors import EmptyFile, LockedFile, TooLarge, UnreadableFile
 from verhalen.i18n import t
-from verhalen.readers.limits import MAX_BYTES, megabytes
+from verhalen.readers.limits import MAX_BYTES, MAX_LINES, megabytes
+
+_LINE = re.compile(r"\S[^\n]*+")
 
 
 def read_bytes(path: Path) -> bytes:
@@ -30,6 +33,15 @@ def check_size(size: int) -> None:
         raise TooLarge(size=megabytes(size), limit=megabytes(MAX_BYTES))
     if not size:
         raise EmptyFile
+
+
+def check_lines(text: str) -> None:
+    """Refuse more lines with words than fifty long talks have: each may be a turn, and takes its time."""
+    if text.count("\n") < MAX_LINES:
+        return
+    lines = sum(1 for _ in _LINE.finditer(text))
+    if lines > MAX_LINES:
+        raise TooLarge(size=t("{n} lines", n=lines), limit=t("{n} lines", n=MAX_LINES))
 
 
 @contextmanager

@@ -89,12 +89,13 @@ def _scan(text: str, hints: Sequence[Span]) -> Scan:
     """Walk over the lines once; collect labels and count lines and paragraphs."""
     starts = [hint.start for hint in hints]
     labels: list[Label] = []
-    lines = paragraphs = 0
+    lines = paragraphs = blanks = 0
     opens = True
     time: _TimeLine | None = None
     for number, start, stop in _lines(text):
         if not text[start:stop].strip():
             opens = True
+            blanks += stop - start + 1
             continue
         lines += 1
         paragraphs += opens
@@ -107,7 +108,7 @@ def _scan(text: str, hints: Sequence[Span]) -> Scan:
         if time and not opens and labels and labels[-1].at.nth == lines - 1:
             labels[-1] = _stamped(labels[-1], time, stop)
         opens = False
-    return Scan(tuple(labels), lines, paragraphs, len(text))
+    return Scan(tuple(labels), lines, paragraphs, len(text) - blanks)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, int]]:

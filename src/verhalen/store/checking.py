@@ -69,10 +69,13 @@ def _journal(project: ProjectFile) -> list[str]:
 def _spans(project: ProjectFile) -> list[str]:
     found = []
     for table in SPANS:
+        # Materialised: else every place of a text takes the length of that whole text anew.
         sql = f"""
-            select count(*) from {table} join source on source.id = {table}.source_id
-            join text_version v on v.source_id = source.id and v.version = source.version
-            where {table}.start < 0 or {table}.start >= stop or stop > length(v.text)"""
+            with whole (source_id, length) as materialized (
+                select source.id, length(v.text) from source
+                join text_version v on v.source_id = source.id and v.version = source.version)
+            select count(*) from {table} join whole on whole.source_id = {table}.source_id
+            where {table}.start < 0 or {table}.start >= stop or stop > whole.length"""
         if outside := project.number(sql):
             found.append(t("{n} places in {table} lie outside their text.", n=outside, table=table))
     return found

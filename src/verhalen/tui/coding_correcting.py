@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from verhalen import errors
 from verhalen.api.corrections import Renewal
+from verhalen.api.project import Project
 from verhalen.api.sources import SourceText
 from verhalen.i18n import t
 from verhalen.model.text import Turn
+from verhalen.privacy.review import Review
 
 if TYPE_CHECKING:
     from verhalen.tui.coding_screen import CodingScreen
@@ -60,8 +63,39 @@ class Correcting:
     def _read(self, path: Path) -> None:
         number = self._screen.the_desk.source.number
         self._screen.tell(t("Comparing with {file}…", file=path.name))
+        if self._screen.the_desk.source.masked:
+            self._screen.app.run_worker(self._mask_first(number, path), group="newer", exclusive=True)
+        else:
+            self._compare(number, path, None)
+
+    async def _mask_first(self, number: int, path: Path) -> None:
+        """The names of this text were masked: look at those of the file before anything is compared."""
+        from verhalen.tui.mask_screen import MaskScreen
+        from verhalen.tui.reviewing import begin_review
+
+        screen = self._screen
+
+        def make(project: Project) -> Review:
+            names = project.corrections.review_newer(number, path)
+            assert names is not None, "the source was masked a moment ago"
+            return names
+
+        try:
+            names = await begin_review(screen, make, may_go_on=False)
+        except errors.VerhalenError as error:
+            screen.tell("")
+            screen.frame.say_error(error)
+            return
+        screen.tell("")
+        if not isinstance(names, Review):
+            return
+        if await screen.app.push_screen_wait(MaskScreen(names, path.stem)):
+            self._compare(number, path, names)
+
+    def _compare(self, number: int, path: Path, names: Review | None) -> None:
         self._screen.write(
-            lambda project: project.corrections.newer(number, path), lambda plan: self._review(plan, path)
+            lambda project: project.corrections.newer(number, path, names=names),
+            lambda plan: self._review(plan, path),
         )
 
     def _review(self, plan: Renewal, path: Path) -> None:

@@ -236,8 +236,8 @@ class NewerScreen(CommandScreen[None]):
             self._compare_anew()
 
     def _compare_anew(self) -> None:
-        number, path = self._plan.source.id, self._path
-        self.write(lambda project: project.corrections.newer(number, path), self._compared, self._cannot)
+        number, path, names = self._plan.source.id, self._path, self._plan.names
+        self.write(lambda project: project.corrections.newer(number, path, names=names), self._compared, self._cannot)
 
     def _compared(self, plan: Renewal) -> None:
         self._plan = plan

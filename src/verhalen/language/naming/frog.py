@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import importlib
 import importlib.util
+import os
 import shutil
 import subprocess
 import tempfile
@@ -25,9 +26,13 @@ _PATIENCE = 300
 """Seconds for one text; a program that hangs must not hang the import."""
 
 
-@functools.cache
 def installed() -> Tagger | None:
-    """The Frog on this machine; None when there is none."""
+    """The Frog on this machine; None when there is none, or when `VERHALEN_NO_FROG` says that nobody waits for it."""
+    return None if os.environ.get("VERHALEN_NO_FROG") else _found()
+
+
+@functools.cache
+def _found() -> Tagger | None:
     if importlib.util.find_spec("frog") is not None:
         return _by_package
     program = shutil.which("frog")

@@ -359,10 +359,9 @@ class ReadMore(Command["CodingScreen"]):
     """Files."""
 
     id = "read-in"
-    key = "i"
     title = mark("Read in")
     help = mark("Read conversations or notes in from files.")
-    shown = False
+    shown = False  # by palette: its key is that of a code from the words themselves
 
     def run(self, screen: CodingScreen) -> None:
         """Choose files."""
