@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,10 +52,14 @@ class Memos:
         if target:
             about = self.about(target)
             found = [memo for memo in found if _belongs(memo, about, self._file)]
+        return self.matching(found[::-1], find)
+
+    def matching(self, memos: Iterable[Memo], find: str) -> list[Memo]:
+        """Those with all the words of `find` in their text, their label or the name of their coder."""
         wanted = _plain(find).split()
-        if wanted:
-            found = [memo for memo in found if _holds(f"{memo.text} {self.label(memo)} {memo.coder}", wanted)]
-        return found[::-1]
+        if not wanted:
+            return list(memos)
+        return [memo for memo in memos if _holds(f"{memo.text} {self.label(memo)} {memo.coder}", wanted)]
 
     def get(self, memo_id: int) -> Memo:
         """One memo, also one that a coding carries; raises UnknownMemo."""
@@ -156,6 +161,19 @@ class Memos:
         if story is None:
             raise errors.UnknownMemoTarget(key=key)
         return About("story", story.id)
+
+    def draft_key(self, about: About) -> str:
+        """Under which a half-written memo is kept: withdrawing finds it by the id of a source or the key of the rest."""
+        key = self._key_of(about)
+        return " ".join(("memo new", about.target, str(about.target_id), str(about.source_id or ""), key)).strip()
+
+    def _key_of(self, about: About) -> str:
+        if about.target == "family":
+            keys = {number: key for key, number in families.family_ids(self._file).items()}
+            return keys[about.target_id]
+        if about.target == "story":
+            return next(each.key for each in stories.stories(self._file) if each.id == about.target_id)
+        return ""
 
     def label(self, memo: Memo) -> str:
         """What it is about, in the reader's language; never words of a text."""
