@@ -199,6 +199,13 @@ class UnknownStory(Unknown):
     message = mark("There is no story {key}. See the list with: verhalen stories")
 
 
+class UnknownChange(Unknown):
+    """No such change."""
+
+    code = "unknown_change"
+    message = mark("There is no change {key} in the history. See the list with: verhalen history")
+
+
 class UnknownMemo(Unknown):
     """No such memo."""
 

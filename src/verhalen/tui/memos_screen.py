@@ -181,7 +181,7 @@ class MemosScreen(CommandScreen[tuple[int, Span] | None]):
         memo = self.memo
         return memo is not None and not memo.place.gone and memo.target not in ("project", "code")
 
-    def on_option_list_option_selected(self) -> None:
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter goes there."""
         if self.has_place:
             self.go_there()
