@@ -16,6 +16,7 @@ from verhalen import errors
 from verhalen.api.history import History
 from verhalen.api.project import Project
 from verhalen.coding import editing
+from verhalen.i18n import t
 from verhalen.model.act import Act
 from verhalen.model.coding import Valence
 from verhalen.model.ids import encode_id
@@ -108,7 +109,7 @@ def test_the_details_tell_quotes_and_fields_before_and_after(project: ProjectFil
     change = history.entries(limit=1)[0]
     editing.remove_codings(project, [coding])
     [row] = history.details(valence).rows
-    assert [(field.before, field.after) for field in row.fields] == [("none", "negative")]
+    assert [(field.before, field.after) for field in row.fields] == [(t(Valence.NONE.label), t(Valence.NEGATIVE.label))]
     rows = history.details(change).rows
     assert any("sliep niet" in row.before and "sliep heel lang niet" in row.after for row in rows)
     removed = history.details(history.entries(limit=1)[0])

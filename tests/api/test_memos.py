@@ -155,6 +155,15 @@ def test_memos_of_turns_and_fragments_are_masked_with_their_text(project: Projec
     assert {memo.text for memo in found.all()} == {"[persoon 1] aarzelt niet."}
 
 
+def test_a_half_written_memo_goes_with_what_it_is_about(project: ProjectFile, there: Furnished) -> None:
+    found = Project(project).memos
+    for target in ("1@70", "1", encode_id(there.coding), "G001", "project"):
+        Project(project).keep_draft(found.draft_key(found.about(target)), "Nog niet af.")
+    for root in ({"source": {there.source}}, {"family": {there.family}}):
+        forget.forget(project, forget.what_goes(project, root))
+    assert project.rows("select key from draft") == [("memo new project 0",)]
+
+
 @pytest.mark.parametrize("removed", [False, True])
 def test_memos_of_turns_and_fragments_go_with_their_text(
     project: ProjectFile, there: Furnished, *, removed: bool

@@ -63,7 +63,7 @@ class Memos:
 
     def get(self, memo_id: int) -> Memo:
         """One memo, also one that a coding carries; raises UnknownMemo."""
-        found = next((memo for memo in store.memos(self._file) if memo.id == memo_id), None)
+        found = store.memo_by_id(self._file, memo_id)
         if found is None:
             raise errors.UnknownMemo(key=encode_id(memo_id))
         return found

@@ -8,6 +8,7 @@ from typing import Any
 from verhalen.api.history import WHAT
 from verhalen.i18n import mark, t
 from verhalen.model.act import Change
+from verhalen.model.coding import Valence
 from verhalen.store import details as store
 from verhalen.store import labels
 from verhalen.store.details import RowChange
@@ -154,6 +155,8 @@ def _fields(project: ProjectFile, row: RowChange) -> list[Field]:
 def _value(project: ProjectFile, name: str, value: object) -> str:
     if value is None:
         return ""
+    if name == "valence":
+        return t(Valence(str(value)).label)
     if name.endswith("_id") and isinstance(value, int):
         return ", ".join(labels.names_of(project, [value])) if value else ""
     return _short(str(value))

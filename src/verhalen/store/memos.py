@@ -8,8 +8,8 @@ from verhalen.store.project import ProjectFile, Row, Writing, now
 
 _MEMOS = """
 with note as (
-    select id, target, target_id, body, coder_id, created from memo
-    union all select id, 'coding', id, memo, coder_id, created from coding where memo <> ''
+    select id, target, target_id, body, coder_id, created from memo where {which}
+    union all select id, 'coding', id, memo, coder_id, created from coding where memo <> '' and {which}
 )
 select note.id, note.target, note.target_id, note.body, coder.name, note.created, note.coder_id,
     note.target <> 'project' and coalesce(source.id, code.id, family.id) is null,
@@ -31,7 +31,13 @@ order by note.created, note.id
 
 def memos(project: ProjectFile, *, target: MemoTarget | None = None, target_id: int | None = None) -> list[Memo]:
     """Memos by date, of one target or of all."""
-    return [_memo(row) for row in project.rows(_MEMOS, (target, target_id))]
+    return [_memo(row) for row in project.rows(_MEMOS.format(which="true"), (target, target_id))]
+
+
+def memo_by_id(project: ProjectFile, number: int) -> Memo | None:
+    """One memo, without a look at every coding."""
+    row = project.row(_MEMOS.format(which="id = ?3"), (None, None, number))
+    return _memo(row) if row else None
 
 
 def _memo(row: Row) -> Memo:

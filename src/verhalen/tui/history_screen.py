@@ -94,7 +94,7 @@ class HistoryScreen(CommandScreen[None]):
         return Content.assemble(
             Content(f"{label}{undone}"),
             "\n  ",
-            Content(t("{time} by {coder}", time=time_text(change.time), coder=change.coder)).stylize("italic"),
+            Content(f"{time_text(change.time)} · {change.coder}").stylize("italic"),
         )
 
     @property

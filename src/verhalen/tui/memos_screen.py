@@ -24,7 +24,7 @@ from verhalen.tui.fields import Field
 from verhalen.tui.memo_page import memo_page
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.page import Page
-from verhalen.tui.words import capital, time_text
+from verhalen.tui.words import capital
 
 Filter = Literal["all", "diary", "here"]
 
@@ -74,7 +74,10 @@ class MemosScreen(CommandScreen[tuple[int, Span] | None]):
 
     def on_resize(self) -> None:
         """Another width, another list."""
-        self.set_class(self.size.width >= WIDE, "-wide")
+        wide = self.size.width >= WIDE
+        if wide != self.has_class("-wide"):
+            self.set_class(wide, "-wide")
+            self._fill()
 
     # -- showing -----------------------------------------------------------------------------------------------------
 
@@ -133,10 +136,12 @@ class MemosScreen(CommandScreen[tuple[int, Span] | None]):
         return t("There are no memos here yet. {key} writes one.", key=self.key_text(self.commands["new-memo"]))
 
     def _line(self, memo: Memo) -> Content:
-        first = next(iter(memo.text.splitlines()), "")
-        when = t("{time} by {coder}", time=time_text(memo.created), coder=memo.coder)
         label = Content(capital(self.project.memos.label(memo))).stylize("bold")
-        return Content.assemble(label, "\n  ", Content(when).stylize("italic"), f"\n  {first[:80]}")
+        when = Content(f"{memo.created[:10]} · {memo.coder}").stylize("italic")
+        room = BEGINS_WIDE if self.has_class("-wide") else BEGINS
+        words = " ".join(memo.text.split())
+        begins = words if len(words) <= room else words[: room - 1] + "…"
+        return Content.assemble(label, "\n  ", when, f"\n  {begins}")
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Another memo."""
@@ -281,3 +286,5 @@ class MemosScreen(CommandScreen[tuple[int, Span] | None]):
 
 WIDE = 120
 """From so many columns on the list gets more room."""
+BEGINS, BEGINS_WIDE = 28, 50
+"""Characters of a memo in the list."""
