@@ -167,15 +167,17 @@ def test_json_has_the_shape_that_docs_give(
     rows = command_rows()
     wrong = {}
     done: set[Path_] = {("open",)}  # needs a terminal, and gives no JSON
-    coding = ""
+    coding = memo = change = ""
     for line in _calls(tmp_path):
-        words = shlex.split(line.replace("CODING", coding))
+        words = shlex.split(line.replace("CODING", coding).replace("MEMO", memo).replace("CHANGE", change))
         capsys.readouterr()
         code = run(["-w", str(folder), "--json", *words])
         said = json.loads(capsys.readouterr().out)
         path: Path_ = tuple(words[:2]) if tuple(words[:2]) in rows else (words[0],)
         done.add(path)
         coding = said["coding_id"] if path == ("code",) else coding
+        change = said["change"] if path == ("redo",) else change
+        memo = said["memo_id"] if path == ("memo", "add") else memo
         found = _keys(said)
         # A check that found something says so with 1.
         if code != (path == ("leaks",)) or found != _documented_keys(rows[path][1]):
@@ -207,6 +209,11 @@ def _calls(place: Path) -> list[str]:
         f"codebook export -o {new}/codes.csv",
         "code 1 100 150 ld.ink",
         "codings",
+        "memo add CODING Nakijken.",
+        "memo change MEMO Nagekeken.",
+        "memos",
+        f"memos export -o {new}/memos.md",
+        "memo remove MEMO",
         "uncode CODING",
         f"families import {shlex.quote(str(files / 'contacts.csv'))}",
         "families",
@@ -234,6 +241,8 @@ def _calls(place: Path) -> list[str]:
         "history",
         "undo",
         "redo",
+        "history back CHANGE",
+        "history forth",
         "check",
         f"backup -o {new}/kopie.verhalen",
         "withdraw V01",

@@ -199,6 +199,30 @@ class UnknownStory(Unknown):
     message = mark("There is no story {key}. See the list with: verhalen stories")
 
 
+class UnknownChange(Unknown):
+    """No such change."""
+
+    code = "unknown_change"
+    message = mark("There is no change {key} in the history. See the list with: verhalen history")
+
+
+class UnknownMemo(Unknown):
+    """No such memo."""
+
+    code = "unknown_memo"
+    message = mark("There is no memo {key}. It may have been removed; see the list with: verhalen memos")
+
+
+class UnknownMemoTarget(Unknown):
+    """A memo must be about something."""
+
+    code = "unknown_target"
+    message = mark(
+        "A memo cannot be about {key}. Give project, the number of a text, a place in one (12@1530), the id of a coding, "
+        "or the key of a code, family or story."
+    )
+
+
 # -- files from the user -----------------------------------------------------------------------------------------------
 
 
@@ -562,6 +586,13 @@ class StaleRenewal(VerhalenError):
         "Somebody coded or corrected in source {number} while you looked through the newer version. Read the file in "
         "again: then you see that work too. Nothing was changed."
     )
+
+
+class NotYourMemo(VerhalenError):
+    """A memo is signed: nobody writes in the name of another."""
+
+    code = "not_your_memo"
+    message = mark("{coder} wrote this memo, so only {coder} can change or remove it. Write one of your own beside it.")
 
 
 class CodeExists(VerhalenError):

@@ -463,6 +463,16 @@ def write_memo(project: ProjectFile, there: Furnished) -> None:
         memos.add_memo(writing, "family", there.family, 'Een memo met "tekens", een \\, een é en een 😀\nen nog iets.')
 
 
+def change_memo(project: ProjectFile, there: Furnished) -> None:
+    with project.change(Act.CHANGE_MEMO, there.source) as writing:
+        memos.change_memo(writing, memos.memos(project, target="source")[0].id, "Twee keer gelezen.")
+
+
+def remove_memo(project: ProjectFile, there: Furnished) -> None:
+    with project.change(Act.REMOVE_MEMO, there.source) as writing:
+        memos.remove_memo(writing, memos.memos(project, target="source")[0].id)
+
+
 def give_verdict(project: ProjectFile, there: Furnished) -> None:
     with project.change(Act.VERDICT) as writing:
         memos.add_verdict(writing, "SOC", Relation.CONTRADICTS, "De woorden zeggen iets anders.")
@@ -523,6 +533,8 @@ OPERATIONS: dict[Act, Operation] = {
     Act.STORY: tell_story,
     Act.CONSENT: change_consent,
     Act.MEMO: write_memo,
+    Act.CHANGE_MEMO: change_memo,
+    Act.REMOVE_MEMO: remove_memo,
     Act.VERDICT: give_verdict,
     Act.IMPORT_CODINGS: import_codings,
 }

@@ -12,6 +12,7 @@ from verhalen.api.project import Project
 from verhalen.i18n import t
 from verhalen.settings import Settings, save_settings
 from verhalen.tui.bars import KeyBar
+from verhalen.tui.coding_memo import MemoDialog
 from verhalen.tui.commands.base import AnyCommand, CommandScreen
 from verhalen.tui.commands.keys import AZERTY_DIGITS, key_label, keys_of, with_azerty
 from verhalen.tui.dialogs import AskLine, Choose
@@ -20,6 +21,7 @@ from verhalen.tui.fields import Field
 from verhalen.tui.help_screen import HelpScreen
 from verhalen.tui.history_screen import HistoryScreen
 from verhalen.tui.home_screen import HomeScreen
+from verhalen.tui.memos_screen import MemosScreen
 from verhalen.tui.palette import PaletteScreen
 from verhalen.tui.report_screen import ReportScreen
 from verhalen.tui.speakers_screen import SpeakersScreen
@@ -33,9 +35,10 @@ SCREENS: list[type[CommandScreen[Any]]] = [
     StoryForm,
     ReportScreen,
     HistoryScreen,
+    MemosScreen,
     SpeakersScreen,
 ]
-DIALOGS: list[type[CommandScreen[Any]]] = [HelpScreen, PaletteScreen, Choose, AskLine]
+DIALOGS: list[type[CommandScreen[Any]]] = [HelpScreen, PaletteScreen, Choose, AskLine, MemoDialog]
 OPENING = {"2": FamiliesScreen, "4": StoriesScreen, "1": StoryForm, "5": ReportScreen, "f3": HistoryScreen}
 
 

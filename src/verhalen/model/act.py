@@ -49,6 +49,8 @@ class Act(StrEnum):
     STORY = "story"
     CONSENT = "consent"
     MEMO = "memo"
+    CHANGE_MEMO = "change-memo"
+    REMOVE_MEMO = "remove-memo"
     VERDICT = "verdict"
     IMPORT_CODINGS = "import-codings"
     UNDO = "undo"
@@ -111,6 +113,8 @@ SENTENCES: dict[Act, str] = {
     Act.STORY: mark("{what} written down"),
     Act.CONSENT: mark("consent for {what}"),
     Act.MEMO: mark("memo at {what}"),
+    Act.CHANGE_MEMO: mark("memo changed at {what}"),
+    Act.REMOVE_MEMO: mark("memo removed at {what}"),
     Act.VERDICT: mark("verdict on {what}"),
     Act.IMPORT_CODINGS: mark("import of codings"),
     Act.UNDO: mark("undone: {what}"),

@@ -170,9 +170,9 @@ def _replace_words(writing: Writing, order: Mask) -> None:
 
 
 def _with_memos(project: ProjectFile, source_id: int) -> set[int]:
-    """The source, its stories and codings, removed ones too: whatever a memo about this text may be at."""
+    """The source, its turns, stories and codings, removed ones too: whatever a memo about this text may be at."""
     found = {source_id}
-    for table in ("coding", "story"):
+    for table in ("turn", "coding", "story"):
         found |= {row[0] for row in project.rows(f"select id from {table} where source_id = ?", (source_id,))}
         sql = "select row_id from change_row where tbl = ? and image is not null and json_extract(image, '$.source_id') = ?"
         found |= {row[0] for row in project.rows(sql, (table, source_id))}

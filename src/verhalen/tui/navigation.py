@@ -60,11 +60,25 @@ class Navigator(App[None]):
 
         self.push_screen(StoryForm(family))
 
-    def open_coding(self, source_number: int | None = None) -> None:
-        """Look and code."""
+    def open_coding(self, source_number: int | None = None, *, place: Span | None = None) -> None:
+        """Look and code, perhaps in one text, perhaps at a place in it."""
         from verhalen.tui.coding_screen import CodingScreen
 
-        self.push_screen(CodingScreen(source_number))
+        self.push_screen(CodingScreen(source_number, place=place))
+
+    def open_memos(
+        self, here: Sequence[tuple[str, str]] = (), *, place: Callable[[int, Span], None] | None = None
+    ) -> None:
+        """Memos. `here`: targets at hand, with their names; `place` hears which text is wanted and where, else it opens."""
+        from verhalen.tui.memos_screen import MemosScreen
+
+        def left(wanted: tuple[int, Span] | None) -> None:
+            if wanted is not None and place is not None:
+                place(*wanted)
+            elif wanted is not None:
+                self.open_coding(wanted[0], place=wanted[1])
+
+        self.push_screen(MemosScreen(here), left)
 
     def open_speakers(self, source_number: int, place: Callable[[Span], None]) -> None:
         """Who speaks in a text; `place` hears which turn is wanted in the text."""

@@ -384,6 +384,20 @@ class MaskNames(OnText):
         screen.mask_names()
 
 
+class ShowMemos(Command["CodingScreen"]):
+    """All memos."""
+
+    id = "memos"
+    key = "M"
+    title = mark("Memos")
+    help = mark("Read all memos and the journal of the analysis, and write one about this turn, this text or a code.")
+    shown = False
+
+    def run(self, screen: CodingScreen) -> None:
+        """Open the list."""
+        screen.open_memos()
+
+
 class CorrectTurn(OnText):
     """A typing error."""
 
@@ -483,6 +497,7 @@ CODING: tuple[type[AnyCommand], ...] = (
     PreviousUncoded,
     CutTurn,
     PinCode,
+    ShowMemos,
     NewerVersion,
     CopyWords,
     FocusMode,

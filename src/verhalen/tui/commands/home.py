@@ -92,4 +92,17 @@ class ReadIn(Command["HomeScreen"]):
         screen.frame.open_files()
 
 
-HOME: tuple[type[AnyCommand], ...] = (TellStory, SeeFamilies, LookAndCode, ReadStories, MakeReport, ReadIn)
+class ReadMemos(Command["HomeScreen"]):
+    """All memos."""
+
+    id = "memos"
+    title = mark("Memos and journal")
+    help = mark("Read and write memos, and keep the journal of the analysis.")
+    shown = False
+
+    def run(self, screen: HomeScreen) -> None:
+        """Open the list."""
+        screen.frame.open_memos()
+
+
+HOME: tuple[type[AnyCommand], ...] = (TellStory, SeeFamilies, LookAndCode, ReadStories, MakeReport, ReadIn, ReadMemos)
