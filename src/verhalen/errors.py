@@ -602,6 +602,15 @@ class CodeExists(VerhalenError):
     message = mark("There is a code {key} already. Choose another key.")
 
 
+class SameCoding(VerhalenError):
+    """Two codings of one coder may not say the same."""
+
+    code = "same_coding"
+    message = mark(
+        "You coded this very fragment with {key} already. Take one of the two codings away first. Nothing was changed."
+    )
+
+
 class NothingToUndo(VerhalenError):
     """No change of one's own is left."""
 

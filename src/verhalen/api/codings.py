@@ -79,6 +79,10 @@ class Codings:
         """Apply several codes in one undo step."""
         return editing.apply_codes(self._file, intents)
 
+    def apply_new(self, code: Code, intent: Intent) -> Applied:
+        """Make a code and give it to its first fragment, in one undo step; its key must be new and its parent there."""
+        return editing.apply_new(self._file, code, intent)
+
     def remove(self, *ids: int) -> None:
         """Take codings away in one undo step."""
         editing.remove_codings(self._file, ids)
@@ -92,11 +96,11 @@ class Codings:
         editing.set_memo(self._file, coding_id, memo)
 
     def resize(self, coding_id: int, *, start: int, stop: int, version: int | None = None) -> None:
-        """Move its borders."""
+        """Move its borders. Raises SameCoding where its coder has the same code there already."""
         editing.resize(self._file, coding_id, start=start, stop=stop, version=version)
 
     def recode(self, coding_id: int, key: str) -> None:
-        """Give it another code, in place."""
+        """Give it another code, in place. Raises SameCoding where its coder has that code there already."""
         editing.recode(self._file, coding_id, key)
 
     def get(self, reference: str | int) -> Coding:

@@ -7,31 +7,17 @@ from typing import TYPE_CHECKING, ClassVar
 from verhalen.i18n import mark
 from verhalen.tui.coding_units import Unit
 from verhalen.tui.commands.base import AnyCommand, Command
+from verhalen.tui.commands.coding_pieces import PIECES
+from verhalen.tui.commands.on_text import OnCoding, OnText, WithText
 
 if TYPE_CHECKING:
     from verhalen.tui.coding_screen import CodingScreen
 
 
-class OnText(Command["CodingScreen"]):
-    """A command that needs an open text."""
-
-    def possible(self, screen: CodingScreen) -> bool:
-        """Not before there is a source."""
-        return screen.desk is not None
-
-
-class OnCoding(OnText):
-    """A command for the coding under the cursor."""
-
-    def possible(self, screen: CodingScreen) -> bool:
-        """Only where one stands."""
-        return screen.desk is not None and screen.stands_on_coding
-
-
 # -- moving ----------------------------------------------------------------------------------------------------------
 
 
-class NextSentence(OnText):
+class NextSentence(WithText):
     """Sentence by sentence."""
 
     id = "next-sentence"
@@ -41,10 +27,10 @@ class NextSentence(OnText):
 
     def run(self, screen: CodingScreen) -> None:
         """Select it."""
-        screen.step(Unit.SENTENCE, 1)
+        screen.walking.step(Unit.SENTENCE, 1)
 
 
-class PreviousSentence(OnText):
+class PreviousSentence(WithText):
     """And back."""
 
     id = "previous-sentence"
@@ -55,10 +41,10 @@ class PreviousSentence(OnText):
 
     def run(self, screen: CodingScreen) -> None:
         """Select it."""
-        screen.step(Unit.SENTENCE, -1)
+        screen.walking.step(Unit.SENTENCE, -1)
 
 
-class NextTurn(OnText):
+class NextTurn(WithText):
     """Turn by turn."""
 
     id = "next-turn"
@@ -70,10 +56,10 @@ class NextTurn(OnText):
 
     def run(self, screen: CodingScreen) -> None:
         """Select it."""
-        screen.step(Unit.TURN, 1)
+        screen.walking.step(Unit.TURN, 1)
 
 
-class PreviousTurn(OnText):
+class PreviousTurn(WithText):
     """And back."""
 
     id = "previous-turn"
@@ -84,7 +70,7 @@ class PreviousTurn(OnText):
 
     def run(self, screen: CodingScreen) -> None:
         """Select it."""
-        screen.step(Unit.TURN, -1)
+        screen.walking.step(Unit.TURN, -1)
 
 
 class NextUncoded(OnText):
@@ -97,7 +83,7 @@ class NextUncoded(OnText):
 
     def run(self, screen: CodingScreen) -> None:
         """Select it."""
-        screen.to_uncoded(1)
+        screen.walking.to_uncoded(1)
 
 
 class PreviousUncoded(OnText):
@@ -111,7 +97,7 @@ class PreviousUncoded(OnText):
 
     def run(self, screen: CodingScreen) -> None:
         """Select it."""
-        screen.to_uncoded(-1)
+        screen.walking.to_uncoded(-1)
 
 
 # -- coding ----------------------------------------------------------------------------------------------------------
@@ -140,7 +126,7 @@ class RepeatCode(OnText):
 
     def possible(self, screen: CodingScreen) -> bool:
         """Only after a first one."""
-        return screen.desk is not None and bool(screen.slots.used)
+        return super().possible(screen) and bool(screen.slots.used)
 
     def run(self, screen: CodingScreen) -> None:
         """Apply it."""
@@ -156,7 +142,7 @@ class ApplyDigit(OnText):
 
     def possible(self, screen: CodingScreen) -> bool:
         """Only where a code has this digit."""
-        return screen.desk is not None and screen.slots.at(self.digit) is not None
+        return super().possible(screen) and screen.slots.at(self.digit) is not None
 
     def run(self, screen: CodingScreen) -> None:
         """Apply it."""
@@ -306,7 +292,7 @@ class NextHit(OnText):
 
     def possible(self, screen: CodingScreen) -> bool:
         """Only after a search."""
-        return screen.desk is not None and screen.finder.found is not None
+        return super().possible(screen) and screen.finder.found is not None
 
     def run(self, screen: CodingScreen) -> None:
         """Go there."""
@@ -436,7 +422,7 @@ class CopyWords(OnText):
 
     def possible(self, screen: CodingScreen) -> bool:
         """Only with a selection."""
-        return screen.desk is not None and screen.view.selection.span is not None
+        return super().possible(screen) and screen.view.selection.span is not None
 
     def run(self, screen: CodingScreen) -> None:
         """Copy."""
@@ -503,6 +489,7 @@ CODING: tuple[type[AnyCommand], ...] = (
     FocusMode,
     ReadMore,
     MaskNames,
+    *PIECES,
     *DIGIT_COMMANDS,
 )
 """In the order of the key bar."""
