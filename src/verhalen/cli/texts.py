@@ -18,7 +18,7 @@ from verhalen.cli.output import Context, pass_context, table, tell
 from verhalen.i18n import t, tn
 from verhalen.model.coding import Fragment, Valence
 from verhalen.model.ids import encode_id
-from verhalen.model.query import FragmentQuery
+from verhalen.model.query import FragmentQuery, SearchMode
 from verhalen.model.text import Source
 
 if TYPE_CHECKING:
@@ -234,12 +234,14 @@ def original(state: Context, source: str, target: Path) -> None:
 
 @click.command("search", help=t("Find words in all texts; 'gezin' finds 'gezinnen' too."))
 @click.argument("words", metavar="TEXT")
-@click.option("--exact", is_flag=True, help=t("Only as written."))
+@click.option("--exact", "mode", flag_value="exact", help=t("Only as written."))
+@click.option("--inside", "mode", flag_value="inside", help=t("Also within longer words: 'zorg' finds 'gezinszorg'."))
+@click.option("--regex", "mode", flag_value="regex", help=t("TEXT is a regular expression."))
 @pass_context
-def search(state: Context, words: str, exact: bool) -> None:
+def search(state: Context, words: str, mode: str | None) -> None:
     """Search all texts."""
     with state.open() as project:
-        hits = project.sources.search(words, exact=exact)
+        hits = project.sources.search(words, mode=mode or SearchMode.LEMMA)
     rows = [
         {"source_id": encode_id(hit.source_id), "start": hit.start, "stop": hit.stop, "text": hit.match} for hit in hits
     ]
