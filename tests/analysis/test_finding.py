@@ -10,6 +10,7 @@ from tests.builders import add_text, correct_words
 from verhalen import errors
 from verhalen.analysis import finding
 from verhalen.api.sources import Sources
+from verhalen.language.lemmas import words as words_of
 from verhalen.model.query import SearchMode
 from verhalen.store.project import ProjectFile
 
@@ -90,7 +91,7 @@ def test_inside_agrees_with_a_plain_look(text: str, query: str) -> None:
         len(cut := finding.folded(text[span.start : span.stop]).split()) >= 1 and words[0] in cut[0] for span in spans
     )
     if len(words) == 1:
-        assert len(spans) == sum(words[0] in finding.folded(word) for word in finding.lemmas.words(text))
+        assert len(spans) == sum(words[0] in finding.folded(word) for word in words_of(text))
 
 
 def test_a_limit_stops_early(project: ProjectFile) -> None:

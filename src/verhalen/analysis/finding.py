@@ -6,7 +6,7 @@ import functools
 import re
 import time
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from verhalen import errors
@@ -44,10 +44,10 @@ def search(project: ProjectFile, query: str, *, mode: SearchMode) -> Iterator[Se
             yield _hit(source, number, title, text=text, span=span)
 
 
-def _sources(project: ProjectFile, words: list[str], mode: SearchMode) -> Iterable[store.FoundText]:
+def _sources(project: ProjectFile, words: list[str], mode: SearchMode) -> Iterator[store.FoundText]:
     if mode is SearchMode.INSIDE:
         return store.texts_with_letters(project, folded(max(words, key=len)))
-    return store.matching_sources(project, words, [lemmas.lemma(word) for word in words])
+    return iter(store.matching_sources(project, words, [lemmas.lemma(word) for word in words]))
 
 
 def _hit(source: int, number: int, title: str, *, text: str, span: Span) -> SearchHit:

@@ -112,11 +112,15 @@ class Codings:
         return store.codings_of(self._file, source_id)
 
     def fragments(self, query: FragmentQuery | None = None) -> list[Fragment]:
-        """Codings with their text, speaker and families."""
+        """Codings with their text, speaker and families. Raises BadQuery where its expression is not understood."""
         query = query or FragmentQuery()
         if query.code is not None and code_store.code_id(self._file, query.code) is None:
             raise errors.UnknownCode(key=query.code)
-        return store.fragments(self._file, query)
+        if query.expression is None:
+            return store.fragments(self._file, query)
+        from verhalen.analysis.querying import matching
+
+        return store.fragments(self._file, query, ids=matching(self._file, query.expression))
 
     def coders(self) -> list[Coder]:
         """Everybody who wrote in this project."""

@@ -354,14 +354,19 @@ def uncode(state: Context, coding: str) -> None:
 @click.option("--code", "key", metavar="KEY", help=t("With the codes below it."))
 @click.option("--source", metavar="ID", help=t("Of one text."))
 @click.option("--family", metavar="KEY", help=t("Words of a family or about it."))
+@click.option(
+    "--query", "expression", metavar="EXPR", help=t("A question, such as: wonen en niet geld (docs/queries.md).")
+)
 @pass_context
-def codings(state: Context, key: str | None, source: str | None, family: str | None) -> None:
+def codings(state: Context, key: str | None, source: str | None, family: str | None, expression: str | None) -> None:
     """List codings."""
     with state.open() as project:
         number = project.sources.get(source).id if source else None
         if family:
             project.families.get(family)
-        found = project.codings.fragments(FragmentQuery(code=key, source_id=number, family=family))
+        found = project.codings.fragments(
+            FragmentQuery(code=key, source_id=number, family=family, expression=expression)
+        )
     state.emit(
         [_fragment_row(each) for each in found],
         lambda: [

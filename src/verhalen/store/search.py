@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from verhalen.store.project import ProjectFile
 
-
 _TEXT = """
 select source.id, source.number, source.title, text_version.text, text_version.lemmas
 from source join text_version on text_version.source_id = source.id and text_version.version = source.version
