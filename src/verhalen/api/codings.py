@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from verhalen import errors
-from verhalen.coding import editing
+from verhalen.coding import editing, proposing
 from verhalen.model.act import Act
 from verhalen.model.codebook import Code, Codebook
 from verhalen.model.coding import Coder, Coding, Fragment, Valence
@@ -19,6 +19,8 @@ from verhalen.store.project import ProjectFile
 
 Intent = editing.Intent
 Applied = editing.Applied
+Extent = proposing.Extent
+Proposal = proposing.Proposal
 
 
 class Codes:
@@ -78,6 +80,17 @@ class Codings:
     def apply_all(self, intents: Sequence[Intent]) -> list[Applied]:
         """Apply several codes in one undo step."""
         return editing.apply_codes(self._file, intents)
+
+    def propose(
+        self, places: Iterable[tuple[int, int, int]], *, code: str, extent: Extent = Extent.WORDS
+    ) -> list[Proposal]:
+        """What would get the code: (source id, start, stop) each, as it is or widened to sentence or turn; nothing is stored."""
+        return proposing.propose(self._file, places, code=code, extent=extent)
+
+    def autocode(self, proposals: Sequence[Proposal], *, code: str) -> list[Applied]:
+        """Give proposals that somebody looked at their code, in one undo step."""
+        intents = [Intent(each.source_id, each.start, each.stop, code, version=each.version) for each in proposals]
+        return editing.autocode(self._file, intents)
 
     def remove(self, *ids: int) -> None:
         """Take codings away in one undo step."""
