@@ -58,7 +58,7 @@ class CodingScreen(CommandScreen[None]):
     CodingScreen.-calm Heading, CodingScreen.-calm KeyBar, CodingScreen.-calm SourcePane { display: none; }
     """
 
-    def __init__(self, source_number: int | None = None) -> None:
+    def __init__(self, source_number: int | None = None, *, selection: Selection | None = None) -> None:
         super().__init__()
         self.view = TranscriptView()
         """The text."""
@@ -76,6 +76,7 @@ class CodingScreen(CommandScreen[None]):
         """Whether a stored coding lies under the cursor."""
         self._changes = Changes(self)
         self._wanted = source_number
+        self._wanted_place = selection
         self._soon: dict[str, Timer] = {}
         self._working: list[str] = []
         """The commands that the key bar shows."""
@@ -109,7 +110,10 @@ class CodingScreen(CommandScreen[None]):
         if not numbers:
             self.tell(t("There is no source yet. Import a transcript first."))
             return
-        self.open_source(wanted if wanted in numbers else numbers[0])
+        is_there = wanted in numbers
+        self.open_source(
+            wanted if wanted in numbers else numbers[0], selection=self._wanted_place if is_there else None
+        )
         self.focus_text()
 
     def on_resize(self) -> None:

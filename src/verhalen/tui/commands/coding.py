@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from verhalen.i18n import mark
 from verhalen.tui.coding_units import Unit
 from verhalen.tui.commands.base import AnyCommand, Command
+from verhalen.tui.commands.find import FindEverywhere
 
 if TYPE_CHECKING:
     from verhalen.tui.coding_screen import CodingScreen
@@ -477,6 +478,7 @@ CODING: tuple[type[AnyCommand], ...] = (
     AboutFamily,
     WhoSpeaks,
     NextUncoded,
+    FindEverywhere,
     LetGo,
     PreviousSentence,
     PreviousTurn,
