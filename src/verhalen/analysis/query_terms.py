@@ -65,7 +65,7 @@ def codes_of(term: CodeTerm, book: Codebook) -> set[int]:
         hint = t("do you mean {names}? ", names=", ".join(near)) if near else ""
         raise BadQuery(
             at=term.at,
-            reason=t("there is no code of that key or name; {hint}a word of the text is asked by tekst=…", hint=hint),
+            reason=t("there is no code of that key or name; {hint}a word of the text is asked by text=…", hint=hint),
         )
     if not term.exact:
         for code in book:  # parents stand before their children

@@ -355,7 +355,7 @@ def uncode(state: Context, coding: str) -> None:
 @click.option("--source", metavar="ID", help=t("Of one text."))
 @click.option("--family", metavar="KEY", help=t("Words of a family or about it."))
 @click.option(
-    "--query", "expression", metavar="EXPR", help=t("A question, such as: wonen en niet geld (docs/queries.md).")
+    "--query", "expression", metavar="EXPR", help=t("A question, such as: wonen and not geld (docs/queries.md).")
 )
 @pass_context
 def codings(state: Context, key: str | None, source: str | None, family: str | None, expression: str | None) -> None:

@@ -67,7 +67,7 @@ def parse(question: str) -> Node:
     reader = _Reader(_tokens(question))
     node = reader.either()
     if reader.now.kind != "end":
-        raise reader.expected(t("en, of, bij, binnen or the end is expected here"))
+        raise reader.expected(t("and, or, near, within or the end is expected here"))
     return node
 
 
@@ -202,7 +202,7 @@ class _Reader:
         if number.kind != "word" or not re.fullmatch(r"[0-9]+", number.text):
             return NEAR
         if unit is None:
-            raise BadQuery(at=after.at, reason=t("woorden, beurten or alinea's is expected after a number"))
+            raise BadQuery(at=after.at, reason=t("words, turns or paragraphs is expected after a number"))
         if len(number.text) > 6 or int(number.text) > FARTHEST:
             raise self.expected(t("this number is too large; at most {n}", n=FARTHEST))
         self._place += 2
@@ -215,7 +215,7 @@ class _Reader:
             self._next()
             name = self._name(t("the name of a code is expected after ="))
             return CodeTerm(name.text, exact=True, at=name.at)
-        name = self._name(t("a code, a field such as rol=ouder, or ( is expected here"))
+        name = self._name(t("a code, a field such as role=parent, or ( is expected here"))
         sign = next((each for each in SIGNS if each == self.now.kind), None)
         return CodeTerm(name.text, at=name.at) if sign is None else self._test(name, sign)
 
@@ -225,7 +225,7 @@ class _Reader:
         if self.now.kind != ")":
             if self.now.kind == "end":
                 raise BadQuery(at=opened.at, reason=t("this bracket is never closed"))
-            raise self.expected(t("en, of, bij, binnen or ) is expected here"))
+            raise self.expected(t("and, or, near, within or ) is expected here"))
         self._next()
         return node
 
@@ -244,6 +244,6 @@ class _Reader:
 
     def _test(self, name: Token, sign: Sign) -> Node:
         self._next()
-        value = self._name(t("a value is expected here, as in rol=ouder"))
+        value = self._name(t("a value is expected here, as in role=parent"))
         key = name.text.casefold()
         return FieldTerm(FIELDS.get(key, key), sign, value.text, at=name.at, value_at=value.at)
