@@ -1,4 +1,4 @@
-"""Searching 200 transcripts in each of the four ways, beside a naive scan of the same texts: `python -m bench.searching`."""
+"""Searching 200 transcripts in four ways beside a naive scan, and questions to a large project: `python -m bench.searching`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import tempfile
 from pathlib import Path
 
 from bench.measure import Figure, best_ms, show
-from bench.workload import make_project
+from bench.workload import coding_rows, fill, make_project
 from verhalen.analysis.finding import folded
+from verhalen.analysis.querying import matching
 from verhalen.api.sources import Sources
 from verhalen.store.project import ProjectFile
 from verhalen.store.search import all_texts
@@ -40,6 +41,41 @@ def figures(folder: Path) -> list[Figure]:
     return found
 
 
+QUESTIONS = (
+    "c.1",
+    "c.1 en c.2",
+    "c.1 en niet c.2",
+    "c.1 binnen c.2",
+    "c.1 bij 20 woorden c.2",
+    "c.1 bij c.2",
+    "c.1 en tekst=brief",
+    "c.1 en spreker=Anna",
+    "niet c.1",
+    "valentie=geen en codeur=bench",
+)
+CODINGS = 200_000
+
+
+def questions(folder: Path) -> list[Figure]:
+    """Questions in the query language in a large project, until the ids are there."""
+    project, source_ids, code_ids = make_project(folder / "asking", texts=50, characters=CHARACTERS)
+    fill(
+        project,
+        coding_rows(CODINGS, source_ids=source_ids, code_ids=code_ids, coder=project.coder_id, characters=CHARACTERS),
+    )
+    found = [
+        Figure(
+            f"{question} among {CODINGS:,} codings",
+            best_ms(lambda question=question: matching(project, question), times=2),  # type: ignore[misc]
+            None,
+            "2000 ms",
+        )
+        for question in QUESTIONS
+    ]
+    project.close()
+    return found
+
+
 def naive(project: ProjectFile, query: str, mode: str) -> int:
     """Read every text and look at all its words, or let `re` go over it."""
     if mode == "regex":
@@ -56,7 +92,7 @@ def naive(project: ProjectFile, query: str, mode: str) -> int:
 def main() -> None:
     """Run and print."""
     with tempfile.TemporaryDirectory() as name:
-        show(figures(Path(name)))
+        show(figures(Path(name)) + questions(Path(name)))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verhalen.analysis.places import Place, containing, overlapping, partnered, within
+from verhalen.analysis.places import Place, containing, holding, overlapping, partnered, within
 from verhalen.api.codings import Intent
 from verhalen.api.project import Project, new_project
 from verhalen.errors import BadQuery
@@ -221,3 +221,13 @@ def test_partners_are_those_that_a_plain_look_finds(
             a.id for a in ours for b in others if a.id != b.id and b.first <= reach(a)[0] and b.last >= reach(a)[1]
         }
         assert partnered(ours, others, reach) == plain
+
+
+@given(places, st.lists(st.integers(0, 20), max_size=5, unique=True).map(sorted), st.integers(0, 3))
+def test_a_place_holds_a_piece_when_all_of_it_lies_inside(
+    left: list[tuple[int, int, int]], starts: list[int], length: int
+) -> None:
+    ours = [Place(number, first, last) for number, (_, first, last) in enumerate(left)]
+    pieces = [Place(0, start, start + length) for start in starts]
+    plain = {a.id for a in ours for b in pieces if a.first <= b.first and b.last <= a.last}
+    assert holding(ours, pieces) == plain

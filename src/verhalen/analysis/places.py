@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+# A tuple and no dataclass: a question may make a million of them.
+class Place(NamedTuple):
     """A numbered piece; what is counted may be characters, words, turns."""
 
     id: int
@@ -59,6 +59,17 @@ def counted(places: Iterable[Place], units: Sequence[tuple[int, int]]) -> list[P
         Place(each.id, bisect_right(stops, each.first), max(bisect_left(starts, each.last + 1) - 1, 0))
         for each in places
     ]
+
+
+def holding(places: Iterable[Place], pieces: Sequence[Place]) -> set[int]:
+    """Ids of the places that hold a whole piece; the pieces begin and end in the same order."""
+    starts = [each.first for each in pieces]
+    found = set()
+    for place in places:
+        index = bisect_left(starts, place.first)
+        if index < len(pieces) and pieces[index].last <= place.last:
+            found.add(place.id)
+    return found
 
 
 def lines(text: str) -> list[tuple[int, int]]:

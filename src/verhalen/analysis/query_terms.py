@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import NoReturn
 
 from verhalen.analysis.finding import folded, search
+from verhalen.analysis.places import Place, holding
 from verhalen.errors import BadQuery
 from verhalen.i18n import t
 from verhalen.model.codebook import Codebook
@@ -183,15 +184,15 @@ class Terms:
 
     def _text(self, term: FieldTerm, among: Among) -> set[int]:
         """The words lie in the fragment, in any form."""
-        hits: dict[int, list[tuple[int, int]]] = {}
+        hits: dict[int, list[Place]] = {}
         for hit in search(self._project, term.value, mode=SearchMode.LEMMA):
-            hits.setdefault(hit.source_id, []).append((hit.start, hit.stop))
-        candidates = store.of_sources(self._project, list(hits), among)
-        return {
-            number
-            for number, source, start, stop in store.places(self._project, candidates)
-            if any(start <= begins and ends <= stop for begins, ends in hits[source])
-        }
+            hits.setdefault(hit.source_id, []).append(Place(0, hit.start, hit.stop - 1))
+        grouped: dict[int, list[Place]] = {}
+        for number, source, start, stop in store.places(
+            self._project, store.of_sources(self._project, list(hits), among)
+        ):
+            grouped.setdefault(source, []).append(Place(number, start, stop - 1))
+        return set().union(*(holding(places, hits[source]) for source, places in grouped.items()))
 
 
 def _unknown(term: FieldTerm, known: Iterable[str]) -> NoReturn:

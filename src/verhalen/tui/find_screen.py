@@ -47,8 +47,8 @@ class FindScreen(CommandScreen[None]):
         "the place; space ticks places, and c gives all of them a code after you looked at each.\n\n"
         "A question names codes by key or name: wonen also finds the codes below it, =wonen only the code itself. "
         'A name with blanks stands between quotes: "Rust in huis". Join them with and, or, not and brackets: '
-        "(wonen or geld) and not rust. Two codes joined by and must overlap. wonen near geld: in the same turn or the "
-        "next; wonen near 20 words geld also counts in turns or paragraphs. wonen within geld: wholly inside it.\n\n"
+        "(wonen or geld) and not rust. Two codes joined by and must overlap. wonen near geld: in the same turn, the "
+        "one before or the next; wonen near 20 words geld also counts in turns or paragraphs. wonen within geld: wholly inside it.\n\n"
         "More to ask for: role=parent, speaker=Samira, family=G001, valence=negative, coder=Hanne, source=3, "
         "date>=2026-03, date=2026-01..2026-03, consent=yes, text=huur, and every attribute of a family, such as "
         "gemeente=Zandhoven. != asks for all others."

@@ -65,7 +65,7 @@ class Line:
     start: int
     stop: int
     about: str
-    """Code and speaker of a fragment."""
+    """Code, speaker and coder of a fragment."""
     before: str
     text: str
     after: str
@@ -93,7 +93,9 @@ def _of_hit(hit: SearchHit) -> Line:
 
 def _of_fragment(each: Fragment) -> Line:
     coding = each.coding
-    about = " · ".join(part for part in (f"{coding.valence.sign}{coding.code}".strip(), each.speaker) if part)
+    about = " · ".join(
+        part for part in (f"{coding.valence.sign}{coding.code}".strip(), each.speaker, coding.coder) if part
+    )
     key, title = f"coding-{coding.id}", each.source_title
     return Line(key, coding.source_id, each.source_number, title, coding.start, coding.stop, about, "", each.text, "")
 

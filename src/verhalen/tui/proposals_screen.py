@@ -18,6 +18,10 @@ from verhalen.tui.commands.find import PROPOSALS
 from verhalen.tui.found import BOX
 from verhalen.tui.messages import ProjectChanged
 
+_AROUND = 40
+"""Characters on both sides, on the same line of the text."""
+_MARGIN = 9
+"""Cells beside a line of the list: its indent, the edges, the scroll bar."""
 _LONGEST = 600
 """Characters of one proposal that the list shows; what lies between is left out."""
 
@@ -114,13 +118,11 @@ class ProposalsScreen(CommandScreen[bool]):
         there = t("has this code already") if each.existed else ""
         box = "    " if each.existed else BOX[_key(each) not in self._refused]
         head = Content(" · ".join(part for part in (box + where, there) if part)).stylize("$text-muted")
-        return Content.assemble(
-            head,
-            "\n    ",
-            "…" + each.before.rpartition("\n")[2][-40:],
-            Content(_short(each.text)).stylize("bold underline"),
-            each.after.partition("\n")[0][:40] + "…",
-        )
+        before, after = each.before.rpartition("\n")[2][-_AROUND:], each.after.partition("\n")[0][:_AROUND]
+        words = Content(_short(" ".join(each.text.split()))).stylize("bold underline")
+        told = Content.assemble(f"…{before}", words, f"{after}…")
+        wrapped = told.wrap(max(20, self.size.width - _MARGIN))
+        return Content.assemble(head, *(part for line in wrapped for part in ("\n    ", line)))
 
     @property
     def _accepted(self) -> list[Proposal]:
@@ -130,6 +132,11 @@ class ProposalsScreen(CommandScreen[bool]):
     def can_store(self) -> bool:
         """Whether anything is left that gets the code."""
         return bool(self._accepted) and not self._storing
+
+    def on_resize(self) -> None:
+        """Another width, other lines."""
+        if self.proposals:
+            self._fill()
 
     # -- deciding ------------------------------------------------------------------------------------------------------
 
