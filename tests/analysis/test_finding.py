@@ -12,6 +12,7 @@ from verhalen.analysis import finding
 from verhalen.api.sources import Sources
 from verhalen.language.lemmas import words as words_of
 from verhalen.model.query import SearchMode
+from verhalen.store import checking, forget
 from verhalen.store.project import ProjectFile
 
 TALK = "Anna: De gezinszorg komt, en Zorgzaam zijn ze. Zórg wel.\nBert: Kinderopvang is zorg voor kinderen.\n"
@@ -104,3 +105,12 @@ def test_context_stands_on_one_line(project: ProjectFile) -> None:
     hit = Sources(project).search("kinderopvang")[0]
     assert hit.before.endswith("Zórg wel. Bert: ")
     assert hit.after.startswith(" is zorg")
+
+
+def test_after_a_search_inside_words_a_text_can_be_forgotten_wholly(project: ProjectFile) -> None:
+    source = add_text(project, TALK)
+    add_text(project, "Cas: De buurtzorg.", "cas")
+    assert "gezinszorg" in found(project, "zorg", "inside")
+    assert forget.forget(project, forget.what_goes(project, {"source": {source}}))
+    assert found(project, "zorg", "inside") == ["buurtzorg"]
+    assert checking.problems(project) == []

@@ -239,3 +239,48 @@ async def test_other_screen_sizes_keep_the_list_and_the_place(work: Project) -> 
         await pilot.pause()
         assert found(pilot).query_one(OptionList).highlighted == 1
         assert "gezinnen" in seen(pilot)
+
+
+async def test_a_click_on_the_box_ticks_and_a_click_on_the_words_goes_there(work: Project) -> None:
+    async with opened(work) as pilot:
+        await look_for(pilot, "gezin")
+        await pilot.click(OptionList, offset=(3, 2))
+        await pilot.pause()
+        assert "1 ticked" in seen(pilot)
+        assert seen(pilot).count("[x]") == 1
+        await pilot.click(OptionList, offset=(20, 3))
+        await until(pilot, lambda: isinstance(pilot.app.screen, CodingScreen) and pilot.app.screen.desk is not None)
+        assert pilot.app.screen.title == "2 · b"
+
+
+async def test_a_long_turn_keeps_its_indent_on_a_small_screen(work: Project) -> None:
+    async with opened(work) as pilot:
+        await look_for(pilot, "zorg", way=Way.INSIDE)
+        await pilot.press("c")
+        await pilot.pause()
+        await pilot.press(*"care", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ProposalsScreen))
+        await answered(pilot)
+        await pilot.press("e", "e")
+        await answered(pilot)
+        assert "      …Samira: De gezinszorg kwam. Ik sliep niet.…" in seen(pilot)
+
+
+async def test_a_text_that_is_corrected_meanwhile_is_looked_at_again(work: Project) -> None:
+    async with opened(work) as pilot:
+        await look_for(pilot, "gezin")
+        await pilot.press("c")
+        await pilot.pause()
+        await pilot.press(*"care", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ProposalsScreen))
+        await answered(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, ProposalsScreen)
+        screen._storing = True  # so that it does not look again by itself: the correction comes at the last moment
+        with work.sibling() as other:
+            other.sources.correct(1, start=0, stop=6, replacement="Sam")
+        screen.store()
+        await settled(pilot)
+        await answered(pilot)
+        assert isinstance(pilot.app.screen, ProposalsScreen)
+        assert [code for code, _ in coded(work)] == ["rust"]

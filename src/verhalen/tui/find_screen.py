@@ -21,6 +21,7 @@ from verhalen.tui.commands.find import FIND
 from verhalen.tui.fields import Field
 from verhalen.tui.found import MOST, Line, Way, find, line_content, places
 from verhalen.tui.messages import ProjectChanged
+from verhalen.tui.tick_list import TickList
 
 _MARGIN = 4
 """Cells beside a line of the list."""
@@ -81,7 +82,7 @@ class FindScreen(CommandScreen[None]):
             field.styles.padding = 0
             yield field
         yield Static(id="said", markup=False)
-        yield OptionList()
+        yield TickList()
 
     def on_mount(self) -> None:
         """Begin in the field."""
@@ -218,6 +219,10 @@ class FindScreen(CommandScreen[None]):
         line = self._here
         if line is not None:
             self.frame.open_place(line.source_number, line.start, line.stop)
+
+    def on_tick_list_box_clicked(self) -> None:
+        """The mouse on a box."""
+        self.tick()
 
     def tick(self) -> None:
         """Tick the line of the cursor or not, and go on."""

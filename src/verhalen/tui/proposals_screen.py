@@ -17,6 +17,7 @@ from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.find import PROPOSALS
 from verhalen.tui.found import BOX
 from verhalen.tui.messages import ProjectChanged
+from verhalen.tui.tick_list import TickList
 
 _AROUND = 40
 """Characters on both sides, on the same line of the text."""
@@ -29,10 +30,10 @@ _LONGEST = 600
 class Proposed(Message):
     """Proposals were worked out; sent from a thread."""
 
-    def __init__(self, extent: Extent, proposals: list[Proposal]) -> None:
+    def __init__(self, extent: Extent, answer: list[Proposal] | errors.VerhalenError) -> None:
         super().__init__()
         self.extent = extent
-        self.proposals = proposals
+        self.answer = answer
 
 
 class ProposalsScreen(CommandScreen[bool]):
@@ -63,7 +64,7 @@ class ProposalsScreen(CommandScreen[bool]):
     def body(self) -> ComposeResult:
         """One line, and the list."""
         yield Static(id="said", markup=False)
-        yield OptionList()
+        yield TickList()
 
     def on_mount(self) -> None:
         """Work them out."""
@@ -88,15 +89,22 @@ class ProposalsScreen(CommandScreen[bool]):
         self.query_one("#said", Static).update(t("Looking up {extent}…", extent=t(extent.label)))
 
         def work() -> None:
-            with project.sibling() as own:
-                self.post_message(Proposed(extent, own.codings.propose(places, code=code, extent=extent)))
+            answer: list[Proposal] | errors.VerhalenError
+            try:
+                with project.sibling() as own:
+                    answer = own.codings.propose(places, code=code, extent=extent)
+            except errors.VerhalenError as error:
+                answer = error.let_go()
+            self.post_message(Proposed(extent, answer))
 
         self.run_worker(work, thread=True, exclusive=True, group="propose")
 
     def on_proposed(self, message: Proposed) -> None:
         """Show them."""
-        if message.extent is self.extent:
-            self.proposals = message.proposals
+        if isinstance(message.answer, errors.VerhalenError):
+            self.query_one("#said", Static).update(str(message.answer))
+        elif message.extent is self.extent:
+            self.proposals = message.answer
             self._fill()
 
     def _fill(self) -> None:
@@ -145,6 +153,10 @@ class ProposalsScreen(CommandScreen[bool]):
         event.stop()
         self.tick()
 
+    def on_tick_list_box_clicked(self) -> None:
+        """The mouse on a box."""
+        self.tick()
+
     def tick(self) -> None:
         """Accept the proposal of the cursor or not, and go on."""
         options = self.query_one(OptionList)
@@ -178,7 +190,8 @@ class ProposalsScreen(CommandScreen[bool]):
                 code=self.code,
             )
         )
-        self.dismiss(result=True)
+        if self.is_current:  # a full disk can make somebody leave before it is stored
+            self.dismiss(result=True)
 
     def _not_stored(self, error: errors.VerhalenError) -> None:
         """A text was corrected meanwhile, for instance: look again."""
