@@ -45,7 +45,19 @@ from verhalen.model.text import Reading, text_digest
 from verhalen.model.verdict import Relation
 from verhalen.msc.telling import tell
 from verhalen.settings import identity_file
-from verhalen.store import checking, codebook, codings, families, journal, memos, scores, sources, stories, undoing
+from verhalen.store import (
+    checking,
+    codebook,
+    codings,
+    families,
+    journal,
+    masking,
+    memos,
+    scores,
+    sources,
+    stories,
+    undoing,
+)
 from verhalen.store.project import ProjectFile, Writing
 from verhalen.store.schema import JOURNALED, SPANS
 
@@ -464,6 +476,11 @@ def import_codings(project: ProjectFile, there: Furnished) -> None:
         )
 
 
+def mark_read(project: ProjectFile, there: Furnished) -> None:
+    with project.change(Act.READ_NAMES, there.source) as writing:
+        masking.mark_read(writing, there.source)
+
+
 OPERATIONS: dict[Act, Operation] = {
     Act.IMPORT: lambda project, there: add_text(project, "Cas: Wij ook niet.", "cas"),
     Act.REMOVE_SOURCE: remove_source,
@@ -471,6 +488,7 @@ OPERATIONS: dict[Act, Operation] = {
     Act.CORRECT: lambda project, there: correct_words(project, there.source, "sliep niet. En", "😀"),
     Act.RENEW_SOURCE: renew_source,
     Act.LINK_SPEAKER: link_speaker,
+    Act.READ_NAMES: mark_read,
     **{act: partial(change_turns, act=act) for act in (Act.JOIN_TURNS, Act.SPLIT_TURN, Act.GIVE_TURN)},
     **{
         act: partial(change_speakers, act=act)

@@ -135,7 +135,7 @@ class Sources:
         def store_one(reading: Reading) -> Imported:
             draft = draft_of(reading, kind=kind, with_speakers=speakers)
             if mask == "auto":
-                return self.keep(draft, self._masking.review_draft(draft))
+                return self.keep(draft, self._masking.review_draft(draft), read=False)
             imported = self.keep(draft)
             found = _identifying(len(self._masking.find(draft)), partly=len(reading.text) > FIRST_PART)
             return replace(imported, warnings=(*imported.warnings, *found))
@@ -143,11 +143,16 @@ class Sources:
         for each in import_many(batch, store_one, on_progress=on_progress, stop=stop):
             yield replace(each.stored or Imported("", None, error=each.error), file=each.file)
 
-    def keep(self, draft: Draft, review: Review | None = None, *, keeps_copy: bool = False) -> Imported:
-        """Store a draft that was looked at. With a `review`, what was accepted there is replaced before anything is stored."""
+    def keep(
+        self, draft: Draft, review: Review | None = None, *, keeps_copy: bool = False, read: bool = True
+    ) -> Imported:
+        """Store a draft that was looked at. With a `review`, what was accepted there is replaced before anything is stored.
+
+        `read` says that a person looked at each name.
+        """
         from verhalen.exchange.intake import store_reviewed
 
-        number = store_reviewed(self._file, draft, review, keeps_copy=keeps_copy)
+        number = store_reviewed(self._file, draft, review, keeps_copy=keeps_copy, read=read)
         if review is not None:
             self._masking.remember_key()
         reading = draft.reading

@@ -56,6 +56,7 @@ class Act(StrEnum):
     REDO = "redo"
     WITHDRAW = "withdraw"
     MASK = "mask"
+    READ_NAMES = "read-names"
     COMPACT = "compact"
     MIGRATE = "migrate"
 
@@ -118,6 +119,7 @@ SENTENCES: dict[Act, str] = {
     Act.REDO: mark("redone: {what}"),
     Act.WITHDRAW: mark("withdrawal"),
     Act.MASK: mark("masking of {what}"),
+    Act.READ_NAMES: mark("names read through in {what}"),
     Act.COMPACT: mark("clean-up of the history"),
     Act.MIGRATE: mark("new version of the project file"),
 }
