@@ -34,6 +34,36 @@ class BadInput(VerhalenError):
     message = mark("That cannot be used: {reason}. Nothing was changed.")
 
 
+class BadPattern(BadInput):
+    """A regular expression that cannot be read."""
+
+    code = "bad_pattern"
+    message = mark(
+        "I cannot read that regular expression: something is wrong at character {at}. Check brackets and signs there, "
+        "or search for words instead."
+    )
+
+
+class SlowPattern(BadInput):
+    """A regular expression that takes too long."""
+
+    code = "slow_pattern"
+    message = mark(
+        "That regular expression takes too long. Make it simpler: no repetition inside a repetition, as in (a+)+."
+    )
+
+
+class BadQuery(BadInput):
+    """A question in the query language that cannot be understood; `at` counts characters from 0."""
+
+    code = "bad_query"
+    message = mark("I do not understand the query at character {place}: {reason}")
+
+    def __init__(self, *, at: int, reason: str) -> None:
+        super().__init__(place=at + 1, reason=reason)
+        self.at = at
+
+
 # -- the project file ------------------------------------------------------------------------------------------------
 
 

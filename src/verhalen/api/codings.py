@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from verhalen import errors
-from verhalen.coding import editing
+from verhalen.coding import editing, proposing
 from verhalen.model.act import Act
 from verhalen.model.codebook import Code, Codebook
 from verhalen.model.coding import Coder, Coding, Fragment, Valence
@@ -19,6 +19,8 @@ from verhalen.store.project import ProjectFile
 
 Intent = editing.Intent
 Applied = editing.Applied
+Extent = proposing.Extent
+Proposal = proposing.Proposal
 
 
 class Codes:
@@ -82,6 +84,16 @@ class Codings:
     def apply_new(self, code: Code, intent: Intent) -> Applied:
         """Make a code and give it to its first fragment, in one undo step; its key must be new and its parent there."""
         return editing.apply_new(self._file, code, intent)
+    def propose(
+        self, places: Iterable[tuple[int, int, int]], *, code: str, extent: Extent = Extent.WORDS
+    ) -> list[Proposal]:
+        """What would get the code: (source id, start, stop) each, as it is or widened to sentence or turn; nothing is stored."""
+        return proposing.propose(self._file, places, code=code, extent=extent)
+
+    def autocode(self, proposals: Sequence[Proposal], *, code: str) -> list[Applied]:
+        """Give proposals that somebody looked at their code, in one undo step."""
+        intents = [Intent(each.source_id, each.start, each.stop, code, version=each.version) for each in proposals]
+        return editing.autocode(self._file, intents)
 
     def remove(self, *ids: int) -> None:
         """Take codings away in one undo step."""
@@ -116,11 +128,15 @@ class Codings:
         return store.codings_of(self._file, source_id)
 
     def fragments(self, query: FragmentQuery | None = None) -> list[Fragment]:
-        """Codings with their text, speaker and families."""
+        """Codings with their text, speaker and families. Raises BadQuery where its expression is not understood."""
         query = query or FragmentQuery()
         if query.code is not None and code_store.code_id(self._file, query.code) is None:
             raise errors.UnknownCode(key=query.code)
-        return store.fragments(self._file, query)
+        if query.expression is None:
+            return store.fragments(self._file, query)
+        from verhalen.analysis.querying import matching
+
+        return store.fragments(self._file, query, ids=matching(self._file, query.expression))
 
     def coders(self) -> list[Coder]:
         """Everybody who wrote in this project."""

@@ -18,7 +18,7 @@ from verhalen.cli.output import Context, pass_context, table, tell
 from verhalen.i18n import t, tn
 from verhalen.model.coding import Fragment, Valence
 from verhalen.model.ids import encode_id
-from verhalen.model.query import FragmentQuery
+from verhalen.model.query import FragmentQuery, SearchMode
 from verhalen.model.text import Source
 
 if TYPE_CHECKING:
@@ -234,12 +234,14 @@ def original(state: Context, source: str, target: Path) -> None:
 
 @click.command("search", help=t("Find words in all texts; 'gezin' finds 'gezinnen' too."))
 @click.argument("words", metavar="TEXT")
-@click.option("--exact", is_flag=True, help=t("Only as written."))
+@click.option("--exact", "mode", flag_value="exact", help=t("Only as written."))
+@click.option("--inside", "mode", flag_value="inside", help=t("Also within longer words: 'zorg' finds 'gezinszorg'."))
+@click.option("--regex", "mode", flag_value="regex", help=t("TEXT is a regular expression."))
 @pass_context
-def search(state: Context, words: str, exact: bool) -> None:
+def search(state: Context, words: str, mode: str | None) -> None:
     """Search all texts."""
     with state.open() as project:
-        hits = project.sources.search(words, exact=exact)
+        hits = project.sources.search(words, mode=mode or SearchMode.LEMMA)
     rows = [
         {"source_id": encode_id(hit.source_id), "start": hit.start, "stop": hit.stop, "text": hit.match} for hit in hits
     ]
@@ -352,14 +354,19 @@ def uncode(state: Context, coding: str) -> None:
 @click.option("--code", "key", metavar="KEY", help=t("With the codes below it."))
 @click.option("--source", metavar="ID", help=t("Of one text."))
 @click.option("--family", metavar="KEY", help=t("Words of a family or about it."))
+@click.option(
+    "--query", "expression", metavar="EXPR", help=t("A question, such as: wonen and not geld (docs/queries.md).")
+)
 @pass_context
-def codings(state: Context, key: str | None, source: str | None, family: str | None) -> None:
+def codings(state: Context, key: str | None, source: str | None, family: str | None, expression: str | None) -> None:
     """List codings."""
     with state.open() as project:
         number = project.sources.get(source).id if source else None
         if family:
             project.families.get(family)
-        found = project.codings.fragments(FragmentQuery(code=key, source_id=number, family=family))
+        found = project.codings.fragments(
+            FragmentQuery(code=key, source_id=number, family=family, expression=expression)
+        )
     state.emit(
         [_fragment_row(each) for each in found],
         lambda: [

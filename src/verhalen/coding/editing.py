@@ -47,6 +47,16 @@ def apply_codes(project: ProjectFile, intents: Sequence[Intent]) -> list[Applied
     return applied
 
 
+def autocode(project: ProjectFile, intents: Sequence[Intent]) -> list[Applied]:
+    """Give what a person accepted of a list of proposals its code, in one change that the history tells apart."""
+    with project.change(Act.AUTOCODE) as writing:
+        applied = [_apply(writing, intent) for intent in intents]
+        made = [intent for intent, result in zip(intents, applied, strict=True) if not result.existed]
+        writing.targets.extend(dict.fromkeys(_code_id(project, intent.code) for intent in made))
+        writing.targets.extend(dict.fromkeys(intent.source_id for intent in made))
+    return applied
+
+
 def _apply(writing: Writing, intent: Intent) -> Applied:
     project = writing.project
     span = checked_span(project, intent.source_id, start=intent.start, stop=intent.stop, version=intent.version)

@@ -28,6 +28,7 @@ class Act(StrEnum):
     UNMENTION = "unmention"
     ABOUT = "about"
     CODE = "code"
+    AUTOCODE = "autocode"
     UNCODE = "uncode"
     RECODE = "recode"
     RESIZE = "resize"
@@ -92,6 +93,7 @@ SENTENCES: dict[Act, str] = {
     Act.UNMENTION: mark("fragment no longer about {what}"),
     Act.ABOUT: mark("other families of a fragment: {what}"),
     Act.CODE: mark("code {what}"),
+    Act.AUTOCODE: mark("what was found got code {what}"),
     Act.UNCODE: mark("code removed: {what}"),
     Act.RECODE: mark("other code: {what}"),
     Act.RESIZE: mark("other borders: {what}"),

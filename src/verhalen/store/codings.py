@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from verhalen.model.coding import Coder, Coding, Fragment, Valence
 from verhalen.model.query import FragmentQuery
@@ -131,12 +131,15 @@ left join family source_family on source_family.id = source.family_id
 """
 
 
-def fragments(project: ProjectFile, query: FragmentQuery) -> list[Fragment]:
-    """Codings with their text, speaker and families, by source and place.
+def fragments(project: ProjectFile, query: FragmentQuery, *, ids: Collection[int] | None = None) -> list[Fragment]:
+    """Codings with their text, speaker and families, by source and place; with `ids`, of these only.
 
     A page is chosen first, by the index of the code, and only its rows are then furnished with text and speaker.
     """
     conditions, values = _conditions(project, query)
+    if ids is not None:
+        conditions.append("coding.id in (select value from json_each(:ids))")
+        values["ids"] = json.dumps(list(ids))
     values |= {"limit": -1 if query.limit is None else query.limit, "offset": query.offset}
     place = "coding.source_id, coding.start, coding.stop, coding.id"
     where = " where " + " and ".join(conditions) if conditions else ""

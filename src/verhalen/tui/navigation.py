@@ -80,6 +80,23 @@ class Navigator(App[None]):
 
         self.push_screen(MemosScreen(here), left)
 
+    def open_place(self, source_number: int, start: int, stop: int) -> None:
+        """Look and code, at this place."""
+        from verhalen.tui.coding_screen import CodingScreen
+        from verhalen.tui.coding_units import Selection
+
+        self.push_screen(CodingScreen(source_number, selection=Selection(start, stop)))
+
+    def open_find(self) -> None:
+        """Find everywhere; where a list of finds lies open below, go back to it."""
+        from verhalen.tui.find_screen import FindScreen
+
+        if not any(isinstance(screen, FindScreen) for screen in self.screen_stack):
+            self.push_screen(FindScreen())
+            return
+        while not isinstance(self.screen, FindScreen):
+            self.pop_screen()
+
     def open_speakers(self, source_number: int, place: Callable[[Span], None]) -> None:
         """Who speaks in a text; `place` hears which turn is wanted in the text."""
         from verhalen.tui.speakers_screen import SpeakersScreen

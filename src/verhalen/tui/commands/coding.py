@@ -9,6 +9,7 @@ from verhalen.tui.coding_units import Unit
 from verhalen.tui.commands.base import AnyCommand, Command
 from verhalen.tui.commands.coding_pieces import PIECES
 from verhalen.tui.commands.on_text import OnCoding, OnText, WithText
+from verhalen.tui.commands.find import FindEverywhere
 
 if TYPE_CHECKING:
     from verhalen.tui.coding_screen import CodingScreen
@@ -477,6 +478,7 @@ CODING: tuple[type[AnyCommand], ...] = (
     AboutFamily,
     WhoSpeaks,
     NextUncoded,
+    FindEverywhere,
     LetGo,
     PreviousSentence,
     PreviousTurn,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command
+from verhalen.tui.commands.find import FindEverywhere
 
 if TYPE_CHECKING:
     from verhalen.tui.home_screen import HomeScreen
@@ -105,4 +106,19 @@ class ReadMemos(Command["HomeScreen"]):
         screen.frame.open_memos()
 
 
-HOME: tuple[type[AnyCommand], ...] = (TellStory, SeeFamilies, LookAndCode, ReadStories, MakeReport, ReadIn, ReadMemos)
+class FindFromHome(FindEverywhere):
+    """Here there is room for it in the key bar."""
+
+    shown = True
+
+
+HOME: tuple[type[AnyCommand], ...] = (
+    TellStory,
+    SeeFamilies,
+    LookAndCode,
+    ReadStories,
+    MakeReport,
+    ReadIn,
+    FindFromHome,
+    ReadMemos,
+)
