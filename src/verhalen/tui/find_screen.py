@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from verhalen import errors
 from verhalen.i18n import mark, t, tn
+from verhalen.model.text import Span
 from verhalen.tui import coding_here as codes
 from verhalen.tui.code_picker import Picker, code_detail
 from verhalen.tui.coding_fuzzy import Entry
@@ -218,7 +219,7 @@ class FindScreen(CommandScreen[None]):
         """Open the text at the place."""
         line = self._here
         if line is not None:
-            self.frame.open_place(line.source_number, line.start, line.stop)
+            self.frame.open_coding(line.source_number, place=Span(line.start, line.stop))
 
     def on_tick_list_box_clicked(self) -> None:
         """The mouse on a box."""

@@ -80,13 +80,6 @@ class Navigator(App[None]):
 
         self.push_screen(MemosScreen(here), left)
 
-    def open_place(self, source_number: int, start: int, stop: int) -> None:
-        """Look and code, at this place."""
-        from verhalen.tui.coding_screen import CodingScreen
-        from verhalen.tui.coding_units import Selection
-
-        self.push_screen(CodingScreen(source_number, selection=Selection(start, stop)))
-
     def open_find(self) -> None:
         """Find everywhere; where a list of finds lies open below, go back to it."""
         from verhalen.tui.find_screen import FindScreen

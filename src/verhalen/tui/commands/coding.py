@@ -8,8 +8,8 @@ from verhalen.i18n import mark
 from verhalen.tui.coding_units import Unit
 from verhalen.tui.commands.base import AnyCommand, Command
 from verhalen.tui.commands.coding_pieces import PIECES
-from verhalen.tui.commands.on_text import OnCoding, OnText, WithText
 from verhalen.tui.commands.find import FindEverywhere
+from verhalen.tui.commands.on_text import OnCoding, OnText, WithText
 
 if TYPE_CHECKING:
     from verhalen.tui.coding_screen import CodingScreen
