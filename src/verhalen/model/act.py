@@ -28,6 +28,8 @@ class Act(StrEnum):
     UNMENTION = "unmention"
     ABOUT = "about"
     CODE = "code"
+    SUGGESTED = "suggested"
+    """Codings that a person accepted from suggestions."""
     UNCODE = "uncode"
     RECODE = "recode"
     RESIZE = "resize"
@@ -89,6 +91,7 @@ SENTENCES: dict[Act, str] = {
     Act.UNMENTION: mark("fragment no longer about {what}"),
     Act.ABOUT: mark("other families of a fragment: {what}"),
     Act.CODE: mark("code {what}"),
+    Act.SUGGESTED: mark("suggestion accepted: {what}"),
     Act.UNCODE: mark("code removed: {what}"),
     Act.RECODE: mark("other code: {what}"),
     Act.RESIZE: mark("other borders: {what}"),
