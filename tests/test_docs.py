@@ -191,6 +191,8 @@ def _calls(place: Path) -> list[str]:
     names.write_text("Joris\n", "utf-8")
     newer = place / "nieuwer.md"
     newer.write_text("**Joris:** Nog iets?\n\n**Samira:** Nee.\n", "utf-8")
+    patterns = place / "patronen.md"
+    patterns.write_text("# slaap: Slaap\n\n- patronen: lemma:slapen\n", "utf-8")
     new = shlex.quote(str(place / "nieuw"))
     return [
         f"new {new}",
@@ -208,6 +210,8 @@ def _calls(place: Path) -> list[str]:
         "code 1 100 150 ld.ink",
         "codings",
         "uncode CODING",
+        f"codebook import {shlex.quote(str(patterns))}",
+        "suggest --code slaap",
         f"families import {shlex.quote(str(files / 'contacts.csv'))}",
         "families",
         "families add",

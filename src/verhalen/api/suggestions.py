@@ -10,9 +10,10 @@ from verhalen.analysis.suggesting import Suggester, passages
 from verhalen.api.codings import Applied, Codes, Codings, Intent
 from verhalen.api.sources import Reference, Sources
 from verhalen.coding import editing
+from verhalen.i18n import t
 from verhalen.model.act import Act
 from verhalen.model.codebook import Codebook
-from verhalen.model.suggestion import Suggestion
+from verhalen.model.suggestion import ByPattern, Reason, Suggestion
 from verhalen.store import suggesting as store
 from verhalen.store.project import ProjectFile
 
@@ -84,6 +85,13 @@ class Suggestions:
     def accepted(self) -> set[int]:
         """Ids of the codings that came from a suggestion, by what the journal says."""
         return store.suggested_codings(self._file)
+
+
+def reason_text(reason: Reason) -> str:
+    """Why something is suggested, in the reader's language."""
+    if isinstance(reason, ByPattern):
+        return t("pattern of the code: {pattern}", pattern=reason.pattern.written)
+    return t("like a fragment with this code: {words}", words=", ".join(reason.lemmas))
 
 
 def _branch(book: Codebook, key: str | None) -> set[str]:
