@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from verhalen import errors
 from verhalen.i18n import mark, t
+from verhalen.model.suggestion import Suggestion
 from verhalen.tui import coding_desk as desks
 from verhalen.tui import coding_here as lines
 from verhalen.tui.coding_acts import Acts
@@ -308,6 +309,17 @@ class CodingScreen(CommandScreen[None]):
         self.frame.open_speakers(
             self.the_desk.source.number, lambda turn: self.view.select(Selection(turn.start, turn.stop))
         )
+
+    def open_suggestions(self) -> None:
+        """See what may get a code; a place that is chosen there gets selected here."""
+        self.frame.open_suggestions(self.the_desk.source.number, self._show_suggestion)
+
+    def _show_suggestion(self, wanted: Suggestion) -> None:
+        place = Selection(wanted.start, wanted.stop)
+        if self.the_desk.source.id == wanted.source_id:
+            self.view.select(place)
+        else:
+            self.open_source(self.project.sources.get(wanted.source_id).number, selection=place)
 
     def action_take_coding(self, coding_id: int) -> None:
         """A coding named below the text was clicked: select its fragment."""
