@@ -69,7 +69,7 @@ def there(pilot: Pilot[None]) -> SuggestionsScreen:
 
 def listed(pilot: Pilot[None]) -> list[str]:
     """The lines of the list, with blanks made one."""
-    options = there(pilot).query_one("#found", OptionList).options
+    options = [each for found in there(pilot).query("#found").results(OptionList) for each in found.options]
     return [" ".join(str(option.prompt).split()) for option in options]
 
 
