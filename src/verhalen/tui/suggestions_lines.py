@@ -11,7 +11,7 @@ from verhalen.i18n import t
 from verhalen.model.codebook import Code
 from verhalen.model.suggestion import Suggestion
 
-AROUND = 160
+AROUND = 120
 """Characters of the text shown before and after."""
 
 
@@ -37,16 +37,16 @@ def line(each: Suggestion, words: str, *, ticked: bool, number: int | None, room
 
 
 def detail(each: Suggestion, code: Code | None, text: str, *, where: str, why: Iterable[Why]) -> Content:
-    """The words in their place, the reasons, and what the code is for."""
-    name = code.name if code else ""
-    head = Content(f"{each.code}  {name}").stylize("bold $text-primary")
-    reasons = [part for reason in why for part in _reason(reason)]
-    meaning = [Content("")] if code and (code.definition or code.include) else []
+    """The reasons, the words in their place, and what the code is for."""
+    head = Content(f"{each.code}  {code.name if code else ''}").stylize("bold $text-primary")
+    lines = [head, *(part for reason in why for part in _reason(reason))]
+    lines += [Content(""), Content(where).stylize("$text-muted"), _in_place(each, text)]
+    if code and (code.definition or code.include):
+        lines.append(Content(""))
     if code and code.definition:
-        meaning.append(Content(code.definition.split("\n\n")[0]))
+        lines.append(Content(code.definition.split("\n\n")[0]))
     if code and code.include:
-        meaning.append(Content.assemble(Content(t("use it for:") + " ").stylize("bold"), code.include))
-    lines = [head, Content(where).stylize("$text-muted"), _in_place(each, text), Content(""), *reasons, *meaning]
+        lines.append(Content.assemble(Content(t("use it for:") + " ").stylize("bold"), code.include))
     return Content("\n").join(lines)
 
 
@@ -64,4 +64,4 @@ def _reason(why: Why) -> list[Content]:
     said = Content.assemble(Content(t("Why:") + " ").stylize("bold"), why.said)
     if not why.fragment:
         return [said]
-    return [said, Content(f"     „{why.fragment}” ({why.where})").stylize("$text-muted")]
+    return [said, Content(f"„{why.fragment}” ({why.where})").stylize("$text-muted")]

@@ -55,7 +55,7 @@ class SuggestionsScreen(CommandScreen[Suggestion | None]):
     SuggestionsScreen #parts { layout: vertical; height: 1fr; }
     SuggestionsScreen.-wide #parts { layout: horizontal; }
     SuggestionsScreen #found { height: 1fr; width: 1fr; padding: 0; }
-    SuggestionsScreen #why { height: 11; width: 1fr; padding: 0 1; border-top: solid $border-blurred; }
+    SuggestionsScreen #why { height: 12; width: 1fr; padding: 0 1; border-top: solid $border-blurred; }
     SuggestionsScreen.-wide #why { height: 1fr; border-top: none; border-left: solid $border-blurred; }
     SuggestionsScreen #why Static { height: auto; }
     SuggestionsScreen #status { height: 1; padding: 0 1; color: $text-muted; }
@@ -213,7 +213,7 @@ class SuggestionsScreen(CommandScreen[Suggestion | None]):
         self.ticked = [one for one in self.ticked if one != each] if each in self.ticked else [*self.ticked, each]
         self._list.replace_option_prompt_at_index(place, self._line(self._desk, each))
         self._list.highlighted = min(place + 1, len(self._shown) - 1)
-        self.tell(tn("{n} ticked", "{n} ticked", len(self.ticked)))
+        self.tell(t("{n} ticked", n=len(self.ticked)))
 
     def switch_code(self) -> None:
         """Only the code of the cursor, or all."""
