@@ -146,6 +146,27 @@ async def test_enter_goes_to_the_words_in_the_text_also_of_another_source(work: 
         assert chosen(pilot) == "De huur is betaald."
 
 
+async def test_what_is_ticked_and_hidden_is_not_coded(work: Project) -> None:
+    async with suggesting(work) as pilot:
+        await pilot.press("space", "k")
+        assert listed(pilot) == [ALL[1], ALL[3]]
+        await pilot.press("b", "space", "b")
+        await settled(pilot)
+        assert coded(work) == [("won", "De huur is gestegen.")]
+        await pilot.press("k")
+        assert listed(pilot)[0] == ALL[0].replace("[ ]", "[x]")
+
+
+async def test_many_suggestions_come_in_parts(work: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("verhalen.tui.suggestions_screen.MOST", 2)
+    async with suggesting(work) as pilot:
+        assert listed(pilot)[:2] == ALL[:2]
+        assert "2" in listed(pilot)[2]
+        await pilot.press("x")
+        await settled(pilot)
+        assert listed(pilot)[:2] == ALL[1:3]
+
+
 async def test_k_shows_only_the_code_of_the_cursor_and_then_all_again(work: Project) -> None:
     async with suggesting(work) as pilot:
         await pilot.press("k")

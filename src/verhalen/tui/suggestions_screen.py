@@ -162,9 +162,13 @@ class SuggestionsScreen(CommandScreen[Suggestion | None]):
         if self._found is None or self._desk is None:
             return
         place = self._list.highlighted or 0
-        self._shown = [each for each in self._found if self.only in (None, each.code)][:MOST]
+        fitting = [each for each in self._found if self._fits(each)]
+        self._shown = fitting[:MOST]
         nothing = t("There is nothing to suggest here. Code some fragments first, or write patterns of a code.")
         options = [Option(self._line(self._desk, each)) for each in self._shown]
+        if len(fitting) > MOST:
+            more = t("… and {n} more; they come when some of these are decided", n=len(fitting) - MOST)
+            options.append(Option(more, disabled=True))
         self._list.clear_options().add_options(options or [Option(nothing, disabled=True)])
         if self._shown:
             self._list.highlighted = min(place, len(self._shown) - 1)
@@ -172,9 +176,17 @@ class SuggestionsScreen(CommandScreen[Suggestion | None]):
         self.title = "  ".join([t(self.HELP_TITLE), which, *([self.only] if self.only else [])])
         self._show()
 
+    def _fits(self, each: Suggestion) -> bool:
+        return self.only in (None, each.code)
+
+    @property
+    def ready(self) -> list[Suggestion]:
+        """What is ticked and not hidden: nobody codes what is not on the screen."""
+        return [each for each in self.ticked if self._fits(each)]
+
     def _line(self, desk: SuggestionsDesk, each: Suggestion) -> Content:
         number = desk.numbers.get(each.source_id) if self._everywhere else None
-        room = (self.size.width // 2 if self.has_class("-wide") else self.size.width) - 4
+        room = (self.size.width // 2 if self.has_class("-wide") else self.size.width) - 6  # padding and scroll bar
         return line(each, desk.words(each), ticked=each in self.ticked, number=number, room=room)
 
     def on_option_list_option_highlighted(self) -> None:
@@ -225,6 +237,7 @@ class SuggestionsScreen(CommandScreen[Suggestion | None]):
         """Only this text, or all."""
         self._everywhere = not self._everywhere
         self._found, self.only = None, None
+        self._list.highlighted = None
         self.look()
 
     def read_in_text(self) -> None:

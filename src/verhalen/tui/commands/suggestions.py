@@ -70,11 +70,11 @@ class AcceptTicked(Command["SuggestionsScreen"]):
 
     def possible(self, screen: SuggestionsScreen) -> bool:
         """There must be ticks."""
-        return bool(screen.ticked)
+        return bool(screen.ready)
 
     def run(self, screen: SuggestionsScreen) -> None:
         """Code them."""
-        screen.acts.accept(screen.ticked)
+        screen.acts.accept(screen.ready)
 
 
 class SuggestionInText(OnSuggestion):
