@@ -193,6 +193,8 @@ def _calls(place: Path) -> list[str]:
     names.write_text("Joris\n", "utf-8")
     newer = place / "nieuwer.md"
     newer.write_text("**Joris:** Nog iets?\n\n**Samira:** Nee.\n", "utf-8")
+    patterns = place / "patronen.md"
+    patterns.write_text("# slaap: Slaap\n\n- patronen: lemma:slapen\n", "utf-8")
     new = shlex.quote(str(place / "nieuw"))
     return [
         f"new {new}",
@@ -215,6 +217,8 @@ def _calls(place: Path) -> list[str]:
         f"memos export -o {new}/memos.md",
         "memo remove MEMO",
         "uncode CODING",
+        f"codebook import {shlex.quote(str(patterns))}",
+        "suggest --code slaap",
         f"families import {shlex.quote(str(files / 'contacts.csv'))}",
         "families",
         "families add",

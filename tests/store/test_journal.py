@@ -91,6 +91,8 @@ def invented_row(project: ProjectFile, writing: Writing, table: str, *, parents:
         row |= {"start": 2, "stop": 7}
     if table == "code_domain":
         row["link"] = "evidence"
+    if table == "code_pattern":
+        row["kind"] = "phrase"
     if table == "landmark":
         row["kind"] = "page"
     if table == "source":
@@ -358,10 +360,14 @@ def import_codebook(project: ProjectFile, there: Furnished) -> None:
 
 
 def edit_code(project: ProjectFile, there: Furnished) -> None:
-    code = codebook.codebook(project).find("vervoer")
+    book = codebook.codebook(project)
+    code = book.find("vervoer")
     assert code is not None
     with project.change(Act.EDIT_CODE, code.id) as writing:
         codebook.change_code(writing, replace(code, key="rol.vervoer", parent="rol", evidence=(), deprecated=True))
+        role = book.find("rol")
+        assert role is not None
+        codebook.change_code(writing, replace(role, patterns=role.patterns[1:]))
 
 
 def remove_code(project: ProjectFile, there: Furnished) -> None:

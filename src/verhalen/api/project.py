@@ -26,6 +26,7 @@ from verhalen.store.project import ProjectFile
 if TYPE_CHECKING:
     from verhalen.api.masking import Masking
     from verhalen.api.reports import Reports
+    from verhalen.api.suggestions import Suggestions
 
 
 class Project:
@@ -51,6 +52,13 @@ class Project:
         from verhalen.api.masking import Masking
 
         return Masking(self._file)
+
+    @property
+    def suggestions(self) -> Suggestions:
+        """Places that may get a code; loaded at first use."""
+        from verhalen.api.suggestions import Suggestions
+
+        return Suggestions(self._file)
 
     @property
     def reports(self) -> Reports:

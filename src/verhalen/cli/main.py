@@ -20,6 +20,7 @@ from verhalen.cli import (
     scores,
     speakers,
     stories,
+    suggestions,
     texts,
     work,
 )
@@ -57,7 +58,21 @@ def cli(context: click.Context, workspace: Path | None, lang: str | None, coder:
         work.open_app(state)
 
 
-for module in (work, texts, newer, speakers, families, scores, stories, reports, privacy, masking, memos, history):
+for module in (
+    work,
+    texts,
+    suggestions,
+    newer,
+    speakers,
+    families,
+    scores,
+    stories,
+    reports,
+    privacy,
+    masking,
+    memos,
+    history,
+):
     for command in module.COMMANDS:
         cli.add_command(command)
 translate_metavars(cli)

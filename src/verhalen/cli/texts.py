@@ -286,6 +286,7 @@ def codebook(context: click.Context) -> None:
             "evidence": list(code.evidence),
             "touches": list(code.touches),
             "colour": code.colour,
+            "patterns": [each.written for each in code.patterns],
             "codings": code.codings,
         }
         for code in book

@@ -37,9 +37,12 @@ class Intent:
     version: int | None = None
 
 
-def apply_codes(project: ProjectFile, intents: Sequence[Intent]) -> list[Applied]:
-    """Apply several codes in one change. A coding that exists already is not made twice."""
-    with project.change(Act.CODE) as writing:
+def apply_codes(project: ProjectFile, intents: Sequence[Intent], *, act: Act = Act.CODE) -> list[Applied]:
+    """Apply several codes in one change. A coding that exists already is not made twice.
+
+    `act` says where they come from: a coder's own eye, or a suggestion that was accepted.
+    """
+    with project.change(act) as writing:
         applied = [_apply(writing, intent) for intent in intents]
         for intent, result in zip(intents, applied, strict=True):
             if not result.existed:

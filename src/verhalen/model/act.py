@@ -29,6 +29,8 @@ class Act(StrEnum):
     ABOUT = "about"
     CODE = "code"
     AUTOCODE = "autocode"
+    SUGGESTED = "suggested"
+    """Codings that a person accepted from suggestions."""
     UNCODE = "uncode"
     RECODE = "recode"
     RESIZE = "resize"
@@ -94,6 +96,7 @@ SENTENCES: dict[Act, str] = {
     Act.ABOUT: mark("other families of a fragment: {what}"),
     Act.CODE: mark("code {what}"),
     Act.AUTOCODE: mark("what was found got code {what}"),
+    Act.SUGGESTED: mark("suggestion accepted: {what}"),
     Act.UNCODE: mark("code removed: {what}"),
     Act.RECODE: mark("other code: {what}"),
     Act.RESIZE: mark("other borders: {what}"),

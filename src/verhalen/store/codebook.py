@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from verhalen.model.codebook import Code, Codebook, in_tree_order
+from verhalen.model.patterns import Pattern, PatternKind
 from verhalen.store.project import ProjectFile, Writing
 
 _CODE = """
@@ -17,7 +18,7 @@ def codebook(project: ProjectFile, *, source_id: int | None = None) -> Codebook:
     """The whole codebook in tree order, with the number of codings (of one source, or of all)."""
     sql = "select code_id, count(*) from coding" + (" where source_id = ?" if source_id else "") + " group by code_id"
     counts: dict[int, int] = dict(project.rows(sql, (source_id,) if source_id else ()))
-    domains = _domains(project)
+    domains, patterns = _domains(project), _patterns(project)
     codes = []
     for number, key, name, definition, include, exclude, parent, colour, position, deprecated in project.rows(_CODE):
         evidence, touches = domains.get(number, ((), ()))
@@ -34,6 +35,7 @@ def codebook(project: ProjectFile, *, source_id: int | None = None) -> Codebook:
                 colour=colour,
                 position=position,
                 deprecated=bool(deprecated),
+                patterns=patterns.get(number, ()),
                 id=number,
                 codings=counts.get(number, 0),
             )
@@ -50,6 +52,13 @@ def _domains(project: ProjectFile) -> dict[int, tuple[tuple[str, ...], tuple[str
         else:
             touches = (*touches, domain)
         found[code] = (evidence, touches)
+    return found
+
+
+def _patterns(project: ProjectFile) -> dict[int, tuple[Pattern, ...]]:
+    found: dict[int, tuple[Pattern, ...]] = {}
+    for code, kind, text in project.rows("select code_id, kind, pattern from code_pattern order by code_id, position"):
+        found[code] = (*found.get(code, ()), Pattern(PatternKind(kind), text))
     return found
 
 
@@ -79,6 +88,7 @@ def add_code(writing: Writing, code: Code) -> int:
         ),
     )
     _link_domains(writing, new, code)
+    _put_patterns(writing, new, code)
     return new
 
 
@@ -106,6 +116,9 @@ def change_code(writing: Writing, code: Code) -> None:
     if (before.evidence, before.touches) != (code.evidence, code.touches):
         writing.execute("delete from code_domain where code_id = ?", (code.id,))
         _link_domains(writing, code.id, code)
+    if before.patterns != code.patterns:
+        writing.execute("delete from code_pattern where code_id = ?", (code.id,))
+        _put_patterns(writing, code.id, code)
 
 
 def _link_domains(writing: Writing, number: int, code: Code) -> None:
@@ -116,7 +129,16 @@ def _link_domains(writing: Writing, number: int, code: Code) -> None:
         )
 
 
+def _put_patterns(writing: Writing, number: int, code: Code) -> None:
+    for position, each in enumerate(code.patterns):
+        writing.execute(
+            "insert into code_pattern values (?, ?, ?, ?, ?)",
+            (writing.new_id(), number, each.kind.value, each.text, position),
+        )
+
+
 def remove_code(writing: Writing, number: int) -> None:
     """Delete a code that nothing hangs on any more."""
     writing.execute("delete from code_domain where code_id = ?", (number,))
+    writing.execute("delete from code_pattern where code_id = ?", (number,))
     writing.execute("delete from code where id = ?", (number,))

@@ -14,6 +14,7 @@ from verhalen import errors
 from verhalen.i18n import mark, t
 from verhalen.model.act import Change
 from verhalen.model.text import Span
+from verhalen.model.suggestion import Suggestion
 from verhalen.tui import coding_desk as desks
 from verhalen.tui import coding_here as lines
 from verhalen.tui.coding_acts import Acts
@@ -347,6 +348,13 @@ class CodingScreen(CommandScreen[None]):
             self.view.select(selection)
         else:
             self.open_source(number, selection=selection)
+
+    def open_suggestions(self) -> None:
+        """See what may get a code; a place that is chosen there gets selected here."""
+        self.frame.open_suggestions(self.the_desk.source.number, self._show_suggestion)
+
+    def _show_suggestion(self, wanted: Suggestion) -> None:
+        self.go_to(self.project.sources.get(wanted.source_id).number, Span(wanted.start, wanted.stop))
 
     def action_take_coding(self, coding_id: int) -> None:
         """A coding named below the text was clicked: select its fragment."""

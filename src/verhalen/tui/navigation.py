@@ -9,6 +9,7 @@ from typing import Any
 from textual.app import App
 
 from verhalen.i18n import t
+from verhalen.model.suggestion import Suggestion
 from verhalen.model.text import SourceKind, Span
 from verhalen.tui.commands.base import CommandScreen
 
@@ -100,6 +101,16 @@ class Navigator(App[None]):
                 place(turn)
 
         self.push_screen(SpeakersScreen(StoredTalk(source_number)), left)
+
+    def open_suggestions(self, source_number: int, place: Callable[[Suggestion], None]) -> None:
+        """What may get a code in a text; `place` hears which suggestion is wanted in the text."""
+        from verhalen.tui.suggestions_screen import SuggestionsScreen
+
+        def left(wanted: Suggestion | None) -> None:
+            if wanted is not None:
+                place(wanted)
+
+        self.push_screen(SuggestionsScreen(source_number), left)
 
     def open_files(self) -> None:
         """Choose what to read in."""

@@ -254,6 +254,19 @@ class WhoSpeaks(OnText):
         screen.open_speakers()
 
 
+class SeeSuggestions(OnText):
+    """What may get a code."""
+
+    id = "suggestions"
+    key = "j"
+    title = mark("Suggestions")
+    help = mark("See which sentences may get a code, and why: by its patterns, or like what has the code already.")
+
+    def run(self, screen: CodingScreen) -> None:
+        """Open the screen of suggestions."""
+        screen.open_suggestions()
+
+
 class CutTurn(OnText):
     """Two speakers in one turn."""
 
@@ -477,6 +490,7 @@ CODING: tuple[type[AnyCommand], ...] = (
     CorrectTurn,
     AboutFamily,
     WhoSpeaks,
+    SeeSuggestions,
     NextUncoded,
     FindEverywhere,
     LetGo,
