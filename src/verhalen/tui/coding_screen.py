@@ -13,8 +13,8 @@ from textual.widgets import Static
 from verhalen import errors
 from verhalen.i18n import mark, t
 from verhalen.model.act import Change
-from verhalen.model.text import Span
 from verhalen.model.suggestion import Suggestion
+from verhalen.model.text import Span
 from verhalen.tui import coding_desk as desks
 from verhalen.tui import coding_here as lines
 from verhalen.tui.coding_acts import Acts
