@@ -15,7 +15,8 @@ from tools.catalogues import forms, messages, read_catalogue
 from tools.messages import ROOT, po_path
 
 from verhalen import errors
-from verhalen.api.codings import Codes, Codings
+from verhalen.api.codes import Codes
+from verhalen.api.codings import Codings
 from verhalen.api.corrections import Corrections
 from verhalen.api.families import Families
 from verhalen.api.history import History
