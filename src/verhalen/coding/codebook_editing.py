@@ -53,8 +53,10 @@ def checked(code: Code, domains: Sequence[str], *, before: Code | None = None) -
     for key in (*evidence, *touches):
         if key not in domains and key not in had:
             raise errors.BadCode(reason=t("there is no life domain {domain}", domain=key))
-    texts = {field: _words(getattr(code, field)).strip() for field in ("definition", "include", "exclude")}
-    return replace(code, name=name, evidence=evidence, touches=touches, **texts)
+    definition, include, exclude = (_words(text).strip() for text in (code.definition, code.include, code.exclude))
+    return replace(
+        code, name=name, definition=definition, include=include, exclude=exclude, evidence=evidence, touches=touches
+    )
 
 
 def checked_key(key: str) -> str:

@@ -44,10 +44,21 @@ class MergePlan:
     """What becomes one: always the same words of one coder, overlapping ones where that was asked."""
     overlapping: tuple[Joint, ...]
     """What would become one besides, if overlapping fragments were joined too; empty where they are."""
+    apart: int
+    """How many codings fewer that would leave."""
     children: tuple[str, ...]
     """Keys of the codes below `source`; they go below `target`."""
     memos: int
     """Memos at `source`; they go to `target`."""
+
+    @property
+    def joined(self) -> int:
+        """Codings that are taken up in another one."""
+        return _gone(self.joints)
+
+
+def _gone(found: Sequence[Joint]) -> int:
+    return sum(len(joint.gone) for joint in found)
 
 
 def merge_plan(project: ProjectFile, source_id: int, target_id: int, *, join_overlaps: bool = False) -> MergePlan:
@@ -67,6 +78,7 @@ def merge_plan(project: ProjectFile, source_id: int, target_id: int, *, join_ove
         codings=source.codings,
         joints=wide if join_overlaps else same,
         overlapping=() if join_overlaps else more,
+        apart=0 if join_overlaps else _gone(wide) - _gone(same),
         children=tuple(each.key for each in rules.siblings(book, source.key) if each.id != target_id),
         memos=store.number_of_memos(project, source_id),
     )

@@ -66,7 +66,10 @@ def pieces_of(project: ProjectFile, code_ids: Sequence[int]) -> list[Piece]:
         select id, source_id, coder_id, start, stop, code_id, valence, memo from coding
         where code_id in (select value from json_each(?)) order by source_id, coder_id, start, stop, id"""
     rows = project.rows(sql, (json.dumps(list(code_ids)),))
-    return [Piece(*row[:6], Valence(row[6]), row[7]) for row in rows]
+    return [
+        Piece(number, source, coder, start, stop, code, Valence(valence), memo)
+        for number, source, coder, start, stop, code, valence, memo in rows
+    ]
 
 
 def same_coding(
