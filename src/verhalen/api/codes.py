@@ -41,9 +41,9 @@ class Codes:
         """Keys of codes that have this name already, but for the one with id `besides`."""
         return editing.alike(store.codebook(self._file, counted=False), name, besides=besides)
 
-    def add(self, code: Code, *, last: bool = False) -> Code:
-        """Add a code; its key must be new and its parent there. `last` puts it behind its siblings."""
-        number = editing.add_code(self._file, code, last=last)
+    def add(self, code: Code, *, last: bool = False, place: int | None = None) -> Code:
+        """Add a code; its key must be new and its parent there. `last` puts it behind its siblings, `place` among them."""
+        number = editing.add_code(self._file, code, last=last, place=place)
         return editing.by_id(self.book(), number)
 
     def change(self, code: Code) -> None:

@@ -98,13 +98,13 @@ def siblings(book: Codebook, parent: str | None) -> list[Code]:
 # -- acts --------------------------------------------------------------------------------------------------------------
 
 
-def add_code(project: ProjectFile, code: Code, *, last: bool = False) -> int:
-    """Add a code; its key must be new and its parent there. `last` puts it behind its siblings."""
+def add_code(project: ProjectFile, code: Code, *, last: bool = False, place: int | None = None) -> int:
+    """Add a code; its key must be new and its parent there. `last` puts it behind its siblings, `place` among them."""
     with project.change(Act.ADD_CODE) as writing:
-        return insert_code(writing, code, last=last)
+        return insert_code(writing, code, last=last, place=place)
 
 
-def insert_code(writing: Writing, code: Code, *, last: bool = False) -> int:
+def insert_code(writing: Writing, code: Code, *, last: bool = False, place: int | None = None) -> int:
     """Add a code inside an open change; give its id."""
     project = writing.project
     book = store.codebook(project, counted=False)
@@ -113,8 +113,11 @@ def insert_code(writing: Writing, code: Code, *, last: bool = False) -> int:
         raise errors.CodeExists(key=code.key)
     if code.parent is not None and book.find(code.parent) is None:
         raise errors.UnknownCode(key=code.parent)
-    if last:
-        code = replace(code, position=max((each.position for each in siblings(book, code.parent)), default=-1) + 1)
+    others = siblings(book, code.parent)
+    if last or place is not None:
+        place = len(others) if place is None else max(0, min(place, len(others)))
+        code = replace(code, position=_position(others, place))
+        _make_room(writing, others[place:], code.position)
     number = store.add_code(writing, code)
     writing.targets.append(number)
     return number
@@ -177,19 +180,23 @@ def move_code(project: ProjectFile, code_id: int, *, parent: str | None, place: 
         others = [each for each in siblings(book, parent) if each.id != code_id]
         place = len(others) if place is None else max(0, min(place, len(others)))
         if code.parent != parent or siblings(book, parent).index(code) != place:
-            _put(writing, code, parent=parent, others=others, place=place)
+            after = replace(code, parent=parent, position=_position(others, place))
+            store.rewrite_code(writing, code, after)
+            _make_room(writing, others[place:], after.position)
 
 
-def _put(writing: Writing, code: Code, *, parent: str | None, others: Sequence[Code], place: int) -> None:
-    """Number the code and, only as far as needed, the siblings behind it."""
-    last = others[place - 1].position if place else -1
-    for each in (replace(code, parent=parent, position=last), *others[place:]):
-        position = max(last + 1, each.position)
-        if each.id != code.id and position == each.position:
+def _position(others: Sequence[Code], place: int) -> int:
+    """The number behind the sibling that comes before this place."""
+    return others[place - 1].position + 1 if place else 0
+
+
+def _make_room(writing: Writing, behind: Sequence[Code], last: int) -> None:
+    """Number the siblings behind a code again, only as far as needed: what stays the same stays untouched."""
+    for each in behind:
+        if each.position > last:
             break
-        before = code if each.id == code.id else each
-        store.rewrite_code(writing, before, replace(each, position=position))
-        last = position
+        last += 1
+        store.rewrite_code(writing, each, replace(each, position=last))
 
 
 def remove_code(project: ProjectFile, code_id: int) -> None:

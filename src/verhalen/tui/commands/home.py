@@ -92,4 +92,17 @@ class ReadIn(Command["HomeScreen"]):
         screen.frame.open_files()
 
 
-HOME: tuple[type[AnyCommand], ...] = (TellStory, SeeFamilies, LookAndCode, ReadStories, MakeReport, ReadIn)
+class SeeCodebook(Command["HomeScreen"]):
+    """The codes."""
+
+    id = "codebook"
+    title = mark("Codebook")
+    help = mark("See and change the codes: what they mean, where they stand, their colour, merge and split them.")
+    shown = False
+
+    def run(self, screen: HomeScreen) -> None:
+        """Open it."""
+        screen.frame.open_codebook()
+
+
+HOME: tuple[type[AnyCommand], ...] = (TellStory, SeeFamilies, LookAndCode, ReadStories, MakeReport, ReadIn, SeeCodebook)
