@@ -102,7 +102,7 @@ class CodeForm(CommandDialog[CodeText | None]):
             yield Static(self._title, classes="label", markup=False)
             with Horizontal(classes="pair"):
                 with Vertical(classes="half"):
-                    yield Static(t("Name"), markup=False)
+                    yield Static(t("Its name"), markup=False)
                     yield Field(self._before.name, key="name")
                 with Vertical(classes="half"):
                     yield Static(t("Key, for lists and searches"), markup=False)
