@@ -194,6 +194,16 @@ def test_without_the_key_nothing_is_masked_and_the_way_out_is_said(work: Project
     assert "[persoon 1] was er" in work.sources.text(2).text
 
 
+def test_a_key_that_is_put_back_in_its_first_place_is_found_again(work: Project, tmp_path: Path) -> None:
+    keep(work, draft(talk_file(work)))
+    first = work.privacy.key_path
+    kept = first.rename(tmp_path / "sleutel.csv")
+    work.privacy.use_key(kept)
+    kept.rename(first)
+    assert work.privacy.key_path == first
+    assert work.privacy.key().names()
+
+
 def test_a_key_begun_anew_gives_no_number_a_second_time(work: Project) -> None:
     keep(work, draft(talk_file(work)))
     work.privacy.key_path.unlink()
@@ -278,3 +288,18 @@ def test_a_newer_version_of_a_masked_text_is_masked_too_and_codings_are_found_ag
     assert work.sources.text(1).text == text
     assert work.sources.original(1)[0].decode() == text
     assert work.history.check().ok
+
+
+def test_somebody_with_a_role_is_called_by_it_and_towns_of_families_are_places(work: Project) -> None:
+    text = "Karim: Ik ga elke week naar Oudermeer.\n\nLies: En dan?\n\nKarim: Dan drinken we koffie, Lies.\n"
+    made = draft(talk_file(work, "coach.txt", text)).known_as("Karim", Voice(role="gezinscoach"))
+    work.sources.keep(made, work.masking.review_draft(made))
+    assert work.sources.text(1).text == (
+        "[gezinscoach 1]: Ik ga elke week naar [plaats 1].\n\n[persoon 1]: En dan?\n\n"
+        "[gezinscoach 1]: Dan drinken we koffie, [persoon 1].\n"
+    )
+    (again,) = work.sources.import_files(
+        [talk_file(work, "twee.txt", "Karim: Dag.\n\nSien: Dag Karim.\n")], mask="auto"
+    )
+    assert again.error is None
+    assert work.sources.text(2).text == "[gezinscoach 1]: Dag.\n\n[persoon 2]: Dag [gezinscoach 1].\n"

@@ -233,3 +233,10 @@ def test_all_else_stays_and_spans_keep_their_words(text: str, rejected: frozense
 def test_a_masked_text_masked_again_stays_as_it_is(text: str) -> None:
     masked = reviewed(text, step=1).masked()
     assert reviewed(masked, step=1).masked() == masked
+
+
+def test_a_whole_page_is_not_taken_for_a_name(tmp_path: Path) -> None:
+    review = Review(Key(tmp_path / "k.csv", KeyRows("k1", (), ())), {"text": Piece("Mieke zegt ja. " * 40)})
+    with pytest.raises(errors.BadInput):
+        review.add(Span(0, 500))
+    assert review.places == ()

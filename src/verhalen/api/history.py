@@ -85,6 +85,16 @@ class History:
         """Take back one's own newest change, or the one named; refuses by name where others build on it."""
         return self._take_back(Act.UNDO, reference)
 
+    def beyond(self) -> tuple[Change, Change] | None:
+        """One's own newest change where it deleted words for good, and the older one that undo would take instead."""
+        undoable = journal.undoable(self._file, self._file.coder_id)
+        newer = self.entries(after=undoable[0].id) if undoable else []
+        mine = (
+            each for each in newer if each.coder_id == undoable[0].coder_id and each.act in (Act.MASK, Act.WITHDRAW)
+        )
+        lasting = next(mine, None)
+        return None if lasting is None else (lasting, undoable[0])
+
     def redo(self) -> Undone:
         """Take back one's own newest undo."""
         return self._take_back(Act.REDO, None)

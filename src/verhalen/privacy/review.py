@@ -20,6 +20,9 @@ from verhalen.privacy.places import Context, Counts, Named, Part, Piece, Place, 
 from verhalen.privacy.pseudonyms import Key, bad_replacement
 from verhalen.privacy.swaps import Swap, SwapMap, apply_swaps, whole_letters
 
+LONGEST_NAME = 300
+"""Characters that somebody may select as one name; a longer one is a slip of the mouse."""
+
 
 class Review:
     """The names of one text with its title and the name of its file, and every decision about them."""
@@ -98,6 +101,8 @@ class Review:
         name = fold(self.text(part)[span.start : span.stop], kind)
         if not any(each.isalnum() for each in name) or any(span.overlaps(each) for each in self._shut[part]):
             raise errors.BadInput(reason=t("there is no name in what you selected"))
+        if len(span) > LONGEST_NAME:
+            raise errors.BadInput(reason=t("that is too long for a name; select the name alone"))
         self._remember()
         before = set(self._places)
         # What somebody selects wins from what was found.

@@ -68,7 +68,6 @@ class NicknameFamily(Command["FamiliesScreen"]):
         "Show a nickname beside the code of this family, on computers that hold the key only. It is never stored in the "
         "project and never stands in a report."
     )
-    shown = False
 
     def possible(self, screen: FamiliesScreen) -> bool:
         """There must be a family."""
