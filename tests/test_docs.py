@@ -15,7 +15,8 @@ from tools.catalogues import forms, messages, read_catalogue
 from tools.messages import ROOT, po_path
 
 from verhalen import errors
-from verhalen.api.codings import Codes, Codings
+from verhalen.api.codes import Codes
+from verhalen.api.codings import Codings
 from verhalen.api.corrections import Corrections
 from verhalen.api.families import Families
 from verhalen.api.history import History
@@ -209,6 +210,14 @@ def _calls(place: Path) -> list[str]:
         "codebook",
         f"codebook import {shlex.quote(str(shipped_codebook()))}",
         f"codebook export -o {new}/codes.csv",
+        f"codebook sheet -o {new}/blad.docx",
+        "codebook add ld.nieuw Nieuw --under ld --evidence WON",
+        "codebook edit ld.nieuw --key ld.ander --colour '#2f6f9f'",
+        "codebook move ld.ander --place 1",
+        "codebook deprecate ld.ander",
+        "codebook merge ld.ander ld.ink",
+        "codebook add ld.leeg Leeg",
+        "codebook remove ld.leeg",
         "code 1 100 150 ld.ink",
         "codings",
         "memo add CODING Nakijken.",

@@ -641,6 +641,29 @@ class SameCoding(VerhalenError):
     )
 
 
+class BadCode(VerhalenError):
+    """A code that the codebook cannot hold."""
+
+    code = "bad_code"
+    message = mark("The codebook cannot hold that: {reason}. Nothing was changed.")
+
+
+class CodeBelowItself(VerhalenError):
+    """A tree has no rings."""
+
+    code = "code_below_itself"
+    message = mark("Code {key} cannot stand below itself. Choose a code that is not below it. Nothing was changed.")
+
+
+class CodeInUse(VerhalenError):
+    """Only a code on which nothing hangs can be deleted."""
+
+    code = "code_in_use"
+    message = mark(
+        "Code {key} is in use: {reason}. Merge it with another code, or mark it as out of use instead. Nothing was changed."
+    )
+
+
 class NothingToUndo(VerhalenError):
     """No change of one's own is left."""
 

@@ -6,7 +6,8 @@ import pytest
 from tests.builders import add_text, correct_words
 
 from verhalen import errors
-from verhalen.api.codings import Codes, Codings, Extent, Proposal
+from verhalen.api.codes import Codes
+from verhalen.api.codings import Codings, Extent, Proposal
 from verhalen.api.history import History
 from verhalen.api.sources import Sources
 from verhalen.model.act import Act

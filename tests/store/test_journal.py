@@ -32,7 +32,7 @@ from tests.builders import (
 
 from verhalen import errors
 from verhalen.api.history import History
-from verhalen.coding import correcting, editing, renewing, speaking
+from verhalen.coding import codebook_merging, correcting, editing, renewing, speaking
 from verhalen.i18n import set_language
 from verhalen.model.act import IRREVERSIBLE, Act
 from verhalen.model.codebook import Code
@@ -377,11 +377,13 @@ def remove_code(project: ProjectFile, there: Furnished) -> None:
 
 
 def merge_codes(project: ProjectFile, there: Furnished) -> None:
-    """No function does this yet: the codings of one code go to another, and the first goes away."""
     gone, kept = codebook.code_id(project, "rol.vertrouwen") or 0, codebook.code_id(project, "vervoer") or 0
-    with project.change(Act.MERGE_CODES, gone, kept) as writing:
-        codings.change_coding(writing, there.coding, code_id=kept)
-        codebook.remove_code(writing, gone)
+    codebook_merging.merge_codes(project, gone, kept)
+
+
+def split_code(project: ProjectFile, there: Furnished) -> None:
+    number = codebook.code_id(project, "rol.vertrouwen") or 0
+    codebook_merging.split_code(project, number, {there.coding: ["vervoer"]})
 
 
 def import_families(project: ProjectFile, there: Furnished) -> None:
@@ -528,6 +530,7 @@ OPERATIONS: dict[Act, Operation] = {
     Act.EDIT_CODE: edit_code,
     Act.REMOVE_CODE: remove_code,
     Act.MERGE_CODES: merge_codes,
+    Act.SPLIT_CODE: split_code,
     Act.IMPORT_FAMILIES: import_families,
     Act.ADD_FAMILY: lambda project, there: add_family(project, "G009"),
     Act.EDIT_FAMILY: edit_family,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from verhalen import errors
 from verhalen.api import workspace as workspaces
-from verhalen.api.codings import Codes, Codings
+from verhalen.api.codes import Codes
+from verhalen.api.codings import Codings
 from verhalen.api.corrections import Corrections
 from verhalen.api.families import Families
 from verhalen.api.history import History

@@ -10,6 +10,7 @@ import click
 
 from verhalen import errors
 from verhalen.cli import (
+    codebooks,
     families,
     history,
     masking,
@@ -61,6 +62,7 @@ def cli(context: click.Context, workspace: Path | None, lang: str | None, coder:
 for module in (
     work,
     texts,
+    codebooks,
     suggestions,
     newer,
     speakers,

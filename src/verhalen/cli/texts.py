@@ -268,55 +268,6 @@ def correct(state: Context, source: str, start: int, stop: int, replacement: str
     state.emit(row, lambda: [t("Corrected. Undo with: verhalen undo") if done else t("Nothing changed.")])
 
 
-@click.group("codebook", invoke_without_command=True, help=t("The codebook: list, import, export."))
-@click.pass_context
-def codebook(context: click.Context) -> None:
-    """List the codes when no subcommand is given."""
-    if context.invoked_subcommand is not None:
-        return
-    state = context.ensure_object(Context)
-    with state.open() as project:
-        book = project.codes.book()
-    rows = [
-        {
-            "key": code.key,
-            "name": code.name,
-            "definition": code.definition,
-            "parent": code.parent,
-            "evidence": list(code.evidence),
-            "touches": list(code.touches),
-            "colour": code.colour,
-            "patterns": [each.written for each in code.patterns],
-            "codings": code.codings,
-        }
-        for code in book
-    ]
-    state.emit(rows, lambda: [f"{'  ' * book.depth(code)}{code.key}  {code.name}  ({code.codings})" for code in book])
-
-
-@codebook.command("import", help=t("Import a codebook (Markdown, CSV, XLSX)."))
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
-@pass_context
-def codebook_import(state: Context, file: Path) -> None:
-    """Import a codebook."""
-    with state.open() as project:
-        new, changed, warnings = project.codes.import_file(file)
-    state.emit(
-        {"new": new, "changed": changed, "warnings": [{"line": each.line, "text": str(each)} for each in warnings]},
-        lambda: [t("{new} new codes, {changed} changed.", new=new, changed=changed), *(str(each) for each in warnings)],
-    )
-
-
-@codebook.command("export", help=t("Export the codebook (.md or .csv)."))
-@click.option("-o", "target", type=click.Path(path_type=Path), required=True, metavar="FILE", help=t("Where it goes."))
-@pass_context
-def codebook_export(state: Context, target: Path) -> None:
-    """Export the codebook."""
-    with state.open() as project:
-        project.codes.export_file(target)
-    state.emit({"path": target}, lambda: [t("Written to {file}.", file=target)])
-
-
 @click.command("code", help=t("Give characters START to STOP (not included) of a text a code."))
 @click.argument("source", metavar="ID")
 @click.argument("start", type=int)
@@ -396,4 +347,4 @@ def _fragment_row(each: Fragment) -> dict[str, object]:
     }
 
 
-COMMANDS = (import_files, sources, text, original, search, correct, codebook, code, uncode, codings)
+COMMANDS = (import_files, sources, text, original, search, correct, code, uncode, codings)

@@ -41,6 +41,7 @@ class Act(StrEnum):
     EDIT_CODE = "edit-code"
     REMOVE_CODE = "remove-code"
     MERGE_CODES = "merge-codes"
+    SPLIT_CODE = "split-code"
     IMPORT_FAMILIES = "import-families"
     ADD_FAMILY = "add-family"
     EDIT_FAMILY = "edit-family"
@@ -107,6 +108,7 @@ SENTENCES: dict[Act, str] = {
     Act.EDIT_CODE: mark("code changed: {what}"),
     Act.REMOVE_CODE: mark("code deleted: {what}"),
     Act.MERGE_CODES: mark("codes merged into {what}"),
+    Act.SPLIT_CODE: mark("fragments dealt out: {what}"),
     Act.IMPORT_FAMILIES: mark("import of families"),
     Act.ADD_FAMILY: mark("{what} added"),
     Act.EDIT_FAMILY: mark("{what} changed"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
 from verhalen.model.coding import Coder, Coding, Fragment, Valence
 from verhalen.model.query import FragmentQuery
@@ -44,6 +45,31 @@ def codings_of(project: ProjectFile, source_id: int) -> list[Coding]:
     """All codings of a source in reading order."""
     sql = _CODING + " where coding.source_id = ? order by coding.start, coding.stop, coding.id"
     return [_coding(row) for row in project.rows(sql, (source_id,))]
+
+
+class Piece(NamedTuple):
+    """A coding without what only screens need: for rules over many of them."""
+
+    id: int
+    source_id: int
+    coder_id: int
+    start: int
+    stop: int
+    code_id: int
+    valence: Valence
+    memo: str
+
+
+def pieces_of(project: ProjectFile, code_ids: Sequence[int]) -> list[Piece]:
+    """The codings of these codes, by source, coder and place."""
+    sql = """
+        select id, source_id, coder_id, start, stop, code_id, valence, memo from coding
+        where code_id in (select value from json_each(?)) order by source_id, coder_id, start, stop, id"""
+    rows = project.rows(sql, (json.dumps(list(code_ids)),))
+    return [
+        Piece(number, source, coder, start, stop, code, Valence(valence), memo)
+        for number, source, coder, start, stop, code, valence, memo in rows
+    ]
 
 
 def same_coding(

@@ -136,6 +136,11 @@ class CodingScreen(CommandScreen[None]):
         self.fill_codes_soon()
         self.overview.show_soon()
 
+    def on_screen_resume(self) -> None:
+        """Back in front: the codebook may have given codes other digits."""
+        if self.desk is not None:
+            self.fill_codes_soon()
+
     @property
     def the_desk(self) -> Desk:
         """What lies open; commands that need it are possible only when something does."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
@@ -12,6 +12,9 @@ from verhalen.i18n import t
 from verhalen.model.suggestion import Suggestion
 from verhalen.model.text import SourceKind, Span
 from verhalen.tui.commands.base import CommandScreen
+
+if TYPE_CHECKING:
+    from verhalen.tui.coding_slots import Slots
 
 
 class Navigator(App[None]):
@@ -90,6 +93,14 @@ class Navigator(App[None]):
             return
         while not isinstance(self.screen, FindScreen):
             self.pop_screen()
+
+    def open_codebook(
+        self, *, source_id: int | None = None, key: str | None = None, slots: Slots | None = None
+    ) -> None:
+        """See and change the codes: counted in a source too, with the cursor on `key`, and with the digits of `slots`."""
+        from verhalen.tui.codebook_screen import CodebookScreen
+
+        self.push_screen(CodebookScreen(source_id=source_id, key=key, slots=slots))
 
     def open_speakers(self, source_number: int, place: Callable[[Span], None]) -> None:
         """Who speaks in a text; `place` hears which turn is wanted in the text."""

@@ -355,6 +355,20 @@ class ShowCodes(Command["CodingScreen"]):
         screen.panes.toggle("right")
 
 
+class OpenCodebook(Command["CodingScreen"]):
+    """All about the codes."""
+
+    id = "codebook"
+    key = "B"
+    title = mark("Codebook")
+    help = mark("See and change the codes: what they mean, where they stand, their colour, merge and split them.")
+    shown = False
+
+    def run(self, screen: CodingScreen) -> None:
+        """Open it at the code of the list, or at the one used last."""
+        screen.panes.open_codebook()
+
+
 class ReadMore(Command["CodingScreen"]):
     """Files."""
 
@@ -503,6 +517,7 @@ CODING: tuple[type[AnyCommand], ...] = (
     NewerVersion,
     CopyWords,
     FocusMode,
+    OpenCodebook,
     ReadMore,
     MaskNames,
     *PIECES,

@@ -112,6 +112,19 @@ class FindFromHome(FindEverywhere):
     shown = True
 
 
+class SeeCodebook(Command["HomeScreen"]):
+    """The codes."""
+
+    id = "codebook"
+    title = mark("Codebook")
+    help = mark("See and change the codes: what they mean, where they stand, their colour, merge and split them.")
+    shown = False
+
+    def run(self, screen: HomeScreen) -> None:
+        """Open it."""
+        screen.frame.open_codebook()
+
+
 HOME: tuple[type[AnyCommand], ...] = (
     TellStory,
     SeeFamilies,
@@ -121,4 +134,5 @@ HOME: tuple[type[AnyCommand], ...] = (
     ReadIn,
     FindFromHome,
     ReadMemos,
+    SeeCodebook,
 )
