@@ -37,6 +37,7 @@ class Codings:
     def apply_new(self, code: Code, intent: Intent) -> Applied:
         """Make a code and give it to its first fragment, in one undo step; its key must be new and its parent there."""
         return editing.apply_new(self._file, code, intent)
+
     def propose(
         self, places: Iterable[tuple[int, int, int]], *, code: str, extent: Extent = Extent.WORDS
     ) -> list[Proposal]:
