@@ -114,7 +114,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["VERHALEN_HOME"] = str(folder / "home")
-        figures = start_up() + texts() + reading.figures() + reading_pdf.figures(folder) + bulk(folder, 100_000) + correcting(folder)
+        figures = (
+            start_up()
+            + texts()
+            + reading.figures()
+            + reading_pdf.figures(folder)
+            + bulk(folder, 100_000)
+            + correcting(folder)
+        )
         figures += renewing.figures(folder)
         figures += large_project(folder, 1_000_000 if large else 200_000)
         figures += import_texts.figures(folder / "imports")

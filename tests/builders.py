@@ -16,6 +16,7 @@ from verhalen.model.coding import Valence
 from verhalen.model.consent import Answer, Consent, Purpose
 from verhalen.model.family import Contact, Level, Person, Trajectory
 from verhalen.model.instrument import DomainGroup, DomainList, Instrument, Item, LifeDomain
+from verhalen.model.patterns import read_patterns
 from verhalen.model.query import FragmentQuery
 from verhalen.model.snapshot import Assessor, State
 from verhalen.model.story import Moment, Story, StoryAnswer, Voice
@@ -56,10 +57,12 @@ def add_text(project: ProjectFile, text: str = TALK, title: str = "anna") -> int
     return number
 
 
-def add_code(project: ProjectFile, key: str, *, parent: str | None = None) -> int:
+def add_code(project: ProjectFile, key: str, *, parent: str | None = None, patterns: str = "") -> int:
     """Store a code under its key; give its id."""
     with project.change(Act.ADD_CODE) as writing:
-        number = codebook.add_code(writing, Code(key, key.capitalize(), parent=parent, evidence=("SOC",)))
+        number = codebook.add_code(
+            writing, Code(key, key.capitalize(), parent=parent, evidence=("SOC",), patterns=read_patterns(patterns))
+        )
         writing.targets.append(number)
     return number
 
@@ -180,7 +183,8 @@ def furnish(project: ProjectFile) -> Furnished:
     family, other = add_family(project, "G001"), add_family(project, "G002")
     person = _furnish_family(project, family)
     for key in ("rol", "rol.vertrouwen", "vervoer"):
-        add_code(project, key, parent="rol" if key == "rol.vertrouwen" else None)
+        patterns = 'coach, lemma:slapen, "in de straat"' if key == "rol" else ""
+        add_code(project, key, parent="rol" if key == "rol.vertrouwen" else None, patterns=patterns)
     source = add_text(project)
     speaker = sources.speakers_of(project, source)[0].id
     with project.change(Act.LINK_SPEAKER, source) as writing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from verhalen import errors
 from verhalen.api.codings import Intent
 from verhalen.api.project import Project, new_project
+from verhalen.api.waiting import Wait, waiting
 from verhalen.exchange.intake import Draft, Voice, draft_of
 from verhalen.model.codebook import Code
 from verhalen.model.masking import NameKind
@@ -194,6 +196,16 @@ def test_without_the_key_nothing_is_masked_and_the_way_out_is_said(work: Project
     assert "[persoon 1] was er" in work.sources.text(2).text
 
 
+def test_a_key_that_is_put_back_in_its_first_place_is_found_again(work: Project, tmp_path: Path) -> None:
+    keep(work, draft(talk_file(work)))
+    first = work.privacy.key_path
+    kept = first.rename(tmp_path / "sleutel.csv")
+    work.privacy.use_key(kept)
+    kept.rename(first)
+    assert work.privacy.key_path == first
+    assert work.privacy.key().names()
+
+
 def test_a_key_begun_anew_gives_no_number_a_second_time(work: Project) -> None:
     keep(work, draft(talk_file(work)))
     work.privacy.key_path.unlink()
@@ -278,3 +290,33 @@ def test_a_newer_version_of_a_masked_text_is_masked_too_and_codings_are_found_ag
     assert work.sources.text(1).text == text
     assert work.sources.original(1)[0].decode() == text
     assert work.history.check().ok
+
+
+def test_somebody_with_a_role_is_called_by_it_and_towns_of_families_are_places(work: Project) -> None:
+    text = "Karim: Ik ga elke week naar Oudermeer.\n\nLies: En dan?\n\nKarim: Dan drinken we koffie, Lies.\n"
+    made = draft(talk_file(work, "coach.txt", text)).known_as("Karim", Voice(role="gezinscoach"))
+    work.sources.keep(made, work.masking.review_draft(made))
+    assert work.sources.text(1).text == (
+        "[gezinscoach 1]: Ik ga elke week naar [plaats 1].\n\n[persoon 1]: En dan?\n\n"
+        "[gezinscoach 1]: Dan drinken we koffie, [persoon 1].\n"
+    )
+    (again,) = work.sources.import_files(
+        [talk_file(work, "twee.txt", "Karim: Dag.\n\nSien: Dag Karim.\n")], mask="auto"
+    )
+    assert again.error is None
+    assert work.sources.text(2).text == "[gezinscoach 1]: Dag.\n\n[persoon 2]: Dag [gezinscoach 1].\n"
+
+
+def test_a_text_that_the_program_masked_alone_waits_until_a_person_read_it(work: Project) -> None:
+    list(work.sources.import_files([talk_file(work)], mask="auto"))
+    assert [(each.why, each.key) for each in waiting(work, today=dt.date(2026, 11, 20)) if each.why is Wait.UNREAD] == [
+        (Wait.UNREAD, "1")
+    ]
+    work.masking.mark_read(work.sources.get(1))
+    assert (work.sources.get(1).masked, work.sources.get(1).unread) == (True, False)
+    work.history.undo()
+    assert work.sources.get(1).unread
+    source = work.sources.get(1)
+    work.masking.mask(source, with_names(work.masking.review(source), "vijver"))
+    assert not work.sources.get(1).unread
+    assert "vijver" not in work.sources.text(1).text

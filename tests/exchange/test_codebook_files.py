@@ -18,6 +18,7 @@ from verhalen.exchange.codebook_files import (
     write_codebook_markdown,
 )
 from verhalen.model.codebook import Code, Codebook, in_tree_order
+from verhalen.model.patterns import Pattern, PatternKind, read_patterns, tidy, write_patterns
 from verhalen.model.text import normal_text
 from verhalen.store.codebook import codebook
 from verhalen.store.project import ProjectFile
@@ -48,6 +49,7 @@ En daarna weer.
 - kleur: #2f6f9f
 - raakt: PSY, KIN
 - bewijs: WON
+- patronen: deur, lemma:durven, "aan tafel", bij de koffie
 
 # doe.wantrouwen: Wantrouwen
 """
@@ -64,6 +66,12 @@ def test_a_codebook_is_read_by_its_headings_and_lists(file: Write) -> None:
         "Iemand durft iets te zeggen.\n\nOok als het *moeilijk* is:\n\n- aan tafel\n- onderweg\n\nEn daarna weer."
     )
     assert (trust.include, trust.exclude) == ("de deur gaat open", "wantrouwen, dat is `doe.wantrouwen`")
+    assert trust.patterns == (
+        Pattern(PatternKind.WORD, "deur"),
+        Pattern(PatternKind.LEMMA, "durven"),
+        Pattern(PatternKind.PHRASE, "aan tafel"),
+        Pattern(PatternKind.PHRASE, "bij de koffie"),
+    )
     assert (trust.colour, trust.touches, trust.evidence) == ("#2f6f9f", ("PSY", "KIN"), ("WON",))
 
 
@@ -80,17 +88,20 @@ def test_text_above_the_first_code_gives_a_notice(file: Write) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "line", "problem"),
     [
-        ("# doe.wantrouwen", "# rol", 25, "code rol stands on line 6 already"),
+        ("# doe.wantrouwen", "# rol", 26, "code rol stands on line 6 already"),
         ("## rol.vertrouwen", "### rol.vertrouwen", 8, "more than one level"),
-        ("# doe.wantrouwen: Wantrouwen", "# Wantrouwen", 25, "key: name"),
-        ("# doe.wantrouwen: Wantrouwen", "# doe.wantrouwen:", 25, "key: name"),
-        ("# doe.wantrouwen", "# Doe Wantrouwen", 25, "Doe Wantrouwen is no key"),
+        ("# doe.wantrouwen: Wantrouwen", "# Wantrouwen", 26, "key: name"),
+        ("# doe.wantrouwen: Wantrouwen", "# doe.wantrouwen:", 26, "key: name"),
+        ("# doe.wantrouwen", "# Doe Wantrouwen", 26, "Doe Wantrouwen is no key"),
         ("PSY, KIN", "PSY, XYZ", 22, "there is no life domain XYZ"),
         ("#2f6f9f", "blauw", 21, "blauw is no colour"),
         ("- kleur:", "- kluer:", 21, "this list may hold: wel, niet"),
         ("- wel:", "- well:", 19, "this list may hold: wel, niet"),
         ("- niet:", "- wel:", 20, "wel stands twice"),
-        ("- bewijs: WON", "- bewijs: WON\n\nNog iets.", 25, "stands below the list"),
+        ("bij de koffie", "bij de koffie\n\nNog iets.", 26, "stands below the list"),
+        ("lemma:durven", "lemma:op straat", 24, "lemma:op straat is no pattern; write huur"),
+        ('"aan tafel"', '"aan tafel', 24, "is no pattern"),
+        ('"aan tafel"', '"aan" tafel', 24, "is no pattern"),
     ],
 )
 def test_a_mistake_is_refused_with_its_line(file: Write, before: str, after: str, line: int, problem: str) -> None:
@@ -147,6 +158,12 @@ PLAIN = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=10
 LINES = st.lists(st.one_of(MARKUP, PLAIN, st.tuples(MARKUP, PLAIN).map("".join)), max_size=6)
 TEXT = LINES.map(lambda lines: normal_text("\n".join(lines)).strip())
 NAME = st.one_of(PLAIN, MARKUP).map(lambda name: " ".join(normal_text(name).split())).filter(bool)
+WORDS = st.text(st.characters(categories=["Ll", "Lu", "Nd"]), min_size=1, max_size=6).map(normal_text)
+SINGLE = st.builds(Pattern, st.sampled_from([PatternKind.WORD, PatternKind.LEMMA]), WORDS.filter(str.isalnum))
+PHRASES = st.lists(st.one_of(WORDS, PLAIN), min_size=1, max_size=4).map(lambda words: tidy(" ".join([*words, "x"])))
+PATTERNS = st.lists(
+    st.one_of(SINGLE, st.builds(Pattern, st.just(PatternKind.PHRASE), PHRASES)), unique=True, max_size=4
+)
 DOMAIN_KEYS = st.lists(st.sampled_from(["WON", "PSY", "KIN"]), unique=True, max_size=3).map(tuple)
 
 
@@ -172,6 +189,7 @@ def books(draw: st.DrawFn) -> Codebook:
                 colour=draw(st.sampled_from(["", "#2f6f9f", "#ABCDEF"])),
                 position=sum(code.parent == parent for code in codes),
                 deprecated=draw(st.booleans()),
+                patterns=tuple(draw(PATTERNS)),
             )
         )
     return in_tree_order(codes)
@@ -203,6 +221,12 @@ def test_the_shipped_codebook_is_written_as_it_stands() -> None:
     book, notices = read_codebook(path)
     assert notices == []
     assert write_codebook_markdown(book, name="gezinscoaching") == path.read_text("utf-8")
+
+
+@TRIP
+@given(patterns=PATTERNS)
+def test_patterns_on_a_line_read_back_as_they_were(patterns: list[Pattern]) -> None:
+    assert list(read_patterns(write_patterns(patterns))) == patterns
 
 
 # -- into the project ------------------------------------------------------------------------------------------------

@@ -280,6 +280,8 @@ def test_numbers_with_a_fixed_form_are_all_found(half: str, kind: NameKind) -> N
         ("Dag Mieke Els komt ook.", ["Mieke"], [(NameKind.PERSON, "Mieke"), (NameKind.PERSON, "Els")]),
         ("Bel mij op 0471 12 34 56. Met Bolle gaat het.", [], [(NameKind.PHONE, "0471 12 34 56")]),
         ("Ze woont bij haar thuis in Oudermeer.", [], [(NameKind.PLACE, "Oudermeer")]),
+        ("Zij is van 12/05/1985, zegt ze.", [], [(NameKind.BIRTH, "12/05/1985")]),
+        ("Opgenomen op 12/05/2026.", [], []),
         ("We leven in Vrede en in Nood.", [], []),
     ],
 )
@@ -288,3 +290,9 @@ def test_a_name_is_taken_as_a_whole_and_nothing_beside_it(
 ) -> None:
     findings = [each for each in find_names(text, speakers=speakers) if "Bolle" not in text[each.span.start :][:5]]
     assert [(each.kind, text[each.span.start : each.span.stop]) for each in findings] == found
+
+
+def test_a_surname_behind_a_first_name_is_nothing_of_somebody_the_project_knows() -> None:
+    text = "Dat zei An Wouters. En Wouters broer ook."
+    findings = find_names(text, known={"Wouter": NameKind.PERSON})
+    assert [text[each.span.start : each.span.stop] for each in findings] == ["An Wouters", "Wouter"]

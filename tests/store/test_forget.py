@@ -353,7 +353,17 @@ def test_every_table_that_is_journaled_is_forgotten_with_its_family(project: Pro
     """A new table that hangs on a family must not be passed over."""
     withdraw(project, family=there.family, source=there.source)
     left = {table for table in JOURNALED if project.number(f"select count(*) from {table}")}
-    assert left == {"life_domain", "domain_group", "family", "instrument", "item", "code", "code_domain", "verdict"}
+    assert left == {
+        "life_domain",
+        "domain_group",
+        "family",
+        "instrument",
+        "item",
+        "code",
+        "code_domain",
+        "code_pattern",
+        "verdict",
+    }
 
 
 def test_a_draft_of_another_story_with_a_longer_key_stays(project: ProjectFile) -> None:

@@ -32,7 +32,7 @@ from tests.builders import (
 
 from verhalen import errors
 from verhalen.api.history import History
-from verhalen.coding import correcting, editing, renewing, speaking
+from verhalen.coding import codebook_merging, correcting, editing, renewing, speaking
 from verhalen.i18n import set_language
 from verhalen.model.act import IRREVERSIBLE, Act
 from verhalen.model.codebook import Code
@@ -45,7 +45,19 @@ from verhalen.model.text import Reading, text_digest
 from verhalen.model.verdict import Relation
 from verhalen.msc.telling import tell
 from verhalen.settings import identity_file
-from verhalen.store import checking, codebook, codings, families, journal, memos, scores, sources, stories, undoing
+from verhalen.store import (
+    checking,
+    codebook,
+    codings,
+    families,
+    journal,
+    masking,
+    memos,
+    scores,
+    sources,
+    stories,
+    undoing,
+)
 from verhalen.store.project import ProjectFile, Writing
 from verhalen.store.schema import JOURNALED, SPANS
 
@@ -79,6 +91,8 @@ def invented_row(project: ProjectFile, writing: Writing, table: str, *, parents:
         row |= {"start": 2, "stop": 7}
     if table == "code_domain":
         row["link"] = "evidence"
+    if table == "code_pattern":
+        row["kind"] = "phrase"
     if table == "landmark":
         row["kind"] = "page"
     if table == "source":
@@ -346,10 +360,14 @@ def import_codebook(project: ProjectFile, there: Furnished) -> None:
 
 
 def edit_code(project: ProjectFile, there: Furnished) -> None:
-    code = codebook.codebook(project).find("vervoer")
+    book = codebook.codebook(project)
+    code = book.find("vervoer")
     assert code is not None
     with project.change(Act.EDIT_CODE, code.id) as writing:
         codebook.change_code(writing, replace(code, key="rol.vervoer", parent="rol", evidence=(), deprecated=True))
+        role = book.find("rol")
+        assert role is not None
+        codebook.change_code(writing, replace(role, patterns=role.patterns[1:]))
 
 
 def remove_code(project: ProjectFile, there: Furnished) -> None:
@@ -359,11 +377,13 @@ def remove_code(project: ProjectFile, there: Furnished) -> None:
 
 
 def merge_codes(project: ProjectFile, there: Furnished) -> None:
-    """No function does this yet: the codings of one code go to another, and the first goes away."""
     gone, kept = codebook.code_id(project, "rol.vertrouwen") or 0, codebook.code_id(project, "vervoer") or 0
-    with project.change(Act.MERGE_CODES, gone, kept) as writing:
-        codings.change_coding(writing, there.coding, code_id=kept)
-        codebook.remove_code(writing, gone)
+    codebook_merging.merge_codes(project, gone, kept)
+
+
+def split_code(project: ProjectFile, there: Furnished) -> None:
+    number = codebook.code_id(project, "rol.vertrouwen") or 0
+    codebook_merging.split_code(project, number, {there.coding: ["vervoer"]})
 
 
 def import_families(project: ProjectFile, there: Furnished) -> None:
@@ -451,6 +471,16 @@ def write_memo(project: ProjectFile, there: Furnished) -> None:
         memos.add_memo(writing, "family", there.family, 'Een memo met "tekens", een \\, een é en een 😀\nen nog iets.')
 
 
+def change_memo(project: ProjectFile, there: Furnished) -> None:
+    with project.change(Act.CHANGE_MEMO, there.source) as writing:
+        memos.change_memo(writing, memos.memos(project, target="source")[0].id, "Twee keer gelezen.")
+
+
+def remove_memo(project: ProjectFile, there: Furnished) -> None:
+    with project.change(Act.REMOVE_MEMO, there.source) as writing:
+        memos.remove_memo(writing, memos.memos(project, target="source")[0].id)
+
+
 def give_verdict(project: ProjectFile, there: Furnished) -> None:
     with project.change(Act.VERDICT) as writing:
         memos.add_verdict(writing, "SOC", Relation.CONTRADICTS, "De woorden zeggen iets anders.")
@@ -464,6 +494,11 @@ def import_codings(project: ProjectFile, there: Furnished) -> None:
         )
 
 
+def mark_read(project: ProjectFile, there: Furnished) -> None:
+    with project.change(Act.READ_NAMES, there.source) as writing:
+        masking.mark_read(writing, there.source)
+
+
 OPERATIONS: dict[Act, Operation] = {
     Act.IMPORT: lambda project, there: add_text(project, "Cas: Wij ook niet.", "cas"),
     Act.REMOVE_SOURCE: remove_source,
@@ -471,6 +506,7 @@ OPERATIONS: dict[Act, Operation] = {
     Act.CORRECT: lambda project, there: correct_words(project, there.source, "sliep niet. En", "😀"),
     Act.RENEW_SOURCE: renew_source,
     Act.LINK_SPEAKER: link_speaker,
+    Act.READ_NAMES: mark_read,
     **{act: partial(change_turns, act=act) for act in (Act.JOIN_TURNS, Act.SPLIT_TURN, Act.GIVE_TURN)},
     **{
         act: partial(change_speakers, act=act)
@@ -494,6 +530,7 @@ OPERATIONS: dict[Act, Operation] = {
     Act.EDIT_CODE: edit_code,
     Act.REMOVE_CODE: remove_code,
     Act.MERGE_CODES: merge_codes,
+    Act.SPLIT_CODE: split_code,
     Act.IMPORT_FAMILIES: import_families,
     Act.ADD_FAMILY: lambda project, there: add_family(project, "G009"),
     Act.EDIT_FAMILY: edit_family,
@@ -505,6 +542,8 @@ OPERATIONS: dict[Act, Operation] = {
     Act.STORY: tell_story,
     Act.CONSENT: change_consent,
     Act.MEMO: write_memo,
+    Act.CHANGE_MEMO: change_memo,
+    Act.REMOVE_MEMO: remove_memo,
     Act.VERDICT: give_verdict,
     Act.IMPORT_CODINGS: import_codings,
 }

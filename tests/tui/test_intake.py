@@ -252,6 +252,17 @@ async def test_esc_in_the_field_of_a_path_leaves_the_field_only(inbox: Project) 
         assert "│  x" in seen(pilot)
 
 
+async def test_what_another_window_stores_takes_no_tick_away(inbox: Project) -> None:
+    async with opened(inbox) as pilot:
+        await files(pilot)
+        await pilot.press("a")
+        with inbox.sibling() as other:
+            other.families.add("G002", municipality="Lindebeke")
+        frame(pilot).poll()
+        await pilot.pause()
+        assert "Aangevinkt: 1" in seen(pilot)
+
+
 async def test_the_way_back_is_always_in_the_key_bar(inbox: Project) -> None:
     async with opened(inbox, SMALL) as pilot:
         await preview(pilot)
@@ -280,6 +291,10 @@ async def test_a_stored_text_is_masked_from_the_coding_screen_after_a_question(i
         await pilot.press("b")
         await shown(pilot, Choose)
         assert "niet ongedaan" in seen(pilot)
+        await pilot.press("enter")  # no: back to the names
+        await shown(pilot, MaskScreen)
+        await pilot.press("b")
+        await shown(pilot, Choose)
         await pilot.press("down", "enter")
         await shown(pilot, Choose, lambda: "bewaart" in seen(pilot))
         await pilot.press("enter")
@@ -287,6 +302,11 @@ async def test_a_stored_text_is_masked_from_the_coding_screen_after_a_question(i
         await until(pilot, lambda: inbox.sources.get(1).masked)
         await until(pilot, lambda: "[persoon 1]" in seen(pilot) and isinstance(pilot.app.screen, CodingScreen))
         assert "Mieke" not in inbox.sources.text(1).text
+        await pilot.press("ctrl+z")  # would take back the import of before: asked first
+        await shown(pilot, Choose, lambda: "namen vervangen in bron 1" in seen(pilot))
+        await pilot.press("enter")
+        await settled(pilot)
+        assert len(inbox.sources.all()) == 1
 
 
 async def test_a_newer_version_of_a_masked_text_is_reviewed_for_names_first(inbox: Project) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,8 @@ from verhalen import errors
 from verhalen.language.lemmas import lemma_text
 from verhalen.language.names import find_names
 from verhalen.language.naming.frog import installed as installed_frog
-from verhalen.model.masking import Finding
+from verhalen.model.act import Act
+from verhalen.model.masking import Finding, NameKind
 from verhalen.model.text import Source
 from verhalen.privacy import keyring
 from verhalen.privacy.amounts import FIRST_PART, MOST_NAMES, refuse_endless, refuse_too_many
@@ -52,28 +54,24 @@ class Masking:
 
         Only the first million characters are looked through: it is to warn, and a talk of two hours has 120,000.
         """
-        key = keyring.present_key(self._file)
-        known = key.names() if key else {}
+        known = _known(self._file, keyring.present_key(self._file))
         return find_names(draft.reading.text[:FIRST_PART], known=known, speakers=draft.speakers[:MOST_NAMES])
 
     def find_in(self, source: Source) -> list[Finding]:
         """The same for a text that is stored."""
-        key = keyring.present_key(self._file)
+        known = _known(self._file, keyring.present_key(self._file))
         speakers = [each.name for each in sources.speakers_of(self._file, source.id)]
-        return find_names(self._text(source), known=key.names() if key else {}, speakers=speakers)
+        return find_names(self._text(source), known=known, speakers=speakers)
 
     def review_draft(self, draft: Draft) -> Review:
         """Begin to review the names of a file before it is stored.
 
         Raises NoKey where the project's key is elsewhere, TooLarge for more text or names than any talk has.
         """
-        people = {
-            name: (voice.person.partition(".")[0], voice.person.partition(".")[2])
-            for name, voice in draft.voices.items()
-            if voice.person
-        }
+        people = {name: _link(voice.person, voice.role) for name, voice in draft.voices.items()}
         key = keyring.need_key(self._file)
-        return _review(key, draft.reading.text, title=draft.title, speakers=draft.speakers, people=people)
+        known = _known(self._file, key)
+        return _review(key, known, draft.reading.text, title=draft.title, speakers=draft.speakers, people=people)
 
     def review(self, source: Source) -> Review:
         """Begin to review the names of a text that is stored.
@@ -82,20 +80,17 @@ class Masking:
         """
         speakers = sources.speakers_of(self._file, source.id)
         keys = {number: key for key, number in families.person_ids(self._file).items()}
-        people = {
-            each.name: (keys[each.person_id].partition(".")[0], keys[each.person_id].partition(".")[2])
-            for each in speakers
-            if each.person_id is not None
-        }
+        people = {each.name: _link(keys.get(each.person_id or 0), each.role) for each in speakers}
         key = keyring.need_key(self._file)
         names = [each.name for each in speakers]
         memos = masking.memos_about(self._file, source.id)
-        return _review(key, self._text(source), title=source.title, speakers=names, people=people, memos=memos)
+        known = _known(self._file, key)
+        return _review(key, known, self._text(source), title=source.title, speakers=names, people=people, memos=memos)
 
-    def mask(self, source: Source, review: Review, *, keeps_copy: bool = False) -> Masked:
+    def mask(self, source: Source, review: Review, *, keeps_copy: bool = False, read: bool = True) -> Masked:
         """Replace what was accepted, for good: in the text, its older versions, the journal, search and file.
 
-        Raises StaleText where the text is another one than was reviewed.
+        `read` says that a person looked at each name. Raises StaleText where the text is another one than was reviewed.
         """
         text = self._text(source)
         if review.text("text") != text:
@@ -111,12 +106,19 @@ class Masking:
             words=review.label_mask(),
             lemmatise=lemma_text,
             original=(masked.encode(), ".txt") if keeps_copy else None,
+            read=read,
         )
         clean = masking.mask(self._file, order)
         self.remember_key()
         found = sources.source_by_id(self._file, source.id)
         assert found is not None, "it was masked a moment ago"
         return Masked(found, places, clean, self._stays(text))
+
+    def mark_read(self, source: Source) -> None:
+        """A person read the text, whose names were replaced by the program alone."""
+        if source.unread:
+            with self._file.change(Act.READ_NAMES, source.id) as writing:
+                masking.mark_read(writing, source.id)
 
     def remember_key(self) -> None:
         """Keep in the project how far the numbers of the key went; call it after a review was settled."""
@@ -137,10 +139,31 @@ class Masking:
         return found.text
 
 
+def _link(person: str | None, role: str) -> tuple[str, str]:
+    """Code of the family and word for the person; of somebody of no family the role alone, where it is fit to stand in a text."""
+    if person is not None:
+        family, _, member = person.partition(".")
+        return family, member
+    word = " ".join(role.split()).lower()
+    return "", word if re.fullmatch(r"[^\W\d_]{3,20}", word) else ""
+
+
+def _known(project: ProjectFile, key: Key | None) -> dict[str, NameKind]:
+    """What is surely a name: the municipalities of the project's own families, and the key's names, which are stronger."""
+    towns = {family.municipality: NameKind.PLACE for family in families.families(project) if family.municipality}
+    return towns | (dict(key.names()) if key else {})
+
+
 def _review(
-    key: Key, text: str, *, title: str, speakers: Sequence[str], people: People, memos: Sequence[str] = ()
+    key: Key,
+    known: Mapping[str, NameKind],
+    text: str,
+    *,
+    title: str,
+    speakers: Sequence[str],
+    people: People,
+    memos: Sequence[str] = (),
 ) -> Review:
-    known = key.names()
     refuse_endless(text, file=title, speakers=len(speakers))
     if len(text) > FIRST_PART:
         # More than the whole may hold in its first part alone: no need to look further.

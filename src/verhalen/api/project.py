@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from verhalen import errors
 from verhalen.api import workspace as workspaces
-from verhalen.api.codings import Codes, Codings
+from verhalen.api.codes import Codes
+from verhalen.api.codings import Codings
 from verhalen.api.corrections import Corrections
 from verhalen.api.families import Families
 from verhalen.api.history import History
+from verhalen.api.memos import Memos
 from verhalen.api.privacy import Privacy
 from verhalen.api.scores import Scores
 from verhalen.api.sources import Sources
@@ -25,6 +27,7 @@ from verhalen.store.project import ProjectFile
 if TYPE_CHECKING:
     from verhalen.api.masking import Masking
     from verhalen.api.reports import Reports
+    from verhalen.api.suggestions import Suggestions
 
 
 class Project:
@@ -40,6 +43,7 @@ class Project:
         self.families = Families(file)
         self.scores = Scores(file)
         self.stories = Stories(file)
+        self.memos = Memos(file)
         self.history = History(file)
         self.privacy = Privacy(file)
 
@@ -49,6 +53,13 @@ class Project:
         from verhalen.api.masking import Masking
 
         return Masking(self._file)
+
+    @property
+    def suggestions(self) -> Suggestions:
+        """Places that may get a code; loaded at first use."""
+        from verhalen.api.suggestions import Suggestions
+
+        return Suggestions(self._file)
 
     @property
     def reports(self) -> Reports:

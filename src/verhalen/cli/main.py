@@ -9,7 +9,22 @@ from pathlib import Path
 import click
 
 from verhalen import errors
-from verhalen.cli import families, history, masking, newer, privacy, reports, scores, speakers, stories, texts, work
+from verhalen.cli import (
+    codebooks,
+    families,
+    history,
+    masking,
+    memos,
+    newer,
+    privacy,
+    reports,
+    scores,
+    speakers,
+    stories,
+    suggestions,
+    texts,
+    work,
+)
 from verhalen.cli.crash import write_down
 from verhalen.cli.output import Context, failure, translate_metavars
 from verhalen.i18n import t
@@ -44,7 +59,22 @@ def cli(context: click.Context, workspace: Path | None, lang: str | None, coder:
         work.open_app(state)
 
 
-for module in (work, texts, newer, speakers, families, scores, stories, reports, privacy, masking, history):
+for module in (
+    work,
+    texts,
+    codebooks,
+    suggestions,
+    newer,
+    speakers,
+    families,
+    scores,
+    stories,
+    reports,
+    privacy,
+    masking,
+    memos,
+    history,
+):
     for command in module.COMMANDS:
         cli.add_command(command)
 translate_metavars(cli)

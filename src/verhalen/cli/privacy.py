@@ -7,10 +7,13 @@ from pathlib import Path
 import click
 
 from verhalen.cli.output import Context, pass_context, table
-from verhalen.i18n import t
+from verhalen.i18n import mark, t
 from verhalen.model.masking import NameKind
 
 _KINDS = click.Choice([each.value for each in NameKind])
+
+
+_WAY_OUT = mark("Replace the names of a text with: verhalen mask ID. Other files you put right or delete yourself.")
 
 
 @click.command("leaks", help=t("Look for real names of the key in the whole workspace and in finished reports."))
@@ -27,7 +30,7 @@ def leaks(state: Context, further: tuple[Path, ...], key: Path | None) -> None:
     state.emit(
         [{"file": each.file, "count": each.count} for each in found],
         lambda: (
-            table((t("file"), t("places")), [(each.file, each.count) for each in found])
+            [*table((t("file"), t("places")), [(each.file, each.count) for each in found]), t(_WAY_OUT)]
             if found
             else [t("No name of the key was found. A name that is not in the key cannot be found: a person must read.")]
         ),

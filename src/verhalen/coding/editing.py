@@ -37,13 +37,26 @@ class Intent:
     version: int | None = None
 
 
-def apply_codes(project: ProjectFile, intents: Sequence[Intent]) -> list[Applied]:
-    """Apply several codes in one change. A coding that exists already is not made twice."""
-    with project.change(Act.CODE) as writing:
+def apply_codes(project: ProjectFile, intents: Sequence[Intent], *, act: Act = Act.CODE) -> list[Applied]:
+    """Apply several codes in one change. A coding that exists already is not made twice.
+
+    `act` says where they come from: a coder's own eye, or a suggestion that was accepted.
+    """
+    with project.change(act) as writing:
         applied = [_apply(writing, intent) for intent in intents]
         for intent, result in zip(intents, applied, strict=True):
             if not result.existed:
                 writing.targets.extend((_code_id(project, intent.code), intent.source_id, result.coding_id))
+    return applied
+
+
+def autocode(project: ProjectFile, intents: Sequence[Intent]) -> list[Applied]:
+    """Give what a person accepted of a list of proposals its code, in one change that the history tells apart."""
+    with project.change(Act.AUTOCODE) as writing:
+        applied = [_apply(writing, intent) for intent in intents]
+        made = [intent for intent, result in zip(intents, applied, strict=True) if not result.existed]
+        writing.targets.extend(dict.fromkeys(_code_id(project, intent.code) for intent in made))
+        writing.targets.extend(dict.fromkeys(intent.source_id for intent in made))
     return applied
 
 

@@ -11,6 +11,7 @@ from verhalen.exchange.codebook_text import COLOUR
 from verhalen.i18n import mark, t
 from verhalen.model.codebook import KEY, Code, Codebook, in_tree_order
 from verhalen.model.instrument import DomainList
+from verhalen.model.patterns import BadPattern, Pattern, read_patterns
 from verhalen.model.text import Notice
 
 _REFERENCE = re.compile(r"`([a-z0-9_-]+(?:\.[a-z0-9_-]+)+)`")
@@ -50,6 +51,15 @@ def checked_domains(file: str, line: int, written: str, domains: DomainList | No
         if domains is not None and domains.find(key) is None:
             raise bad(file, line, t("there is no life domain {domain}", domain=key))
     return keys
+
+
+def checked_patterns(file: str, line: int, written: str) -> tuple[Pattern, ...]:
+    """Words, lemmas and phrases with commas between them."""
+    try:
+        return read_patterns(written)
+    except BadPattern as error:
+        problem = t('{piece} is no pattern; write huur, lemma:slapen or "op straat"', piece=error.args[0] or '""')
+        raise bad(file, line, problem) from error
 
 
 def whole(file: str, placed: Sequence[Placed]) -> tuple[Codebook, list[Notice]]:

@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verhalen import errors
-from verhalen.exchange.codebook_checks import Placed, bad, checked_colour, checked_domains, checked_key, whole
+from verhalen.exchange.codebook_checks import (
+    Placed,
+    bad,
+    checked_colour,
+    checked_domains,
+    checked_key,
+    checked_patterns,
+    whole,
+)
 from verhalen.exchange.codebook_tables import read_codebook_table, write_codebook_csv
 from verhalen.exchange.codebook_text import FIELDS, HEADING, unguarded, write_codebook_markdown
 from verhalen.exchange.tables import write_whole
@@ -129,6 +137,7 @@ class _Markdown:
             evidence=self._domains(fields, "bewijs"),
             touches=self._domains(fields, "raakt"),
             colour=checked_colour(self.file, *fields.get("kleur", (line, ""))),
+            patterns=checked_patterns(self.file, *fields.get("patronen", (line, ""))),
             deprecated=fields.get("verouderd", (line, ""))[1] == "ja",
         )
 

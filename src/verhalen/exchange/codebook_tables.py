@@ -5,19 +5,29 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from verhalen.exchange.codebook_checks import Placed, bad, checked_colour, checked_domains, checked_key, whole
+from verhalen.exchange.codebook_checks import (
+    Placed,
+    bad,
+    checked_colour,
+    checked_domains,
+    checked_key,
+    checked_patterns,
+    whole,
+)
 from verhalen.exchange.columns import YES_NO, Sheet
 from verhalen.exchange.csv_text import text_of
 from verhalen.exchange.tables import Row, read_table
 from verhalen.i18n import t
 from verhalen.model.codebook import Code, Codebook, in_tree_order
 from verhalen.model.instrument import DomainList
+from verhalen.model.patterns import write_patterns
 from verhalen.model.text import Notice
 
-COLUMNS = ("code", "naam", "definitie", "wel", "niet", "ouder", "bewijs", "raakt", "kleur", "verouderd")
+COLUMNS = ("code", "naam", "definitie", "wel", "niet", "ouder", "bewijs", "raakt", "kleur", "verouderd", "patronen")
 ENGLISH = {
     "key": "code", "name": "naam", "definition": "definitie", "include": "wel", "exclude": "niet", "parent": "ouder",
     "evidence": "bewijs", "touches": "raakt", "colour": "kleur", "color": "kleur", "deprecated": "verouderd",
+    "patterns": "patronen",
 }  # fmt: skip
 
 
@@ -31,7 +41,7 @@ def _cells(code: Code) -> list[str]:
     deprecated = "ja" if code.deprecated else ""
     return [
         *(code.key, code.name, code.definition, code.include, code.exclude, code.parent or ""),
-        *(*links, code.colour, deprecated),
+        *(*links, code.colour, deprecated, write_patterns(code.patterns)),
     ]
 
 
@@ -68,5 +78,6 @@ def _code(sheet: Sheet, row: Row, domains: DomainList | None, *, position: int) 
         touches=checked_domains(file, line, sheet.text(row, "raakt"), domains),
         colour=checked_colour(file, line, sheet.text(row, "kleur")),
         position=position,
+        patterns=checked_patterns(file, line, sheet.text(row, "patronen")),
         deprecated=YES_NO.get(sheet.text(row, "verouderd").casefold()) == "ja",
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from verhalen.model.codebook import Code, Codebook, in_tree_order
+from verhalen.model.patterns import write_patterns
 
 DEEPEST = 6
 """Levels of headings in Markdown; a code below that names its parent in a field."""
-FIELDS = ("wel", "niet", "kleur", "raakt", "bewijs", "ouder", "verouderd")
+FIELDS = ("wel", "niet", "kleur", "raakt", "bewijs", "patronen", "ouder", "verouderd")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 HEADING = re.compile(r" {0,3}#{1,6}[ \t]+([^:]*?)[ \t]*:[ \t]*(.*?)[ \t]*")
 
@@ -57,6 +58,7 @@ def _fields(code: Code, *, with_parent: bool) -> str:
         "kleur": code.colour,
         "raakt": ", ".join(code.touches),
         "bewijs": ", ".join(code.evidence),
+        "patronen": write_patterns(code.patterns),
         "ouder": (code.parent or "") if with_parent else "",
         "verouderd": "ja" if code.deprecated else "",
     }

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from verhalen.model.patterns import Pattern
+
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*")
 
 
@@ -31,6 +33,8 @@ class Code:
     position: int = 0
     """Order among its siblings."""
     deprecated: bool = False
+    patterns: tuple[Pattern, ...] = ()
+    """Words at which this code is suggested."""
     id: int = 0
     codings: int = 0
 

@@ -16,10 +16,13 @@ _ID, _NUMBERS = "key_id", "key_numbers"
 
 
 def key_path(project: ProjectFile) -> Path:
-    """Where the key of this project lies, or would lie: where the user put it, else beside the settings."""
+    """Where the key of this project lies, or would lie: where the user put it, else beside the settings.
+
+    Somebody who puts the file back beside the settings need not say so.
+    """
     number = project.setting("project_id")
-    chosen = _places().get(number)
-    return Path(chosen) if chosen else home() / "keys" / f"{number}.csv"
+    chosen, own = _places().get(number), home() / "keys" / f"{number}.csv"
+    return Path(chosen) if chosen and (Path(chosen).exists() or not own.exists()) else own
 
 
 def open_key(project: ProjectFile) -> Key | None:

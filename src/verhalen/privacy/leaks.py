@@ -97,6 +97,8 @@ def find_leaks(project: ProjectFile, key: Key, *, further: Iterable[Path] = ()) 
     seeker, workspace = Seeker(key), project.path.parent
     found = [Leak(project.path.name, _in_project(project, seeker))]
     shut = {project.path.resolve(), key.path.resolve(), project.path.with_name(f"{project.path.name}-shm").resolve()}
+    if is_encrypted(project.path):  # its log is too: there a name stands by accident only
+        shut.add(project.path.with_name(f"{project.path.name}-wal").resolve())
     for path in _files([workspace, *further], shut):
         inside = path.is_relative_to(workspace)
         told = str(path.relative_to(workspace)) if inside else str(path)

@@ -138,9 +138,12 @@ class Key:
     # -- reserving -----------------------------------------------------------------------------------------------------
 
     def replacement_for(self, name: str, kind: NameKind, *, family: str = "", role: str = "", wish: str = "") -> str:
-        """What stands for a name, reserved where it had nothing yet. A `wish` is taken where nobody else has it."""
+        """What stands for a name, reserved where it had nothing yet. A `wish` is taken where nobody else has it.
+
+        Somebody of a family is `[moeder G012]`, somebody with a role `[gezinscoach 1]`.
+        """
         name = _clean(name)
-        stem = f"{role} {family}" if family and role else kind.value
+        stem = (f"{role} {family}" if family else role) if role and kind is NameKind.PERSON else kind.value
 
         def reserve(state: _State) -> None:
             if state.find(name, kind) is None:
@@ -263,7 +266,7 @@ def _new_entry(state: _State, name: str, kind: NameKind, *, stem: str, wish: str
     if wish and wish not in taken and not _was_given(state, wish):
         return Entry(name, kind, wish)
     number = state.numbers.get(stem, 0) + 1
-    while (made := _numbered(stem, number, linked=stem != kind.value)) in taken:
+    while (made := _numbered(stem, number)) in taken:
         number += 1
     return Entry(name, kind, made)
 
@@ -274,7 +277,8 @@ def _was_given(state: _State, wish: str) -> bool:
     return counted is not None and counted[1] <= state.given.get(counted[0], 0)
 
 
-def _numbered(stem: str, number: int, *, linked: bool) -> str:
+def _numbered(stem: str, number: int) -> str:
+    linked = _LINKED.fullmatch(f"[{stem}]") is not None
     return f"[{stem}]" if linked and number == 1 else f"[{stem} {number}]"
 
 

@@ -20,6 +20,9 @@ from verhalen.privacy.places import Context, Counts, Named, Part, Piece, Place, 
 from verhalen.privacy.pseudonyms import Key, bad_replacement
 from verhalen.privacy.swaps import Swap, SwapMap, apply_swaps, whole_letters
 
+LONGEST_NAME = 300
+"""Characters that somebody may select as one name; a longer one is a slip of the mouse."""
+
 
 class Review:
     """The names of one text with its title and the name of its file, and every decision about them."""
@@ -98,6 +101,8 @@ class Review:
         name = fold(self.text(part)[span.start : span.stop], kind)
         if not any(each.isalnum() for each in name) or any(span.overlaps(each) for each in self._shut[part]):
             raise errors.BadInput(reason=t("there is no name in what you selected"))
+        if len(span) > LONGEST_NAME:
+            raise errors.BadInput(reason=t("that is too long for a name; select the name alone"))
         self._remember()
         before = set(self._places)
         # What somebody selects wins from what was found.
@@ -133,6 +138,25 @@ class Review:
     def is_changed(self) -> bool:
         """Whether somebody decided anything."""
         return bool(self._before)
+
+    def take_over(self, before: Review) -> None:
+        """What was decided in an earlier review of the same text counts here too; other speakers ask for a new one."""
+        was = {(place.part, place.span): place for place in before._places}
+        for place in before._places:
+            if place.part == "text" and place.accepted and place.name not in self._names:
+                with suppress(errors.BadInput):
+                    self.add(place.span, kind=before._names[place.name].kind)
+        self._remember()
+        self._places = tuple(
+            replace(place, accepted=old.accepted) if (old := was.get((place.part, place.span))) else place
+            for place in self._places
+        )
+        for name, named in before._names.items():
+            if named.typed and name in self._names:
+                self._names[name] = replace(self._names[name], replacement=named.replacement, typed=True)
+            if name in self._names and self._names[name].kind is not named.kind:
+                self._names[name] = replace(self._names[name], kind=named.kind, replacement="", typed=False)
+        self._propose()
 
     def undo(self) -> bool:
         """Take the last decision back; False when there is none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from verhalen.model.codebook import Code, Codebook, in_tree_order
+from verhalen.model.patterns import Pattern, PatternKind
 from verhalen.store.project import ProjectFile, Writing
 
 _CODE = """
@@ -13,11 +14,11 @@ from code left join (select id, key from code) parent on parent.id = code.parent
 """
 
 
-def codebook(project: ProjectFile, *, source_id: int | None = None) -> Codebook:
-    """The whole codebook in tree order, with the number of codings (of one source, or of all)."""
+def codebook(project: ProjectFile, *, source_id: int | None = None, counted: bool = True) -> Codebook:
+    """The whole codebook in tree order, with the number of codings (of one source, or of all); `counted` false: without."""
     sql = "select code_id, count(*) from coding" + (" where source_id = ?" if source_id else "") + " group by code_id"
-    counts: dict[int, int] = dict(project.rows(sql, (source_id,) if source_id else ()))
-    domains = _domains(project)
+    counts: dict[int, int] = dict(project.rows(sql, (source_id,) if source_id else ())) if counted else {}
+    domains, patterns = _domains(project), _patterns(project)
     codes = []
     for number, key, name, definition, include, exclude, parent, colour, position, deprecated in project.rows(_CODE):
         evidence, touches = domains.get(number, ((), ()))
@@ -34,6 +35,7 @@ def codebook(project: ProjectFile, *, source_id: int | None = None) -> Codebook:
                 colour=colour,
                 position=position,
                 deprecated=bool(deprecated),
+                patterns=patterns.get(number, ()),
                 id=number,
                 codings=counts.get(number, 0),
             )
@@ -50,6 +52,13 @@ def _domains(project: ProjectFile) -> dict[int, tuple[tuple[str, ...], tuple[str
         else:
             touches = (*touches, domain)
         found[code] = (evidence, touches)
+    return found
+
+
+def _patterns(project: ProjectFile) -> dict[int, tuple[Pattern, ...]]:
+    found: dict[int, tuple[Pattern, ...]] = {}
+    for code, kind, text in project.rows("select code_id, kind, pattern from code_pattern order by code_id, position"):
+        found[code] = (*found.get(code, ()), Pattern(PatternKind(kind), text))
     return found
 
 
@@ -79,13 +88,20 @@ def add_code(writing: Writing, code: Code) -> int:
         ),
     )
     _link_domains(writing, new, code)
+    _put_patterns(writing, new, code)
     return new
 
 
 def change_code(writing: Writing, code: Code) -> None:
     """Write the fields of a code that differ from what is stored; `code.id` says which."""
-    before = next((each for each in codebook(writing.project) if each.id == code.id), None)
-    if before is None or replace(before, codings=0) == replace(code, codings=0):
+    before = next((each for each in codebook(writing.project, counted=False) if each.id == code.id), None)
+    if before is not None:
+        rewrite_code(writing, before, code)
+
+
+def rewrite_code(writing: Writing, before: Code, code: Code) -> None:
+    """Make `before`, as it is stored, into `code`; nothing is written where nothing differs."""
+    if replace(before, codings=0) == replace(code, codings=0):
         return
     writing.execute(
         "update code set key = ?, name = ?, definition = ?, include = ?, exclude = ?, parent_id = ?, colour = ?,"
@@ -106,6 +122,9 @@ def change_code(writing: Writing, code: Code) -> None:
     if (before.evidence, before.touches) != (code.evidence, code.touches):
         writing.execute("delete from code_domain where code_id = ?", (code.id,))
         _link_domains(writing, code.id, code)
+    if before.patterns != code.patterns:
+        writing.execute("delete from code_pattern where code_id = ?", (code.id,))
+        _put_patterns(writing, code.id, code)
 
 
 def _link_domains(writing: Writing, number: int, code: Code) -> None:
@@ -116,7 +135,39 @@ def _link_domains(writing: Writing, number: int, code: Code) -> None:
         )
 
 
+def _put_patterns(writing: Writing, number: int, code: Code) -> None:
+    for position, each in enumerate(code.patterns):
+        writing.execute(
+            "insert into code_pattern values (?, ?, ?, ?, ?)",
+            (writing.new_id(), number, each.kind.value, each.text, position),
+        )
+
+
 def remove_code(writing: Writing, number: int) -> None:
     """Delete a code that nothing hangs on any more."""
     writing.execute("delete from code_domain where code_id = ?", (number,))
+    writing.execute("delete from code_pattern where code_id = ?", (number,))
     writing.execute("delete from code where id = ?", (number,))
+
+
+# -- what hangs on a code --------------------------------------------------------------------------------------------
+
+
+def number_of_codings(project: ProjectFile, number: int) -> int:
+    """Codings with this code, of all coders."""
+    return project.number("select count(*) from coding where code_id = ?", (number,))
+
+
+def number_of_memos(project: ProjectFile, number: int) -> int:
+    """Memos at this code."""
+    return project.number("select count(*) from memo where target = 'code' and target_id = ?", (number,))
+
+
+def give_memos(writing: Writing, number: int, to: int) -> None:
+    """The memos of one code go to another."""
+    writing.execute("update memo set target_id = ? where target = 'code' and target_id = ?", (to, number))
+
+
+def give_codings(writing: Writing, number: int, to: int) -> None:
+    """All codings of one code get another."""
+    writing.execute("update coding set code_id = ? where code_id = ?", (to, number))

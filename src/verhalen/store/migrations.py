@@ -74,12 +74,12 @@ def m001_first(database: Database) -> None:
 
 
 def m002_places_and_originals(database: Database) -> None:
-    """Pages and moments of a text; more than one original of a source, by digest; changes that a mask made final."""
+    """Pages and moments of a text; more than one original of a source; changes that a mask made final; patterns."""
     connection = database.conn
     assert connection is not None, "a database to migrate is open"
     if "sha256" not in {row[1] for row in connection.execute("pragma table_info(original)")}:
         _run_script(connection, _MORE_ORIGINALS)
-    _run_script(connection, _PLACES)
+    _run_script(connection, _PLACES + _PATTERNS)
 
 
 _MORE_ORIGINALS = """
@@ -100,6 +100,13 @@ create table if not exists landmark (
 ) strict;
 create index if not exists landmark_source on landmark (source_id, start);
 create table if not exists sealed (change_id integer primary key) strict;
+"""
+_PATTERNS = """
+create table if not exists code_pattern (
+    id integer primary key, code_id integer not null references code(id) deferrable initially deferred,
+    kind text not null check (kind in ('word', 'lemma', 'phrase')), pattern text not null, position integer not null
+) strict;
+create index if not exists code_pattern_code on code_pattern (code_id);
 """
 
 STEPS = [m001_first, m002_places_and_originals]

@@ -70,6 +70,9 @@ JOURNALED: dict[str, str] = {
     "code_domain": """
         id integer primary key, code_id integer not null references code(id) deferrable initially deferred,
         domain text not null, link text not null check (link in ('evidence', 'touches')), position integer not null""",
+    "code_pattern": """
+        id integer primary key, code_id integer not null references code(id) deferrable initially deferred,
+        kind text not null check (kind in ('word', 'lemma', 'phrase')), pattern text not null, position integer not null""",
     "coding": """
         id integer primary key, source_id integer not null references source(id) deferrable initially deferred,
         start integer not null, stop integer not null,
@@ -170,6 +173,7 @@ create index speaker_person on speaker (person_id);
 create index source_family on source (family_id);
 create index code_parent on code (parent_id);
 create index code_domain_code on code_domain (code_id);
+create index code_pattern_code on code_pattern (code_id);
 create index attribute_family on attribute (family_id);
 create index person_family on person (family_id);
 create index trajectory_family on trajectory (family_id);

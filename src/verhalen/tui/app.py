@@ -166,7 +166,24 @@ class VerhalenApp(Navigator, inherit_bindings=False):
     # -- undo ------------------------------------------------------------------------------------------------------
 
     def undo(self) -> None:
-        """Take back one's own last change."""
+        """Take back one's own last change; ask where that is not the last thing one did."""
+        beyond = self.project.history.beyond()
+        if beyond is None:
+            self._undo()
+            return
+        from verhalen.tui.dialogs import yes_or_no
+
+        lasting, older = (self.project.history.label(each) for each in beyond)
+        question = t(
+            "What you did last cannot be undone: {lasting}. Shall what you did before that be undone: {older}?",
+            lasting=lasting,
+            older=older,
+        )
+        self.push_screen(
+            yes_or_no(question, yes=t("Yes, undo that")), lambda key: self._undo() if key == "yes" else None
+        )
+
+    def _undo(self) -> None:
         self.write(lambda project: project.history.undo(), self._say_undone)
 
     def redo(self) -> None:

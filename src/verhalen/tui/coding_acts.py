@@ -10,6 +10,7 @@ from verhalen.api.codings import Applied, Intent
 from verhalen.api.project import Project
 from verhalen.i18n import t, tn
 from verhalen.model.coding import Coding, Valence
+from verhalen.model.ids import encode_id
 from verhalen.model.text import Mention, Span
 from verhalen.tui.coding_desk import WAITING, Desk
 from verhalen.tui.coding_here import short, short_list
@@ -186,12 +187,28 @@ class Acts:
         self.choose(t("At which coding do you want to write?"), lambda codings: self._ask_memo(codings[0]))
 
     def _ask_memo(self, coding: Coding) -> None:
-        def written(memo: str | None) -> None:
-            if memo is not None and memo != coding.memo:
-                what = t("Memo at {code}", code=short(coding.code))
-                self.change(coding, lambda project: project.codings.set_memo(coding.id, memo), what)
+        draft = f"memo {coding.id} {coding.source_id}"  # withdrawing a source finds its drafts by the id
+        what = t("Memo at {code}", code=short(coding.code))
 
-        self._screen.app.push_screen(MemoDialog(short(coding.code), coding.memo), written)
+        def written(memo: str | None) -> None:
+            def store(project: Project) -> None:
+                project.codings.set_memo(coding.id, memo or "")
+                project.keep_draft(draft, "")
+
+            if memo is not None and memo != coding.memo:
+                self.change(coding, store, what)
+
+        self._screen.app.push_screen(MemoDialog(what, coding.memo, draft=draft), written)
+
+    def memo_targets(self) -> list[tuple[str, str]]:
+        """What a memo can be about here, nearest first: the turn, the fragments and their codes, the text."""
+        if self._screen.desk is None:
+            return []
+        number, here = self._desk.source.number, self.stored_here()
+        place = min(self._screen.view.selection.start, max(0, len(self._desk.text) - 1))
+        fragments = [(encode_id(each.id), t("the fragment '{code}'", code=short(each.code))) for each in here]
+        codes = [(code, t("the code '{code}'", code=short(code))) for code in dict.fromkeys(each.code for each in here)]
+        return [(f"{number}@{place}", t("this turn")), *fragments, *codes, (str(number), t("this text"))]
 
     def change(self, coding: Coding, act: Callable[[Project], None], what: str) -> None:
         """Change a coding; until it is stored, a mark says that it waits."""

@@ -17,7 +17,7 @@ from verhalen.tui.coding_units import Selection
 
 WAITING = "…"
 """Stands where the valence stands, until the act is stored."""
-_OF_CODINGS = frozenset({Act.CODE, Act.UNCODE, Act.RECODE, Act.RESIZE, Act.VALENCE, Act.CODING_MEMO})
+_OF_CODINGS = frozenset({Act.CODE, Act.SUGGESTED, Act.UNCODE, Act.RECODE, Act.RESIZE, Act.VALENCE, Act.CODING_MEMO})
 _NAMED = 48
 """A change names at most 50 ids; one with as many may have touched more."""
 

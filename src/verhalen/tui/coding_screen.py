@@ -13,6 +13,8 @@ from textual.widgets import Static
 from verhalen import errors
 from verhalen.i18n import mark, t
 from verhalen.model.act import Change
+from verhalen.model.suggestion import Suggestion
+from verhalen.model.text import Span
 from verhalen.tui import coding_desk as desks
 from verhalen.tui import coding_here as lines
 from verhalen.tui.coding_acts import Acts
@@ -65,7 +67,7 @@ class CodingScreen(CommandScreen[None]):
     CodingScreen.-calm Heading, CodingScreen.-calm KeyBar, CodingScreen.-calm SourcePane { display: none; }
     """
 
-    def __init__(self, source_number: int | None = None) -> None:
+    def __init__(self, source_number: int | None = None, *, place: Span | None = None) -> None:
         super().__init__()
         self.view = TranscriptView()
         """The text."""
@@ -87,6 +89,7 @@ class CodingScreen(CommandScreen[None]):
         """Whether a stored coding lies under the cursor."""
         self._changes = Changes(self)
         self._wanted = source_number
+        self._wanted_place = place
         self._soon: dict[str, Timer] = {}
         self._working: list[str] = []
         """The commands that the key bar shows."""
@@ -122,7 +125,9 @@ class CodingScreen(CommandScreen[None]):
         if not numbers:
             self.tell(t("There is no source yet. Import a transcript first."))
             return
-        self.open_source(wanted if wanted in numbers else numbers[0])
+        place = self._wanted_place if wanted == self._wanted else None
+        selection = Selection(place.start, place.stop) if place is not None else None
+        self.open_source(wanted if wanted in numbers else numbers[0], selection=selection)
         self.focus_text()
 
     def on_resize(self) -> None:
@@ -130,6 +135,11 @@ class CodingScreen(CommandScreen[None]):
         self.panes.arrange(self.size.width)
         self.fill_codes_soon()
         self.overview.show_soon()
+
+    def on_screen_resume(self) -> None:
+        """Back in front: the codebook may have given codes other digits."""
+        if self.desk is not None:
+            self.fill_codes_soon()
 
     @property
     def the_desk(self) -> Desk:
@@ -331,6 +341,25 @@ class CodingScreen(CommandScreen[None]):
         self.frame.open_speakers(
             self.the_desk.source.number, lambda turn: self.view.select(Selection(turn.start, turn.stop))
         )
+
+    def open_memos(self) -> None:
+        """Read memos and write one about what is here; a memo of a text that is chosen there opens here."""
+        self.frame.open_memos(self.acts.memo_targets(), place=self.go_to)
+
+    def go_to(self, number: int, place: Span) -> None:
+        """Select a place, in this text or another one."""
+        selection = Selection(place.start, place.stop)
+        if self.desk is not None and self.desk.source.number == number:
+            self.view.select(selection)
+        else:
+            self.open_source(number, selection=selection)
+
+    def open_suggestions(self) -> None:
+        """See what may get a code; a place that is chosen there gets selected here."""
+        self.frame.open_suggestions(self.the_desk.source.number, self._show_suggestion)
+
+    def _show_suggestion(self, wanted: Suggestion) -> None:
+        self.go_to(self.project.sources.get(wanted.source_id).number, Span(wanted.start, wanted.stop))
 
     def action_take_coding(self, coding_id: int) -> None:
         """A coding named below the text was clicked: select its fragment."""

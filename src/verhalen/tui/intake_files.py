@@ -81,10 +81,12 @@ class FilesScreen(CommandScreen[None]):
         self.query_one(OptionList).focus()
 
     def reload(self, changed: ProjectChanged | None = None) -> None:
-        """Something was stored: files may be in the project now."""
+        """Something was stored: files may be in the project now. What another window does takes no tick away."""
+        here = self._entry
         self._known.clear()
-        self._ticked.clear()
-        self._open(self.folder)
+        if changed is None:
+            self._ticked.clear()
+        self._open(self.folder, came_from=here.path if here else None)
 
     # -- the list --------------------------------------------------------------------------------------------------
 
@@ -111,6 +113,8 @@ class FilesScreen(CommandScreen[None]):
         options = self.query_one(OptionList)
         place = options.highlighted
         options.clear_options().add_options([Option(self._line(each)) for each in self._entries])
+        if not any(each.is_readable for each in self._entries):
+            options.add_option(Option(t("There is nothing here that can be read in."), disabled=True))
         if place is not None and place < options.option_count:
             options.highlighted = place
         self._say_chosen()
@@ -236,6 +240,7 @@ class FilesScreen(CommandScreen[None]):
             self.query_one(OptionList).focus()
         elif path.is_file():
             event.input.value = ""
+            self.to_list()  # for when one comes back
             self.take([path])
         else:
             self.frame.say(t("There is no file or folder with that name."), severity="warning")

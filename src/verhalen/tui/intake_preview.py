@@ -89,6 +89,7 @@ class PreviewScreen(SpeakersScreen):
             differs = tn("{n} thing differs from the file", "{n} things differ from the file", count)
             parts.append(f"{differs} ({self.key_text(self.commands['see-differences'])})")
         self.query_one("#summary", Static).update(" · ".join(parts))
+        self.refresh_bindings()
 
     def read_in_text(self) -> None:
         """Enter on a turn: read it in the whole text."""
@@ -115,8 +116,7 @@ class PreviewScreen(SpeakersScreen):
 
     def undo(self) -> None:
         """Take the last decision back."""
-        if not self._speakers.undo():
-            self.frame.say(t("There is nothing to take back."))
+        self._speakers.undo()
         self.reload()
 
     def accept(self) -> None:

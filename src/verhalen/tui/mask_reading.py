@@ -70,6 +70,7 @@ class MaskReadingScreen(CommandScreen[None]):
             if place.part == "text" and place.accepted
         )
         self._say_here()
+        self.refresh_bindings()
 
     def on_painted_text_moved(self) -> None:
         """The cursor is elsewhere."""
@@ -162,6 +163,5 @@ class MaskReadingScreen(CommandScreen[None]):
 
     def undo(self) -> None:
         """Take the last decision back."""
-        if not self.review.undo():
-            self.frame.say(t("There is nothing to take back."))
+        self.review.undo()
         self._show()

@@ -128,6 +128,7 @@ class MaskScreen(CommandScreen[bool | None]):
             + t("{n} will be replaced, {m} stay", n=counts.accepted, m=counts.rejected)
         )
         self._show_places()
+        self.refresh_bindings()
 
     def _places_of(self, name: str) -> list[Place]:
         places = self.review.places
@@ -208,8 +209,7 @@ class MaskScreen(CommandScreen[bool | None]):
 
     def undo(self) -> None:
         """Take the last decision back."""
-        if not self.review.undo():
-            self.frame.say(t("There is nothing to take back."))
+        self.review.undo()
         self._fill()
 
     def ask_replacement(self) -> None:

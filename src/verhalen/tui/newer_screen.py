@@ -40,7 +40,7 @@ class NewerScreen(CommandScreen[None]):
         "bar you let it end instead. Nothing is stored before you say so, and one undo brings the older version back."
     )
     DEFAULT_CSS = """
-    NewerScreen #summary { height: auto; padding: 0 2; }
+    NewerScreen #summary { height: auto; max-height: 6; padding: 0 2; }
     NewerScreen OptionList { height: 1fr; margin: 0 1; }
     NewerScreen VerticalScroll { height: 11; padding: 0 2; border-top: solid $border-blurred; }
     NewerScreen #detail { height: auto; max-width: 110; }
@@ -99,6 +99,8 @@ class NewerScreen(CommandScreen[None]):
             + " "
             + t("To look at: {review}. Would end: {ending}.", review=len(plan.review), ending=ending),
         ]
+        if plan.gone > len(plan.old.split()) / 2:
+            parts.append(t("Most words are other ones. Is this really the same talk?"))
         if plan.reading.warnings:
             parts.append(
                 tn(

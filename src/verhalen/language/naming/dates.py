@@ -1,9 +1,10 @@
-"""Dates of birth: a full date with a word about birth near it. Other dates stay: they say when something happened, not who."""
+"""Dates of birth: a full date with a word about birth near it, or of many years back. Others say when something happened."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from verhalen.language.naming.cover import Cover
 from verhalen.model.masking import NameKind
@@ -21,27 +22,44 @@ _BIRTH = re.compile(
     r"(?<!\w)(?:geboren|geboorte\w{0,12}|geb\.|geb |verjaart|verjaar\w{0,8}|jarig|geboortig|dob)|°", re.IGNORECASE
 )
 _END = re.compile(r"[!?\n]|\.\s+[A-Z\"“]")
+_LONG_AGO = 2015
+"""The last year of which a date without a word about birth is a guess."""
 _BEFORE, _BEHIND, _FAR = 120, 50, 250
 """How far the word about birth may be, in characters: in the same sentence before or behind, or in what was said just before."""
 
 
 def find_births(text: str, cover: Cover) -> None:
-    """Take dates of birth: sure within one sentence, a guess when the word stands in the sentence or the question before."""
+    """Take dates of birth: sure within one sentence, a guess when the word stands in the sentence or the question before.
+
+    A whole date of many years back is a guess by itself.
+    """
     cues = [match.start() for match in _BIRTH.finditer(text)]
-    if not cues:
-        return
     for match in _DATE.finditer(text):
-        near = bisect_left(cues, match.start() - _FAR)
-        if near == len(cues) or cues[near] > match.end() + _BEHIND or not _is_date(match.group()):
-            continue
-        before = text[max(0, match.start() - _FAR) : match.start()]
-        here = _last_piece(before[-_BEFORE:])
-        behind = text[match.end() : match.end() + _BEHIND]
-        end = _END.search(behind)
-        if _BIRTH.search(here) or _BIRTH.search(behind[: end.start()] if end else behind):
-            cover.take(NameKind.BIRTH, *match.span())
-        elif _is_asked(before):
-            cover.take(NameKind.BIRTH, *match.span(), sure=False)
+        sure = _is_sure(text, match, cues) if cues else None
+        if sure is None and _is_long_ago(match.group()):
+            sure = False
+        if sure is not None:
+            cover.take(NameKind.BIRTH, *match.span(), sure=sure)
+
+
+def _is_sure(text: str, match: re.Match[str], cues: Sequence[int]) -> bool | None:
+    """Whether a word about birth makes this date one, or only perhaps; None where there is none near."""
+    near = bisect_left(cues, match.start() - _FAR)
+    if near == len(cues) or cues[near] > match.end() + _BEHIND or not _is_date(match.group()):
+        return None
+    before = text[max(0, match.start() - _FAR) : match.start()]
+    here = _last_piece(before[-_BEFORE:])
+    behind = text[match.end() : match.end() + _BEHIND]
+    end = _END.search(behind)
+    if _BIRTH.search(here) or _BIRTH.search(behind[: end.start()] if end else behind):
+        return True
+    return False if _is_asked(before) else None
+
+
+def _is_long_ago(text: str) -> bool:
+    """Whether it is a whole date of many years back: in talk of today that is mostly when somebody was born."""
+    years = [int(number) for number in re.findall(r"\d{4}", text)]
+    return bool(years) and 1900 <= years[0] <= _LONG_AGO and _is_date(text)
 
 
 def _is_asked(before: str) -> bool:

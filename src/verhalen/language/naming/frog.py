@@ -90,6 +90,7 @@ def _by_program(program: str, text: str) -> Iterator[tuple[str, str]]:
             check=True,
             encoding="utf-8",
             timeout=_PATIENCE,
+            cwd=folder,  # it leaves empty debug files where it runs
         )
     for line in done.stdout.splitlines():
         columns = line.split("\t")

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 
 from verhalen.language.naming.cover import Cover
 from verhalen.language.naming.cues import PARTICLES
-from verhalen.language.naming.lists import LONGEST, fold, is_common, is_homograph, is_no_name, word_set, words_of
+from verhalen.language.naming.lists import (
+    LONGEST,
+    fold,
+    is_common,
+    is_given,
+    is_homograph,
+    is_no_name,
+    is_surname,
+    word_set,
+    words_of,
+)
 from verhalen.model.masking import NameKind
 
 _PIECE = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*+")
@@ -81,6 +91,8 @@ def _take_at(
             sure = name.sure and not (name.careful and word[0].islower())
             if _may_be(word, name) and cover.take(name.kind, start, stop, sure=sure):
                 return len(name.words)
+    if _is_surname_here(text, pieces, at):
+        return 1
     for base, dropped in _bases(key):
         for name in index.get(base, ()):
             if len(name.words) == 1 and _may_bend(word, key, name):
@@ -88,6 +100,15 @@ def _take_at(
                 if cover.take(name.kind, pieces[at].start(), stop, sure=name.sure and not name.careful):
                     return 1
     return 1
+
+
+def _is_surname_here(text: str, pieces: Sequence[re.Match[str]], at: int) -> bool:
+    """Behind a first name "Wouters" is a surname, and nothing of a Wouter that the project knows."""
+    word = pieces[at].group()
+    if at == 0 or not word[0].isupper() or text[pieces[at - 1].end() : pieces[at].start()] != " ":
+        return False
+    before = pieces[at - 1].group()
+    return before[0].isupper() and is_given(fold(before)) and is_surname(fold(word))
 
 
 def _matches(text: str, pieces: Sequence[re.Match[str]], at: int, name: _Name) -> bool:

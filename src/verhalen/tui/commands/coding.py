@@ -8,6 +8,7 @@ from verhalen.i18n import mark
 from verhalen.tui.coding_units import Unit
 from verhalen.tui.commands.base import AnyCommand, Command
 from verhalen.tui.commands.coding_pieces import PIECES
+from verhalen.tui.commands.find import FindEverywhere
 from verhalen.tui.commands.on_text import OnCoding, OnText, WithText
 
 if TYPE_CHECKING:
@@ -253,6 +254,19 @@ class WhoSpeaks(OnText):
         screen.open_speakers()
 
 
+class SeeSuggestions(OnText):
+    """What may get a code."""
+
+    id = "suggestions"
+    key = "j"
+    title = mark("Suggestions")
+    help = mark("See which sentences may get a code, and why: by its patterns, or like what has the code already.")
+
+    def run(self, screen: CodingScreen) -> None:
+        """Open the screen of suggestions."""
+        screen.open_suggestions()
+
+
 class CutTurn(OnText):
     """Two speakers in one turn."""
 
@@ -341,6 +355,20 @@ class ShowCodes(Command["CodingScreen"]):
         screen.panes.toggle("right")
 
 
+class OpenCodebook(Command["CodingScreen"]):
+    """All about the codes."""
+
+    id = "codebook"
+    key = "B"
+    title = mark("Codebook")
+    help = mark("See and change the codes: what they mean, where they stand, their colour, merge and split them.")
+    shown = False
+
+    def run(self, screen: CodingScreen) -> None:
+        """Open it at the code of the list, or at the one used last."""
+        screen.panes.open_codebook()
+
+
 class ReadMore(Command["CodingScreen"]):
     """Files."""
 
@@ -368,6 +396,20 @@ class MaskNames(OnText):
     def run(self, screen: CodingScreen) -> None:
         """Begin to review."""
         screen.mask_names()
+
+
+class ShowMemos(Command["CodingScreen"]):
+    """All memos."""
+
+    id = "memos"
+    key = "M"
+    title = mark("Memos")
+    help = mark("Read all memos and the journal of the analysis, and write one about this turn, this text or a code.")
+    shown = False
+
+    def run(self, screen: CodingScreen) -> None:
+        """Open the list."""
+        screen.open_memos()
 
 
 class CorrectTurn(OnText):
@@ -462,16 +504,20 @@ CODING: tuple[type[AnyCommand], ...] = (
     CorrectTurn,
     AboutFamily,
     WhoSpeaks,
+    SeeSuggestions,
     NextUncoded,
+    FindEverywhere,
     LetGo,
     PreviousSentence,
     PreviousTurn,
     PreviousUncoded,
     CutTurn,
     PinCode,
+    ShowMemos,
     NewerVersion,
     CopyWords,
     FocusMode,
+    OpenCodebook,
     ReadMore,
     MaskNames,
     *PIECES,

@@ -98,6 +98,10 @@ class UndoDraft(Command["PreviewScreen"]):
     title = mark("Undo")
     help = mark("Take back your last decision on this screen.")
 
+    def possible(self, screen: PreviewScreen) -> bool:
+        """Something must be decided."""
+        return screen.is_changed
+
     def run(self, screen: PreviewScreen) -> None:
         """One back."""
         screen.undo()

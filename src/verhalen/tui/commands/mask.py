@@ -116,6 +116,10 @@ class UndoDecision(Command["MaskScreen"]):
     title = mark("Undo")
     help = mark("Take back your last decision on this screen.")
 
+    def possible(self, screen: MaskScreen) -> bool:
+        """Something must be decided."""
+        return screen.review.is_changed
+
     def run(self, screen: MaskScreen) -> None:
         """One back."""
         screen.undo()
@@ -227,6 +231,10 @@ class UndoAdding(Command["MaskReadingScreen"]):
     key = "ctrl+z"
     title = mark("Undo")
     help = mark("Take back your last decision on this screen.")
+
+    def possible(self, screen: MaskReadingScreen) -> bool:
+        """Something must be decided."""
+        return screen.review.is_changed
 
     def run(self, screen: MaskReadingScreen) -> None:
         """One back."""
