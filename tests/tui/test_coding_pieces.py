@@ -259,13 +259,13 @@ async def test_escape_makes_no_code(work: Project) -> None:
 # -- codes of the turn before ----------------------------------------------------------------------------------------
 
 
-async def test_j_gives_the_turn_the_codes_of_the_turn_before_in_one_step(work: Project) -> None:
+async def test_shift_r_gives_the_turn_the_codes_of_the_turn_before_in_one_step(work: Project) -> None:
     put(work, "Ik sliep niet.")
     put(work, "De ketel was kapot.", "rol.vertrouwen")
     async with coding(work) as pilot:
         place = TALK.index("En het gezin?")
         view(pilot).select(Selection(place, place))
-        await pilot.press("j")
+        await pilot.press("R")
         await settled(pilot)
         assert sorted(coded(work))[1:] == [
             ("dom.wonen", "Ik sliep niet."),
@@ -278,14 +278,14 @@ async def test_j_gives_the_turn_the_codes_of_the_turn_before_in_one_step(work: P
         assert len(coded(work)) == 2
 
 
-async def test_j_says_when_there_is_nothing_to_copy(work: Project) -> None:
+async def test_shift_r_says_when_there_is_nothing_to_copy(work: Project) -> None:
     with work.sibling(coder="Jan") as jan:
         put(jan, "Hoe gaat het?")
     async with coding(work) as pilot:
-        await pilot.press("j")
+        await pilot.press("R")
         assert "There is no turn before this one." in seen(pilot)
         await select(pilot, "Ik sliep niet.")
-        await pilot.press("j")
+        await pilot.press("R")
         await pilot.pause()
         assert "You coded nothing in the turn before." in seen(pilot)
         assert len(coded(work)) == 1
@@ -411,7 +411,7 @@ async def test_a_selection_over_a_turn_border_is_coded_as_it_is(work: Project) -
 async def test_in_an_empty_text_nothing_is_coded_and_the_screen_says_so(work: Project) -> None:
     async with coding(work) as pilot:
         view(pilot).show_text("", (), selection=Selection(0, 0))
-        await pilot.press("c", "i", "r", "j", "q", "Q", "s", "t")
+        await pilot.press("c", "i", "r", "R", "q", "Q", "s", "t")
         await pilot.press("c")
         await pilot.pause()
         assert "There is nothing to code here." in seen(pilot)

@@ -85,7 +85,7 @@ class CodesOfTurnBefore(OnText):
     """The same again, for an answer that goes on."""
 
     id = "codes-of-turn-before"
-    key = "j"
+    key = "R"
     title = mark("Codes of the turn before")
     help = mark(
         "Give the selection all codes that you gave in the turn before. Where nothing is selected, the turn gets them."
