@@ -159,6 +159,21 @@ async def test_dragging_the_first_line_of_a_stripe_in_the_margin_takes_whole_lin
         assert coded(work) == [("dom.wonen", TALK[TALK.index("Samira: Ik") : TALK.index("gezin?") + 6])]
 
 
+async def test_the_mouse_does_not_move_the_borders_of_another_coder(work: Project) -> None:
+    with work.sibling(coder="Jan") as jan:
+        put(jan, "Ik sliep niet.")
+    async with coding(work) as pilot:
+        x, y = view(pilot).page.margin - 4, spot(pilot, "Ik sliep")[1]
+        await pilot.mouse_down(TranscriptView, offset=(x, y))
+        await pilot.hover(TranscriptView, offset=(x, y + 1))
+        await pilot.pause()
+        await pilot.hover(TranscriptView, offset=(x, y + 2))
+        await pilot.mouse_up(TranscriptView, offset=(x, y + 2))
+        await settled(pilot)
+        assert coded(work) == [("dom.wonen", "Ik sliep niet.")]
+        assert "Jan made this coding · d moves its borders" in seen(pilot)
+
+
 # -- another code ----------------------------------------------------------------------------------------------------
 
 
@@ -317,10 +332,13 @@ async def test_y_hides_what_others_coded_and_the_app_remembers_it(work: Project,
         with work.sibling(coder="Jan") as jan:
             put(jan, "Vertel eens.", "rol.vertrouwen")
         await until(pilot, lambda: len(desk(pilot).the_desk.codings) == 3)
+        with work.sibling(coder="Jan") as jan:
+            jan.history.undo()
+        await until(pilot, lambda: len(desk(pilot).the_desk.codings) == 2)
         assert "Jan" not in seen(pilot)
         await pilot.press("y")
         await settled(pilot)
-        assert len(desk(pilot).the_desk.marks()) == 3
+        assert len(desk(pilot).the_desk.marks()) == 2
 
 
 async def test_a_stripe_of_another_coder_shows_the_initial(work: Project) -> None:

@@ -32,6 +32,14 @@ class Borders:
         """Begin with the coding under the cursor; ask which where several overlap."""
         self._screen.acts.choose(t("Which coding gets other borders?"), lambda codings: self.begin(codings[0]))
 
+    def drag(self, coding: Coding, *, at_start: bool) -> None:
+        """Begin by mouse. What another coder did is not changed by a slip of the hand."""
+        if coding.coder_id == self._screen.the_desk.coder_id:
+            self.begin(coding, at_start=at_start)
+        else:
+            key = self._screen.key_text(self._screen.commands["move-borders"])
+            self._screen.tell(t("{coder} made this coding · {key} moves its borders", coder=coding.coder, key=key))
+
     def begin(self, coding: Coding, *, at_start: bool = False) -> None:
         """Hold the last border of this coding, or the first."""
         screen = self._screen

@@ -117,8 +117,8 @@ def open_desk(project: Project, number: int) -> Desk:
 
 
 def is_coding(change: Change) -> bool:
-    """Whether a change made, changed or removed single codings."""
-    return change.act in _OF_CODINGS
+    """Whether a change made, changed or removed single codings, or perhaps took such a change back."""
+    return change.act in _OF_CODINGS or change.act in (Act.UNDO, Act.REDO)
 
 
 def touched(changes: Iterable[Change], source_id: int) -> set[int] | None:

@@ -14,7 +14,7 @@ from verhalen.tui.coding_marks import Mark
 from verhalen.tui.coding_slots import Slots
 
 _GAP = "  "
-LONGEST = 30
+LONGEST = 24
 """Characters of a key or a name in a line; names of codes may be as long as people like."""
 
 
@@ -81,7 +81,7 @@ def code_line(entry: Entry, looks: Mapping[str, CodeLook]) -> Content:
     """Letter, key and name of a code."""
     look = look_of(looks, entry.key)
     key = Content(f"{short(entry.key, 30):<22} ").stylize("bold")
-    return Content.assemble(_chip(look, look.letter), " ", key, short(entry.name))
+    return Content.assemble(_chip(look, look.letter), " ", key, short(entry.name, 60))
 
 
 def family_line(entry: Entry) -> Content:

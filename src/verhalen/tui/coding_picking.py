@@ -59,7 +59,7 @@ class Picking:
             return
         screen.slots.use(key)
         screen.slots_changed()
-        what = t("{code} is now {other}", code=lines.short(coding.code), other=lines.short(key))
+        what = t("{code} is now {other}", code=lines.short(coding.code, 16), other=lines.short(key, 16))
         screen.acts.change(coding, lambda project: project.codings.recode(coding.id, key), what)
 
     def codes_of_turn_before(self) -> None:

@@ -384,7 +384,7 @@ class CodingScreen(CommandScreen[None]):
         """The end of a stripe is dragged."""
         coding = message.mark.coding
         if coding is not None and not self.borders.moving:
-            self.borders.begin(coding, at_start=message.at_start)
+            self.borders.drag(coding, at_start=message.at_start)
 
     def on_transcript_view_border_left(self) -> None:
         """It was let go."""
