@@ -15,7 +15,8 @@ from tools.catalogues import forms, messages, read_catalogue
 from tools.messages import ROOT, po_path
 
 from verhalen import errors
-from verhalen.api.codings import Codes, Codings
+from verhalen.api.codes import Codes
+from verhalen.api.codings import Codings
 from verhalen.api.corrections import Corrections
 from verhalen.api.families import Families
 from verhalen.api.history import History
@@ -167,15 +168,17 @@ def test_json_has_the_shape_that_docs_give(
     rows = command_rows()
     wrong = {}
     done: set[Path_] = {("open",)}  # needs a terminal, and gives no JSON
-    coding = ""
+    coding = memo = change = ""
     for line in _calls(tmp_path):
-        words = shlex.split(line.replace("CODING", coding))
+        words = shlex.split(line.replace("CODING", coding).replace("MEMO", memo).replace("CHANGE", change))
         capsys.readouterr()
         code = run(["-w", str(folder), "--json", *words])
         said = json.loads(capsys.readouterr().out)
         path: Path_ = tuple(words[:2]) if tuple(words[:2]) in rows else (words[0],)
         done.add(path)
         coding = said["coding_id"] if path == ("code",) else coding
+        change = said["change"] if path == ("redo",) else change
+        memo = said["memo_id"] if path == ("memo", "add") else memo
         found = _keys(said)
         # A check that found something says so with 1.
         if code != (path == ("leaks",)) or found != _documented_keys(rows[path][1]):
@@ -207,8 +210,21 @@ def _calls(place: Path) -> list[str]:
         "codebook",
         f"codebook import {shlex.quote(str(shipped_codebook()))}",
         f"codebook export -o {new}/codes.csv",
+        f"codebook sheet -o {new}/blad.docx",
+        "codebook add ld.nieuw Nieuw --under ld --evidence WON",
+        "codebook edit ld.nieuw --key ld.ander --colour '#2f6f9f'",
+        "codebook move ld.ander --place 1",
+        "codebook deprecate ld.ander",
+        "codebook merge ld.ander ld.ink",
+        "codebook add ld.leeg Leeg",
+        "codebook remove ld.leeg",
         "code 1 100 150 ld.ink",
         "codings",
+        "memo add CODING Nakijken.",
+        "memo change MEMO Nagekeken.",
+        "memos",
+        f"memos export -o {new}/memos.md",
+        "memo remove MEMO",
         "uncode CODING",
         f"codebook import {shlex.quote(str(patterns))}",
         "suggest --code slaap",
@@ -238,6 +254,8 @@ def _calls(place: Path) -> list[str]:
         "history",
         "undo",
         "redo",
+        "history back CHANGE",
+        "history forth",
         "check",
         f"backup -o {new}/kopie.verhalen",
         "withdraw V01",

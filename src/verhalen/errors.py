@@ -34,6 +34,36 @@ class BadInput(VerhalenError):
     message = mark("That cannot be used: {reason}. Nothing was changed.")
 
 
+class BadPattern(BadInput):
+    """A regular expression that cannot be read."""
+
+    code = "bad_pattern"
+    message = mark(
+        "I cannot read that regular expression: something is wrong at character {at}. Check brackets and signs there, "
+        "or search for words instead."
+    )
+
+
+class SlowPattern(BadInput):
+    """A regular expression that takes too long."""
+
+    code = "slow_pattern"
+    message = mark(
+        "That regular expression takes too long. Make it simpler: no repetition inside a repetition, as in (a+)+."
+    )
+
+
+class BadQuery(BadInput):
+    """A question in the query language that cannot be understood; `at` counts characters from 0."""
+
+    code = "bad_query"
+    message = mark("I do not understand the query at character {place}: {reason}")
+
+    def __init__(self, *, at: int, reason: str) -> None:
+        super().__init__(place=at + 1, reason=reason)
+        self.at = at
+
+
 # -- the project file ------------------------------------------------------------------------------------------------
 
 
@@ -197,6 +227,30 @@ class UnknownStory(Unknown):
 
     code = "unknown_story"
     message = mark("There is no story {key}. See the list with: verhalen stories")
+
+
+class UnknownChange(Unknown):
+    """No such change."""
+
+    code = "unknown_change"
+    message = mark("There is no change {key} in the history. See the list with: verhalen history")
+
+
+class UnknownMemo(Unknown):
+    """No such memo."""
+
+    code = "unknown_memo"
+    message = mark("There is no memo {key}. It may have been removed; see the list with: verhalen memos")
+
+
+class UnknownMemoTarget(Unknown):
+    """A memo must be about something."""
+
+    code = "unknown_target"
+    message = mark(
+        "A memo cannot be about {key}. Give project, the number of a text, a place in one (12@1530), the id of a coding, "
+        "or the key of a code, family or story."
+    )
 
 
 # -- files from the user -----------------------------------------------------------------------------------------------
@@ -564,11 +618,50 @@ class StaleRenewal(VerhalenError):
     )
 
 
+class NotYourMemo(VerhalenError):
+    """A memo is signed: nobody writes in the name of another."""
+
+    code = "not_your_memo"
+    message = mark("{coder} wrote this memo, so only {coder} can change or remove it. Write one of your own beside it.")
+
+
 class CodeExists(VerhalenError):
     """Two codes may not share a key."""
 
     code = "code_exists"
     message = mark("There is a code {key} already. Choose another key.")
+
+
+class SameCoding(VerhalenError):
+    """Two codings of one coder may not say the same."""
+
+    code = "same_coding"
+    message = mark(
+        "You coded this very fragment with {key} already. Take one of the two codings away first. Nothing was changed."
+    )
+
+
+class BadCode(VerhalenError):
+    """A code that the codebook cannot hold."""
+
+    code = "bad_code"
+    message = mark("The codebook cannot hold that: {reason}. Nothing was changed.")
+
+
+class CodeBelowItself(VerhalenError):
+    """A tree has no rings."""
+
+    code = "code_below_itself"
+    message = mark("Code {key} cannot stand below itself. Choose a code that is not below it. Nothing was changed.")
+
+
+class CodeInUse(VerhalenError):
+    """Only a code on which nothing hangs can be deleted."""
+
+    code = "code_in_use"
+    message = mark(
+        "Code {key} is in use: {reason}. Merge it with another code, or mark it as out of use instead. Nothing was changed."
+    )
 
 
 class NothingToUndo(VerhalenError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from verhalen import errors
 from verhalen.api.codings import Intent
 from verhalen.api.project import Project, new_project
+from verhalen.api.waiting import Wait, waiting
 from verhalen.exchange.intake import Draft, Voice, draft_of
 from verhalen.model.codebook import Code
 from verhalen.model.masking import NameKind
@@ -303,3 +305,18 @@ def test_somebody_with_a_role_is_called_by_it_and_towns_of_families_are_places(w
     )
     assert again.error is None
     assert work.sources.text(2).text == "[gezinscoach 1]: Dag.\n\n[persoon 2]: Dag [gezinscoach 1].\n"
+
+
+def test_a_text_that_the_program_masked_alone_waits_until_a_person_read_it(work: Project) -> None:
+    list(work.sources.import_files([talk_file(work)], mask="auto"))
+    assert [(each.why, each.key) for each in waiting(work, today=dt.date(2026, 11, 20)) if each.why is Wait.UNREAD] == [
+        (Wait.UNREAD, "1")
+    ]
+    work.masking.mark_read(work.sources.get(1))
+    assert (work.sources.get(1).masked, work.sources.get(1).unread) == (True, False)
+    work.history.undo()
+    assert work.sources.get(1).unread
+    source = work.sources.get(1)
+    work.masking.mask(source, with_names(work.masking.review(source), "vijver"))
+    assert not work.sources.get(1).unread
+    assert "vijver" not in work.sources.text(1).text

@@ -205,6 +205,24 @@ def test_search_finds_other_forms_of_a_word(call: Call, talk: Path) -> None:
     assert call("search", "gezin", "--exact")[1] == []
 
 
+def test_search_looks_inside_words_and_by_expression(call: Call, talk: Path) -> None:
+    call("import", str(talk))
+    assert [hit["text"] for hit in call("search", "zinn", "--inside")[1]] == ["gezinnen"]
+    assert [hit["text"] for hit in call("search", "ge.innen", "--regex")[1]] == ["gezinnen"]
+    code, said = call("search", "(ge", "--regex")
+    assert (code, said["error"]["code"]) == (2, "bad_pattern")
+
+
+def test_codings_are_asked_in_the_query_language(call: Call, talk: Path) -> None:
+    call("import", str(talk))
+    call("code", "1", "6", "14", "rol.vertrouwen")
+    assert len(call("codings", "--query", "rol en niet codeur=Hanne")[1]) == 0
+    assert [row["code"] for row in call("codings", "--query", "rol.vertrouwen")[1]] == ["rol.vertrouwen"]
+    code, said = call("codings", "--query", "rol en")
+    assert (code, said["error"]["code"]) == (2, "bad_query")
+    assert "7" in said["error"]["message"]
+
+
 def test_history_names_every_change(call: Call, talk: Path) -> None:
     call("import", str(talk))
     call("code", "1", "6", "14", "rol.vertrouwen")

@@ -47,7 +47,9 @@ def test_a_likeness_names_the_earlier_fragment_and_the_shared_lemmas(call: Call,
     )
     call("import", str(tmp_path / "cas.txt"))
     made = [call("code", "2", str(start), str(stop), "psy")[1]["coding_id"] for start, stop in ((5, 35), (36, 70))]
-    (tmp_path / "els.txt").write_text("ELS: Mijn huisbaas vraagt ook achterstal, elke keer.\n\nBERT: Dag.\n\nELS: Ja.\n", "utf-8")
+    (tmp_path / "els.txt").write_text(
+        "ELS: Mijn huisbaas vraagt ook achterstal, elke keer.\n\nBERT: Dag.\n\nELS: Ja.\n", "utf-8"
+    )
     call("import", str(tmp_path / "els.txt"))
     _, rows = call("suggest", "--source", "3")
     assert [(row["text"], row["code"], row["reasons"]) for row in rows] == [

@@ -240,3 +240,20 @@ def test_a_whole_page_is_not_taken_for_a_name(tmp_path: Path) -> None:
     with pytest.raises(errors.BadInput):
         review.add(Span(0, 500))
     assert review.places == ()
+
+
+def test_decisions_count_again_when_the_names_are_looked_for_anew(tmp_path: Path) -> None:
+    text = "Mieke zag Jef. Jef zag Bolle in Gent."
+    found = [
+        Finding(NameKind.PERSON, Span(0, 5)),
+        Finding(NameKind.PERSON, Span(10, 13)),
+        Finding(NameKind.PLACE, Span(32, 36)),
+    ]
+    key = Key(tmp_path / "k.csv", KeyRows("k1", (), ()))
+    before = Review(key, {"text": Piece(text, found)})
+    before.decide_name("jef", accepted=False)
+    before.set_replacement("gent", "[stad]")
+    before.add(Span(text.index("Bolle"), text.index("Bolle") + 5), kind=NameKind.OTHER)
+    again = Review(key, {"text": Piece(text, found)}, people={"Mieke": ("G001", "moeder")})
+    again.take_over(before)
+    assert again.masked() == "[moeder G001] zag Jef. Jef zag [andere 1] in [stad]."

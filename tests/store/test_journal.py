@@ -32,7 +32,7 @@ from tests.builders import (
 
 from verhalen import errors
 from verhalen.api.history import History
-from verhalen.coding import correcting, editing, renewing, speaking
+from verhalen.coding import codebook_merging, correcting, editing, renewing, speaking
 from verhalen.i18n import set_language
 from verhalen.model.act import IRREVERSIBLE, Act
 from verhalen.model.codebook import Code
@@ -45,7 +45,19 @@ from verhalen.model.text import Reading, text_digest
 from verhalen.model.verdict import Relation
 from verhalen.msc.telling import tell
 from verhalen.settings import identity_file
-from verhalen.store import checking, codebook, codings, families, journal, memos, scores, sources, stories, undoing
+from verhalen.store import (
+    checking,
+    codebook,
+    codings,
+    families,
+    journal,
+    masking,
+    memos,
+    scores,
+    sources,
+    stories,
+    undoing,
+)
 from verhalen.store.project import ProjectFile, Writing
 from verhalen.store.schema import JOURNALED, SPANS
 
@@ -370,11 +382,13 @@ def remove_code(project: ProjectFile, there: Furnished) -> None:
 
 
 def merge_codes(project: ProjectFile, there: Furnished) -> None:
-    """No function does this yet: the codings of one code go to another, and the first goes away."""
     gone, kept = codebook.code_id(project, "rol.vertrouwen") or 0, codebook.code_id(project, "vervoer") or 0
-    with project.change(Act.MERGE_CODES, gone, kept) as writing:
-        codings.change_coding(writing, there.coding, code_id=kept)
-        codebook.remove_code(writing, gone)
+    codebook_merging.merge_codes(project, gone, kept)
+
+
+def split_code(project: ProjectFile, there: Furnished) -> None:
+    number = codebook.code_id(project, "rol.vertrouwen") or 0
+    codebook_merging.split_code(project, number, {there.coding: ["vervoer"]})
 
 
 def import_families(project: ProjectFile, there: Furnished) -> None:
@@ -462,6 +476,16 @@ def write_memo(project: ProjectFile, there: Furnished) -> None:
         memos.add_memo(writing, "family", there.family, 'Een memo met "tekens", een \\, een é en een 😀\nen nog iets.')
 
 
+def change_memo(project: ProjectFile, there: Furnished) -> None:
+    with project.change(Act.CHANGE_MEMO, there.source) as writing:
+        memos.change_memo(writing, memos.memos(project, target="source")[0].id, "Twee keer gelezen.")
+
+
+def remove_memo(project: ProjectFile, there: Furnished) -> None:
+    with project.change(Act.REMOVE_MEMO, there.source) as writing:
+        memos.remove_memo(writing, memos.memos(project, target="source")[0].id)
+
+
 def give_verdict(project: ProjectFile, there: Furnished) -> None:
     with project.change(Act.VERDICT) as writing:
         memos.add_verdict(writing, "SOC", Relation.CONTRADICTS, "De woorden zeggen iets anders.")
@@ -475,6 +499,11 @@ def import_codings(project: ProjectFile, there: Furnished) -> None:
         )
 
 
+def mark_read(project: ProjectFile, there: Furnished) -> None:
+    with project.change(Act.READ_NAMES, there.source) as writing:
+        masking.mark_read(writing, there.source)
+
+
 OPERATIONS: dict[Act, Operation] = {
     Act.IMPORT: lambda project, there: add_text(project, "Cas: Wij ook niet.", "cas"),
     Act.REMOVE_SOURCE: remove_source,
@@ -482,6 +511,7 @@ OPERATIONS: dict[Act, Operation] = {
     Act.CORRECT: lambda project, there: correct_words(project, there.source, "sliep niet. En", "😀"),
     Act.RENEW_SOURCE: renew_source,
     Act.LINK_SPEAKER: link_speaker,
+    Act.READ_NAMES: mark_read,
     **{act: partial(change_turns, act=act) for act in (Act.JOIN_TURNS, Act.SPLIT_TURN, Act.GIVE_TURN)},
     **{
         act: partial(change_speakers, act=act)
@@ -506,6 +536,7 @@ OPERATIONS: dict[Act, Operation] = {
     Act.EDIT_CODE: edit_code,
     Act.REMOVE_CODE: remove_code,
     Act.MERGE_CODES: merge_codes,
+    Act.SPLIT_CODE: split_code,
     Act.IMPORT_FAMILIES: import_families,
     Act.ADD_FAMILY: lambda project, there: add_family(project, "G009"),
     Act.EDIT_FAMILY: edit_family,
@@ -517,6 +548,8 @@ OPERATIONS: dict[Act, Operation] = {
     Act.STORY: tell_story,
     Act.CONSENT: change_consent,
     Act.MEMO: write_memo,
+    Act.CHANGE_MEMO: change_memo,
+    Act.REMOVE_MEMO: remove_memo,
     Act.VERDICT: give_verdict,
     Act.IMPORT_CODINGS: import_codings,
 }

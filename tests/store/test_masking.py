@@ -140,6 +140,7 @@ def test_a_coding_whose_words_a_correction_had_ended_does_not_come_back_and_brea
 def test_a_window_that_reads_delays_the_last_of_it(tmp_path: Path) -> None:
     with ProjectFile.create(tmp_path, coder="Hanne") as project, project.sibling() as reader:
         number = add_text(project, TALK)
+        project.outside_transaction("pragma busy_timeout = 1")
         with reader.steady():
             reader.number("select count(*) from source")
             assert not masking.mask(project, order(project, number))

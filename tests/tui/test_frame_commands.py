@@ -12,15 +12,19 @@ from verhalen.api.project import Project
 from verhalen.i18n import t
 from verhalen.settings import Settings, save_settings
 from verhalen.tui.bars import KeyBar
+from verhalen.tui.coding_memo import MemoDialog
 from verhalen.tui.commands.base import AnyCommand, CommandScreen
 from verhalen.tui.commands.keys import AZERTY_DIGITS, key_label, keys_of, with_azerty
 from verhalen.tui.dialogs import AskLine, Choose
 from verhalen.tui.families_screen import FamiliesScreen
 from verhalen.tui.fields import Field
+from verhalen.tui.find_screen import FindScreen
 from verhalen.tui.help_screen import HelpScreen
 from verhalen.tui.history_screen import HistoryScreen
 from verhalen.tui.home_screen import HomeScreen
+from verhalen.tui.memos_screen import MemosScreen
 from verhalen.tui.palette import PaletteScreen
+from verhalen.tui.proposals_screen import ProposalsScreen
 from verhalen.tui.report_screen import ReportScreen
 from verhalen.tui.speakers_screen import SpeakersScreen
 from verhalen.tui.stories_screen import StoriesScreen
@@ -33,9 +37,12 @@ SCREENS: list[type[CommandScreen[Any]]] = [
     StoryForm,
     ReportScreen,
     HistoryScreen,
+    MemosScreen,
     SpeakersScreen,
+    FindScreen,
+    ProposalsScreen,
 ]
-DIALOGS: list[type[CommandScreen[Any]]] = [HelpScreen, PaletteScreen, Choose, AskLine]
+DIALOGS: list[type[CommandScreen[Any]]] = [HelpScreen, PaletteScreen, Choose, AskLine, MemoDialog]
 OPENING = {"2": FamiliesScreen, "4": StoriesScreen, "1": StoryForm, "5": ReportScreen, "f3": HistoryScreen}
 
 

@@ -1,68 +1,23 @@
-"""Codes and codings."""
+"""Codings."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
 from verhalen import errors
-from verhalen.coding import editing
-from verhalen.model.act import Act
-from verhalen.model.codebook import Code, Codebook
+from verhalen.coding import editing, proposing
+from verhalen.model.codebook import Code
 from verhalen.model.coding import Coder, Coding, Fragment, Valence
 from verhalen.model.ids import decode_id
 from verhalen.model.query import FragmentQuery
-from verhalen.model.text import Notice
 from verhalen.store import codebook as code_store
 from verhalen.store import codings as store
 from verhalen.store.project import ProjectFile
 
 Intent = editing.Intent
 Applied = editing.Applied
-
-
-class Codes:
-    """`project.codes`."""
-
-    def __init__(self, file: ProjectFile) -> None:
-        self._file = file
-
-    def book(self, *, source_id: int | None = None) -> Codebook:
-        """The codebook in tree order, with counts (of one source, or of all)."""
-        return code_store.codebook(self._file, source_id=source_id)
-
-    def add(self, code: Code) -> Code:
-        """Add a code; its key must be new and its parent there."""
-        with self._file.change(Act.ADD_CODE) as writing:
-            if code_store.code_id(self._file, code.key) is not None:
-                raise errors.CodeExists(key=code.key)
-            if code.parent is not None and code_store.code_id(self._file, code.parent) is None:
-                raise errors.UnknownCode(key=code.parent)
-            number = code_store.add_code(writing, code)
-            writing.targets.append(number)
-        return next(each for each in self.book() if each.id == number)
-
-    def change(self, code: Code) -> None:
-        """Write the fields of a code; `code.id` says which."""
-        with self._file.change(Act.EDIT_CODE, code.id) as writing:
-            other = code_store.code_id(self._file, code.key)
-            if other not in (None, code.id):
-                raise errors.CodeExists(key=code.key)
-            code_store.change_code(writing, code)
-
-    def import_file(self, path: Path) -> tuple[int, int, list[Notice]]:
-        """Import a codebook file: (new, changed, warnings). Codes that the file does not name stay as they are."""
-        from verhalen.exchange.codebook_files import read_codebook, store_codebook
-
-        codebook, warnings = read_codebook(path)
-        new, changed = store_codebook(self._file, codebook)
-        return new, changed, warnings
-
-    def export_file(self, path: Path) -> None:
-        """Write the codebook as Markdown or CSV, by suffix; whole or not at all."""
-        from verhalen.exchange.codebook_files import save_codebook
-
-        save_codebook(path, self.book())
+Extent = proposing.Extent
+Proposal = proposing.Proposal
 
 
 class Codings:
@@ -79,6 +34,21 @@ class Codings:
         """Apply several codes in one undo step."""
         return editing.apply_codes(self._file, intents)
 
+    def apply_new(self, code: Code, intent: Intent) -> Applied:
+        """Make a code and give it to its first fragment, in one undo step; its key must be new and its parent there."""
+        return editing.apply_new(self._file, code, intent)
+
+    def propose(
+        self, places: Iterable[tuple[int, int, int]], *, code: str, extent: Extent = Extent.WORDS
+    ) -> list[Proposal]:
+        """What would get the code: (source id, start, stop) each, as it is or widened to sentence or turn; nothing is stored."""
+        return proposing.propose(self._file, places, code=code, extent=extent)
+
+    def autocode(self, proposals: Sequence[Proposal], *, code: str) -> list[Applied]:
+        """Give proposals that somebody looked at their code, in one undo step."""
+        intents = [Intent(each.source_id, each.start, each.stop, code, version=each.version) for each in proposals]
+        return editing.autocode(self._file, intents)
+
     def remove(self, *ids: int) -> None:
         """Take codings away in one undo step."""
         editing.remove_codings(self._file, ids)
@@ -92,11 +62,11 @@ class Codings:
         editing.set_memo(self._file, coding_id, memo)
 
     def resize(self, coding_id: int, *, start: int, stop: int, version: int | None = None) -> None:
-        """Move its borders."""
+        """Move its borders. Raises SameCoding where its coder has the same code there already."""
         editing.resize(self._file, coding_id, start=start, stop=stop, version=version)
 
     def recode(self, coding_id: int, key: str) -> None:
-        """Give it another code, in place."""
+        """Give it another code, in place. Raises SameCoding where its coder has that code there already."""
         editing.recode(self._file, coding_id, key)
 
     def get(self, reference: str | int) -> Coding:
@@ -112,11 +82,15 @@ class Codings:
         return store.codings_of(self._file, source_id)
 
     def fragments(self, query: FragmentQuery | None = None) -> list[Fragment]:
-        """Codings with their text, speaker and families."""
+        """Codings with their text, speaker and families. Raises BadQuery where its expression is not understood."""
         query = query or FragmentQuery()
         if query.code is not None and code_store.code_id(self._file, query.code) is None:
             raise errors.UnknownCode(key=query.code)
-        return store.fragments(self._file, query)
+        if query.expression is None:
+            return store.fragments(self._file, query)
+        from verhalen.analysis.querying import matching
+
+        return store.fragments(self._file, query, ids=matching(self._file, query.expression))
 
     def coders(self) -> list[Coder]:
         """Everybody who wrote in this project."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 from verhalen import errors
 from verhalen.i18n import mark, t, tn
@@ -12,6 +15,9 @@ from verhalen.model.act import Act, Change
 from verhalen.model.ids import decode_id, encode_id
 from verhalen.store import checking, journal, labels, undoing
 from verhalen.store.project import ProjectFile
+
+if TYPE_CHECKING:
+    from verhalen.api.touched import Details
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,26 @@ class Undone:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A change that stays."""
+
+    change: int
+    label: str
+    reason: str
+    """Finished, in the reader's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """How far one went back, or forth."""
+
+    done: tuple[Undone, ...]
+    refused: tuple[Refused, ...] = ()
+    others: int = 0
+    """Changes of others after that point; they stay."""
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """Whether the project is whole."""
 
@@ -39,7 +65,7 @@ class Checked:
         return not self.problems
 
 
-_WHAT = {
+WHAT = {
     "coding": mark("codings"),
     "code": mark("codes"),
     "turn": mark("turns"),
@@ -51,7 +77,21 @@ _WHAT = {
     "speaker": mark("speakers"),
     "source": mark("sources"),
     "trajectory": mark("trajectories"),
+    "family": mark("families"),
+    "attribute": mark("properties of a family"),
+    "contact": mark("contacts"),
+    "life_domain": mark("life domains"),
+    "domain_group": mark("groups of life domains"),
+    "instrument": mark("instruments"),
+    "item": mark("items"),
+    "code_domain": mark("links of a code with a life domain"),
+    "landmark": mark("pages and times"),
+    "story_domain": mark("life domains of a story"),
+    "consent": mark("consents"),
+    "memo": mark("memos"),
+    "verdict": mark("verdicts"),
 }
+"""What the rows of each table are."""
 
 
 class History:
@@ -83,7 +123,7 @@ class History:
 
     def undo(self, reference: str | None = None) -> Undone:
         """Take back one's own newest change, or the one named; refuses by name where others build on it."""
-        return self._take_back(Act.UNDO, reference)
+        return self._take_back(Act.UNDO, lambda: self._choose(Act.UNDO, reference))
 
     def beyond(self) -> tuple[Change, Change] | None:
         """One's own newest change where it deleted words for good, and the older one that undo would take instead."""
@@ -97,11 +137,80 @@ class History:
 
     def redo(self) -> Undone:
         """Take back one's own newest undo."""
-        return self._take_back(Act.REDO, None)
+        return self._take_back(Act.REDO, lambda: self._choose(Act.REDO, None))
 
-    def _take_back(self, act: Act, reference: str | None) -> Undone:
+    def would_go_back(self, reference: str) -> list[Change]:
+        """One's own changes after the one named that `go_back` would take back, newest first. Raises UnknownChange."""
+        goal = self.find(reference)
+        mine = journal.undoable(self._file, self._file.coder_id, limit=None)
+        return [change for change in mine if change.id > goal.id]
+
+    def go_back(self, reference: str) -> Gone:
+        """Take back every own change after the one named, newest first, each as a change of its own.
+
+        What is refused stays and is told with its reason; the others go on. `redo` brings them back one by one,
+        `go_forth` all at once.
+        """
+        goal = self.find(reference)
+        done, refused = self._each(Act.UNDO, self.would_go_back(reference))
+        return Gone(tuple(done), (*refused, *self._staying(goal)), others=self._others(goal))
+
+    def go_forth(self) -> Gone:
+        """Bring back all that one took back since one's newest ordinary change."""
+        done, refused = self._each(Act.REDO, journal.redoable(self._file, self._file.coder_id, limit=None))
+        return Gone(tuple(done), tuple(refused))
+
+    def find(self, reference: str) -> Change:
+        """One entry; raises UnknownChange."""
+        number = decode_id(reference)
+        found = journal.change_by_id(self._file, number) if number is not None else None
+        if found is None:
+            raise errors.UnknownChange(key=reference)
+        return found
+
+    def details(self, change: Change, *, most: int = 40) -> Details:
+        """What a change touched: internal, for the screen, since it holds words of texts."""
+        from verhalen.api.touched import details
+
+        return details(self._file, change, most=most)
+
+    def _each(self, act: Act, changes: Iterable[Change]) -> tuple[list[Undone], list[Refused]]:
+        done, refused = [], []
+        for change in changes:
+            try:
+                done.append(self._take_back(act, partial(self._still, change.id)))
+            except errors.CannotUndo as error:
+                refused.append(Refused(change.id, self.label(change), str(error.values["reason"])))
+            except (errors.NothingToUndo, errors.NothingToRedo):
+                continue  # another window took it back meanwhile
+        return done, refused
+
+    def _still(self, number: int) -> Change:
+        found = journal.change_by_id(self._file, number)
+        if found is None or found.undone:
+            raise errors.NothingToUndo
+        return found
+
+    def _staying(self, goal: Change) -> list[Refused]:
+        """Own changes after the goal that no undo takes back, and what one took back before: it stays taken back."""
+        able = {change.id for change in journal.undoable(self._file, self._file.coder_id, limit=None)}
+        found = []
+        for change in self.entries(after=goal.id):
+            if change.coder_id != self._file.coder_id or change.undone or change.id in able:
+                continue
+            if change.act not in (Act.UNDO, Act.REDO):
+                found.append(Refused(change.id, self.label(change), t("this cannot be taken back")))
+            elif change.act is Act.UNDO and (root := self._root(change)) is not None and root.id <= goal.id:
+                found.append(Refused(change.id, self.label(change), t("you took this back yourself; it stays so")))
+        return found
+
+    def _others(self, goal: Change) -> int:
+        changes = self.entries(after=goal.id)
+        return sum(each.coder_id != self._file.coder_id and not each.undone for each in changes)
+
+    def _take_back(self, act: Act, choose: Callable[[], Change]) -> Undone:
         with self._file.change(act) as writing:
-            change = self._choose(act, reference)
+            change = choose()
             found = undoing.blockers(self._file, change)
             if found:
                 raise self._refusal(change, found)
@@ -153,7 +262,7 @@ def _what(names: list[str]) -> str:
 def _reason(found: undoing.Blockers) -> str:
     if found.dependents:
         table, coder, count = found.dependents[0]
-        return t("{n} {what} of {coder} hang on it", n=count, what=t(_WHAT.get(table, mark("parts"))), coder=coder)
+        return t("{n} {what} of {coder} hang on it", n=count, what=t(WHAT.get(table, mark("parts"))), coder=coder)
     if found.overlap:
         return t("{coder} corrected the same words later", coder=found.overlap[0].coder)
     if found.touched:

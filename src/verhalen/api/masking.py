@@ -12,6 +12,7 @@ from verhalen import errors
 from verhalen.language.lemmas import lemma_text
 from verhalen.language.names import find_names
 from verhalen.language.naming.frog import installed as installed_frog
+from verhalen.model.act import Act
 from verhalen.model.masking import Finding, NameKind
 from verhalen.model.text import Source
 from verhalen.privacy import keyring
@@ -86,10 +87,10 @@ class Masking:
         known = _known(self._file, key)
         return _review(key, known, self._text(source), title=source.title, speakers=names, people=people, memos=memos)
 
-    def mask(self, source: Source, review: Review, *, keeps_copy: bool = False) -> Masked:
+    def mask(self, source: Source, review: Review, *, keeps_copy: bool = False, read: bool = True) -> Masked:
         """Replace what was accepted, for good: in the text, its older versions, the journal, search and file.
 
-        Raises StaleText where the text is another one than was reviewed.
+        `read` says that a person looked at each name. Raises StaleText where the text is another one than was reviewed.
         """
         text = self._text(source)
         if review.text("text") != text:
@@ -105,12 +106,19 @@ class Masking:
             words=review.label_mask(),
             lemmatise=lemma_text,
             original=(masked.encode(), ".txt") if keeps_copy else None,
+            read=read,
         )
         clean = masking.mask(self._file, order)
         self.remember_key()
         found = sources.source_by_id(self._file, source.id)
         assert found is not None, "it was masked a moment ago"
         return Masked(found, places, clean, self._stays(text))
+
+    def mark_read(self, source: Source) -> None:
+        """A person read the text, whose names were replaced by the program alone."""
+        if source.unread:
+            with self._file.change(Act.READ_NAMES, source.id) as writing:
+                masking.mark_read(writing, source.id)
 
     def remember_key(self) -> None:
         """Keep in the project how far the numbers of the key went; call it after a review was settled."""

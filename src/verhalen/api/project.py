@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from verhalen import errors
 from verhalen.api import workspace as workspaces
-from verhalen.api.codings import Codes, Codings
+from verhalen.api.codes import Codes
+from verhalen.api.codings import Codings
 from verhalen.api.corrections import Corrections
 from verhalen.api.families import Families
 from verhalen.api.history import History
+from verhalen.api.memos import Memos
 from verhalen.api.privacy import Privacy
 from verhalen.api.scores import Scores
 from verhalen.api.sources import Sources
@@ -41,6 +43,7 @@ class Project:
         self.families = Families(file)
         self.scores = Scores(file)
         self.stories = Stories(file)
+        self.memos = Memos(file)
         self.history = History(file)
         self.privacy = Privacy(file)
 

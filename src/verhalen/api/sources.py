@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from verhalen import errors
+from verhalen.analysis import finding
 from verhalen.api import speakers
 from verhalen.coding import correcting, editing
 from verhalen.i18n import mark, t, tn
-from verhalen.language import lemmas
 from verhalen.model.codes import no_family
 from verhalen.model.ids import decode_id
-from verhalen.model.query import SearchHit
+from verhalen.model.query import SearchHit, SearchMode
 from verhalen.model.text import Landmark, Mention, Notice, Reading, Source, SourceKind, Span, Speaker, Turn
 from verhalen.privacy.amounts import FIRST_PART
 from verhalen.store import families as family_store
-from verhalen.store import search as search_store
 from verhalen.store import sources as store
 from verhalen.store.project import ProjectFile
 from verhalen.store.versions import text_of
@@ -36,7 +34,6 @@ Reference = int | str
 """A source by short number, inside id, or outside id."""
 Mask = Literal["auto", "none"]
 """What becomes of names at import: replaced as proposed, or left as they are with a warning that counts them."""
-_CONTEXT = 60
 PARTLY = mark("The text is very long: only its first {n} characters were looked through for names.")
 SEARCH_LIMIT = 500
 """Places that one search gives at most."""
@@ -138,7 +135,7 @@ class Sources:
         def store_one(reading: Reading) -> Imported:
             draft = draft_of(reading, kind=kind, with_speakers=speakers)
             if mask == "auto":
-                return self.keep(draft, self._masking.review_draft(draft))
+                return self.keep(draft, self._masking.review_draft(draft), read=False)
             imported = self.keep(draft)
             found = _identifying(len(self._masking.find(draft)), partly=len(reading.text) > FIRST_PART)
             return replace(imported, warnings=(*imported.warnings, *found))
@@ -146,11 +143,16 @@ class Sources:
         for each in import_many(batch, store_one, on_progress=on_progress, stop=stop):
             yield replace(each.stored or Imported("", None, error=each.error), file=each.file)
 
-    def keep(self, draft: Draft, review: Review | None = None, *, keeps_copy: bool = False) -> Imported:
-        """Store a draft that was looked at. With a `review`, what was accepted there is replaced before anything is stored."""
+    def keep(
+        self, draft: Draft, review: Review | None = None, *, keeps_copy: bool = False, read: bool = True
+    ) -> Imported:
+        """Store a draft that was looked at. With a `review`, what was accepted there is replaced before anything is stored.
+
+        `read` says that a person looked at each name.
+        """
         from verhalen.exchange.intake import store_reviewed
 
-        number = store_reviewed(self._file, draft, review, keeps_copy=keeps_copy)
+        number = store_reviewed(self._file, draft, review, keeps_copy=keeps_copy, read=read)
         if review is not None:
             self._masking.remember_key()
         reading = draft.reading
@@ -227,17 +229,15 @@ class Sources:
         """Take a mention away."""
         editing.unmention(self._file, mention.id, family_id=mention.family_id, source_id=mention.source_id)
 
-    def search(self, query: str, *, exact: bool = False, limit: int = SEARCH_LIMIT) -> list[SearchHit]:
-        """Places where the words stand one after another, in any source; by lemma ("gezin" finds "gezinnen") unless `exact`."""
-        wanted = lemmas.words(query)
-        by_lemma = [lemmas.lemma(word) for word in wanted]
-        hits: list[SearchHit] = []
-        for number, ordinal, title, text, lemma_line in search_store.matching_sources(self._file, wanted, by_lemma):
-            for span in _places(text, lemma_line, wanted=wanted, by_lemma=None if exact else by_lemma):
-                hits.append(_hit(number, ordinal, title, text, span))
-                if len(hits) >= limit:
-                    return hits
-        return hits
+    def search(
+        self, query: str, *, exact: bool = False, mode: SearchMode | str = SearchMode.LEMMA, limit: int = SEARCH_LIMIT
+    ) -> list[SearchHit]:
+        """Places of words one after another, or of a regular expression, in any source, by number.
+
+        `exact=True` is the same as `mode="exact"`. Raises BadPattern and SlowPattern for a regular expression.
+        """
+        wanted = SearchMode.EXACT if exact else SearchMode(mode)
+        return list(islice(finding.search(self._file, query, mode=wanted), limit))
 
 
 def _identifying(count: int, *, partly: bool) -> Iterator[Notice]:
@@ -259,33 +259,3 @@ def _masked(count: int) -> str:
         "{n} places were masked. No computer finds every name: read the text.",
         count,
     )
-
-
-def _hit(number: int, ordinal: int, title: str, text: str, span: Span) -> SearchHit:
-    before = text[max(0, span.start - _CONTEXT) : span.start].replace("\n", " ")
-    after = text[span.stop : span.stop + _CONTEXT].replace("\n", " ")
-    return SearchHit(number, ordinal, title, span.start, span.stop, before, text[span.start : span.stop], after)
-
-
-def folded(word: str) -> str:
-    """Without case and marks, as the search index compares words."""
-    return "".join(
-        letter for letter in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(letter)
-    )
-
-
-def _places(text: str, lemma_line: str, *, wanted: list[str], by_lemma: list[str] | None) -> Iterator[Span]:
-    """Runs of words that match, as written or by lemma."""
-    places = list(re.finditer(lemmas.WORD, text))
-    written = [folded(match.group()) for match in places]
-    goal = [folded(word) for word in wanted]
-    known = [folded(word) for word in lemma_line.split(" ")] if by_lemma else written
-    goal_lemmas = [folded(word) for word in by_lemma] if by_lemma else goal
-    first = {goal[0], goal_lemmas[0]}
-    for index in range(len(places) - len(goal) + 1):
-        if written[index] not in first and known[index] not in first:
-            continue
-        if all(
-            written[index + step] == goal[step] or known[index + step] == goal_lemmas[step] for step in range(len(goal))
-        ):
-            yield Span(places[index].start(), places[index + len(goal) - 1].end())

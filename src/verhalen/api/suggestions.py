@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from verhalen import errors
 from verhalen.analysis.suggesting import Suggester, passages
-from verhalen.api.codings import Applied, Codes, Codings, Intent
+from verhalen.api.codes import Codes
+from verhalen.api.codings import Applied, Codings, Intent
 from verhalen.api.sources import Reference, Sources
 from verhalen.coding import editing
 from verhalen.i18n import t

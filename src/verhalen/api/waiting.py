@@ -1,4 +1,4 @@
-"""What is waiting for somebody: texts without a code, stories without an answer about consent, families not seen lately."""
+"""What is waiting for somebody: texts to read or without a code, stories without an answer about consent, families not seen lately."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ SNAPSHOT_DAYS = 92
 class Wait(Enum):
     """Why something waits."""
 
+    UNREAD = auto()
     UNCODED = auto()
     CONSENT = auto()
     SNAPSHOT = auto()
@@ -52,6 +53,11 @@ def waiting(project: Project, *, today: dt.date) -> list[Waiting]:
         Waiting(Wait.CONSENT, story.key, story, story.family in mine)
         for story in project.stories.all()
         if story.consent(Purpose.REPORT) is Answer.NOT_ASKED
+    ]
+    found += [
+        Waiting(Wait.UNREAD, str(source.number), source, mine=False)
+        for source in project.sources.all("transcript")
+        if source.unread
     ]
     found += [
         Waiting(Wait.UNCODED, str(source.number), source, mine=False)

@@ -10,9 +10,11 @@ import click
 
 from verhalen import errors
 from verhalen.cli import (
+    codebooks,
     families,
     history,
     masking,
+    memos,
     newer,
     privacy,
     reports,
@@ -60,6 +62,7 @@ def cli(context: click.Context, workspace: Path | None, lang: str | None, coder:
 for module in (
     work,
     texts,
+    codebooks,
     suggestions,
     newer,
     speakers,
@@ -69,6 +72,7 @@ for module in (
     reports,
     privacy,
     masking,
+    memos,
     history,
 ):
     for command in module.COMMANDS:

@@ -22,19 +22,25 @@ from verhalen.model.masking import NameKind
     default="none",
     help=t("What is kept in place of the original: nothing, or the masked text."),
 )
+@click.option("--read", is_flag=True, help=t("Only note that a person read the text whose names were replaced."))
 @pass_context
-def mask(state: Context, source: str, yes: bool, original: str) -> None:
+def mask(state: Context, source: str, yes: bool, original: str, read: bool) -> None:
     """Mask everything that is found, or count it."""
     with state.open() as project:
         masking = project.masking
         found = project.sources.get(source)
+        if read:
+            masking.mark_read(found)
+            nothing: dict[str, object] = {"masked": 0, "found": {}, "stays": [], "clean": True}
+            state.emit(nothing, lambda: [t("Noted: a person read source {number} through.", number=found.number)])
+            return
         if not yes:
             kinds = Counter(each.kind for each in masking.find_in(found))
             state.emit({"masked": 0, "found": _json(kinds), "stays": [], "clean": True}, lambda: _found_lines(kinds))
             return
         review = masking.review(found)
         kinds = Counter(review.names[place.name].kind for place in review.places)
-        done = masking.mask(found, review, keeps_copy=original == "masked")
+        done = masking.mask(found, review, keeps_copy=original == "masked", read=False)
         path = project.privacy.key_path
     state.exit_code = 0 if done.clean else 1
 

@@ -18,7 +18,7 @@ from verhalen.cli.output import Context, pass_context, table, tell
 from verhalen.i18n import t, tn
 from verhalen.model.coding import Fragment, Valence
 from verhalen.model.ids import encode_id
-from verhalen.model.query import FragmentQuery
+from verhalen.model.query import FragmentQuery, SearchMode
 from verhalen.model.text import Source
 
 if TYPE_CHECKING:
@@ -234,12 +234,14 @@ def original(state: Context, source: str, target: Path) -> None:
 
 @click.command("search", help=t("Find words in all texts; 'gezin' finds 'gezinnen' too."))
 @click.argument("words", metavar="TEXT")
-@click.option("--exact", is_flag=True, help=t("Only as written."))
+@click.option("--exact", "mode", flag_value="exact", help=t("Only as written."))
+@click.option("--inside", "mode", flag_value="inside", help=t("Also within longer words: 'zorg' finds 'gezinszorg'."))
+@click.option("--regex", "mode", flag_value="regex", help=t("TEXT is a regular expression."))
 @pass_context
-def search(state: Context, words: str, exact: bool) -> None:
+def search(state: Context, words: str, mode: str | None) -> None:
     """Search all texts."""
     with state.open() as project:
-        hits = project.sources.search(words, exact=exact)
+        hits = project.sources.search(words, mode=mode or SearchMode.LEMMA)
     rows = [
         {"source_id": encode_id(hit.source_id), "start": hit.start, "stop": hit.stop, "text": hit.match} for hit in hits
     ]
@@ -264,55 +266,6 @@ def correct(state: Context, source: str, start: int, stop: int, replacement: str
         done = project.sources.correct(source, start=start, stop=stop, replacement=replacement)
     row = {"moved": done.moved if done else 0, "ended": [encode_id(number) for number in done.ended] if done else []}
     state.emit(row, lambda: [t("Corrected. Undo with: verhalen undo") if done else t("Nothing changed.")])
-
-
-@click.group("codebook", invoke_without_command=True, help=t("The codebook: list, import, export."))
-@click.pass_context
-def codebook(context: click.Context) -> None:
-    """List the codes when no subcommand is given."""
-    if context.invoked_subcommand is not None:
-        return
-    state = context.ensure_object(Context)
-    with state.open() as project:
-        book = project.codes.book()
-    rows = [
-        {
-            "key": code.key,
-            "name": code.name,
-            "definition": code.definition,
-            "parent": code.parent,
-            "evidence": list(code.evidence),
-            "touches": list(code.touches),
-            "colour": code.colour,
-            "patterns": [each.written for each in code.patterns],
-            "codings": code.codings,
-        }
-        for code in book
-    ]
-    state.emit(rows, lambda: [f"{'  ' * book.depth(code)}{code.key}  {code.name}  ({code.codings})" for code in book])
-
-
-@codebook.command("import", help=t("Import a codebook (Markdown, CSV, XLSX)."))
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
-@pass_context
-def codebook_import(state: Context, file: Path) -> None:
-    """Import a codebook."""
-    with state.open() as project:
-        new, changed, warnings = project.codes.import_file(file)
-    state.emit(
-        {"new": new, "changed": changed, "warnings": [{"line": each.line, "text": str(each)} for each in warnings]},
-        lambda: [t("{new} new codes, {changed} changed.", new=new, changed=changed), *(str(each) for each in warnings)],
-    )
-
-
-@codebook.command("export", help=t("Export the codebook (.md or .csv)."))
-@click.option("-o", "target", type=click.Path(path_type=Path), required=True, metavar="FILE", help=t("Where it goes."))
-@pass_context
-def codebook_export(state: Context, target: Path) -> None:
-    """Export the codebook."""
-    with state.open() as project:
-        project.codes.export_file(target)
-    state.emit({"path": target}, lambda: [t("Written to {file}.", file=target)])
 
 
 @click.command("code", help=t("Give characters START to STOP (not included) of a text a code."))
@@ -353,14 +306,19 @@ def uncode(state: Context, coding: str) -> None:
 @click.option("--code", "key", metavar="KEY", help=t("With the codes below it."))
 @click.option("--source", metavar="ID", help=t("Of one text."))
 @click.option("--family", metavar="KEY", help=t("Words of a family or about it."))
+@click.option(
+    "--query", "expression", metavar="EXPR", help=t("A question, such as: wonen and not geld (docs/queries.md).")
+)
 @pass_context
-def codings(state: Context, key: str | None, source: str | None, family: str | None) -> None:
+def codings(state: Context, key: str | None, source: str | None, family: str | None, expression: str | None) -> None:
     """List codings."""
     with state.open() as project:
         number = project.sources.get(source).id if source else None
         if family:
             project.families.get(family)
-        found = project.codings.fragments(FragmentQuery(code=key, source_id=number, family=family))
+        found = project.codings.fragments(
+            FragmentQuery(code=key, source_id=number, family=family, expression=expression)
+        )
     state.emit(
         [_fragment_row(each) for each in found],
         lambda: [
@@ -389,4 +347,4 @@ def _fragment_row(each: Fragment) -> dict[str, object]:
     }
 
 
-COMMANDS = (import_files, sources, text, original, search, correct, codebook, code, uncode, codings)
+COMMANDS = (import_files, sources, text, original, search, correct, code, uncode, codings)

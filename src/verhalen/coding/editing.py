@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verhalen import errors
 from verhalen.model.act import Act
+from verhalen.model.codebook import Code
 from verhalen.model.coding import Coding, Valence
 from verhalen.model.text import Mention, Span
 from verhalen.store import codebook as codes
@@ -49,6 +50,16 @@ def apply_codes(project: ProjectFile, intents: Sequence[Intent], *, act: Act = A
     return applied
 
 
+def autocode(project: ProjectFile, intents: Sequence[Intent]) -> list[Applied]:
+    """Give what a person accepted of a list of proposals its code, in one change that the history tells apart."""
+    with project.change(Act.AUTOCODE) as writing:
+        applied = [_apply(writing, intent) for intent in intents]
+        made = [intent for intent, result in zip(intents, applied, strict=True) if not result.existed]
+        writing.targets.extend(dict.fromkeys(_code_id(project, intent.code) for intent in made))
+        writing.targets.extend(dict.fromkeys(intent.source_id for intent in made))
+    return applied
+
+
 def _apply(writing: Writing, intent: Intent) -> Applied:
     project = writing.project
     span = checked_span(project, intent.source_id, start=intent.start, stop=intent.stop, version=intent.version)
@@ -68,6 +79,19 @@ def _apply(writing: Writing, intent: Intent) -> Applied:
         memo=intent.memo,
     )
     return Applied(new, existed=False)
+
+
+def apply_new(project: ProjectFile, code: Code, intent: Intent) -> Applied:
+    """Make a code and give it to its first fragment, in one change."""
+    with project.change(Act.ADD_CODE) as writing:
+        if codes.code_id(project, code.key) is not None:
+            raise errors.CodeExists(key=code.key)
+        if code.parent is not None:
+            _code_id(project, code.parent)
+        number = codes.add_code(writing, code)
+        applied = _apply(writing, replace(intent, code=code.key))
+        writing.targets.extend((number, intent.source_id, applied.coding_id))
+    return applied
 
 
 def checked_span(project: ProjectFile, source_id: int, *, start: int, stop: int, version: int | None = None) -> Span:
@@ -126,6 +150,7 @@ def resize(project: ProjectFile, coding_id: int, *, start: int, stop: int, versi
     with project.change(Act.RESIZE) as writing:
         coding = _coding(project, coding_id)
         span = checked_span(project, coding.source_id, start=start, stop=stop, version=version)
+        _refuse_double(project, replace(coding, start=span.start, stop=span.stop))
         writing.targets.extend((coding.code_id, coding.source_id, coding_id))
         codings.change_coding(writing, coding_id, start=span.start, stop=span.stop)
 
@@ -135,8 +160,23 @@ def recode(project: ProjectFile, coding_id: int, key: str) -> None:
     with project.change(Act.RECODE) as writing:
         coding = _coding(project, coding_id)
         wanted = _code_id(project, key)
+        _refuse_double(project, replace(coding, code_id=wanted, code=key))
         writing.targets.extend((wanted, coding.source_id, coding_id))
         codings.change_coding(writing, coding_id, code_id=wanted)
+
+
+def _refuse_double(project: ProjectFile, wanted: Coding) -> None:
+    """Two codings of one coder may not become one: each has a valence and a memo, and neither may get lost."""
+    there = codings.same_coding(
+        project,
+        source_id=wanted.source_id,
+        start=wanted.start,
+        stop=wanted.stop,
+        code_id=wanted.code_id,
+        coder_id=wanted.coder_id,
+    )
+    if there not in (None, wanted.id):
+        raise errors.SameCoding(key=wanted.code)
 
 
 def mention(

@@ -268,5 +268,10 @@ def _store_turns(writing: Writing, renewal: Renewal) -> None:
         if name not in ids:
             ids[name] = speakers.add_speaker(writing, source_id, name)
     before = sources.turns_of(project, source_id)
-    speakers.put_turns(writing, source_id, before, renewal.turns, speakers=ids)
+    steps = renewal.edits.corrections()
+
+    def moved(place: int) -> int:
+        return place + sum(each.shift for each in steps if each.stop <= place)
+
+    speakers.put_turns(writing, source_id, before, renewal.turns, speakers=ids, moved=moved)
     speakers.remove_speakers(writing, [number for name, number in ids.items() if name not in wanted])

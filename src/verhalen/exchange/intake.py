@@ -85,12 +85,12 @@ def _monologue(text: str) -> tuple[Turn, ...]:
 
 
 def store_reviewed(
-    project: ProjectFile, draft: Draft, review: Review | None = None, *, keeps_copy: bool = False
+    project: ProjectFile, draft: Draft, review: Review | None = None, *, keeps_copy: bool = False, read: bool = True
 ) -> int:
     """Store a reviewed file in one change; give the id of the source.
 
     With a `review` of its names (settled here, so that they stand in the key first) nothing of what was accepted there
-    ever reaches the project; `keeps_copy` keeps the masked text as original, else there is none.
+    ever reaches the project; `keeps_copy` keeps the masked text as original, else there is none. `read`: a person looked.
     """
     reading = draft.reading
     digest = hashlib.sha256(reading.original).hexdigest()
@@ -101,7 +101,10 @@ def store_reviewed(
         new, voices = _source_of(draft, digest), draft.voices
     else:
         review.settle()
-        new = _masked_source(draft, review, digest, keeps_copy=keeps_copy)
+        new = replace(
+            _masked_source(draft, review, digest, keeps_copy=keeps_copy),
+            masked=sources.READ if read else sources.UNREAD,
+        )
         mask = review.label_mask()
         voices = {mask(name): voice for name, voice in draft.voices.items()}
     with project.change(Act.IMPORT) as writing:
@@ -146,7 +149,6 @@ def _masked_source(draft: Draft, review: Review, digest: str, *, keeps_copy: boo
         turns=carry_turns(draft.turns, moved, mask=mask),
         original=text.encode() if keeps_copy else None,
         original_sha256=digest,
-        masked=True,
         landmarks=carry_landmarks(draft.reading.landmarks, moved),
         original_suffix=".txt",
     )

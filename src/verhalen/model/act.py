@@ -28,6 +28,7 @@ class Act(StrEnum):
     UNMENTION = "unmention"
     ABOUT = "about"
     CODE = "code"
+    AUTOCODE = "autocode"
     SUGGESTED = "suggested"
     """Codings that a person accepted from suggestions."""
     UNCODE = "uncode"
@@ -40,6 +41,7 @@ class Act(StrEnum):
     EDIT_CODE = "edit-code"
     REMOVE_CODE = "remove-code"
     MERGE_CODES = "merge-codes"
+    SPLIT_CODE = "split-code"
     IMPORT_FAMILIES = "import-families"
     ADD_FAMILY = "add-family"
     EDIT_FAMILY = "edit-family"
@@ -51,12 +53,15 @@ class Act(StrEnum):
     STORY = "story"
     CONSENT = "consent"
     MEMO = "memo"
+    CHANGE_MEMO = "change-memo"
+    REMOVE_MEMO = "remove-memo"
     VERDICT = "verdict"
     IMPORT_CODINGS = "import-codings"
     UNDO = "undo"
     REDO = "redo"
     WITHDRAW = "withdraw"
     MASK = "mask"
+    READ_NAMES = "read-names"
     COMPACT = "compact"
     MIGRATE = "migrate"
 
@@ -91,6 +96,7 @@ SENTENCES: dict[Act, str] = {
     Act.UNMENTION: mark("fragment no longer about {what}"),
     Act.ABOUT: mark("other families of a fragment: {what}"),
     Act.CODE: mark("code {what}"),
+    Act.AUTOCODE: mark("what was found got code {what}"),
     Act.SUGGESTED: mark("suggestion accepted: {what}"),
     Act.UNCODE: mark("code removed: {what}"),
     Act.RECODE: mark("other code: {what}"),
@@ -102,6 +108,7 @@ SENTENCES: dict[Act, str] = {
     Act.EDIT_CODE: mark("code changed: {what}"),
     Act.REMOVE_CODE: mark("code deleted: {what}"),
     Act.MERGE_CODES: mark("codes merged into {what}"),
+    Act.SPLIT_CODE: mark("fragments dealt out: {what}"),
     Act.IMPORT_FAMILIES: mark("import of families"),
     Act.ADD_FAMILY: mark("{what} added"),
     Act.EDIT_FAMILY: mark("{what} changed"),
@@ -113,12 +120,15 @@ SENTENCES: dict[Act, str] = {
     Act.STORY: mark("{what} written down"),
     Act.CONSENT: mark("consent for {what}"),
     Act.MEMO: mark("memo at {what}"),
+    Act.CHANGE_MEMO: mark("memo changed at {what}"),
+    Act.REMOVE_MEMO: mark("memo removed at {what}"),
     Act.VERDICT: mark("verdict on {what}"),
     Act.IMPORT_CODINGS: mark("import of codings"),
     Act.UNDO: mark("undone: {what}"),
     Act.REDO: mark("redone: {what}"),
     Act.WITHDRAW: mark("withdrawal"),
     Act.MASK: mark("masking of {what}"),
+    Act.READ_NAMES: mark("names read through in {what}"),
     Act.COMPACT: mark("clean-up of the history"),
     Act.MIGRATE: mark("new version of the project file"),
 }

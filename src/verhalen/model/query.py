@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +16,22 @@ class FragmentQuery:
     family: str | None = None
     """Words of this family or about it."""
     coder: str | None = None
+    expression: str | None = None
+    """A question in the query language (docs/queries.md)."""
     limit: int | None = None
     offset: int = 0
+
+
+class SearchMode(StrEnum):
+    """How words are compared with those of a text. Capitals and marks never count."""
+
+    LEMMA = "lemma"
+    """"gezin" finds "gezinnen"."""
+    EXACT = "exact"
+    INSIDE = "inside"
+    """Also within longer words: "zorg" finds "gezinszorg"."""
+    REGEX = "regex"
+    """A regular expression; here only capitals do not count."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -291,6 +291,8 @@ class Source:
     imported: str
     """ISO time, UTC."""
     masked: bool = False
+    unread: bool = False
+    """Its names were replaced by the program alone: nobody read it since."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,25 @@ class Review:
         """Whether somebody decided anything."""
         return bool(self._before)
 
+    def take_over(self, before: Review) -> None:
+        """What was decided in an earlier review of the same text counts here too; other speakers ask for a new one."""
+        was = {(place.part, place.span): place for place in before._places}
+        for place in before._places:
+            if place.part == "text" and place.accepted and place.name not in self._names:
+                with suppress(errors.BadInput):
+                    self.add(place.span, kind=before._names[place.name].kind)
+        self._remember()
+        self._places = tuple(
+            replace(place, accepted=old.accepted) if (old := was.get((place.part, place.span))) else place
+            for place in self._places
+        )
+        for name, named in before._names.items():
+            if named.typed and name in self._names:
+                self._names[name] = replace(self._names[name], replacement=named.replacement, typed=True)
+            if name in self._names and self._names[name].kind is not named.kind:
+                self._names[name] = replace(self._names[name], kind=named.kind, replacement="", typed=False)
+        self._propose()
+
     def undo(self) -> bool:
         """Take the last decision back; False when there is none."""
         if not self._before:

@@ -65,7 +65,7 @@ def write_docx(
     writer = _Writer(document, today)
     writer.write_title(clean(title), clean(subtitle))
     writer.write(tuple(blocks))
-    _add_footer(document, clean(title))
+    add_footer(document, clean(title))
     save(document, path)
 
 
@@ -291,7 +291,7 @@ def _text_width(section: Section) -> Length:
     return Length(page - left - right)
 
 
-def _add_footer(document: Document, title: str) -> None:
+def add_footer(document: Document, title: str) -> None:
     """Title and page number below every page; a template's own footer stays."""
     footer = document.sections[0].footer
     if (

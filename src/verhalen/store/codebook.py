@@ -14,10 +14,10 @@ from code left join (select id, key from code) parent on parent.id = code.parent
 """
 
 
-def codebook(project: ProjectFile, *, source_id: int | None = None) -> Codebook:
-    """The whole codebook in tree order, with the number of codings (of one source, or of all)."""
+def codebook(project: ProjectFile, *, source_id: int | None = None, counted: bool = True) -> Codebook:
+    """The whole codebook in tree order, with the number of codings (of one source, or of all); `counted` false: without."""
     sql = "select code_id, count(*) from coding" + (" where source_id = ?" if source_id else "") + " group by code_id"
-    counts: dict[int, int] = dict(project.rows(sql, (source_id,) if source_id else ()))
+    counts: dict[int, int] = dict(project.rows(sql, (source_id,) if source_id else ())) if counted else {}
     domains, patterns = _domains(project), _patterns(project)
     codes = []
     for number, key, name, definition, include, exclude, parent, colour, position, deprecated in project.rows(_CODE):
@@ -94,8 +94,14 @@ def add_code(writing: Writing, code: Code) -> int:
 
 def change_code(writing: Writing, code: Code) -> None:
     """Write the fields of a code that differ from what is stored; `code.id` says which."""
-    before = next((each for each in codebook(writing.project) if each.id == code.id), None)
-    if before is None or replace(before, codings=0) == replace(code, codings=0):
+    before = next((each for each in codebook(writing.project, counted=False) if each.id == code.id), None)
+    if before is not None:
+        rewrite_code(writing, before, code)
+
+
+def rewrite_code(writing: Writing, before: Code, code: Code) -> None:
+    """Make `before`, as it is stored, into `code`; nothing is written where nothing differs."""
+    if replace(before, codings=0) == replace(code, codings=0):
         return
     writing.execute(
         "update code set key = ?, name = ?, definition = ?, include = ?, exclude = ?, parent_id = ?, colour = ?,"
@@ -142,3 +148,26 @@ def remove_code(writing: Writing, number: int) -> None:
     writing.execute("delete from code_domain where code_id = ?", (number,))
     writing.execute("delete from code_pattern where code_id = ?", (number,))
     writing.execute("delete from code where id = ?", (number,))
+
+
+# -- what hangs on a code --------------------------------------------------------------------------------------------
+
+
+def number_of_codings(project: ProjectFile, number: int) -> int:
+    """Codings with this code, of all coders."""
+    return project.number("select count(*) from coding where code_id = ?", (number,))
+
+
+def number_of_memos(project: ProjectFile, number: int) -> int:
+    """Memos at this code."""
+    return project.number("select count(*) from memo where target = 'code' and target_id = ?", (number,))
+
+
+def give_memos(writing: Writing, number: int, to: int) -> None:
+    """The memos of one code go to another."""
+    writing.execute("update memo set target_id = ? where target = 'code' and target_id = ?", (to, number))
+
+
+def give_codings(writing: Writing, number: int, to: int) -> None:
+    """All codings of one code get another."""
+    writing.execute("update coding set code_id = ? where code_id = ?", (to, number))

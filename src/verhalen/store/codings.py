@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
 from verhalen.model.coding import Coder, Coding, Fragment, Valence
 from verhalen.model.query import FragmentQuery
@@ -44,6 +45,31 @@ def codings_of(project: ProjectFile, source_id: int) -> list[Coding]:
     """All codings of a source in reading order."""
     sql = _CODING + " where coding.source_id = ? order by coding.start, coding.stop, coding.id"
     return [_coding(row) for row in project.rows(sql, (source_id,))]
+
+
+class Piece(NamedTuple):
+    """A coding without what only screens need: for rules over many of them."""
+
+    id: int
+    source_id: int
+    coder_id: int
+    start: int
+    stop: int
+    code_id: int
+    valence: Valence
+    memo: str
+
+
+def pieces_of(project: ProjectFile, code_ids: Sequence[int]) -> list[Piece]:
+    """The codings of these codes, by source, coder and place."""
+    sql = """
+        select id, source_id, coder_id, start, stop, code_id, valence, memo from coding
+        where code_id in (select value from json_each(?)) order by source_id, coder_id, start, stop, id"""
+    rows = project.rows(sql, (json.dumps(list(code_ids)),))
+    return [
+        Piece(number, source, coder, start, stop, code, Valence(valence), memo)
+        for number, source, coder, start, stop, code, valence, memo in rows
+    ]
 
 
 def same_coding(
@@ -131,12 +157,15 @@ left join family source_family on source_family.id = source.family_id
 """
 
 
-def fragments(project: ProjectFile, query: FragmentQuery) -> list[Fragment]:
-    """Codings with their text, speaker and families, by source and place.
+def fragments(project: ProjectFile, query: FragmentQuery, *, ids: Collection[int] | None = None) -> list[Fragment]:
+    """Codings with their text, speaker and families, by source and place; with `ids`, of these only.
 
     A page is chosen first, by the index of the code, and only its rows are then furnished with text and speaker.
     """
     conditions, values = _conditions(project, query)
+    if ids is not None:
+        conditions.append("coding.id in (select value from json_each(:ids))")
+        values["ids"] = json.dumps(list(ids))
     values |= {"limit": -1 if query.limit is None else query.limit, "offset": query.offset}
     place = "coding.source_id, coding.start, coding.stop, coding.id"
     where = " where " + " and ".join(conditions) if conditions else ""

@@ -43,7 +43,11 @@ class Going:
 def what_goes(project: ProjectFile, roots: dict[str, set[int]]) -> Going:
     """The rows named and everything that hangs on them, memos too; and what hung on them and was removed before."""
     rows = _living(project, roots)
-    return Going(rows, _dead(project, rows))
+    dead = _dead(project, rows)
+    if late := _memos_at(project, dead):  # their turn, fragment or text was removed before; they were not
+        rows["memo"] = rows.get("memo", set()) | late
+        dead = _dead(project, rows)
+    return Going(rows, dead)
 
 
 def _living(project: ProjectFile, roots: dict[str, set[int]]) -> dict[str, set[int]]:
@@ -59,10 +63,15 @@ def _living(project: ProjectFile, roots: dict[str, set[int]]) -> dict[str, set[i
             )
             rows.setdefault(child, set()).update(row[0] for row in found)
         growing = sum(len(ids) for ids in rows.values()) > before
-    everything = json.dumps(sorted(set().union(*rows.values())))
-    found = project.rows("select id from memo where target_id in (select value from json_each(?))", (everything,))
-    rows.setdefault("memo", set()).update(row[0] for row in found)
+    rows["memo"] = rows.get("memo", set()) | _memos_at(project, rows)
     return {table: ids for table, ids in rows.items() if ids}
+
+
+def _memos_at(project: ProjectFile, rows: dict[str, set[int]]) -> set[int]:
+    """Memos that are there now, at any of these rows."""
+    wanted = json.dumps(sorted(set().union(*rows.values())))
+    sql = "select id from memo where target_id in (select value from json_each(?))"
+    return {row[0] for row in project.rows(sql, (wanted,))}
 
 
 _Key = tuple[str, int]

@@ -69,7 +69,7 @@ def undoable(project: ProjectFile, coder: int, *, limit: int | None = 20) -> lis
     return [each for each in map(_change, rows) if each.act.can_be_undone]
 
 
-def redoable(project: ProjectFile, coder: int) -> list[Change]:
+def redoable(project: ProjectFile, coder: int, *, limit: int | None = 20) -> list[Change]:
     """One's own undos that stand, newest first, down to one's newest ordinary change: a new act ends redoing."""
     sql = (
         _CHANGE
@@ -77,9 +77,9 @@ def redoable(project: ProjectFile, coder: int) -> list[Change]:
         and not exists (select 1 from change later where later.undoes = change.id)
         and {_CAN_GO_BACK}
         and change.id > coalesce((select max(id) from change where coder_id = ?1 and act not in ('undo', 'redo')), 0)
-        order by change.id desc limit 20"""
+        order by change.id desc limit ?2"""
     )
-    return [_change(row) for row in project.rows(sql, (coder,))]
+    return [_change(row) for row in project.rows(sql, (coder, -1 if limit is None else limit))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ def names_of(project: ProjectFile, ids: Iterable[int]) -> list[str]:
     """A short name for each id that has one, in order; ids of codings and the like have none of their own."""
     names = []
     for number in ids:
+        if not number:
+            names.append(t("the project"))
+            continue
         for table, (column, sentence) in _NAMED.items():
             found = _name(project, table, column, number)
             if found is not None:

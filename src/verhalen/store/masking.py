@@ -18,7 +18,7 @@ from verhalen.store import versions
 from verhalen.store.forget import finish
 from verhalen.store.project import ProjectFile, Writing, now
 from verhalen.store.schema import SPANS
-from verhalen.store.sources import add_original
+from verhalen.store.sources import READ, UNREAD, add_original
 
 Words = Callable[[str], str]
 """Gives a sentence back with its names replaced."""
@@ -50,6 +50,8 @@ class Mask:
     """Makes the search words of a text."""
     original: tuple[bytes, str] | None = None
     """What is kept in place of the original, with its suffix; None: nothing."""
+    read: bool = True
+    """Whether a person looked at the names."""
 
 
 def mask(project: ProjectFile, order: Mask) -> bool:
@@ -64,7 +66,7 @@ def mask(project: ProjectFile, order: Mask) -> bool:
         _seal_corrections(writing, order.source_id)
         new = _only_version(writing, order)
         _replace_words(writing, order)
-        writing.execute("update source set masked = 1 where id = ?", (order.source_id,))
+        writing.execute("update source set masked = ? where id = ?", (_state(order), order.source_id))
         _replace_original(writing, order)
         _clean_notes(writing, order)
         _drop_own_rows(writing)
@@ -72,6 +74,15 @@ def mask(project: ProjectFile, order: Mask) -> bool:
         writing.execute("insert into text_fts (text_fts) values ('rebuild')")
         writing.execute("insert into pending_forget (time) values (?)", (now(),))
     return finish(project)
+
+
+def _state(order: Mask) -> int:
+    return READ if order.read else UNREAD
+
+
+def mark_read(writing: Writing, source_id: int) -> None:
+    """A person read the text whose names were replaced."""
+    writing.execute("update source set masked = ? where id = ?", (READ, source_id))
 
 
 def _seal_corrections(writing: Writing, source_id: int) -> None:
@@ -133,9 +144,9 @@ def _carry_images(writing: Writing, order: Mask, new: int) -> None:
         writing.execute("update change_row set image = ? where id = ?", (_json(image), row))
     writing.execute("delete from change_row where op = 'x' and id < (select max(id) from change_row)")
     writing.execute(
-        "update change_row set image = json_set(image, '$.version', ?, '$.masked', 1)"
+        "update change_row set image = json_set(image, '$.version', ?, '$.masked', ?)"
         " where tbl = 'source' and row_id = ? and image is not null",
-        (new, order.source_id),
+        (new, _state(order), order.source_id),
     )
 
 
@@ -159,9 +170,9 @@ def _replace_words(writing: Writing, order: Mask) -> None:
 
 
 def _with_memos(project: ProjectFile, source_id: int) -> set[int]:
-    """The source, its stories and codings, removed ones too: whatever a memo about this text may be at."""
+    """The source, its turns, stories and codings, removed ones too: whatever a memo about this text may be at."""
     found = {source_id}
-    for table in ("coding", "story"):
+    for table in ("turn", "coding", "story"):
         found |= {row[0] for row in project.rows(f"select id from {table} where source_id = ?", (source_id,))}
         sql = "select row_id from change_row where tbl = ? and image is not null and json_extract(image, '$.source_id') = ?"
         found |= {row[0] for row in project.rows(sql, (table, source_id))}

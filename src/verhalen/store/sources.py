@@ -9,6 +9,9 @@ from verhalen.model.text import Landmark, Mention, Source, SourceKind, Speaker, 
 from verhalen.store.project import ProjectFile, Row, Writing, now
 from verhalen.store.versions import add_first_version
 
+READ, UNREAD = 1, 2
+"""Values of `source.masked`: names were replaced, and a person looked at it or did not yet."""
+
 _SOURCE = """
 select source.id, number, title, kind, source.version,
        (select length(text) from text_version v where v.source_id = source.id and v.version = source.version),
@@ -32,6 +35,7 @@ def _source(row: Row) -> Source:
         codings=codings,
         imported=imported,
         masked=bool(masked),
+        unread=masked == UNREAD,
     )
 
 
@@ -70,7 +74,8 @@ class NewSource:
     original: bytes | None
     original_sha256: str
     family_id: int | None = None
-    masked: bool = False
+    masked: int = 0
+    """0 not, `READ` by a person, `UNREAD` by the program alone."""
     landmarks: Sequence[Landmark] = ()
     original_suffix: str | None = None
     """Of what is kept as original, where that is not the file itself."""
@@ -90,7 +95,7 @@ def add_source(writing: Writing, new: NewSource) -> int:
             new.title,
             new.suffix,
             new.original_sha256,
-            int(new.masked),
+            new.masked,
             new.family_id,
             now(),
         ),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from verhalen.model.text import Turn
+from verhalen.store.memos import follow_turn
 from verhalen.store.project import Writing
 
 TURN_OF_CODING = """coalesce(
@@ -33,9 +34,18 @@ def remove_speakers(writing: Writing, ids: Sequence[int]) -> None:
 
 
 def put_turns(
-    writing: Writing, source_id: int, before: Sequence[Turn], after: Sequence[Turn], *, speakers: dict[str, int]
+    writing: Writing,
+    source_id: int,
+    before: Sequence[Turn],
+    after: Sequence[Turn],
+    *,
+    speakers: dict[str, int],
+    moved: Callable[[int], int] = lambda place: place,
 ) -> None:
-    """Make the turns of a source those in `after`, told from `before` by id; 0 is a new one. `speakers`: name to id."""
+    """Make the turns of a source those in `after`, told from `before` by id; 0 is a new one. `speakers`: name to id.
+
+    Memos of a turn that goes follow its words, which `moved` finds in the text that is coming.
+    """
     known = {turn.id: turn for turn in before}
     kept = {turn.id for turn in after}
     writing.executemany("delete from turn where id = ?", [(number,) for number in known if number not in kept])
@@ -52,3 +62,6 @@ def put_turns(
                 "update turn set start = ?, stop = ?, speaker_id = ? where id = ?",
                 (turn.start, turn.stop, speaker, turn.id),
             )
+    for turn in before:
+        if turn.id not in kept:
+            follow_turn(writing, turn.id, source_id=source_id, place=moved(turn.start))

@@ -10,8 +10,10 @@ from verhalen.api.codings import Applied, Intent
 from verhalen.api.project import Project
 from verhalen.i18n import t, tn
 from verhalen.model.coding import Coding, Valence
+from verhalen.model.ids import encode_id
 from verhalen.model.text import Mention, Span
 from verhalen.tui.coding_desk import WAITING, Desk
+from verhalen.tui.coding_here import short, short_list
 from verhalen.tui.coding_marks import Mark
 from verhalen.tui.coding_memo import MemoDialog
 from verhalen.tui.coding_units import Unit
@@ -62,7 +64,7 @@ class Acts:
         asked = [Mark(span.start, span.stop, key, WAITING, mine=True) for key in new]
         desk.intents.extend(asked)
         screen.show_marks()
-        screen.tell(t("{codes}: being stored…", codes=", ".join(new)))
+        screen.tell(t("{codes}: being stored…", codes=short_list(new)))
         intents = [Intent(desk.source.id, span.start, span.stop, key, version=desk.source.version) for key in new]
         screen.write(
             lambda project: project.codings.apply_all(intents),
@@ -71,7 +73,7 @@ class Acts:
         )
 
     def _say_there(self, keys: Sequence[str]) -> None:
-        names = ", ".join(keys)
+        names = short_list(keys)
         self._screen.tell(
             tn(
                 "{codes} stands here already. Nothing changed.",
@@ -90,7 +92,7 @@ class Acts:
         if not new:
             self._say_there([mark.code for mark in asked])
         else:
-            self._stored(tn("Coded: {codes}", "Coded: {codes}", len(new), codes=", ".join(new)))
+            self.stored(tn("Coded: {codes}", "Coded: {codes}", len(new), codes=short_list(new)))
         self._screen.show_marks()
 
     def _refused(self, desk: Desk, asked: Sequence[Mark], error: errors.VerhalenError) -> None:
@@ -105,7 +107,8 @@ class Acts:
         self._screen.reload(None)
         self._screen.tell(str(error))
 
-    def _stored(self, what: str) -> None:
+    def stored(self, what: str) -> None:
+        """Say what was done, and how to undo it."""
         undo = self._screen.key_text(self._screen.commands["undo"])
         self._screen.tell(t("{what} · stored · {key} takes it back", what=what, key=undo))
 
@@ -118,7 +121,7 @@ class Acts:
         found = [each for each in found if each.id in desk.codings and each.id not in desk.going]
         return sorted(found, key=lambda each: (each.id != desk.last, each.coder_id != desk.coder_id))
 
-    def _choose(self, question: str, act: Callable[[Sequence[Coding]], None], *, together: str = "") -> None:
+    def choose(self, question: str, act: Callable[[Sequence[Coding]], None], *, together: str = "") -> None:
         """Do `act` on the only coding of one's own here, or on the one that is chosen from a list."""
         here = self.stored_here()
         mine = [each for each in here if each.coder_id == self._desk.coder_id]
@@ -141,23 +144,23 @@ class Acts:
         piece = " ".join(self._desk.text[coding.start : coding.stop].split())
         piece = piece if len(piece) <= 30 else piece[:29] + "…"
         coder = "" if coding.coder_id == self._desk.coder_id else f" · {coding.coder}"
-        return f"{coding.code} {coding.valence.sign.strip()}{coder} · {piece}"
+        return f"{short(coding.code)} {coding.valence.sign.strip()}{coder} · {piece}"
 
     def remove(self) -> None:
         """Take a coding away; ask which where several overlap."""
-        self._choose(t("Which coding do you want to take away?"), self._remove, together=t("All of mine here"))
+        self.choose(t("Which coding do you want to take away?"), self._remove, together=t("All of mine here"))
 
     def _remove(self, codings: Sequence[Coding]) -> None:
         desk, ids = self._desk, [each.id for each in codings]
         desk.going.update(ids)
         self._screen.show_marks()
-        what = t("Removed: {codes}", codes=", ".join(each.code for each in codings))
+        what = t("Removed: {codes}", codes=short_list([each.code for each in codings]))
 
         def done(_: None) -> None:
             desk.going.difference_update(ids)
             desk.take(self._screen.project, ids)
             self._screen.show_marks()
-            self._stored(what)
+            self.stored(what)
 
         def failed(error: errors.VerhalenError) -> None:
             desk.going.difference_update(ids)
@@ -173,25 +176,42 @@ class Acts:
             return
         coding = here[0]
         wanted = _ROUND[(_ROUND.index(coding.valence) + 1) % len(_ROUND)]
-        self._change(
+        self.change(
             coding,
             lambda project: project.codings.set_valence(coding.id, wanted),
-            t("{code} is now: {valence}", code=coding.code, valence=t(wanted.label)),
+            t("{code} is now: {valence}", code=short(coding.code), valence=t(wanted.label)),
         )
 
     def write_memo(self) -> None:
         """A note at a coding."""
-        self._choose(t("At which coding do you want to write?"), lambda codings: self._ask_memo(codings[0]))
+        self.choose(t("At which coding do you want to write?"), lambda codings: self._ask_memo(codings[0]))
 
     def _ask_memo(self, coding: Coding) -> None:
+        draft = f"memo {coding.id} {coding.source_id}"  # withdrawing a source finds its drafts by the id
+        what = t("Memo at {code}", code=short(coding.code))
+
         def written(memo: str | None) -> None:
+            def store(project: Project) -> None:
+                project.codings.set_memo(coding.id, memo or "")
+                project.keep_draft(draft, "")
+
             if memo is not None and memo != coding.memo:
-                what = t("Memo at {code}", code=coding.code)
-                self._change(coding, lambda project: project.codings.set_memo(coding.id, memo), what)
+                self.change(coding, store, what)
 
-        self._screen.app.push_screen(MemoDialog(coding.code, coding.memo), written)
+        self._screen.app.push_screen(MemoDialog(what, coding.memo, draft=draft), written)
 
-    def _change(self, coding: Coding, act: Callable[[Project], None], what: str) -> None:
+    def memo_targets(self) -> list[tuple[str, str]]:
+        """What a memo can be about here, nearest first: the turn, the fragments and their codes, the text."""
+        if self._screen.desk is None:
+            return []
+        number, here = self._desk.source.number, self.stored_here()
+        place = min(self._screen.view.selection.start, max(0, len(self._desk.text) - 1))
+        fragments = [(encode_id(each.id), t("the fragment '{code}'", code=short(each.code))) for each in here]
+        codes = [(code, t("the code '{code}'", code=short(code))) for code in dict.fromkeys(each.code for each in here)]
+        return [(f"{number}@{place}", t("this turn")), *fragments, *codes, (str(number), t("this text"))]
+
+    def change(self, coding: Coding, act: Callable[[Project], None], what: str) -> None:
+        """Change a coding; until it is stored, a mark says that it waits."""
         desk = self._desk
         desk.waiting.add(coding.id)
         desk.last = coding.id
@@ -199,12 +219,14 @@ class Acts:
 
         def done(_: None) -> None:
             desk.waiting.discard(coding.id)
+            desk.moved.pop(coding.id, None)
             desk.take(self._screen.project, [coding.id])
             self._screen.show_marks()
-            self._stored(what)
+            self.stored(what)
 
         def failed(error: errors.VerhalenError) -> None:
             desk.waiting.discard(coding.id)
+            desk.moved.pop(coding.id, None)
             self._failed(error)
 
         self._screen.write(act, done, failed)
@@ -240,7 +262,7 @@ class Acts:
             lambda project: project.sources.mention_many(
                 number, new, start=span.start, stop=span.stop, gone=gone, version=version
             ),
-            lambda _: self._stored(said),
+            lambda _: self.stored(said),
             self._failed,
         )
 

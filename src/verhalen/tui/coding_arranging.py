@@ -60,3 +60,10 @@ class Arranging:
         """The code under the cursor of the list of codes, where the keys are there."""
         pane = self._screen.query_one(CodePane)
         return pane.highlighted if pane.has_focus_within else None
+
+    def open_codebook(self) -> None:
+        """The codebook, at the code of the list or at the one used last, counted in the open source."""
+        screen = self._screen
+        key = self.listed_code() or next(iter(screen.slots.used), None)
+        source = screen.desk.source.id if screen.desk is not None else None
+        screen.frame.open_codebook(source_id=source, key=key, slots=screen.slots)

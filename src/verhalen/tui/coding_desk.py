@@ -11,7 +11,7 @@ from verhalen.api.corrections import Edits, differences
 from verhalen.api.project import Project
 from verhalen.model.act import Act, Change
 from verhalen.model.coding import Coding
-from verhalen.model.text import Mention, Source, Span, Turn
+from verhalen.model.text import Landmark, Mention, Source, Span, Turn
 from verhalen.tui.coding_marks import Mark, mark_of
 from verhalen.tui.coding_units import Selection
 
@@ -38,17 +38,30 @@ class Desk:
     """Codings with a change that is not stored yet."""
     going: set[int] = field(default_factory=set)
     """Codings whose removal is not stored yet."""
+    moved: dict[int, Span] = field(default_factory=dict)
+    """Other borders of codings, shown and not stored yet."""
+    landmarks: tuple[Landmark, ...] = ()
+    """Pages, and moments of the recording."""
+    hides_others: bool = False
+    """Whether only one's own codings are shown."""
     last: int | None = None
     """The coding that was touched last."""
     _marks: dict[int, Mark] = field(default_factory=dict)
     """Marks made before: thousands stay the same when one coding comes."""
 
+    def shown(self) -> list[Coding]:
+        """The codings that are not hidden."""
+        return [each for each in self.codings.values() if each.coder_id == self.coder_id or not self.hides_others]
+
     def marks(self) -> list[Mark]:
         """Everything for the margin."""
-        stored = {number: self._mark(number, coding) for number, coding in self.codings.items()}
+        stored = {each.id: self._mark(each.id, each) for each in self.shown()}
         self._marks = dict(stored)
         for number in (self.waiting | self.going) & stored.keys():
             stored[number] = replace(stored[number], sign=WAITING)
+        for number in self.moved.keys() & stored.keys():
+            span = self.moved[number]
+            stored[number] = replace(stored[number], start=span.start, stop=span.stop, sign=WAITING)
         return [*stored.values(), *self.intents]
 
     def _mark(self, number: int, coding: Coding) -> Mark:
@@ -57,7 +70,7 @@ class Desk:
 
     def counts(self) -> Counter[str]:
         """Codings of this source by code."""
-        return Counter(each.code for each in self.codings.values())
+        return Counter(each.code for each in self.shown())
 
     def about(self) -> list[tuple[int, int]]:
         """Pieces that are about a family."""
@@ -98,9 +111,14 @@ def _coding(project: Project, number: int) -> Coding | None:
 def open_desk(project: Project, number: int) -> Desk:
     """Read a source. Raises UnknownSource."""
     found = project.sources.text(number)
-    desk = Desk(found.source, found.text, found.turns, project.coder_id)
+    desk = Desk(found.source, found.text, found.turns, project.coder_id, landmarks=found.landmarks)
     desk.read_codings(project)
     return desk
+
+
+def is_coding(change: Change) -> bool:
+    """Whether a change made, changed or removed single codings."""
+    return change.act in _OF_CODINGS
 
 
 def touched(changes: Iterable[Change], source_id: int) -> set[int] | None:

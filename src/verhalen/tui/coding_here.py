@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from verhalen.i18n import t
@@ -13,6 +14,18 @@ from verhalen.tui.coding_marks import Mark
 from verhalen.tui.coding_slots import Slots
 
 _GAP = "  "
+LONGEST = 30
+"""Characters of a key or a name in a line; names of codes may be as long as people like."""
+
+
+def short(words: str, room: int = LONGEST) -> str:
+    """The beginning of words that are too long for a line."""
+    return words if len(words) <= room else words[: room - 1] + "…"
+
+
+def short_list(keys: Sequence[str]) -> str:
+    """Several keys in a sentence."""
+    return ", ".join(short(key) for key in keys)
 
 
 def _chip(look: CodeLook, letters: str) -> Content:
@@ -26,9 +39,21 @@ def here(marks: Sequence[Mark], looks: Mapping[str, CodeLook], families: Sequenc
     return Content(_GAP).join(parts) if parts else Content(t("no coding here")).stylize("$text-muted")
 
 
+def with_place(line: Content, place: str, *, room: int) -> Content:
+    """A line with the place in the text at its right end, where both fit."""
+    gap = room - line.cell_length - cell_len(place)
+    return Content.assemble(line, " " * gap, Content(place).stylize("$text-muted")) if gap > 1 else line
+
+
+def place(*, time: str, page: str, share: float) -> str:
+    """Moment, page, and how much of the text is coded."""
+    told = t("{percent}% coded", percent=round(100 * share))
+    return " · ".join(each for each in (time, page, told) if each)
+
+
 def _named(mark: Mark, look: CodeLook) -> Content:
     coding = mark.coding
-    told = f" {mark.code}"
+    told = f" {short(mark.code)}"
     if coding is not None:
         told += "" if mark.mine else f" · {coding.coder}"
         told += " ✎" if coding.memo else ""
@@ -48,14 +73,15 @@ def strip(slots: Slots, looks: Mapping[str, CodeLook]) -> Content:
 def _slot(key: str, digit: str, look: CodeLook) -> Content:
     click = f"[@click=screen.run_command('apply-{digit[0]}')]"
     number = Content.from_markup(f"{click}[b]$digit[/b][/] ", digit=digit)
-    name = Content.from_markup(f"{click} $name[/]", name=key.rpartition(".")[2])
+    name = Content.from_markup(f"{click} $name[/]", name=short(key.rpartition(".")[2], 20))
     return Content.assemble(number, _chip(look, look.letter), name)
 
 
 def code_line(entry: Entry, looks: Mapping[str, CodeLook]) -> Content:
     """Letter, key and name of a code."""
     look = look_of(looks, entry.key)
-    return Content.assemble(_chip(look, look.letter), " ", Content(f"{entry.key:<22} ").stylize("bold"), entry.name)
+    key = Content(f"{short(entry.key, 30):<22} ").stylize("bold")
+    return Content.assemble(_chip(look, look.letter), " ", key, short(entry.name))
 
 
 def family_line(entry: Entry) -> Content:

@@ -24,6 +24,11 @@ class Mark:
     coding: Coding | None = None
     """None while it is not stored yet."""
 
+    @property
+    def initial(self) -> str:
+        """First letter of another coder; a space for one's own codings."""
+        return self.coding.coder[:1] if self.coding is not None and not self.mine else " "
+
 
 def mark_of(coding: Coding, *, coder_id: int) -> Mark:
     """How a stored coding stands in the margin."""

@@ -1,4 +1,4 @@
-"""A small window for the memo of a coding."""
+"""A small window to write a memo in. What is typed is kept as a draft until it is stored."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.timer import Timer
 from textual.widgets import Static
 
 from verhalen.i18n import mark, t
@@ -24,7 +25,8 @@ class KeepMemo(Command["MemoDialog"]):
 
     def run(self, screen: MemoDialog) -> None:
         """Give the text."""
-        screen.dismiss(screen.query_one(Prose).text.strip())
+        screen.keep_now()
+        screen.dismiss(screen.words)
 
 
 class DropMemo(Command["MemoDialog"]):
@@ -37,7 +39,8 @@ class DropMemo(Command["MemoDialog"]):
     priority = True  # a text area takes the key for itself
 
     def run(self, screen: MemoDialog) -> None:
-        """Give nothing."""
+        """Give nothing; the draft goes."""
+        screen.drop_draft()
         screen.dismiss(None)
 
 
@@ -50,23 +53,65 @@ class MemoDialog(CommandDialog[str | None]):
     MemoDialog > Vertical { width: 70; max-width: 96%; height: 14; max-height: 90%; background: $surface;
         border: round $border; padding: 0 1; }
     MemoDialog Prose { height: 1fr; }
+    MemoDialog #note { display: none; color: $text-muted; }
+    MemoDialog #note.-shown { display: block; }
     MemoDialog KeyBar { dock: none; background: $surface; padding: 0; }
     """
 
-    def __init__(self, code: str, memo: str) -> None:
+    def __init__(self, title: str, memo: str, *, draft: str = "") -> None:
         super().__init__()
-        self._code = code
+        self._title = title
         self._memo = memo
+        self._draft = draft
+        """Under which key what is typed is kept; whoever stores the memo throws it away."""
+        self._waiting: Timer | None = None
+
+    @property
+    def words(self) -> str:
+        """What stands in the window."""
+        return self.query_one(Prose).text.strip()
 
     def compose(self) -> ComposeResult:
         """Title, text, keys."""
         with Vertical():
-            yield Static(t("Memo at {code}", code=self._code), classes="label", markup=False)
+            yield Static(self._title, classes="label", markup=False)
+            yield Static(id="note", markup=False)
             yield Prose(self._memo)
             yield KeyBar()
 
     def on_mount(self) -> None:
-        """Write on at the end."""
+        """Bring a draft back; write on at the end."""
         field = self.query_one(Prose)
+        kept = self.project.draft(self._draft) if self._draft else ""
+        if kept and kept != self._memo:
+            field.text = kept
+            note = self.query_one("#note", Static)
+            note.update(t("This is what you typed earlier and did not store. Go on where you stopped."))
+            note.add_class("-shown")
         field.focus()
         field.move_cursor(field.document.end)
+
+    def on_text_area_changed(self) -> None:
+        """Keep it in a moment."""
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(KEEP_AFTER, self.keep_now)
+
+    def keep_now(self) -> None:
+        """Keep what is not stored."""
+        self._keep(self.words if self.words != self._memo else "")
+
+    def drop_draft(self) -> None:
+        """Forget what was typed."""
+        self._keep("")
+
+    def _keep(self, words: str) -> None:
+        if self._waiting is not None:
+            self._waiting.stop()
+        key = self._draft
+        if key and words != self.project.draft(key):
+            self.write(lambda project: project.keep_draft(key, words))
+
+
+KEEP_AFTER = 0.5
+"""Seconds without typing after which a draft is kept."""

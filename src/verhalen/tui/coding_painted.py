@@ -10,16 +10,19 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from verhalen.model.text import Turn
+from verhalen.model.text import Landmark, Turn
 from verhalen.tui import coding_units as units
 from verhalen.tui.coding_looks import CodeLook
 from verhalen.tui.coding_marks import Mark, Marks
-from verhalen.tui.coding_strips import COUNT, EDGE, LANE, Page, Styles, paint
+from verhalen.tui.coding_stamps import Stamps, beside
+from verhalen.tui.coding_strips import Page, Styles, paint
 from verhalen.tui.coding_units import Selection, Spans, Unit
 from verhalen.tui.layout import HANGING, Layout
 
 WIDEST = 100
 """Longer lines are hard to read."""
+COMFORT = 64
+"""Times and pages may not leave less than this for the words."""
 CONTEXT = 2
 """Lines that stay visible above and below the cursor."""
 
@@ -65,6 +68,7 @@ class PaintedText(ScrollView):
         self.column: int | None = None
         """Where up and down want to be."""
         self._marks: Sequence[Mark] = ()
+        self._stamps = Stamps()
         self._strips: dict[int, Strip] = {}
         self._styles: Styles | None = None
 
@@ -80,9 +84,18 @@ class PaintedText(ScrollView):
         """Cursor and selection."""
         return self.page.selection
 
-    def show_text(self, text: str, turns: Sequence[Turn], *, selection: Selection, marks: Sequence[Mark] = ()) -> None:
+    def show_text(
+        self,
+        text: str,
+        turns: Sequence[Turn],
+        *,
+        selection: Selection,
+        marks: Sequence[Mark] = (),
+        landmarks: Sequence[Landmark] = (),
+    ) -> None:
         """Show another text, or another version of it."""
         self._marks = marks
+        self._stamps = beside(turns, landmarks)
         self.page.mentions = []
         self.page.labels = units.labels(text, turns)
         self.page.hits = Spans(())
@@ -119,12 +132,24 @@ class PaintedText(ScrollView):
     def _fit(self) -> int:
         """Cells for words, after giving the margin its lanes."""
         room = self.scrollable_content_region.width or self.app.size.width
-        self.page.lanes = 3 if room < 100 else 6
-        return min(room - (self.page.lanes * LANE + COUNT + EDGE) - HANGING, WIDEST)
+        page, widest = self.page, max(map(len, self._stamps.labels.values()), default=0)
+        page.lanes, page.stamp_room = 3 if room < 100 else 6, 0
+        left = room - page.margin - HANGING
+        if widest and left - widest - 1 >= COMFORT:
+            page.stamp_room = widest + 1
+        return min(left - page.stamp_room, WIDEST)
+
+    def _stand_stamps(self) -> None:
+        """Put each time and page beside its line; of two on one line the first stays."""
+        found: dict[int, str] = {}
+        for place, label in self._stamps.labels.items() if self.page.stamp_room else ():
+            found.setdefault(self.page.layout.line_at(place), label)
+        self.page.stamps = found
 
     def _laid_out(self) -> None:
         """After another layout: marks and scroll range follow, the cursor stays in sight."""
         self.page.marks = Marks(self._marks, self.page.layout)
+        self._stand_stamps()
         self.virtual_size = Size(self.scrollable_content_region.width, len(self.page.layout))
         self._find_under()
         self.repaint()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verhalen.i18n import t
+from verhalen.model.coding import Coding
 from verhalen.tui import coding_here as lines
 from verhalen.tui.code_picker import Picker, code_detail
 from verhalen.tui.coding_fuzzy import Entry, recent_first
+from verhalen.tui.coding_units import Unit
 from verhalen.tui.family_words import family_entry
 
 if TYPE_CHECKING:
@@ -24,18 +26,60 @@ class Picking:
         """Open the list of codes; the recent ones on top."""
         if self._screen.acts.place() is None:
             return
+        picker = self._codes(t("Which code? A few letters of its key, name or meaning"), several=True)
+        self._screen.app.push_screen(picker, lambda keys: self._screen.acts.apply(keys) if keys else None)
+
+    def _codes(self, placeholder: str, *, several: bool) -> Picker:
         codes = {code.key: code for code in self._screen.lists.codes if not code.deprecated}
         entries = [
             Entry(code.key, code.name, f"{code.definition} {code.include} {code.exclude}") for code in codes.values()
         ]
-        picker = Picker(
+        return Picker(
             recent_first(entries, self._screen.slots.used[:10]),
             lambda entry: lines.code_line(entry, self._screen.lists.looks),
-            placeholder=t("Which code? A few letters of its key, name or meaning"),
+            placeholder=placeholder,
             detail=lambda key: code_detail(codes[key]),
-            several=True,
+            several=several,
         )
-        self._screen.app.push_screen(picker, lambda keys: self._screen.acts.apply(keys) if keys else None)
+
+    def pick_other_code(self) -> None:
+        """Another code for the coding under the cursor; ask which where several overlap."""
+        self._screen.acts.choose(t("Which coding gets another code?"), lambda codings: self._ask_other(codings[0]))
+
+    def _ask_other(self, coding: Coding) -> None:
+        picker = self._codes(t("Which code instead of {code}?", code=lines.short(coding.code)), several=False)
+        self._screen.app.push_screen(picker, lambda keys: self._recode(coding, keys[0]) if keys else None)
+
+    def _recode(self, coding: Coding, key: str) -> None:
+        screen = self._screen
+        if screen.desk is None:
+            return
+        if key == coding.code:
+            screen.tell(t("Nothing changed."))
+            return
+        screen.slots.use(key)
+        screen.slots_changed()
+        what = t("{code} is now {other}", code=lines.short(coding.code), other=lines.short(key))
+        screen.acts.change(coding, lambda project: project.codings.recode(coding.id, key), what)
+
+    def codes_of_turn_before(self) -> None:
+        """Give the selection, or else the turn at the cursor, what one coded in the turn before."""
+        screen = self._screen
+        turns = screen.view.turn_and_before()
+        if turns is None:
+            screen.tell(t("There is no turn before this one."))
+            return
+        here, before = turns
+        desk = screen.the_desk
+        mine = (each for each in desk.codings.values() if each.coder_id == desk.coder_id and each.id not in desk.going)
+        there = [each for each in mine if each.start < before.stop and before.start < each.stop]
+        keys = list(dict.fromkeys(each.code for each in sorted(there, key=lambda each: (each.start, each.id))))
+        if not keys:
+            screen.tell(t("You coded nothing in the turn before."))
+            return
+        if screen.view.selection.span is None:
+            screen.view.select(here, unit=Unit.TURN)
+        screen.acts.apply(keys)
 
     def pick_family(self) -> None:
         """Open the list of families; those the selection is about are ticked."""
@@ -64,6 +108,8 @@ class Picking:
         pinned = self._screen.slots.pin(key)
         self._screen.slots_changed()
         said = (
-            t("{code} keeps its digit.", code=key) if pinned else t("{code} may lose its digit to another.", code=key)
+            t("{code} keeps its digit.", code=lines.short(key))
+            if pinned
+            else t("{code} may lose its digit to another.", code=lines.short(key))
         )
         self._screen.tell(said)

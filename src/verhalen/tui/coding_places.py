@@ -11,10 +11,16 @@ from verhalen.tui.coding_slots import Slots
 from verhalen.tui.coding_units import Selection
 
 if TYPE_CHECKING:
+    from verhalen.api.project import Project
     from verhalen.tui.coding_screen import CodingScreen
 
 KEEP_EVERY = 2.0
 """Seconds between two looks whether the place moved and should be remembered."""
+
+
+def view_key(project: Project, what: str) -> str:
+    """The key under which the coder's view state is kept."""
+    return f"coding.{what}.{project.coder_id}"
 
 
 class Places:
@@ -25,7 +31,7 @@ class Places:
         self._kept = ""
 
     def _key(self, what: str) -> str:
-        return f"coding.{what}.{self._screen.project.coder_id}"
+        return view_key(self._screen.project, what)
 
     def _read(self, what: str) -> str:
         return self._screen.project.view(self._key(what))
@@ -76,6 +82,16 @@ class Places:
             return kept
         first = desk.turns[0].start if desk.turns else 0
         return Selection(first, first)
+
+    # -- blind coding --------------------------------------------------------------------------------------------------
+
+    def hides_others(self) -> bool:
+        """Whether this coder sees only what is his or her own."""
+        return self._read("blind") == "1"
+
+    def keep_hiding(self, hides: bool) -> None:
+        """Remember it."""
+        self._keep("blind", "1" if hides else "")
 
     # -- digits --------------------------------------------------------------------------------------------------------
 

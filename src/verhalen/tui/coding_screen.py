@@ -12,23 +12,30 @@ from textual.widgets import Static
 
 from verhalen import errors
 from verhalen.i18n import mark, t
+from verhalen.model.act import Change
 from verhalen.model.suggestion import Suggestion
+from verhalen.model.text import Span
 from verhalen.tui import coding_desk as desks
 from verhalen.tui import coding_here as lines
 from verhalen.tui.coding_acts import Acts
 from verhalen.tui.coding_arranging import Arranging
 from verhalen.tui.coding_background import Lists, ListsRead, UnitsFound, find_units, read_lists, read_lists_later
+from verhalen.tui.coding_borders import Borders
 from verhalen.tui.coding_changes import Changes
 from verhalen.tui.coding_correcting import Correcting
 from verhalen.tui.coding_cutting import Cutting
-from verhalen.tui.coding_desk import Desk
+from verhalen.tui.coding_desk import Desk, is_coding
 from verhalen.tui.coding_finder import Finder, SearchDone
+from verhalen.tui.coding_gauge import Gauge
+from verhalen.tui.coding_in_vivo import WordsAsCode
+from verhalen.tui.coding_overview import Overview
 from verhalen.tui.coding_panes import CodePane, SourcePane
 from verhalen.tui.coding_picking import Picking
 from verhalen.tui.coding_places import KEEP_EVERY, Places
 from verhalen.tui.coding_search import SearchBar
 from verhalen.tui.coding_slots import Slots
-from verhalen.tui.coding_units import Selection, Unit
+from verhalen.tui.coding_units import Selection
+from verhalen.tui.coding_walking import Walking
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.coding import CODING
 from verhalen.tui.messages import ProjectChanged
@@ -50,6 +57,7 @@ class CodingScreen(CommandScreen[None]):
     DEFAULT_CSS = """
     CodingScreen #desk { height: 1fr; layers: base above; }
     CodingScreen #middle { width: 1fr; height: 1fr; }
+    CodingScreen #text { height: 1fr; }
     CodingScreen .line { height: 1; padding: 0 1; link-color: $foreground; link-style: none; link-background: transparent;
         link-background-hover: $block-cursor-background; link-color-hover: $block-cursor-foreground; link-style-hover: none; }
     CodingScreen #here { background: $panel; }
@@ -59,7 +67,7 @@ class CodingScreen(CommandScreen[None]):
     CodingScreen.-calm Heading, CodingScreen.-calm KeyBar, CodingScreen.-calm SourcePane { display: none; }
     """
 
-    def __init__(self, source_number: int | None = None) -> None:
+    def __init__(self, source_number: int | None = None, *, place: Span | None = None) -> None:
         super().__init__()
         self.view = TranscriptView()
         """The text."""
@@ -67,16 +75,21 @@ class CodingScreen(CommandScreen[None]):
         self.lists = Lists((), (), ())
         self.slots = Slots()
         self.acts = Acts(self)
+        self.borders = Borders(self)
         self.cutting = Cutting(self)
         self.finder = Finder(self)
         self.panes = Arranging(self)
         self.picking = Picking(self)
         self.correcting = Correcting(self)
         self.places = Places(self)
+        self.walking = Walking(self)
+        self.words_as_code = WordsAsCode(self)
+        self.overview = Overview(self)
         self.stands_on_coding = False
         """Whether a stored coding lies under the cursor."""
         self._changes = Changes(self)
         self._wanted = source_number
+        self._wanted_place = place
         self._soon: dict[str, Timer] = {}
         self._working: list[str] = []
         """The commands that the key bar shows."""
@@ -88,7 +101,9 @@ class CodingScreen(CommandScreen[None]):
         with Horizontal(id="desk"):
             yield SourcePane()
             with Vertical(id="middle"):
-                yield self.view
+                with Horizontal(id="text"):
+                    yield self.view
+                    yield Gauge()
                 yield SearchBar()
                 yield Static(id="here", classes="line")
                 yield Static(id="strip", classes="line")
@@ -110,13 +125,21 @@ class CodingScreen(CommandScreen[None]):
         if not numbers:
             self.tell(t("There is no source yet. Import a transcript first."))
             return
-        self.open_source(wanted if wanted in numbers else numbers[0])
+        place = self._wanted_place if wanted == self._wanted else None
+        selection = Selection(place.start, place.stop) if place is not None else None
+        self.open_source(wanted if wanted in numbers else numbers[0], selection=selection)
         self.focus_text()
 
     def on_resize(self) -> None:
         """Another width, other panes."""
         self.panes.arrange(self.size.width)
         self.fill_codes_soon()
+        self.overview.show_soon()
+
+    def on_screen_resume(self) -> None:
+        """Back in front: the codebook may have given codes other digits."""
+        if self.desk is not None:
+            self.fill_codes_soon()
 
     @property
     def the_desk(self) -> Desk:
@@ -141,8 +164,11 @@ class CodingScreen(CommandScreen[None]):
 
     def show_desk(self, desk: Desk, selection: Selection) -> None:
         """Show this source, or this version of it."""
+        self.borders.drop()
         self.desk = desk
-        self.view.show_text(desk.text, desk.turns, selection=selection, marks=desk.marks())
+        desk.hides_others = self.places.hides_others()
+        self.overview.opened(desk)
+        self.view.show_text(desk.text, desk.turns, selection=selection, marks=desk.marks(), landmarks=desk.landmarks)
         self.finder.show()
         self.show_marks()
         self.title = f"{desk.source.number} · {desk.source.title}"
@@ -150,6 +176,7 @@ class CodingScreen(CommandScreen[None]):
 
     def source_is_gone(self) -> None:
         """The open source was withdrawn or removed: open another one, if there is any."""
+        self.borders.drop()
         self.desk = None
         numbers = [source.number for source in self.project.sources.all()]
         if numbers:
@@ -174,16 +201,19 @@ class CodingScreen(CommandScreen[None]):
         """Paint the margin and everything that counts codings."""
         desk = self.the_desk
         self.view.show_marks(desk.marks(), mentions=desk.about())
-        self._show_here()
+        self.show_here()
         self.fill_codes_soon()
+        self.overview.show_soon()
 
-    def _show_here(self) -> None:
+    def show_here(self) -> None:
         """Name the codings under the cursor."""
         marks = self.view.under_cursor() if self.desk else []
         about = (
             [self.project.privacy.family_label(each.family) for each in self.acts.mentions_here()] if self.desk else []
         )
-        self.query_one("#here", Static).update(lines.here(marks, self.lists.looks, about), layout=False)
+        told = lines.here(marks, self.lists.looks, about)
+        self.query_one("#here", Static).update(self.overview.with_place(told), layout=False)
+        self.overview.point()
         stands = any(each.coding for each in marks)
         if stands != self.stands_on_coding:
             self.stands_on_coding = stands
@@ -209,7 +239,8 @@ class CodingScreen(CommandScreen[None]):
         pane = self.query_one(CodePane)
         if pane.display:
             here = self.desk.counts() if self.desk else {}
-            pane.show(self.lists.codes, self.lists.looks, here=here, digits=self.slots.digits())
+            blind = self.desk is not None and self.desk.hides_others
+            pane.show(self.lists.codes, self.lists.looks, here=here, digits=self.slots.digits(), blind=blind)
         self.query_one("#strip", Static).update(lines.strip(self.slots, self.lists.looks), layout=False)
 
     def fill_panes(self) -> None:
@@ -226,7 +257,7 @@ class CodingScreen(CommandScreen[None]):
         self.lists = lists
         self.slots.keep_only({code.key for code in lists.codes})
         self.fill_panes()
-        self._show_here()
+        self.show_here()
 
     def refresh_bindings(self) -> None:
         """Only when other commands work than before: painting the key bar lays out the whole screen anew."""
@@ -250,7 +281,7 @@ class CodingScreen(CommandScreen[None]):
         """Whether Escape has something to close or to drop before it goes back."""
         if self.desk is None:
             return False
-        if not self.view.has_focus or self.has_class("-calm"):
+        if not self.view.has_focus or self.borders.moving or self.has_class("-calm"):
             return True
         return self.finder.found is not None or self.view.selection.span is not None
 
@@ -260,6 +291,8 @@ class CodingScreen(CommandScreen[None]):
             if self.finder.found is None:
                 self.finder.clear()
             self.panes.leave()
+        elif self.borders.moving:
+            self.borders.leave()
         elif self.has_class("-calm"):
             self.toggle_calm()
         elif self.finder.found is not None:
@@ -268,23 +301,22 @@ class CodingScreen(CommandScreen[None]):
             place = self.view.selection.cursor
             self.view.select(Selection(place, place))
 
-    # -- moving ----------------------------------------------------------------------------------------------------------
-
-    def step(self, unit: Unit, step: int) -> None:
-        """Select the next or previous sentence or turn."""
-        self.focus_text()
-        moved = self.view.select_next(unit) if step > 0 else self.view.select_previous(unit)
-        if not moved:
-            self.tell(t("This is the end of the text.") if step > 0 else t("This is the beginning of the text."))
-
-    def to_uncoded(self, step: int) -> None:
-        """Select the next or previous turn without a coding."""
-        self.focus_text()
-        if not self.view.select_uncoded(step):
-            all_done = t("Every turn from here on has a coding.")
-            self.tell(all_done if step > 0 else t("Every turn before this has a coding."))
-
     # -- what the commands ask for -----------------------------------------------------------------------------------
+
+    def toggle_others(self) -> None:
+        """Hide what other coders did, or show it again."""
+        hides = not self.the_desk.hides_others
+        self.the_desk.hides_others = hides
+        self.places.keep_hiding(hides)
+        self.show_marks()
+        key = self.key_text(self.commands["hide-others"])
+        hidden = t("You see only your own codings · {key} shows all", key=key)
+        self.tell(hidden if hides else t("You see the codings of all coders · {key} hides those of others", key=key))
+
+    def hides(self, change: Change) -> bool:
+        """Whether a change is a coding that this coder does not want to know of."""
+        desk = self.desk
+        return desk is not None and desk.hides_others and change.coder_id != desk.coder_id and is_coding(change)
 
     def copy_words(self) -> None:
         """Give the selected words to the clipboard."""
@@ -310,16 +342,24 @@ class CodingScreen(CommandScreen[None]):
             self.the_desk.source.number, lambda turn: self.view.select(Selection(turn.start, turn.stop))
         )
 
+    def open_memos(self) -> None:
+        """Read memos and write one about what is here; a memo of a text that is chosen there opens here."""
+        self.frame.open_memos(self.acts.memo_targets(), place=self.go_to)
+
+    def go_to(self, number: int, place: Span) -> None:
+        """Select a place, in this text or another one."""
+        selection = Selection(place.start, place.stop)
+        if self.desk is not None and self.desk.source.number == number:
+            self.view.select(selection)
+        else:
+            self.open_source(number, selection=selection)
+
     def open_suggestions(self) -> None:
         """See what may get a code; a place that is chosen there gets selected here."""
         self.frame.open_suggestions(self.the_desk.source.number, self._show_suggestion)
 
     def _show_suggestion(self, wanted: Suggestion) -> None:
-        place = Selection(wanted.start, wanted.stop)
-        if self.the_desk.source.id == wanted.source_id:
-            self.view.select(place)
-        else:
-            self.open_source(self.project.sources.get(wanted.source_id).number, selection=place)
+        self.go_to(self.project.sources.get(wanted.source_id).number, Span(wanted.start, wanted.stop))
 
     def action_take_coding(self, coding_id: int) -> None:
         """A coding named below the text was clicked: select its fragment."""
@@ -331,13 +371,28 @@ class CodingScreen(CommandScreen[None]):
     # -- what the parts say ------------------------------------------------------------------------------------------
 
     def on_painted_text_moved(self) -> None:
-        """Name what is under the cursor now."""
-        self._show_here()
+        """Name what is under the cursor now; borders that are moved follow."""
+        self.borders.show()
+        self.show_here()
 
     def on_transcript_view_mark_clicked(self, message: TranscriptView.MarkClicked) -> None:
         """Select the fragment of a stripe."""
         if message.mark.coding is not None:
             self.action_take_coding(message.mark.coding.id)
+
+    def on_transcript_view_border_taken(self, message: TranscriptView.BorderTaken) -> None:
+        """The end of a stripe is dragged."""
+        coding = message.mark.coding
+        if coding is not None and not self.borders.moving:
+            self.borders.begin(coding, at_start=message.at_start)
+
+    def on_transcript_view_border_left(self) -> None:
+        """It was let go."""
+        self.borders.keep()
+
+    def on_gauge_asked(self, message: Gauge.Asked) -> None:
+        """Go to the place that the row of the gauge stands for."""
+        self.overview.go(message.row)
 
     def on_source_pane_source_picked(self, message: SourcePane.SourcePicked) -> None:
         """Open it."""
@@ -348,12 +403,14 @@ class CodingScreen(CommandScreen[None]):
         """The selection is about it."""
         if self.desk is not None:
             self.panes.leave()
+            self.borders.leave()
             self.acts.turn_about(message.key)
 
     def on_code_pane_code_picked(self, message: CodePane.CodePicked) -> None:
         """The selection gets it."""
         if self.desk is not None:
             self.panes.leave()
+            self.borders.leave()
             self.acts.apply([message.key])
 
     def on_search_bar_typed(self, message: SearchBar.Typed) -> None:

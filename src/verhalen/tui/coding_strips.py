@@ -11,7 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from verhalen.tui.coding_looks import CodeLook, look_of
+from verhalen.tui.coding_looks import CodeLook, look_of, look_of_coder
 from verhalen.tui.coding_marks import Marks, Placed
 from verhalen.tui.coding_units import Selection, Spans
 from verhalen.tui.layout import Layout
@@ -52,16 +52,20 @@ class Page:
     """Fragments whose coding lies under the cursor."""
     lanes: int = 3
     """How many lanes fit."""
+    stamps: Mapping[int, str] = field(default_factory=dict)
+    """Time or page by the line beside which it stands; empty where there is no room for them."""
+    stamp_room: int = 0
+    """Cells for them, at the left of the margin."""
 
     def lane_at(self, cell: int) -> int | None:
         """The lane of a cell of the margin; the first lane lies next to the words."""
-        place = (cell - COUNT) // LANE
+        place = (cell - self.stamp_room - COUNT) // LANE
         return self.lanes - 1 - place if 0 <= place < self.lanes else None
 
     @property
     def margin(self) -> int:
         """Cells before the words."""
-        return self.lanes * LANE + COUNT + EDGE
+        return self.stamp_room + self.lanes * LANE + COUNT + EDGE
 
 
 def paint(page: Page, line: int, styles: Styles, *, width: int) -> Strip:
@@ -79,6 +83,8 @@ def _margin(page: Page, line: int, styles: Styles) -> Iterator[Segment]:
     placed = {each.lane: each for each in page.marks.on_line(line)}
     edge = styles.text + styles.edge
     more = sum(lane >= page.lanes for lane in placed)
+    if page.stamp_room:
+        yield Segment(page.stamps.get(line, "").rjust(page.stamp_room - 1) + " ", styles.text + styles.label)
     yield Segment((f"+{min(more, 9)}" if more else "").ljust(COUNT), edge)
     for lane in reversed(range(page.lanes)):
         if lane in placed:
@@ -94,7 +100,16 @@ def _stripe(page: Page, placed: Placed, styles: Styles) -> Iterator[Segment]:
         yield Segment(look.chip(placed.mark.sign, mine=placed.mark.mine), look.style)
     else:
         yield Segment("╵" if placed.last else "│", look.style)
-        yield Segment(" " * (LANE - 1), styles.text)
+        yield Segment(placed.mark.initial.ljust(LANE - 1), styles.text + _coder_style(placed))
+
+
+def _coder_style(placed: Placed) -> Style:
+    """A colour for each other coder, beside the initial."""
+    coding = placed.mark.coding
+    if coding is None or placed.mark.mine:
+        return Style.null()
+    found = look_of_coder(coding.coder_id)
+    return Style(color=found.ink, bgcolor=found.colour)
 
 
 def _edge(page: Page, line: int) -> str:

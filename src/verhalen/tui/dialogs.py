@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -54,7 +55,7 @@ class Choose(CommandDialog[str | None]):
     Choose KeyBar { dock: none; background: $surface; padding: 0; }
     """
 
-    def __init__(self, question: str, answers: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, question: str, answers: Sequence[tuple[str, str | Content]]) -> None:
         super().__init__()
         self._question = question
         self._answers = answers

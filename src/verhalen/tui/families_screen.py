@@ -117,6 +117,12 @@ class FamiliesScreen(CommandScreen[None]):
         self.query_one("#right").scroll_home(animate=False)
         self.refresh_bindings()
 
+    def open_memos(self) -> None:
+        """Read memos, and write one about the family on the right."""
+        if self.chosen is not None:
+            name = t("family {key}", key=self.project.privacy.family_label(self.chosen))
+            self.frame.open_memos([(self.chosen, name)])
+
     def ask_nickname(self) -> None:
         """How the people here call the family; kept in the key, never in the project."""
         key = self.chosen

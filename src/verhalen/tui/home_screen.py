@@ -177,6 +177,8 @@ class HomeScreen(CommandScreen[None]):
                 return t("Family {key}: last snapshot {ago}", key=label(key), ago=age_text(day, self.frame.day))
             case Story(key=key, family=family):
                 return t("Story {key} of family {family}: consent still to ask", key=key, family=label(family))
+            case Source(number=number, title=title) if each.why is Wait.UNREAD:
+                return t("Conversation {n}, {title}: names replaced, still to be read", n=number, title=title)
             case Source(number=number, title=title):
                 return t("Conversation {n}, {title}: not coded yet", n=number, title=title)
             case _:
@@ -194,5 +196,5 @@ class HomeScreen(CommandScreen[None]):
                 self.frame.open_families(chosen.key)
             case Wait.CONSENT:
                 self.frame.open_stories(chosen.key)
-            case Wait.UNCODED:
+            case Wait.UNCODED | Wait.UNREAD:
                 self.frame.open_coding(int(chosen.key))

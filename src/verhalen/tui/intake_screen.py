@@ -159,7 +159,7 @@ class IntakeScreen(CommandScreen[list[Imported]]):
         if how == _PLAIN:
             return await self._keep_plain(draft)
         if how == _MASK:
-            return await self._store(lambda project: project.sources.keep(draft, _maker(draft)(project)))
+            return await self._store(lambda project: project.sources.keep(draft, _maker(draft)(project), read=False))
         return await self._look(draft)
 
     async def _look(self, draft: Draft) -> Imported | None:
@@ -172,11 +172,11 @@ class IntakeScreen(CommandScreen[list[Imported]]):
                 self._stopped = self._stopped or preview.stops
                 return None
             if not isinstance(review, Review) or preview.is_changed:
-                anew = isinstance(review, Review) and review.is_changed
-                draft, self._decided = preview.draft, self._decided or preview.is_changed
+                before, draft = review, preview.draft
+                self._decided = self._decided or preview.is_changed
                 review = await begin_review(self, _maker(draft), may_go_on=True)
-                if anew:
-                    self._say_anew()
+                if isinstance(review, Review) and isinstance(before, Review):
+                    review.take_over(before)
             if review is Without.BACK:
                 continue
             if not isinstance(review, Review):
@@ -185,12 +185,6 @@ class IntakeScreen(CommandScreen[list[Imported]]):
                 done = await self._keep(draft, review)
                 if done is not None:
                     return done
-
-    def _say_anew(self) -> None:
-        sentence = t(
-            "The speakers are others now, so the names were looked for again. Decide about the names once more."
-        )
-        self.frame.say(sentence, severity="warning")
 
     async def _keep_plain(self, draft: Draft) -> Imported:
         return await self._store(lambda project: project.sources.keep(draft))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
@@ -12,6 +12,9 @@ from verhalen.i18n import t
 from verhalen.model.suggestion import Suggestion
 from verhalen.model.text import SourceKind, Span
 from verhalen.tui.commands.base import CommandScreen
+
+if TYPE_CHECKING:
+    from verhalen.tui.coding_slots import Slots
 
 
 class Navigator(App[None]):
@@ -61,11 +64,43 @@ class Navigator(App[None]):
 
         self.push_screen(StoryForm(family))
 
-    def open_coding(self, source_number: int | None = None) -> None:
-        """Look and code."""
+    def open_coding(self, source_number: int | None = None, *, place: Span | None = None) -> None:
+        """Look and code, perhaps in one text, perhaps at a place in it."""
         from verhalen.tui.coding_screen import CodingScreen
 
-        self.push_screen(CodingScreen(source_number))
+        self.push_screen(CodingScreen(source_number, place=place))
+
+    def open_memos(
+        self, here: Sequence[tuple[str, str]] = (), *, place: Callable[[int, Span], None] | None = None
+    ) -> None:
+        """Memos. `here`: targets at hand, with their names; `place` hears which text is wanted and where, else it opens."""
+        from verhalen.tui.memos_screen import MemosScreen
+
+        def left(wanted: tuple[int, Span] | None) -> None:
+            if wanted is not None and place is not None:
+                place(*wanted)
+            elif wanted is not None:
+                self.open_coding(wanted[0], place=wanted[1])
+
+        self.push_screen(MemosScreen(here), left)
+
+    def open_find(self) -> None:
+        """Find everywhere; where a list of finds lies open below, go back to it."""
+        from verhalen.tui.find_screen import FindScreen
+
+        if not any(isinstance(screen, FindScreen) for screen in self.screen_stack):
+            self.push_screen(FindScreen())
+            return
+        while not isinstance(self.screen, FindScreen):
+            self.pop_screen()
+
+    def open_codebook(
+        self, *, source_id: int | None = None, key: str | None = None, slots: Slots | None = None
+    ) -> None:
+        """See and change the codes: counted in a source too, with the cursor on `key`, and with the digits of `slots`."""
+        from verhalen.tui.codebook_screen import CodebookScreen
+
+        self.push_screen(CodebookScreen(source_id=source_id, key=key, slots=slots))
 
     def open_speakers(self, source_number: int, place: Callable[[Span], None]) -> None:
         """Who speaks in a text; `place` hears which turn is wanted in the text."""

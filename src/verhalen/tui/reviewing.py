@@ -106,7 +106,7 @@ async def mask_source(screen: AnyScreen, source: Source) -> None:
         review = await begin_review(screen, lambda project: project.masking.review(source), may_go_on=False)
         if not isinstance(review, Review):
             return
-        keeps_copy = await _decided(screen, review, source.title)
+        keeps_copy = await _decided(screen, review, source)
         if keeps_copy is None:
             return
         done = await stored(screen, lambda project: project.masking.mask(source, review, keeps_copy=keeps_copy))
@@ -116,18 +116,27 @@ async def mask_source(screen: AnyScreen, source: Source) -> None:
     _say_masked(screen, done)
 
 
-async def _decided(screen: AnyScreen, review: Review, title: str) -> bool | None:
+async def _decided(screen: AnyScreen, review: Review, source: Source) -> bool | None:
     """Decide about the names until somebody is sure; give whether a copy is kept, or None where nothing is to be done."""
-    while await screen.app.push_screen_wait(MaskScreen(review, title)):
+    while await screen.app.push_screen_wait(MaskScreen(review, source.title)):
         count = review.counts().accepted
         if not count:
-            screen.frame.say(t("Nothing was chosen, so nothing was replaced."))
+            await _say_read(screen, source)
             return None
         if await screen.app.push_screen_wait(_sure_question(count)) == "yes":
             keeps_copy = await ask_for_copy(screen)
             if keeps_copy is not None:
                 return keeps_copy
     return None
+
+
+async def _say_read(screen: AnyScreen, source: Source) -> None:
+    """Somebody looked through the names and had none replaced."""
+    if source.unread:
+        await stored(screen, lambda project: project.masking.mark_read(source))
+        screen.frame.say(t("Noted: you read this text through, and no name is left to replace."))
+    else:
+        screen.frame.say(t("Nothing was chosen, so nothing was replaced."))
 
 
 def _say_masked(screen: AnyScreen, done: Masked) -> None:

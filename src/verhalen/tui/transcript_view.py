@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -9,9 +10,10 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from verhalen.model.text import Turn
+from verhalen.model.text import Landmark, Turn
 from verhalen.tui import coding_units as units
 from verhalen.tui.coding_marks import Mark
+from verhalen.tui.coding_mouse import Mouse
 from verhalen.tui.coding_painted import PaintedText
 from verhalen.tui.coding_units import Selection, Spans, Unit
 from verhalen.tui.layout import HANGING
@@ -64,22 +66,43 @@ class TranscriptView(PaintedText, can_focus=True):
             super().__init__()
             self.mark = mark
 
+    class BorderTaken(Message):
+        """The first or last line of a stripe is being dragged."""
+
+        def __init__(self, mark: Mark, *, at_start: bool) -> None:
+            super().__init__()
+            self.mark = mark
+            self.at_start = at_start
+
+    class BorderLeft(Message):
+        """It was let go."""
+
     def __init__(self) -> None:
         super().__init__()
         self.turns = Spans(())
         self._turns: Sequence[Turn] = ()
         self._words: Spans | None = None
         self._sentences: Spans | None = None
-        self._dragging = False
+        self.holding = False
+        """Whether whatever moves the cursor moves one end of the selection, as while borders are moved."""
+        self._mouse = Mouse(self)
 
     # -- words, sentences, turns -----------------------------------------------------------------------------------
 
-    def show_text(self, text: str, turns: Sequence[Turn], *, selection: Selection, marks: Sequence[Mark] = ()) -> None:
+    def show_text(
+        self,
+        text: str,
+        turns: Sequence[Turn],
+        *,
+        selection: Selection,
+        marks: Sequence[Mark] = (),
+        landmarks: Sequence[Landmark] = (),
+    ) -> None:
         """Show another text, or another version of it."""
         self._turns = turns
         self.turns = Spans((turn.start, turn.stop) for turn in turns)
         self._sentences = self._words = None
-        super().show_text(text, turns, selection=selection, marks=marks)
+        super().show_text(text, turns, selection=selection, marks=marks, landmarks=landmarks)
 
     @property
     def words(self) -> Spans:
@@ -102,7 +125,12 @@ class TranscriptView(PaintedText, can_focus=True):
     # -- moving and selecting --------------------------------------------------------------------------------------
 
     def _go(self, place: int, *, extend: bool = False, unit: Unit = Unit.CHARACTER) -> None:
-        self.select(Selection(self.selection.anchor if extend else place, place), unit=unit)
+        anchor = self.selection.anchor if extend or self.holding else place
+        self.select(Selection(anchor, place), unit=unit)
+
+    def go(self, place: int, *, extend: bool = False) -> None:
+        """Put the cursor; with `extend`, the other end of the selection stays."""
+        self._go(place, extend=extend)
 
     def spans_of(self, unit: Unit) -> Spans:
         """The pieces of a unit."""
@@ -129,6 +157,27 @@ class TranscriptView(PaintedText, can_focus=True):
                 return True
         return False
 
+    def select_coded(self, step: int) -> bool:
+        """Select the next (1) or previous (-1) fragment that has a code; of two from one place the longer comes first."""
+        now = self.selection
+        here = (now.start, -now.stop if now.span else -len(self.text) - 1)
+        places = {(mark.start, -mark.stop) for mark in self._marks}
+        found = min((each for each in places if each > here), default=None)
+        if step < 0:
+            found = max((each for each in places if each < here), default=None)
+        if found is not None:
+            self.select(Selection(found[0], -found[1]), center=True)
+        return found is not None
+
+    def turn_and_before(self) -> tuple[Selection, Selection] | None:
+        """The turn at the cursor, or whose label it stands on, and the turn before; None where there are no two."""
+        index = bisect_right(self.turns.stops, self.selection.start)
+        index = min(index, len(self.turns) - 1)
+        if index < 1:
+            return None
+        before, here = (Selection(self.turns.starts[each], self.turns.stops[each]) for each in (index - 1, index))
+        return here, before
+
     def _select_piece(self, piece: Selection | None, unit: Unit) -> bool:
         if piece is not None:
             self.select(piece, unit=unit)
@@ -140,7 +189,7 @@ class TranscriptView(PaintedText, can_focus=True):
         if Unit(unit) is Unit.WORD:
             place = self.words.onward(now.cursor) if step > 0 else self.words.backward(now.cursor)
             self._go(place if place is not None else (len(self.text) if step > 0 else 0))
-        elif now.span:
+        elif now.span and not self.holding:
             self._go(now.stop if step > 0 else now.start)
         else:
             layout = self.page.layout
@@ -193,49 +242,32 @@ class TranscriptView(PaintedText, can_focus=True):
 
     def action_everything(self) -> None:
         """Select all."""
-        self.select(Selection(0, len(self.text)))
+        if not self.holding:
+            self.select(Selection(0, len(self.text)))
 
     # -- the mouse -------------------------------------------------------------------------------------------------
 
-    def _place(self, event: events.MouseEvent) -> int:
-        """The cluster border under the mouse."""
-        line = min(max(event.y + self.scroll_offset.y, 0), len(self.page.layout) - 1)
-        return self.page.layout.offset(line, event.x - self.page.margin)
-
-    def _stripe_at(self, event: events.MouseEvent) -> Mark | None:
-        lane, line = self.page.lane_at(event.x), event.y + self.scroll_offset.y
-        return next((each.mark for each in self.page.marks.on_line(line) if each.lane == lane), None)
-
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the cursor; with Shift, stretch the selection. On a stripe, take its fragment."""
-        if event.button != 1:
-            return
-        self.focus(scroll_visible=False)
-        mark = self._stripe_at(event)
-        if mark is not None:
-            self.post_message(self.MarkClicked(mark))
-            return
-        self._go(self._place(event), extend=event.shift)
-        self._dragging = True
-        self.capture_mouse()
+        if event.button == 1:
+            self.focus(scroll_visible=False)
+            self._mouse.down(event)
+            self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Drag the other end, the character under the mouse included; beyond the border the text scrolls along."""
-        if self._dragging:
-            place = self._place(event)
-            ahead = place >= self.selection.anchor
-            self._go(self.page.layout.after(place) if ahead else place, extend=True)
+        """Drag the other end, or the end of a stripe."""
+        self._mouse.move(event)
 
     def on_mouse_up(self) -> None:
         """The selection stands."""
-        self._dragging = False
         self.release_mouse()
+        self._mouse.up()
 
     def on_click(self, event: events.Click) -> None:
         """Twice takes the word, three times the sentence, four times the turn."""
         unit = {2: Unit.WORD, 3: Unit.SENTENCE, 4: Unit.TURN}.get(event.chain)
-        if unit is None or self._stripe_at(event) is not None:
+        if unit is None or self.holding or self._mouse.stripe(event) is not None:
             return
-        piece = self.spans_of(unit).at(self._place(event))
+        piece = self.spans_of(unit).at(self._mouse.place(event))
         if piece is not None:
             self.select(piece, unit=unit)

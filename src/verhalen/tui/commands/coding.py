@@ -7,31 +7,18 @@ from typing import TYPE_CHECKING, ClassVar
 from verhalen.i18n import mark
 from verhalen.tui.coding_units import Unit
 from verhalen.tui.commands.base import AnyCommand, Command
+from verhalen.tui.commands.coding_pieces import PIECES
+from verhalen.tui.commands.find import FindEverywhere
+from verhalen.tui.commands.on_text import OnCoding, OnText, WithText
 
 if TYPE_CHECKING:
     from verhalen.tui.coding_screen import CodingScreen
 
 
-class OnText(Command["CodingScreen"]):
-    """A command that needs an open text."""
-
-    def possible(self, screen: CodingScreen) -> bool:
-        """Not before there is a source."""
-        return screen.desk is not None
-
-
-class OnCoding(OnText):
-    """A command for the coding under the cursor."""
-
-    def possible(self, screen: CodingScreen) -> bool:
-        """Only where one stands."""
-        return screen.desk is not None and screen.stands_on_coding
-
-
 # -- moving ----------------------------------------------------------------------------------------------------------
 
 
-class NextSentence(OnText):
+class NextSentence(WithText):
     """Sentence by sentence."""
 
     id = "next-sentence"
@@ -41,10 +28,10 @@ class NextSentence(OnText):
 
     def run(self, screen: CodingScreen) -> None:
         """Select it."""
-        screen.step(Unit.SENTENCE, 1)
+        screen.walking.step(Unit.SENTENCE, 1)
 
 
-class PreviousSentence(OnText):
+class PreviousSentence(WithText):
     """And back."""
 
     id = "previous-sentence"
@@ -55,10 +42,10 @@ class PreviousSentence(OnText):
 
     def run(self, screen: CodingScreen) -> None:
         """Select it."""
-        screen.step(Unit.SENTENCE, -1)
+        screen.walking.step(Unit.SENTENCE, -1)
 
 
-class NextTurn(OnText):
+class NextTurn(WithText):
     """Turn by turn."""
 
     id = "next-turn"
@@ -70,10 +57,10 @@ class NextTurn(OnText):
 
     def run(self, screen: CodingScreen) -> None:
         """Select it."""
-        screen.step(Unit.TURN, 1)
+        screen.walking.step(Unit.TURN, 1)
 
 
-class PreviousTurn(OnText):
+class PreviousTurn(WithText):
     """And back."""
 
     id = "previous-turn"
@@ -84,7 +71,7 @@ class PreviousTurn(OnText):
 
     def run(self, screen: CodingScreen) -> None:
         """Select it."""
-        screen.step(Unit.TURN, -1)
+        screen.walking.step(Unit.TURN, -1)
 
 
 class NextUncoded(OnText):
@@ -97,7 +84,7 @@ class NextUncoded(OnText):
 
     def run(self, screen: CodingScreen) -> None:
         """Select it."""
-        screen.to_uncoded(1)
+        screen.walking.to_uncoded(1)
 
 
 class PreviousUncoded(OnText):
@@ -111,7 +98,7 @@ class PreviousUncoded(OnText):
 
     def run(self, screen: CodingScreen) -> None:
         """Select it."""
-        screen.to_uncoded(-1)
+        screen.walking.to_uncoded(-1)
 
 
 # -- coding ----------------------------------------------------------------------------------------------------------
@@ -140,7 +127,7 @@ class RepeatCode(OnText):
 
     def possible(self, screen: CodingScreen) -> bool:
         """Only after a first one."""
-        return screen.desk is not None and bool(screen.slots.used)
+        return super().possible(screen) and bool(screen.slots.used)
 
     def run(self, screen: CodingScreen) -> None:
         """Apply it."""
@@ -156,7 +143,7 @@ class ApplyDigit(OnText):
 
     def possible(self, screen: CodingScreen) -> bool:
         """Only where a code has this digit."""
-        return screen.desk is not None and screen.slots.at(self.digit) is not None
+        return super().possible(screen) and screen.slots.at(self.digit) is not None
 
     def run(self, screen: CodingScreen) -> None:
         """Apply it."""
@@ -319,7 +306,7 @@ class NextHit(OnText):
 
     def possible(self, screen: CodingScreen) -> bool:
         """Only after a search."""
-        return screen.desk is not None and screen.finder.found is not None
+        return super().possible(screen) and screen.finder.found is not None
 
     def run(self, screen: CodingScreen) -> None:
         """Go there."""
@@ -368,6 +355,20 @@ class ShowCodes(Command["CodingScreen"]):
         screen.panes.toggle("right")
 
 
+class OpenCodebook(Command["CodingScreen"]):
+    """All about the codes."""
+
+    id = "codebook"
+    key = "B"
+    title = mark("Codebook")
+    help = mark("See and change the codes: what they mean, where they stand, their colour, merge and split them.")
+    shown = False
+
+    def run(self, screen: CodingScreen) -> None:
+        """Open it at the code of the list, or at the one used last."""
+        screen.panes.open_codebook()
+
+
 class ReadMore(Command["CodingScreen"]):
     """Files."""
 
@@ -395,6 +396,20 @@ class MaskNames(OnText):
     def run(self, screen: CodingScreen) -> None:
         """Begin to review."""
         screen.mask_names()
+
+
+class ShowMemos(Command["CodingScreen"]):
+    """All memos."""
+
+    id = "memos"
+    key = "M"
+    title = mark("Memos")
+    help = mark("Read all memos and the journal of the analysis, and write one about this turn, this text or a code.")
+    shown = False
+
+    def run(self, screen: CodingScreen) -> None:
+        """Open the list."""
+        screen.open_memos()
 
 
 class CorrectTurn(OnText):
@@ -435,7 +450,7 @@ class CopyWords(OnText):
 
     def possible(self, screen: CodingScreen) -> bool:
         """Only with a selection."""
-        return screen.desk is not None and screen.view.selection.span is not None
+        return super().possible(screen) and screen.view.selection.span is not None
 
     def run(self, screen: CodingScreen) -> None:
         """Copy."""
@@ -491,17 +506,21 @@ CODING: tuple[type[AnyCommand], ...] = (
     WhoSpeaks,
     SeeSuggestions,
     NextUncoded,
+    FindEverywhere,
     LetGo,
     PreviousSentence,
     PreviousTurn,
     PreviousUncoded,
     CutTurn,
     PinCode,
+    ShowMemos,
     NewerVersion,
     CopyWords,
     FocusMode,
+    OpenCodebook,
     ReadMore,
     MaskNames,
+    *PIECES,
     *DIGIT_COMMANDS,
 )
 """In the order of the key bar."""

@@ -78,4 +78,21 @@ class NicknameFamily(Command["FamiliesScreen"]):
         screen.ask_nickname()
 
 
-FAMILIES: tuple[type[AnyCommand], ...] = (TellForFamily, StoriesOfFamily, FindFamily, NicknameFamily)
+class MemosOfFamily(Command["FamiliesScreen"]):
+    """What was thought about the family on the right."""
+
+    id = "memos-of-family"
+    key = "m"
+    title = mark("Memos")
+    help = mark("Read memos, and write one about this family.")
+
+    def possible(self, screen: FamiliesScreen) -> bool:
+        """There must be a family."""
+        return screen.chosen is not None
+
+    def run(self, screen: FamiliesScreen) -> None:
+        """Open the list."""
+        screen.open_memos()
+
+
+FAMILIES: tuple[type[AnyCommand], ...] = (TellForFamily, StoriesOfFamily, FindFamily, MemosOfFamily, NicknameFamily)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command
+from verhalen.tui.commands.find import FindEverywhere
 
 if TYPE_CHECKING:
     from verhalen.tui.home_screen import HomeScreen
@@ -92,4 +93,46 @@ class ReadIn(Command["HomeScreen"]):
         screen.frame.open_files()
 
 
-HOME: tuple[type[AnyCommand], ...] = (TellStory, SeeFamilies, LookAndCode, ReadStories, MakeReport, ReadIn)
+class ReadMemos(Command["HomeScreen"]):
+    """All memos."""
+
+    id = "memos"
+    title = mark("Memos and journal")
+    help = mark("Read and write memos, and keep the journal of the analysis.")
+    shown = False
+
+    def run(self, screen: HomeScreen) -> None:
+        """Open the list."""
+        screen.frame.open_memos()
+
+
+class FindFromHome(FindEverywhere):
+    """Here there is room for it in the key bar."""
+
+    shown = True
+
+
+class SeeCodebook(Command["HomeScreen"]):
+    """The codes."""
+
+    id = "codebook"
+    title = mark("Codebook")
+    help = mark("See and change the codes: what they mean, where they stand, their colour, merge and split them.")
+    shown = False
+
+    def run(self, screen: HomeScreen) -> None:
+        """Open it."""
+        screen.frame.open_codebook()
+
+
+HOME: tuple[type[AnyCommand], ...] = (
+    TellStory,
+    SeeFamilies,
+    LookAndCode,
+    ReadStories,
+    MakeReport,
+    ReadIn,
+    FindFromHome,
+    ReadMemos,
+    SeeCodebook,
+)

@@ -1,0 +1,342 @@
+"""What one does in the codebook: ask what is needed, let the writer store it, say what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from verhalen import errors
+from verhalen.api.codes import Edit, MergePlan
+from verhalen.api.project import Project
+from verhalen.coding.codebook_editing import below
+from verhalen.i18n import t, tn
+from verhalen.model.codebook import Code
+from verhalen.tui import coding_here as lines
+from verhalen.tui.code_picker import Picker, code_detail
+from verhalen.tui.codebook_form import CodeForm, CodeText
+from verhalen.tui.codebook_lines import COLOURS
+from verhalen.tui.codebook_links import Links, LinksDialog
+from verhalen.tui.coding_fuzzy import Entry
+from verhalen.tui.coding_looks import look
+from verhalen.tui.dialogs import AskLine, Choose
+
+if TYPE_CHECKING:
+    from verhalen.tui.codebook_screen import CodebookScreen
+
+_OTHER, _NONE = "*other", "*none"
+_TOP = "*top"
+
+
+class CodebookActs:
+    """Acts of one screen of the codebook."""
+
+    def __init__(self, screen: CodebookScreen) -> None:
+        self._screen = screen
+
+    @property
+    def _code(self) -> Code:
+        code = self._screen.code
+        if code is None:
+            raise errors.UnknownCode(key="")
+        return code
+
+    def _store(self, act: Callable[[Project], object], said: str, *, then: int | None = None) -> None:
+        """Store it, say so; the cursor goes to the code `then`, or to the one that was made."""
+        screen = self._screen
+
+        def done(made: object) -> None:
+            screen.reload()
+            to = made.id if isinstance(made, Code) else then
+            if to is not None:
+                screen.tree_of_codes.choose(to)
+            undo = screen.key_text(screen.commands["undo"])
+            screen.frame.say(t("{what}. {key} takes it back.", what=said, key=undo))
+
+        screen.write(act, done)
+
+    def _choose(self, question: str, answers: list[tuple[str, str | Content]], act: Callable[[str], None]) -> None:
+        def answer(key: str | None) -> None:
+            if key is not None:
+                act(key)
+
+        self._screen.app.push_screen(Choose(question, answers), answer)
+
+    def _ask(self, question: str, act: Callable[[str], None], value: str = "") -> None:
+        def answer(words: str | None) -> None:
+            if words is not None:
+                act(words)
+
+        self._screen.app.push_screen(AskLine(question, value), answer)
+
+    def _edit(self, edit: Edit, said: str) -> None:
+        number = self._code.id
+        self._store(lambda project: project.codes.edit(number, edit), said, then=number)
+
+    # -- words -------------------------------------------------------------------------------------------------------
+
+    def _form(self, title: str, before: CodeText, *, parent: str | None, besides: int = 0) -> CodeForm:
+        book, codes = self._screen.book, self._screen.project.codes
+        return CodeForm(
+            title,
+            before,
+            parent=parent,
+            taken=lambda key: book.find(key) is not None,
+            alike=lambda name: codes.alike(name, besides=besides),
+        )
+
+    def add(self, *, inside: bool) -> None:
+        """A new code below the one of the cursor, or right behind it."""
+        code = self._screen.code
+        parent = code.key if code and inside else code.parent if code else None
+        place = None if inside or code is None else self._screen.place + 1
+
+        def written(told: CodeText | None) -> None:
+            if told is None:
+                return
+            made = Code(told.key, told.name, told.definition, told.include, told.exclude, parent=parent)
+            said = t("New code: {name}", name=told.name)
+            self._store(lambda project: project.codes.add(made, last=place is None, place=place), said)
+
+        above = self._screen.book.find(parent or "")
+        title = t("A new code below {name}", name=above.name) if above else t("A new code on top")
+        self._screen.app.push_screen(self._form(title, CodeText(), parent=parent), written)
+
+    def edit(self) -> None:
+        """Name, key and texts."""
+        code = self._code
+        before = CodeText(code.key, code.name, code.definition, code.include, code.exclude)
+
+        def written(now: CodeText | None) -> None:
+            if now is not None:
+                self._store(
+                    lambda project: project.codes.edit(code.id, _difference(before, now)),
+                    t("{name} is changed", name=now.name),
+                    then=code.id,
+                )
+
+        self._screen.app.push_screen(self._form(code.name, before, parent=None, besides=code.id), written)
+
+    def turn_deprecated(self) -> None:
+        """Out of use, or in use again."""
+        code = self._code
+        said = (
+            t("{name} is in use again", name=code.name)
+            if code.deprecated
+            else t("{name} is out of use", name=code.name)
+        )
+        self._edit(Edit(deprecated=not code.deprecated), said)
+
+    # -- looks and links ---------------------------------------------------------------------------------------------
+
+    def colour(self) -> None:
+        """A colour by name, one of your own, or that of the code above."""
+        code = self._code
+        answers: list[tuple[str, str | Content]] = [
+            (each, Content.assemble(Content("  A  ").stylize(f"{look('a', each).ink} on {each}"), f"  {t(name)}"))
+            for each, name in COLOURS.items()
+        ]
+        answers += [(_NONE, t("The colour of the code above it")), (_OTHER, t("Another colour…"))]
+        self._choose(t("Which colour for {name}?", name=code.name), answers, self._colour_chosen)
+
+    def _colour_chosen(self, colour: str) -> None:
+        name = self._code.name
+        if colour == _OTHER:
+            question = t("Which colour? Write it as #2f6f9f.")
+            self._ask(question, self._colour_chosen, self._code.colour or "#")
+        else:
+            self._edit(
+                Edit(colour="" if colour == _NONE else colour.lower()), t("{name} has another colour", name=name)
+            )
+
+    def link(self) -> None:
+        """Life domains."""
+        code = self._code
+
+        def answer(links: Links | None) -> None:
+            if links is not None and links != (code.evidence, code.touches):
+                edit = Edit(evidence=links[0], touches=links[1])
+                said = t("{name} has other life domains", name=code.name)
+                self._store(lambda project: project.codes.edit(code.id, edit), said, then=code.id)
+
+        self._screen.app.push_screen(LinksDialog(code, self._screen.domains), answer)
+
+    # -- the tree ----------------------------------------------------------------------------------------------------
+
+    def step(self, step: int) -> None:
+        """Up or down among the codes beside it."""
+        code, place = self._code, self._screen.place + step
+        self._store(
+            lambda project: project.codes.move(code.id, parent=code.parent, place=place),
+            t("{name} is moved", name=code.name),
+            then=code.id,
+        )
+
+    def move(self) -> None:
+        """Below another code."""
+        code = self._code
+        inside = {each.key for each in below(self._screen.book, code)} | {code.key}
+        top = Entry(_TOP, t("On top, below no code"))
+        entries = [top, *(each for each in self._entries() if each.key not in inside)]
+
+        def answer(keys: tuple[str, ...] | None) -> None:
+            if keys:
+                parent = None if keys[0] == _TOP else keys[0]
+                self._store(
+                    lambda project: project.codes.move(code.id, parent=parent),
+                    t("{name} is moved", name=code.name),
+                    then=code.id,
+                )
+
+        self._pick(entries, t("Below which code does {name} come?", name=code.name), answer)
+
+    def _entries(self) -> list[Entry]:
+        return [Entry(each.key, each.name, each.definition) for each in self._screen.book]
+
+    def _pick(self, entries: list[Entry], question: str, answer: Callable[[tuple[str, ...] | None], None]) -> None:
+        screen = self._screen
+
+        def line(entry: Entry) -> Content:
+            return Content(entry.name).stylize("bold") if entry.key == _TOP else lines.code_line(entry, screen.looks)
+
+        def detail(key: str) -> Content:
+            code = screen.book.find(key)
+            return code_detail(code) if code else Content("")
+
+        screen.app.push_screen(Picker(entries, line, placeholder=question, detail=detail), answer)
+
+    def remove(self) -> None:
+        """Delete it, if nothing hangs on it."""
+        code = self._code
+        self._store(lambda project: project.codes.remove(code.id), t("{name} is deleted", name=code.name))
+
+    # -- merge and split ---------------------------------------------------------------------------------------------
+
+    def merge(self) -> None:
+        """Into another code, after a look at what that does."""
+        code = self._code
+        entries = [each for each in self._entries() if each.key != code.key]
+
+        def answer(keys: tuple[str, ...] | None) -> None:
+            target = self._screen.book.find(keys[0]) if keys else None
+            if target is not None:
+                self._preview(self._screen.project.codes.merge_plan(code.id, target.id))
+
+        self._pick(entries, t("Into which code does {name} go? That one stays.", name=code.name), answer)
+
+    def _preview(self, plan: MergePlan) -> None:
+        together = t("Take them together")
+        if plan.apart:
+            together = t("Take them together; what overlaps stays apart")
+        answers: list[tuple[str, str | Content]] = [("no", t("No, go back")), ("yes", together)]
+        if plan.apart:
+            answers.append(("join", t("Take them together; what overlaps becomes one")))
+        self._choose("\n".join(plan_lines(plan)), answers, lambda key: self._merge(plan, key))
+
+    def _merge(self, plan: MergePlan, key: str) -> None:
+        if key != "no":
+            self._store(
+                lambda project: project.codes.merge(plan.source.id, plan.target.id, join_overlaps=key == "join"),
+                t("{name} went into {into}", name=plan.source.name, into=plan.target.name),
+                then=plan.target.id,
+            )
+
+    def split(self) -> None:
+        """Go through its fragments."""
+        from verhalen.tui.codebook_split import SplitScreen
+
+        self._screen.app.push_screen(SplitScreen(self._code))
+
+    # -- files -------------------------------------------------------------------------------------------------------
+
+    def sheet(self) -> None:
+        """Two pages in Word."""
+        self._write_file(
+            t("Where does the Word sheet go?"), "blad.docx", lambda project, path: project.codes.sheet(path)
+        )
+
+    def export(self) -> None:
+        """A file that can be read and compared."""
+        question = t("Where does the codebook go? A name with .md or .csv.")
+        self._write_file(question, "codeboek.md", lambda project, path: project.codes.export_file(path))
+
+    def _write_file(self, question: str, name: str, act: Callable[[Project, Path], None]) -> None:
+        folder = self._screen.project.workspace
+
+        def named(words: str) -> None:
+            path = (folder / Path(words).expanduser()).resolve()
+            said = t("Written to {file}.", file=path)
+            self._screen.write(lambda project: act(project, path), lambda _: self._screen.frame.say(said))
+
+        self._ask(question, named, f"exports/{name}")
+
+    def read_file(self) -> None:
+        """New codes, and other words for those that are there."""
+        folder = self._screen.project.workspace
+
+        def named(words: str) -> None:
+            path = (folder / Path(words).expanduser()).resolve()
+            self._screen.write(lambda project: project.codes.import_file(path), lambda done: told(done[0], done[1]))
+
+        def told(new: int, changed: int) -> None:
+            self._screen.reload()
+            self._screen.frame.say(t("{new} new codes, {changed} changed.", new=new, changed=changed))
+
+        self._ask(t("Which codebook file? It may be .md, .csv or .xlsx."), named)
+
+
+def _difference(before: CodeText, now: CodeText) -> Edit:
+    """Only what was changed, so that somebody else's work on the rest stays."""
+
+    def changed(field: str) -> str | None:
+        value: str = getattr(now, field)
+        return value if value != getattr(before, field) else None
+
+    return Edit(
+        key=changed("key"),
+        name=changed("name"),
+        definition=changed("definition"),
+        include=changed("include"),
+        exclude=changed("exclude"),
+    )
+
+
+def plan_lines(plan: MergePlan) -> list[str]:
+    """What a merge does, in sentences."""
+    said = [
+        t("{name} goes into {into}:", name=plan.source.name, into=plan.target.name),
+        tn("· {n} coding gets the other code.", "· {n} codings get the other code.", plan.codings),
+    ]
+    if plan.joined:
+        said.append(
+            tn(
+                "· {n} is on the same words of the same coder, and becomes one with it.",
+                "· {n} are on the same words of the same coder, and become one with them.",
+                plan.joined,
+            )
+        )
+    if plan.apart:
+        said.append(
+            tn(
+                "· {n} overlaps another one of the same coder: you choose below.",
+                "· {n} overlap another one of the same coder: you choose below.",
+                plan.apart,
+            )
+        )
+    if plan.children:
+        said.append(tn("· {n} code below it moves along.", "· {n} codes below it move along.", len(plan.children)))
+    if plan.memos:
+        said.append(tn("· {n} memo moves along.", "· {n} memos move along.", plan.memos))
+    more = [
+        key
+        for key in (*plan.merged.evidence, *plan.merged.touches)
+        if key not in (*plan.target.evidence, *plan.target.touches)
+    ]
+    if more:
+        said.append(t("· The code that stays gets the life domains {domains} too.", domains=", ".join(more)))
+    lost = [text for text in (plan.source.definition, plan.source.include, plan.source.exclude) if text]
+    if lost and plan.merged.definition == plan.target.definition:
+        said.append(t("· The texts of {into} stay; those of {name} go.", into=plan.target.name, name=plan.source.name))
+    return said

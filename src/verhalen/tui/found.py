@@ -1,0 +1,135 @@
+"""What the finding screen looks for and finds: one kind of line for words in a text and for coded fragments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.content import Content
+
+from verhalen.api.project import Project
+from verhalen.i18n import mark
+from verhalen.model.coding import Fragment
+from verhalen.model.query import FragmentQuery, SearchHit, SearchMode
+
+MOST = 500
+"""Lines in the list."""
+BOX = {True: "[x] ", False: "[ ] "}
+
+
+class Way(StrEnum):
+    """What stands in the field."""
+
+    LEMMA = "lemma"
+    EXACT = "exact"
+    INSIDE = "inside"
+    REGEX = "regex"
+    QUERY = "query"
+
+    @property
+    def label(self) -> str:
+        """Marked word for people."""
+        return _LABELS[self]
+
+    @property
+    def hint(self) -> str:
+        """Marked sentence for the empty field."""
+        return _HINTS[self]
+
+
+_LABELS = {
+    Way.LEMMA: mark("any form"),
+    Way.EXACT: mark("as written"),
+    Way.INSIDE: mark("inside words"),
+    Way.REGEX: mark("regular expression"),
+    Way.QUERY: mark("codes (query)"),
+}
+_HINTS = {
+    Way.LEMMA: mark("Words in all texts: gezin finds gezinnen too"),
+    Way.EXACT: mark("Words in all texts, just as they are written"),
+    Way.INSIDE: mark("Letters inside words: zorg finds gezinszorg too"),
+    Way.REGEX: mark(r"A regular expression, as in \bhu(ur|is)\b"),
+    Way.QUERY: mark("Codes and more, as in: wonen and role=parent and not geld"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One place in the list."""
+
+    key: str
+    source_id: int
+    source_number: int
+    title: str
+    start: int
+    stop: int
+    about: str
+    """Code, speaker and coder of a fragment."""
+    before: str
+    text: str
+    after: str
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """Source, start, stop."""
+        return self.source_id, self.start, self.stop
+
+
+def find(project: Project, wanted: str, way: Way) -> list[Line]:
+    """Ask the project; one line more than is shown, so that one knows whether there are more. Raises our own errors."""
+    if way is Way.QUERY:
+        found = project.codings.fragments(FragmentQuery(expression=wanted, limit=MOST + 1))
+        return [_of_fragment(each) for each in found]
+    hits = project.sources.search(wanted, mode=SearchMode(way.value), limit=MOST + 1)
+    return [_of_hit(each) for each in hits]
+
+
+def _of_hit(hit: SearchHit) -> Line:
+    key = f"{hit.source_id}-{hit.start}-{hit.stop}"
+    title = hit.source_title
+    return Line(key, hit.source_id, hit.source_number, title, hit.start, hit.stop, "", hit.before, hit.match, hit.after)
+
+
+def _of_fragment(each: Fragment) -> Line:
+    coding = each.coding
+    about = " · ".join(
+        part for part in (f"{coding.valence.sign}{coding.code}".strip(), each.speaker, coding.coder) if part
+    )
+    key, title = f"coding-{coding.id}", each.source_title
+    return Line(key, coding.source_id, each.source_number, title, coding.start, coding.stop, about, "", each.text, "")
+
+
+def line_content(line: Line, *, ticked: bool, width: int) -> Content:
+    """Box, place and the words with what is around them; the words stay visible however narrow it is."""
+    where = f"{line.source_number} · {line.title}" + (f" · {line.about}" if line.about else "")
+    box = BOX[ticked]
+    head = Content(box + where).truncate(max(20, width), ellipsis=True).stylize("$text-muted")
+    return Content.assemble(head, "\n", " " * len(box), in_context(line, width - len(box)))
+
+
+def in_context(line: Line, width: int) -> Content:
+    """One line of text in which what was found is bold."""
+    room = max(20, width)
+    text = " ".join(line.text.split())
+    words = Content(text).truncate(room, ellipsis=True).stylize("bold underline")
+    left = max(0, room - words.cell_length) // 2
+    before = _tail(" ".join(line.before.split(" ")), left)
+    rest = Content(" ".join(line.after.split("\n"))).truncate(
+        max(0, room - words.cell_length - before.cell_length), ellipsis=True
+    )
+    return Content.assemble(before, words, rest)
+
+
+def _tail(text: str, width: int) -> Content:
+    """The end of what stands before."""
+    content = Content(text)
+    while content.cell_length > width and text:
+        text = text[max(1, (content.cell_length - width) // 2) :]
+        content = Content(text)
+    return content
+
+
+def places(lines: Iterable[Line]) -> list[tuple[int, int, int]]:
+    """Where these lines lie."""
+    return [line.place for line in lines]
