@@ -27,6 +27,7 @@ from verhalen.api.reports import Reports
 from verhalen.api.scores import Scores
 from verhalen.api.sources import Sources
 from verhalen.api.stories import Stories
+from verhalen.api.suggestions import Suggestions
 from verhalen.api.workspace import demo_files, shipped_codebook, shipped_instruments
 from verhalen.cli.main import cli, run
 from verhalen.exchange import codebook_tables, codebook_text, coding_tables, family_rows, score_rows, story_rows
@@ -339,6 +340,7 @@ def test_docs_name_every_method_of_the_python_door() -> None:
         "project": Project, "codes": Codes, "codings": Codings, "families": Families, "scores": Scores,
         "stories": Stories, "reports": Reports, "history": History,
         "privacy": Privacy, "masking": Masking, "corrections": Corrections,
+        "suggestions": Suggestions,
     }  # fmt: skip
     wanted = {f"{door}.{name}" for door, kind in doors.items() for name in public(kind)}
     assert {name for name in wanted if not re.search(rf"(?<!\w){re.escape(name)}\b", page)} == set()

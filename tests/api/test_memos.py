@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.builders import TALK, Furnished, find, furnish, redo, undo
+from tests.builders import TALK, Furnished, add_code, add_text, code_words, find, furnish, redo, undo
+from tests.coding.test_renewing import OLD, renew
 from tests.store.test_masking import NAME, order, traces
 from tests.store.test_masking import TALK as NAMED_TALK
 
@@ -123,6 +124,23 @@ def test_a_memo_of_a_turn_follows_its_words_when_the_turn_is_joined(project: Pro
     assert found.get(memo.id).target_id == second.id
 
 
+def test_a_memo_of_a_turn_follows_its_words_into_a_newer_version(project: ProjectFile) -> None:
+    source = add_text(project, OLD)
+    found = Project(project).memos
+    places = [find(project, source, words).start for words in ("Ik sleip", "elke avond", "Nu gaat")]
+    made = [found.add(f"1@{place}", "Hm.").id for place in places]
+    newer = OLD.replace("sleip", "sliep").replace("elke avond", "iedere avond in de week").replace("En nu", "Maar nu")
+    before = checking.digest(project)
+    renew(project, source, newer)
+    text = editing.text_now(project, source)
+    at = [found.get(number).place for number in made]
+    assert [text[place.start : place.stop].split()[:2] for place in at] == [
+        *(["Ik", "sliep"], ["Mijn", "zus"], ["Nu", "gaat"]),
+    ]
+    undo(project)
+    assert checking.digest(project) == before
+
+
 def test_a_memo_stays_when_its_target_goes_and_finds_it_back(project: ProjectFile, there: Furnished) -> None:
     found = Project(project).memos
     memo = found.add(encode_id(there.coding), "Mooi gezegd.")
@@ -137,8 +155,6 @@ def test_a_memo_stays_when_its_target_goes_and_finds_it_back(project: ProjectFil
 
 
 def test_memos_of_turns_and_fragments_are_masked_with_their_text(project: ProjectFile) -> None:
-    from tests.builders import add_code, add_text, code_words
-
     add_code(project, "slaap")
     source = add_text(project, NAMED_TALK)
     coding = code_words(project, source, "ik slaap slecht", "slaap")

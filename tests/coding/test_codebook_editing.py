@@ -254,6 +254,8 @@ def test_a_split_deals_fragments_over_new_codes_in_one_change(work: Project) -> 
         ("Hanne", "wonen", "De ketel was kapot", " ", ""),
         ("Hanne", "wonen", "Ik sliep niet", "-", "moe"),
     ]
+    [change] = work.history.entries(limit=1)
+    assert (change.act, change.targets) == (Act.SPLIT_CODE, (number(work, "rol"),))
     work.history.undo()
     assert work.history.check().digest == before
 

@@ -370,6 +370,11 @@ def edit_code(project: ProjectFile, there: Furnished) -> None:
         codebook.change_code(writing, replace(role, patterns=role.patterns[1:]))
 
 
+def suggested(project: ProjectFile, there: Furnished) -> None:
+    place = find(project, there.source, "de coach")
+    editing.apply_codes(project, [editing.Intent(there.source, place.start, place.stop, "rol")], act=Act.SUGGESTED)
+
+
 def remove_code(project: ProjectFile, there: Furnished) -> None:
     number = codebook.code_id(project, "vervoer") or 0
     with project.change(Act.REMOVE_CODE, number) as writing:
@@ -520,6 +525,7 @@ OPERATIONS: dict[Act, Operation] = {
         project, there.mention, family_id=there.other_family, source_id=there.source
     ),
     Act.CODE: lambda project, there: code_words(project, there.source, "de coach", "vervoer"),
+    Act.SUGGESTED: suggested,
     Act.UNCODE: lambda project, there: editing.remove_codings(project, [there.coding]),
     Act.RECODE: lambda project, there: editing.recode(project, there.coding, "vervoer"),
     Act.RESIZE: lambda project, there: editing.resize(project, there.coding, start=0, stop=9),

@@ -114,6 +114,17 @@ async def test_left_and_right_fold_and_go_up(work: Project) -> None:
         assert here(pilot) == "rol.vertrouwen"
 
 
+async def test_a_folded_code_counts_what_is_below_it(work: Project) -> None:
+    put(work, "Ik sliep niet", "rol.vertrouwen")
+    put(work, "De ketel", "rol")
+    async with codebook(work, key="rol") as pilot:
+        line = next(line for line in seen(pilot).splitlines() if "▾ R" in line)
+        assert line.split("│")[0].split()[-1] == "1"
+        await pilot.press("left")
+        line = next(line for line in seen(pilot).splitlines() if "▸ R" in line)
+        assert line.split("│")[0].split()[-1] == "2"
+
+
 async def test_a_search_finds_by_what_a_code_means_and_lets_go(work: Project) -> None:
     async with codebook(work) as pilot:
         await pilot.press("f")

@@ -36,7 +36,7 @@ class PatternIndex:
         if not self._by_word and not self._by_lemma:
             return found
         lower = [word.lower() for word in words]
-        for index, word in enumerate(lower):
+        for index, word in enumerate(() if self._by_word.keys().isdisjoint(lower) else lower):
             for code, pattern, wanted in self._by_word.get(word, ()):
                 if tuple(lower[index : index + len(wanted)]) == wanted:
                     _note(found, code, pattern, text, span, index, len(wanted))

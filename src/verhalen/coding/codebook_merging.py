@@ -209,6 +209,7 @@ def split_code(
         rules.by_id(store.codebook(project, counted=False), code_id)
         for code in new:
             rules.insert_code(writing, code, last=True)
+        del writing.targets[1:]  # the sentence of the change names the code that was split
         ids = {code.key: code.id for code in store.codebook(project, counted=False)}
         for key in (key for keys in deals.values() for key in keys):
             if key not in ids:

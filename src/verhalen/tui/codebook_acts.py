@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -12,12 +11,12 @@ from verhalen import errors
 from verhalen.api.codes import Edit, MergePlan
 from verhalen.api.project import Project
 from verhalen.coding.codebook_editing import below
-from verhalen.i18n import t, tn
+from verhalen.i18n import t
 from verhalen.model.codebook import Code
 from verhalen.tui import coding_here as lines
 from verhalen.tui.code_picker import Picker, code_detail
 from verhalen.tui.codebook_form import CodeForm, CodeText
-from verhalen.tui.codebook_lines import COLOURS
+from verhalen.tui.codebook_lines import COLOURS, plan_lines
 from verhalen.tui.codebook_links import Links, LinksDialog
 from verhalen.tui.coding_fuzzy import Entry
 from verhalen.tui.coding_looks import look
@@ -249,43 +248,6 @@ class CodebookActs:
 
         self._screen.app.push_screen(SplitScreen(self._code))
 
-    # -- files -------------------------------------------------------------------------------------------------------
-
-    def sheet(self) -> None:
-        """Two pages in Word."""
-        self._write_file(
-            t("Where does the Word sheet go?"), "blad.docx", lambda project, path: project.codes.sheet(path)
-        )
-
-    def export(self) -> None:
-        """A file that can be read and compared."""
-        question = t("Where does the codebook go? A name with .md or .csv.")
-        self._write_file(question, "codeboek.md", lambda project, path: project.codes.export_file(path))
-
-    def _write_file(self, question: str, name: str, act: Callable[[Project, Path], None]) -> None:
-        folder = self._screen.project.workspace
-
-        def named(words: str) -> None:
-            path = (folder / Path(words).expanduser()).resolve()
-            said = t("Written to {file}.", file=path)
-            self._screen.write(lambda project: act(project, path), lambda _: self._screen.frame.say(said))
-
-        self._ask(question, named, f"exports/{name}")
-
-    def read_file(self) -> None:
-        """New codes, and other words for those that are there."""
-        folder = self._screen.project.workspace
-
-        def named(words: str) -> None:
-            path = (folder / Path(words).expanduser()).resolve()
-            self._screen.write(lambda project: project.codes.import_file(path), lambda done: told(done[0], done[1]))
-
-        def told(new: int, changed: int) -> None:
-            self._screen.reload()
-            self._screen.frame.say(t("{new} new codes, {changed} changed.", new=new, changed=changed))
-
-        self._ask(t("Which codebook file? It may be .md, .csv or .xlsx."), named)
-
 
 def _difference(before: CodeText, now: CodeText) -> Edit:
     """Only what was changed, so that somebody else's work on the rest stays."""
@@ -301,42 +263,3 @@ def _difference(before: CodeText, now: CodeText) -> Edit:
         include=changed("include"),
         exclude=changed("exclude"),
     )
-
-
-def plan_lines(plan: MergePlan) -> list[str]:
-    """What a merge does, in sentences."""
-    said = [
-        t("{name} goes into {into}:", name=plan.source.name, into=plan.target.name),
-        tn("· {n} coding gets the other code.", "· {n} codings get the other code.", plan.codings),
-    ]
-    if plan.joined:
-        said.append(
-            tn(
-                "· {n} is on the same words of the same coder, and becomes one with it.",
-                "· {n} are on the same words of the same coder, and become one with them.",
-                plan.joined,
-            )
-        )
-    if plan.apart:
-        said.append(
-            tn(
-                "· {n} overlaps another one of the same coder: you choose below.",
-                "· {n} overlap another one of the same coder: you choose below.",
-                plan.apart,
-            )
-        )
-    if plan.children:
-        said.append(tn("· {n} code below it moves along.", "· {n} codes below it move along.", len(plan.children)))
-    if plan.memos:
-        said.append(tn("· {n} memo moves along.", "· {n} memos move along.", plan.memos))
-    more = [
-        key
-        for key in (*plan.merged.evidence, *plan.merged.touches)
-        if key not in (*plan.target.evidence, *plan.target.touches)
-    ]
-    if more:
-        said.append(t("· The code that stays gets the life domains {domains} too.", domains=", ".join(more)))
-    lost = [text for text in (plan.source.definition, plan.source.include, plan.source.exclude) if text]
-    if lost and plan.merged.definition == plan.target.definition:
-        said.append(t("· The texts of {into} stay; those of {name} go.", into=plan.target.name, name=plan.source.name))
-    return said

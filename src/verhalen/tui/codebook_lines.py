@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.content import Content
 
+from verhalen.api.codes import MergePlan
 from verhalen.i18n import mark, t, tn
 from verhalen.model.codebook import Code
 from verhalen.model.instrument import DomainList
@@ -61,12 +62,12 @@ def chip(look: CodeLook, letters: str = "") -> Content:
     return Content(letters or look.letter).stylize(f"{look.ink} on {look.colour} bold")
 
 
-def tree_line(row: Row, look: CodeLook, *, here: int | None, digit: str, room: int) -> Content:
+def tree_line(row: Row, look: CodeLook, *, here: int | None, total: int, digit: str, room: int) -> Content:
     """Fold sign, letter, name, digit and counts in `room` cells; `here` is None where no source is open."""
     code = row.code
     sign = "▸" if row.folded else "▾" if row.below else " "
-    counts = f"{here}/{code.codings}" if here is not None else f"{code.codings}"
-    counts = counts if code.codings or here else ""
+    counts = f"{here}/{total}" if here is not None else f"{total}"
+    counts = counts if total or here else ""
     tail = f" {digit:>2} {counts:>7}" if digit else f" {counts:>7}"
     indent = "  " * min(row.depth, 6)
     name = Content(f"{code.name} ({t('out of use')})" if code.deprecated else code.name)
@@ -149,3 +150,42 @@ def key_for(name: str, parent: str | None) -> str:
 def renamed(codes: Mapping[str, int], after: Mapping[int, str]) -> dict[str, str]:
     """Old key to new key of codes that kept their id."""
     return {key: after[number] for key, number in codes.items() if number in after and after[number] != key}
+
+
+def plan_lines(plan: MergePlan) -> list[str]:
+    """What a merge does, in sentences."""
+    said = [
+        t("{name} goes into {into}:", name=plan.source.name, into=plan.target.name),
+        tn("· {n} coding gets the other code.", "· {n} codings get the other code.", plan.codings),
+    ]
+    if plan.joined:
+        said.append(
+            tn(
+                "· {n} is on the same words of the same coder, and becomes one with it.",
+                "· {n} are on the same words of the same coder, and become one with them.",
+                plan.joined,
+            )
+        )
+    if plan.apart:
+        said.append(
+            tn(
+                "· {n} overlaps another one of the same coder: you choose below.",
+                "· {n} overlap another one of the same coder: you choose below.",
+                plan.apart,
+            )
+        )
+    if plan.children:
+        said.append(tn("· {n} code below it moves along.", "· {n} codes below it move along.", len(plan.children)))
+    if plan.memos:
+        said.append(tn("· {n} memo moves along.", "· {n} memos move along.", plan.memos))
+    more = [
+        key
+        for key in (*plan.merged.evidence, *plan.merged.touches)
+        if key not in (*plan.target.evidence, *plan.target.touches)
+    ]
+    if more:
+        said.append(t("· The code that stays gets the life domains {domains} too.", domains=", ".join(more)))
+    lost = [text for text in (plan.source.definition, plan.source.include, plan.source.exclude) if text]
+    if lost and plan.merged.definition == plan.target.definition:
+        said.append(t("· The texts of {into} stay; those of {name} go.", into=plan.target.name, name=plan.source.name))
+    return said

@@ -13,6 +13,7 @@ from verhalen.model.codebook import Code, Codebook
 from verhalen.model.instrument import DomainList
 from verhalen.tui import coding_slots
 from verhalen.tui.codebook_acts import CodebookActs
+from verhalen.tui.codebook_files import CodebookFiles
 from verhalen.tui.codebook_lines import details, renamed
 from verhalen.tui.codebook_tree import CodebookTree
 from verhalen.tui.coding_looks import CodeLook, look_of, looks
@@ -50,6 +51,7 @@ class CodebookScreen(CommandScreen[None]):
         super().__init__()
         self.tree_of_codes = CodebookTree()
         self.acts = CodebookActs(self)
+        self.files = CodebookFiles(self)
         self.book = Codebook(())
         self.looks: dict[str, CodeLook] = {}
         self.domains = DomainList((), ())
@@ -77,7 +79,7 @@ class CodebookScreen(CommandScreen[None]):
         code = self.book.find(self._key or "")
         if code is not None:
             self.tree_of_codes.choose(code.id)
-        self.tree_of_codes.list.focus()
+        self.tree_of_codes.lines.focus()
 
     def on_resize(self) -> None:
         """Another width, another tree."""

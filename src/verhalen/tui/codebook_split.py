@@ -27,6 +27,8 @@ from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.codebook_split import SPLIT
 from verhalen.tui.dialogs import Choose
 
+WIDE = 120
+"""From so many columns on the list of fragments gets more room."""
 AROUND = 240
 """Letters of the text that are shown before and after a fragment."""
 
@@ -43,6 +45,7 @@ class SplitScreen(CommandScreen[None]):
     )
     DEFAULT_CSS = """
     SplitScreen #fragments { width: 36; height: 1fr; border-right: solid $border-blurred; padding: 0; }
+    SplitScreen.-wide #fragments { width: 72; }
     SplitScreen #right { width: 1fr; height: 1fr; }
     SplitScreen #whose { height: auto; padding: 0 1; color: $text-muted; }
     SplitScreen #text { height: 1fr; padding: 0 1; }
@@ -90,6 +93,12 @@ class SplitScreen(CommandScreen[None]):
         self._list.highlighted = 0 if self.fragments else None
         self._list.focus()
 
+    def on_resize(self) -> None:
+        """Another width, longer or shorter lines."""
+        self.set_class(self.size.width >= WIDE, "-wide")
+        if self.fragments:
+            self.call_after_refresh(self._fill)
+
     def _read_codes(self) -> None:
         self._book = Codebook((*self.project.codes.book(), *self.new))
         self._looks = looks(self._book)
@@ -114,7 +123,8 @@ class SplitScreen(CommandScreen[None]):
     def _line(self, fragment: Fragment) -> Content:
         keys = self.deals.get(fragment.coding.id, ())
         chips = Content(" ").join([chip(look_of(self._looks, key)) for key in keys]) if keys else Content("·")
-        words = Content(" ".join(fragment.text.split())[:80]).truncate(max(8, 31 - chips.cell_length), ellipsis=True)
+        room = (67 if self.has_class("-wide") else 31) - chips.cell_length
+        words = Content(" ".join(fragment.text.split())[:200]).truncate(max(8, room), ellipsis=True)
         return Content.assemble(chips, " ", words)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -140,6 +150,10 @@ class SplitScreen(CommandScreen[None]):
         text = self.project.sources.text(fragment.source_number).text
         before = text[max(0, coding.start - AROUND) : coding.start]
         after = text[coding.stop : coding.stop + AROUND]
+        if coding.start > AROUND:
+            before = f"… {before.partition(' ')[2]}"
+        if coding.stop + AROUND < len(text):
+            after = f"{after.rpartition(' ')[0]} …"
         here = Content(text[coding.start : coding.stop]).stylize("bold reverse")
         told = Content.assemble(Content(before).stylize("$text-muted"), here, Content(after).stylize("$text-muted"))
         memo = Content(f"\n\n{t('memo:')} {coding.memo}") if coding.memo else Content("")

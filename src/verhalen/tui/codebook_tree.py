@@ -110,7 +110,7 @@ class CodebookTree(Vertical):
         return self.query_one(Field).value
 
     @property
-    def list(self) -> Lines:
+    def lines(self) -> Lines:
         """The codes."""
         return self.query_one(Lines)
 
@@ -133,31 +133,32 @@ class CodebookTree(Vertical):
     def leave_search(self) -> None:
         """Empty the field and go back to the tree."""
         self.query_one(Field).value = ""
-        self.list.focus()
+        self.lines.focus()
 
     # -- filling -------------------------------------------------------------------------------------------------------
 
     def _fill(self) -> None:
         self._visible = shown(self._rows, folded=self.folded, wanted=self.wanted)
         room = max(24, self.size.width - 5)
-        lines = {
+        painted = {
             str(row.code.id): tree_line(
                 row,
                 look_of(self._looks, row.code.key),
-                here=None if self._here is None else self._here.get(row.code.key, 0),
+                here=None if self._here is None else sum(self._here.get(each.key, 0) for each in self._counted(row)),
+                total=sum(each.codings for each in self._counted(row)),
                 digit=self._digits.get(row.code.key, ""),
                 room=room,
             )
             for row in self._visible
         }
-        place = self.list.highlighted or 0
-        self.list.put(lines)
+        place = self.lines.highlighted or 0
+        self.lines.put(painted)
         ids = [row.code.id for row in self._visible]
-        self.list.highlighted = (
+        self.lines.highlighted = (
             ids.index(self._chosen) if self._chosen in ids else min(place, len(ids) - 1) if ids else None
         )
         self._take_cursor()
-        self.list.display = bool(ids)
+        self.lines.display = bool(ids)
         nothing = self.query_one("#nothing", Static)
         nothing.display = not ids
         nothing.update(t("Nothing fits. Try fewer letters.") if self.wanted else t("There is no code yet."))
@@ -165,12 +166,19 @@ class CodebookTree(Vertical):
         gap = " " * max(1, self.size.width - 3 - len(head) - len(counts))
         self.query_one(".heads", Static).update(f"{head}{gap}{counts}")
 
+    def _counted(self, row: Row) -> list[Code]:
+        """Whose codings the line of a code counts: its own, and while it is folded those of all below it."""
+        if not row.folded:
+            return [row.code]
+        place = next(number for number, each in enumerate(self._rows) if each.code.id == row.code.id)
+        return [each.code for each in self._rows[place : place + row.below + 1]]
+
     def on_resize(self) -> None:
         """Another width, other lines."""
         self._fill()
 
     def _take_cursor(self) -> None:
-        place = self.list.highlighted
+        place = self.lines.highlighted
         chosen = self._visible[place].code.id if place is not None and place < len(self._visible) else 0
         self._chosen = chosen
         self.post_message(self.CodePicked())
@@ -197,13 +205,13 @@ class CodebookTree(Vertical):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """To the first that fits."""
         event.stop()
-        self.list.focus()
+        self.lines.focus()
 
     def on_key(self, event: Key) -> None:
         """Down goes from the field to the list."""
         if event.key == "down" and self.query_one(Field).has_focus:
             event.stop()
-            self.list.focus()
+            self.lines.focus()
 
     def action_fold(self, fold: bool) -> None:
         """Hide or show what stands below; folding what is folded goes up a level."""

@@ -247,7 +247,7 @@ class WordSheet(Command["CodebookScreen"]):
 
     def run(self, screen: CodebookScreen) -> None:
         """Ask where it goes."""
-        screen.acts.sheet()
+        screen.files.sheet()
 
 
 class ExportCodes(Command["CodebookScreen"]):
@@ -261,7 +261,7 @@ class ExportCodes(Command["CodebookScreen"]):
 
     def run(self, screen: CodebookScreen) -> None:
         """Ask where it goes."""
-        screen.acts.export()
+        screen.files.export()
 
 
 class ImportCodes(Command["CodebookScreen"]):
@@ -275,7 +275,7 @@ class ImportCodes(Command["CodebookScreen"]):
 
     def run(self, screen: CodebookScreen) -> None:
         """Ask which."""
-        screen.acts.read_file()
+        screen.files.read_file()
 
 
 class PinAt(OnCode):
