@@ -375,6 +375,11 @@ def suggested(project: ProjectFile, there: Furnished) -> None:
     editing.apply_codes(project, [editing.Intent(there.source, place.start, place.stop, "rol")], act=Act.SUGGESTED)
 
 
+def autocode(project: ProjectFile, there: Furnished) -> None:
+    place = find(project, there.source, "de coach")
+    editing.autocode(project, [editing.Intent(there.source, place.start, place.stop, "rol")])
+
+
 def remove_code(project: ProjectFile, there: Furnished) -> None:
     number = codebook.code_id(project, "vervoer") or 0
     with project.change(Act.REMOVE_CODE, number) as writing:
@@ -526,6 +531,7 @@ OPERATIONS: dict[Act, Operation] = {
     ),
     Act.CODE: lambda project, there: code_words(project, there.source, "de coach", "vervoer"),
     Act.SUGGESTED: suggested,
+    Act.AUTOCODE: autocode,
     Act.UNCODE: lambda project, there: editing.remove_codings(project, [there.coding]),
     Act.RECODE: lambda project, there: editing.recode(project, there.coding, "vervoer"),
     Act.RESIZE: lambda project, there: editing.resize(project, there.coding, start=0, stop=9),
