@@ -12,6 +12,7 @@ from verhalen.api.project import Project
 from verhalen.i18n import t
 from verhalen.model.codebook import Code
 from verhalen.model.ids import encode_id
+from verhalen.tui.codebook_screen import CodebookScreen
 from verhalen.tui.coding_memo import MemoDialog
 from verhalen.tui.coding_screen import CodingScreen
 from verhalen.tui.families_screen import FamiliesScreen
@@ -172,6 +173,28 @@ async def test_a_family_shows_its_memos_and_the_memo_its_family(small: Project) 
         found = screen(pilot)
         assert isinstance(found, FamiliesScreen)
         assert found.chosen == "G002"
+
+
+async def test_a_code_shows_its_memos_and_the_memo_its_code(small: Project) -> None:
+    small.codes.add(Code("slaap", "Slaap"))
+    small.codes.add(Code("werk", "Werk"))
+    async with opened(small) as pilot:
+        frame(pilot).open_codebook(key="werk")
+        await pilot.pause()
+        await pilot.press("m")
+        await pilot.pause()
+        await pilot.press("n", "enter")
+        await pilot.pause()
+        await type_words(pilot, "te ruim")
+        await pilot.press("escape")
+        await settled(pilot)
+        assert [memo.text for memo in small.memos.all(target="werk")] == ["te ruim"]
+        await pilot.press("enter")
+        await pilot.pause()
+        found = screen(pilot)
+        assert isinstance(found, CodebookScreen)
+        assert found.code is not None
+        assert found.code.key == "werk"
 
 
 async def test_a_memo_of_another_window_comes_into_the_list(small: Project) -> None:

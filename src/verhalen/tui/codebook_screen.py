@@ -92,6 +92,11 @@ class CodebookScreen(CommandScreen[None]):
         """The digits; those of the coding screen, where it is open."""
         return self._slots or Slots()
 
+    def open_memos(self) -> None:
+        """Read memos, and write one about the code of the cursor."""
+        if self.code is not None:
+            self.frame.open_memos([(self.code.key, t("the code '{code}'", code=self.code.key))])
+
     @property
     def code(self) -> Code | None:
         """The code under the cursor."""

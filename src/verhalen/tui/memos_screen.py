@@ -184,7 +184,7 @@ class MemosScreen(CommandScreen[tuple[int, Span] | None]):
     def has_place(self) -> bool:
         """Whether the memo is about something to go to."""
         memo = self.memo
-        return memo is not None and not memo.place.gone and memo.target not in ("project", "code")
+        return memo is not None and not memo.place.gone and not memo.is_diary
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter goes there."""
@@ -194,11 +194,13 @@ class MemosScreen(CommandScreen[tuple[int, Span] | None]):
             self.query_one("#right").focus()
 
     def go_there(self) -> None:
-        """To the place in the text, the family or the story."""
+        """To the place in the text, the code, the family or the story."""
         memo = self.memo
         if memo is None:
             return
-        if memo.target == "family":
+        if memo.target == "code":
+            self.frame.open_codebook(key=memo.place.key)
+        elif memo.target == "family":
             self.frame.open_families(memo.place.key)
         elif memo.target == "story":
             self.frame.open_stories(memo.place.key)

@@ -193,6 +193,20 @@ class DeleteCode(OnCode):
         screen.acts.remove()
 
 
+class MemosOfCode(OnCode):
+    """What was thought about it."""
+
+    id = "memos-of-code"
+    key = "m"
+    title = mark("Memos")
+    help = mark("Read memos, and write one about this code.")
+    shown = False
+
+    def run(self, screen: CodebookScreen) -> None:
+        """Open the list."""
+        screen.open_memos()
+
+
 class SearchCode(Command["CodebookScreen"]):
     """By a few letters."""
 
@@ -321,6 +335,7 @@ CODEBOOK: tuple[type[AnyCommand], ...] = (
     LinkDomains,
     OutOfUse,
     DeleteCode,
+    MemosOfCode,
     WordSheet,
     LeaveSearch,
     FoldAll,
