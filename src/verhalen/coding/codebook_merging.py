@@ -70,7 +70,8 @@ def merge_plan(project: ProjectFile, source_id: int, target_id: int, *, join_ove
     pieces = codings.pieces_of(project, (source_id, target_id))
     same = tuple(joints(pieces, source_id, target_id, overlaps=False))
     wide = tuple(joints(pieces, source_id, target_id, overlaps=True))
-    more = tuple(each for each in wide if each not in same)
+    known = {(each.kept.id, each.gone) for each in same}
+    more = tuple(each for each in wide if (each.kept.id, each.gone) not in known)
     return MergePlan(
         source=source,
         target=target,
@@ -113,12 +114,13 @@ def joints(pieces: Sequence[Piece], source_id: int, target_id: int, *, overlaps:
 def _groups(pieces: Sequence[Piece], *, overlaps: bool) -> Iterator[list[Piece]]:
     """Neighbours that cover the same words, or with `overlaps` at least one word in common."""
     group: list[Piece] = []
+    stop = 0
     for piece in pieces:
-        stop = max((each.stop for each in group), default=0)
         same = bool(group) and (group[0].start, group[0].stop) == (piece.start, piece.stop)
         if group and not (same or (overlaps and piece.start < stop)):
             yield group
             group = []
+        stop = max(stop, piece.stop) if group else piece.stop
         group.append(piece)
     if group:
         yield group
