@@ -20,7 +20,7 @@ from verhalen.tui.codebook_lines import COLOURS, plan_lines
 from verhalen.tui.codebook_links import Links, LinksDialog
 from verhalen.tui.coding_fuzzy import Entry
 from verhalen.tui.coding_looks import look
-from verhalen.tui.dialogs import AskLine, Choose
+from verhalen.tui.dialogs import ask_line, choose
 
 if TYPE_CHECKING:
     from verhalen.tui.codebook_screen import CodebookScreen
@@ -55,20 +55,6 @@ class CodebookActs:
             screen.frame.say(t("{what}. {key} takes it back.", what=said, key=undo))
 
         screen.write(act, done)
-
-    def _choose(self, question: str, answers: list[tuple[str, str | Content]], act: Callable[[str], None]) -> None:
-        def answer(key: str | None) -> None:
-            if key is not None:
-                act(key)
-
-        self._screen.app.push_screen(Choose(question, answers), answer)
-
-    def _ask(self, question: str, act: Callable[[str], None], value: str = "") -> None:
-        def answer(words: str | None) -> None:
-            if words is not None:
-                act(words)
-
-        self._screen.app.push_screen(AskLine(question, value), answer)
 
     def _edit(self, edit: Edit, said: str) -> None:
         number = self._code.id
@@ -138,13 +124,13 @@ class CodebookActs:
             for each, name in COLOURS.items()
         ]
         answers += [(_NONE, t("The colour of the code above it")), (_OTHER, t("Another colour…"))]
-        self._choose(t("Which colour for {name}?", name=code.name), answers, self._colour_chosen)
+        choose(self._screen, t("Which colour for {name}?", name=code.name), answers, self._colour_chosen)
 
     def _colour_chosen(self, colour: str) -> None:
         name = self._code.name
         if colour == _OTHER:
             question = t("Which colour? Write it as #2f6f9f.")
-            self._ask(question, self._colour_chosen, self._code.colour or "#")
+            ask_line(self._screen, question, self._colour_chosen, self._code.colour or "#")
         else:
             self._edit(
                 Edit(colour="" if colour == _NONE else colour.lower()), t("{name} has another colour", name=name)
@@ -232,7 +218,7 @@ class CodebookActs:
         answers: list[tuple[str, str | Content]] = [("no", t("No, go back")), ("yes", together)]
         if plan.apart:
             answers.append(("join", t("Take them together; what overlaps becomes one")))
-        self._choose("\n".join(plan_lines(plan)), answers, lambda key: self._merge(plan, key))
+        choose(self._screen, "\n".join(plan_lines(plan)), answers, lambda key: self._merge(plan, key))
 
     def _merge(self, plan: MergePlan, key: str) -> None:
         if key != "no":

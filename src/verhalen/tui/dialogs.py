@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from verhalen.i18n import mark, t
 from verhalen.tui.bars import KeyBar
-from verhalen.tui.commands.base import AnyCommand, Command, CommandDialog
+from verhalen.tui.commands.base import AnyCommand, Command, CommandDialog, CommandScreen
 from verhalen.tui.fields import Field
 
 
@@ -108,3 +108,23 @@ class AskLine(CommandDialog[str | None]):
 def yes_or_no(question: str, *, yes: str, no: str = "") -> Choose:
     """A question before an act that cannot be undone; `no` comes first, so that Enter is safe."""
     return Choose(question, [("no", no or t("No, go back")), ("yes", yes)])
+
+
+def choose(
+    screen: CommandScreen[Any], question: str, answers: Sequence[tuple[str, str | Content]], act: Callable[[str], None]
+) -> None:
+    """Ask one question; `act` hears the key of the answer, and nothing where somebody closes it."""
+    screen.app.push_screen(Choose(question, answers), _unless_none(act))
+
+
+def ask_line(screen: CommandScreen[Any], question: str, act: Callable[[str], None], value: str = "") -> None:
+    """Ask for a line to type; `act` hears it, and nothing where somebody closes it."""
+    screen.app.push_screen(AskLine(question, value), _unless_none(act))
+
+
+def _unless_none(act: Callable[[str], None]) -> Callable[[str | None], None]:
+    def answered(answer: str | None) -> None:
+        if answer is not None:
+            act(answer)
+
+    return answered

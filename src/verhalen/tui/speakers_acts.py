@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from verhalen.i18n import t
 from verhalen.model.family import Family
 from verhalen.tui import coding_here as lines
 from verhalen.tui.code_picker import Picker
-from verhalen.tui.dialogs import AskLine, Choose
+from verhalen.tui.dialogs import ask_line, choose
 from verhalen.tui.family_words import family_entry
 from verhalen.tui.speakers_lines import ROLES, name_text
 from verhalen.tui.speakers_talk import Act
@@ -39,20 +38,6 @@ class SpeakerActs:
 
         screen.talk.do(screen, act, done)
 
-    def _choose(self, question: str, answers: list[tuple[str, str]], act: Callable[[str], None]) -> None:
-        def answer(key: str | None) -> None:
-            if key is not None:
-                act(key)
-
-        self._screen.app.push_screen(Choose(question, answers), answer)
-
-    def _ask(self, question: str, act: Callable[[str], None], value: str = "") -> None:
-        def answer(words: str | None) -> None:
-            if words is not None:
-                act(words)
-
-        self._screen.app.push_screen(AskLine(question, value), answer)
-
     @property
     def _name(self) -> str:
         return self._screen.chosen or ""
@@ -69,7 +54,8 @@ class SpeakerActs:
                 return
             if new in self._screen.names:
                 question = t("Somebody called {name} speaks here already. Is {old} the same person?", name=new, old=old)
-                self._choose(
+                choose(
+                    self._screen,
                     question,
                     [("no", t("No, go back")), ("yes", t("Yes, take them together"))],
                     lambda key: self._merge(old, new) if key == "yes" else None,
@@ -78,7 +64,7 @@ class SpeakerActs:
             said = t("{old} is called {new} now", old=old, new=new)
             self._store(lambda speakers: speakers.rename(old, new), said, then=new)
 
-        self._ask(t("How do you want to call {name}?", name=old), named, old)
+        ask_line(self._screen, t("How do you want to call {name}?", name=old), named, old)
 
     def merge(self) -> None:
         """The same as another one; those that look alike come first."""
@@ -88,7 +74,7 @@ class SpeakerActs:
         others.sort(key=lambda each: each != maybe)
         answers = [(f"={each}", each) for each in others]
         question = t("{name} is the same person as… The name that you choose stays.", name=name)
-        self._choose(question, answers, lambda key: self._merge(name, key[1:]))
+        choose(self._screen, question, answers, lambda key: self._merge(name, key[1:]))
 
     def _merge(self, name: str, into: str) -> None:
         said = t("{name} and {into} are one now", name=name, into=into)
@@ -109,13 +95,13 @@ class SpeakerActs:
             *((role, capital(t(word))) for role, word in ROLES.items()),
             (_OTHER, t("Somebody with another role")),
         ]
-        self._choose(t("Who is {name}?", name=self._name), answers, self._kind_chosen)
+        choose(self._screen, t("Who is {name}?", name=self._name), answers, self._kind_chosen)
 
     def _kind_chosen(self, kind: str) -> None:
         if kind == _FAMILY:
             self._pick_family()
         elif kind == _OTHER:
-            self._ask(t("Which role? A word or two."), lambda role: self._link(None, role))
+            ask_line(self._screen, t("Which role? A word or two."), lambda role: self._link(None, role))
         else:
             self._link(None, kind)
 
@@ -138,7 +124,7 @@ class SpeakerActs:
             return
         answers = [(each.key, f"{each.key}  {each.role} {each.age_group}".rstrip()) for each in family.persons]
         question = t("Who of family {key} is {name}?", key=family.key, name=self._name)
-        self._choose(question, answers, lambda person: self._link(person, ""))
+        choose(self._screen, question, answers, lambda person: self._link(person, ""))
 
     def _link(self, person: str | None, role: str) -> None:
         name = self._name
@@ -170,11 +156,11 @@ class SpeakerActs:
 
         def chosen(key: str) -> None:
             if key == _NEW:
-                self._ask(t("Who says it?"), lambda name: self._give(turn.id, name))
+                ask_line(self._screen, t("Who says it?"), lambda name: self._give(turn.id, name))
             else:
                 self._give(turn.id, key[1:])
 
-        self._choose(t("Who says this turn?"), answers, chosen)
+        choose(self._screen, t("Who says this turn?"), answers, chosen)
 
     def _give(self, turn_id: int, name: str) -> None:
         said = t("{name} says this turn now", name=name_text(name))
