@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from verhalen import errors
 from verhalen.model.act import Act
-from verhalen.model.instrument import DomainList, Instrument
+from verhalen.model.instrument import DomainList, Instrument, InstrumentVersion
 from verhalen.store import scores as store
 from verhalen.store.project import ProjectFile
+from verhalen.store.revisions import keep_version, versions_of
 
 if TYPE_CHECKING:
     from verhalen.exchange.score_tables import ScoreImport
@@ -46,18 +47,59 @@ class Scores:
         return domains
 
     def import_instruments(self, *paths: Path) -> list[Instrument]:
-        """Load instruments, ours or the organisation's official wording, in one change; items keep their old scores."""
-        from verhalen.scores.instruments import read_instrument
+        """Load instruments, ours or the organisation's official wording, in one change; items keep their old scores.
 
-        known = self.instruments()
-        domains = self.domains()
-        read = [read_instrument(path, domains, known=known) for path in paths]
+        What stands in the project already changes nothing. Words by which families were scored are kept beside newer
+        ones. Raises BadInstrument with the line, and InstrumentClash for what would change the meaning of old scores.
+        """
+        from verhalen.scores.instruments import read_instruments
+        from verhalen.scores.versions import plan_version
+
+        read = read_instruments(paths, self.domains(), known=self.instruments())
         with self._file.change(Act.IMPORT_INSTRUMENTS) as writing:
-            writing.targets.extend(store.put_instrument(writing, each) for each in read)
+            stored = {each.key: each for each in store.instruments(self._file)}
+            judged = store.judged_instruments(writing)
+            for each in read:
+                there = stored.get(each.key)
+                plan = plan_version(there, each, is_judged=there is not None and there.id in judged)
+                if plan.unchanged:
+                    continue
+                if there is not None and plan.keeps_older:
+                    keep_version(writing, there)
+                writing.targets.append(store.put_instrument(writing, plan.instrument))
         return [self.instrument(each.key) for each in read]
+
+    def versions(self, key: str) -> list[InstrumentVersion]:
+        """The earlier words of an instrument by which families were scored, oldest first."""
+        return versions_of(self._file, self.instrument(key).id)
+
+    def export_instrument(self, key: str, path: Path) -> Path:
+        """Write an instrument as YAML in our own form, to read, change and import again. Raises CannotWrite, FileExists."""
+        from verhalen.scores.instrument_text import instrument_text
+        from verhalen.scores.instruments import parse_derived
+
+        found = parse_derived(self.instrument(key))
+        own = found.definition and "versie_bestand" not in found.definition
+        return _write_new(path, found.definition if own else instrument_text(found))
+
+    def instrument_template(self, path: Path) -> Path:
+        """Write a small instrument with explanations, to begin one's own with. Raises CannotWrite, FileExists."""
+        from verhalen.scores.template import TEMPLATE
+
+        return _write_new(path, TEMPLATE)
 
     def import_file(self, path: Path, *, instrument: str | None = None, skip_bad_rows: bool = False) -> ScoreImport:
         """Import a score sheet, long or wide: any error in a row and nothing is stored, unless bad rows are skipped."""
         from verhalen.exchange.score_tables import import_scores
 
         return import_scores(self._file, path, instrument=instrument, skip_bad_rows=skip_bad_rows)
+
+
+def _write_new(path: Path, text: str) -> Path:
+    """Write a file that is not there yet, whole or not at all."""
+    from verhalen.exchange.tables import write_whole
+
+    if path.exists():
+        raise errors.FileExists(file=path.name)
+    write_whole(path, text.encode("utf-8"))
+    return path

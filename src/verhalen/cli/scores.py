@@ -1,4 +1,4 @@
-"""Instruments and scores on the command line."""
+"""Scores on the command line."""
 
 from __future__ import annotations
 
@@ -7,52 +7,8 @@ from pathlib import Path
 import click
 
 from verhalen import errors
-from verhalen.cli.output import Context, pass_context, table, tell
+from verhalen.cli.output import Context, pass_context, tell
 from verhalen.i18n import t
-
-
-@click.group("instruments", invoke_without_command=True, help=t("Instruments: list, import."))
-@click.pass_context
-def instruments(context: click.Context) -> None:
-    """List the instruments when no subcommand is given."""
-    if context.invoked_subcommand is not None:
-        return
-    state = context.ensure_object(Context)
-    with state.open() as project:
-        found = project.scores.instruments()
-    rows = [
-        {
-            "key": each.key,
-            "name": each.name,
-            "items": [{"key": item.key, "name": item.name, "life_domain": item.domain} for item in each.items],
-            "wording": "official" if each.wording == "officieel" else "own",
-        }
-        for each in found
-    ]
-    header = (t("key"), t("name"), t("items"), t("wording"))
-    state.emit(
-        rows,
-        lambda: table(
-            header,
-            [
-                (each.key, each.name, len(each.items), t("official") if each.wording == "officieel" else t("our own"))
-                for each in found
-            ],
-        ),
-    )
-
-
-@instruments.command("import", help=t("Load an instrument (YAML), such as your organisation's official wording."))
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@pass_context
-def instruments_import(state: Context, files: tuple[Path, ...]) -> None:
-    """Import instruments."""
-    with state.open() as project:
-        done = project.scores.import_instruments(*files)
-    state.emit(
-        [{"key": each.key, "name": each.name, "items": len(each.items)} for each in done],
-        lambda: [t("{name}: {n} items.", name=each.name, n=len(each.items)) for each in done],
-    )
 
 
 def _refuse(state: Context, file: Path, error: errors.BadTable) -> None:
@@ -118,4 +74,4 @@ def scores_import(state: Context, file: Path, instrument: str | None, skip_bad_r
     state.emit(row, lines)
 
 
-COMMANDS = (instruments, scores)
+COMMANDS = (scores,)

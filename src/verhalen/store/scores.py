@@ -104,20 +104,32 @@ def instruments(project: ProjectFile) -> list[Instrument]:
 
 
 def _item(row: Row) -> Item:
-    number, key, name, level, domain, section, labels, question, may_be_na, note, retired = row
+    number, key, name, level, domain, section, scale, question, may_be_na, note, retired = row
+    labels, higher_is_worse = _scale_of(json.loads(scale))
     return Item(
         key=key,
         name=name,
         level=Level(level),
         domain=domain,
         section=section,
-        labels=tuple(json.loads(labels)),
+        labels=labels,
         question=question,
         may_be_na=bool(may_be_na),
         note=note,
         id=number,
         retired=bool(retired),
+        higher_is_worse=higher_is_worse,
     )
+
+
+def _scale_of(said: list[str] | dict[str, list[str]]) -> tuple[tuple[str, ...], bool]:
+    """The column `labels`: a list, or `{"slechter": list}` where a higher value is worse."""
+    return (tuple(said["slechter"]), True) if isinstance(said, dict) else (tuple(said), False)
+
+
+def judged_instruments(project: ProjectFile | Writing) -> set[int]:
+    """The instruments by which a family was scored at least once."""
+    return {row[0] for row in project.rows("select distinct instrument_id from snapshot")}
 
 
 def put_instrument(writing: Writing, wanted: Instrument) -> int:
@@ -151,7 +163,9 @@ def put_instrument(writing: Writing, wanted: Instrument) -> int:
                 "level": item.level.value,
                 "domain": item.domain,
                 "section": item.section,
-                "labels": json.dumps(item.labels, ensure_ascii=False),
+                "labels": json.dumps(
+                    {"slechter": item.labels} if item.higher_is_worse else item.labels, ensure_ascii=False
+                ),
                 "question": item.question,
                 "may_be_na": int(item.may_be_na),
                 "note": item.note,
@@ -296,7 +310,10 @@ class ObservationColumn(NamedTuple):
 
 
 def observation_rows(project: ProjectFile, instrument: str) -> list[ObservationColumn]:
-    """All observations of an instrument, by family, item, person, day."""
+    """All observations of an instrument, by family, item, person, day.
+
+    A higher value is better here: one of an item where it is worse is turned round on its scale (5 of 1 to 5 becomes 1).
+    """
     sql = """
         select family.key, person.key, item.key, day, snapshot.id, snapshot.assessor, state, value
         from observation
@@ -306,7 +323,22 @@ def observation_rows(project: ProjectFile, instrument: str) -> list[ObservationC
         join family on family.id = snapshot.family_id
         left join person on person.id = observation.person_id
         where instrument.key = ? order by family.key, item.position, person.key, day, snapshot.id"""
-    return [ObservationColumn(*row) for row in project.rows(sql, (instrument,))]
+    found = [ObservationColumn(*row) for row in project.rows(sql, (instrument,))]
+    ends = _ends_of_reversed(project, instrument)
+    if not ends:
+        return found
+    return [
+        each._replace(value=ends[each.item] - each.value) if each.value is not None and each.item in ends else each
+        for each in found
+    ]
+
+
+def _ends_of_reversed(project: ProjectFile, instrument: str) -> dict[str, int]:
+    """Items of which a higher value is worse, with the sum of the lowest and highest value of their scale."""
+    sql = """
+        select item.key, low + high from item join instrument on instrument.id = instrument_id
+        where instrument.key = ? and labels like '{%'"""
+    return {row[0]: row[1] for row in project.rows(sql, (instrument,))}
 
 
 def registration_rows(project: ProjectFile, instrument: str) -> list[tuple[str, str, int, str]]:
