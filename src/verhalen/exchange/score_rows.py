@@ -1,41 +1,29 @@
-"""Rows of score tables: long (one observation per row) or wide (one column per item) become observations of one kind."""
+"""Rows of score tables: long (one observation per row) or wide (one column per item) become observations of one kind.
+
+Most rows of a file repeat what others said before: who, when and by whom, or the same answer to the same item. So what a row
+means is kept by its cells, and only cells that were not seen before are looked at one by one.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from verhalen import errors
-from verhalen.exchange.columns import RowError, Sheet, name_of, parse_whole, shown
+from verhalen.exchange.columns import Sheet, name_of, parse_whole, shown
+from verhalen.exchange.score_heads import HeadCells, Heads, SnapshotKey
+from verhalen.exchange.score_words import ANSWER, HEAD, NOTE_OF, REASON_OF, REASONS, SIGNS, STATES
 from verhalen.exchange.tables import Row
 from verhalen.i18n import mark, t
-from verhalen.model.family import Family, Level, Person
+from verhalen.model.family import Level
 from verhalen.model.instrument import Instrument, Item
-from verhalen.model.snapshot import Assessor, State
+from verhalen.model.snapshot import Reason, State
 from verhalen.model.text import Notice
 
-SYNONYMS = {
-    "family": "gezin", "gezinscode": "gezin", "person": "lid", "member": "lid", "role": "rol", "date": "datum",
-    "value": "waarde", "score": "waarde", "assessor": "beoordelaar", "note": "toelichting", "moment": "datum",
-}  # fmt: skip
-STATES = {
-    "gescoord": State.SCORED, "scored": State.SCORED,
-    "bevestigd": State.CONFIRMED, "bevestigd_ongewijzigd": State.CONFIRMED, "confirmed": State.CONFIRMED,
-    "bevestigd_in_blok": State.CONFIRMED_IN_BULK, "in_blok_bevestigd": State.CONFIRMED_IN_BULK,
-    "confirmed_in_bulk": State.CONFIRMED_IN_BULK,
-    "nvt": State.NOT_APPLICABLE, "n.v.t.": State.NOT_APPLICABLE, "na": State.NOT_APPLICABLE,
-    "n/a": State.NOT_APPLICABLE, "not_applicable": State.NOT_APPLICABLE,
-    "niet_gekend": State.UNKNOWN, "niet gekend": State.UNKNOWN, "unknown": State.UNKNOWN,
-}  # fmt: skip
-SIGNS = STATES | {"?": State.UNKNOWN, "=": State.CONFIRMED}
-ASSESSORS = {each.value: each.value for each in Assessor} | {
-    "together": "samen", "parent": "ouder", "child": "kind", "service": "dienst",
-}  # fmt: skip
-META = ("gezin", "lid", "rol", "datum", "instrument", "beoordelaar", "toelichting")
-WHOLE_FAMILY = ("gezin", "huishouden", "family")
 ABOUT = {
     Level.FAMILY: mark("item {item} is about the family; leave the person out"),
     Level.ADULT: mark("item {item} is about an adult; name one of the family, as in moeder"),
@@ -44,188 +32,210 @@ ABOUT = {
 NOT_OFFERED = mark(
     "Item {item} offers no 'not applicable', yet it stands there ({n}×). Perhaps 'unknown' (?) was meant."
 )
-
-
-class Place(NamedTuple):
-    """What makes two rows speak of the same observation."""
-
-    family_id: int
-    instrument_id: int
-    day: dt.date
-    assessor: Assessor
-    item_id: int
-    person_id: int | None
+RETIRED = mark("Item {item} is no longer asked, yet it stands there ({n}×). It was stored.")
+Place = tuple[int, int, int | None]
+"""What makes two rows speak of the same observation: number of the snapshot, item, person."""
 
 
 class Said(NamedTuple):
-    """What a row says."""
+    """What a row says. None where the table has no column for it: what is stored then stays."""
 
     state: State
     value: int | None
-    note: str
+    note: str | None = None
+    reasons: tuple[Reason, ...] | None = None
 
 
-class _Head(NamedTuple):
-    """What the cells of one row share."""
+class _At(NamedTuple):
+    said: Said
+    sheet: str
+    row: int
 
-    family: Family
-    person: Person | None
-    day: dt.date
-    instrument: Instrument
-    assessor: Assessor
+
+@dataclass(slots=True)
+class Gathered:
+    """What the tables of a file say, without those rows that have a problem."""
+
+    snapshots: dict[SnapshotKey, int] = field(default_factory=dict)
+    """Number of each snapshot, in order of the file."""
+    versions: dict[int, int] = field(default_factory=dict)
+    """Version of the instrument by which a snapshot was judged, where the file says it."""
+    said: dict[Place, _At] = field(default_factory=dict)
+
+    def good(self, bad: Mapping[str, set[int]]) -> dict[Place, Said]:
+        """What the rows say that have no problem; `bad` are rows by sheet."""
+        if not any(bad.values()):
+            return {place: at.said for place, at in self.said.items()}
+        return {place: at.said for place, at in self.said.items() if at.row not in bad.get(at.sheet, ())}
 
 
 @dataclass(slots=True)
 class ScoreRows:
-    """A table of scores while it is read: what it says of each place, and what is wrong with it."""
+    """One table of scores while it is read: problems gather in `sheet.problems`, the rest in `gathered`."""
 
     sheet: Sheet
-    families: dict[str, Family]
-    instruments: dict[str, Instrument]
-    default: str | None
-    """Key of the instrument for rows that name none."""
-    latest: dt.date
-    said: dict[Place, Said] = field(default_factory=dict)
-    _rows: dict[Place, int] = field(default_factory=dict)
-    _items: dict[str, dict[str, Item]] = field(default_factory=dict)
-    _persons: dict[str, Person] = field(default_factory=dict)
+    heads: Heads
+    gathered: Gathered
     _not_offered: Counter[str] = field(default_factory=Counter)
-
-    def __post_init__(self) -> None:
-        self._items = {key: {name_of(item.key): item for item in each.items} for key, each in self.instruments.items()}
-        self._persons = {person.key: person for family in self.families.values() for person in family.persons}
+    _retired: Counter[str] = field(default_factory=Counter)
+    _answers: dict[tuple[object, ...], tuple[Item, Said] | None] = field(default_factory=dict)
 
     def read(self) -> None:
-        """Read every row. Problems stand in `sheet.problems` afterwards; rows that have one say nothing."""
+        """Read every row. Rows with a problem say nothing."""
         long = self.sheet.has("item")
-        self.sheet.need("gezin", "datum", *(("waarde",) if long else ()))
+        self.sheet.need("gezin", "datum", *(("waarde",) if long and not self.sheet.has("status") else ()))
         if self.sheet.problems:
             return
-        if not self.sheet.has("instrument") and self.default is None:
-            self.default = self._only_instrument(self._long_items() if long else self.sheet.others(META))
-        columns = [] if long else self._columns()
-        for row in self.sheet.table.rows:
-            head = self._head(row)
-            if head is not None and long:
-                self._take_long(row, head)
-            elif head is not None:
-                self._take_wide(row, head, columns)
+        if not self.sheet.has("instrument") and self.heads.default is None:
+            self.heads.default = self._only_instrument(self._long_items() if long else self.sheet.others(HEAD))
+        if long:
+            self._read_long()
+        else:
+            self._read_wide()
 
     @property
     def notices(self) -> list[Notice]:
         """What is odd but no error."""
-        return [Notice(None, NOT_OFFERED, {"item": item, "n": n}) for item, n in sorted(self._not_offered.items())]
+        found = [Notice(None, NOT_OFFERED, {"item": item, "n": n}) for item, n in sorted(self._not_offered.items())]
+        return found + [Notice(None, RETIRED, {"item": item, "n": n}) for item, n in sorted(self._retired.items())]
 
     # -- what a table is about -----------------------------------------------------------------------------------------
 
     def _long_items(self) -> list[str]:
-        return [name_of(self.sheet.text(row, "item")) for row in self.sheet.table.rows]
+        column = self.sheet.columns["item"]
+        return [name_of(written) for written in {row.cells[column] for row in self.sheet.table.rows}]
 
-    def _only_instrument(self, items: Sequence[str]) -> str:
+    def _only_instrument(self, names: Sequence[str]) -> str:
         """The one instrument that has these items."""
-        wanted = {item for item in items if item}
-        fitting = [key for key, known in self._items.items() if known and wanted & known.keys()]
-        best = [key for key in fitting if wanted <= self._items[key].keys()] or fitting
+        wanted = {name.removeprefix(NOTE_OF).removeprefix(REASON_OF) for name in names if name}
+        items = self.heads.items
+        fitting = [key for key, known in items.items() if known and wanted & known.keys()]
+        best = [key for key in fitting if wanted <= items[key].keys()] or fitting
         if len(best) != 1:
-            raise errors.BadInput(reason=t("the file does not say of which instrument these scores are"))
+            raise errors.BadInput(
+                reason=t("the file does not say of which instrument these scores are: name it in a column `instrument`")
+            )
         return best[0]
 
-    def _columns(self) -> list[str]:
-        """The columns of a wide table that are no heads; unknown ones are problems of the header."""
-        columns = self.sheet.others(META)
-        known = self._items[self.default] if self.default else {key for each in self._items.values() for key in each}
-        for name in columns:
-            if name not in known:
-                original = self.sheet.columns[name]
-                self.sheet.problems.append(RowError(1, original, t("there is no item {item}", item=original)))
-        return [name for name in columns if name in known]
+    # -- long ----------------------------------------------------------------------------------------------------------
 
-    # -- what a row is about -------------------------------------------------------------------------------------------
+    def _read_long(self) -> None:
+        head_of, answer_of = _getter(self.sheet, HEAD), _getter(self.sheet, ANSWER)
+        heads, answers, said, name = self.heads, self._answers, self.gathered.said, self.sheet.table.sheet
+        for row in self.sheet.table.rows:
+            head = heads.at(row, head_of(row.cells))
+            if head is None:
+                continue
+            key = (head.instrument.id, answer_of(row.cells))
+            found = answers.get(key)
+            if found is None:
+                found = answers[key] = self._answer(row, head.instrument)
+                if found is None:
+                    continue
+            item, wanted = found
+            place = (head.snapshot, item.id, head.person_id)
+            if item.level is head.level and place not in said and not item.retired and wanted.state is not _NVT:
+                said[place] = _At(wanted, name, row.number)
+            else:
+                self._put(row, head, item, wanted, column="lid")
 
-    def _head(self, row: Row) -> _Head | None:
-        sheet = self.sheet
-        family = self.families.get(key := sheet.needed(row, "gezin"))
-        if family is None and key:
-            sheet.no_family(row, "gezin", key)
-        day = sheet.day(row, "datum", latest=self.latest) if sheet.needed(row, "datum") else None
-        instrument = self._instrument(row)
-        person = self._person(row, key) if family else None
-        usual = instrument.assessor if instrument and instrument.assessor in ASSESSORS else Assessor.COACH.value
-        assessor = sheet.choice(row, "beoordelaar", ASSESSORS, default=usual)
-        if sheet.is_bad(row) or family is None or day is None or instrument is None:
-            return None
-        return _Head(family, person, day, instrument, Assessor(assessor))
-
-    def _instrument(self, row: Row) -> Instrument | None:
-        key = self.sheet.text(row, "instrument") or self.default or ""
-        found = self.instruments.get(key)
-        if found is None:
-            self.sheet.bad(row, "instrument", t("there is no instrument {key}", key=shown(key) or '""'))
-        return found
-
-    def _person(self, row: Row, family: str) -> Person | None:
-        member = self.sheet.text(row, "lid").removeprefix(f"{family}.")
-        if not member or member.casefold() in WHOLE_FAMILY:
-            return None
-        found = self._persons.get(f"{family}.{member}")
-        if found is None:
-            self.sheet.bad(row, "lid", t("there is no person {key}", key=f"{family}.{member}"))
-        return found
-
-    # -- what a row says -----------------------------------------------------------------------------------------------
-
-    def _take_long(self, row: Row, head: _Head) -> None:
+    def _answer(self, row: Row, instrument: Instrument) -> tuple[Item, Said] | None:
         sheet = self.sheet
         written = sheet.needed(row, "item")
-        item = self._items[head.instrument.key].get(name_of(written))
+        item = self.heads.items[instrument.key].get(name_of(written))
         if item is None:
             if written:
-                sheet.bad(row, "item", t("there is no item {item}", item=written))
-            return
+                sheet.bad(row, "item", t("there is no item {item}", item=shown(written)))
+            return None
         value, status = sheet.text(row, "waarde"), sheet.text(row, "status").casefold()
         if not status:
-            said = self._cell(row, "waarde", head.instrument)
+            said = self._cell(row, "waarde", instrument)
             if said is None and not sheet.is_bad(row):
                 sheet.bad(row, "waarde", t("this cell is empty"))
         elif status not in STATES:
             words = ", ".join(State)
             sheet.bad(row, "status", t('"{written}" is not one of: {words}', written=shown(status), words=words))
-            return
+            return None
         else:
-            said = self._with_status(row, head.instrument, STATES[status], value)
-        if said is not None:
-            self._put(row, head, item, said._replace(note=sheet.text(row, "toelichting")), column="lid")
+            said = self._with_status(row, instrument, STATES[status], value)
+        if said is None:
+            return None
+        note = sheet.text(row, "toelichting") if sheet.has("toelichting") else None
+        reasons = self._reasons(row, "reden") if sheet.has("reden") else None
+        return None if sheet.is_bad(row) else (item, said._replace(note=note, reasons=reasons))
 
     def _with_status(self, row: Row, instrument: Instrument, state: State, value: str) -> Said | None:
         if state is not State.SCORED:
-            if value:
+            if value and SIGNS.get(value.casefold()) is not state:
                 self.sheet.bad(row, "waarde", t("only a score has a value; leave this cell empty"))
                 return None
-            return Said(state, None, "")
+            return Said(state, None)
         if not value:
             self.sheet.bad(row, "waarde", t("a score needs a value"))
             return None
         return self._value(row, "waarde", instrument)
 
-    def _take_wide(self, row: Row, head: _Head, columns: Sequence[str]) -> None:
-        items = self._items[head.instrument.key]
-        for name in columns:
-            said = self._cell(row, name, head.instrument)
-            if said is None:
+    # -- wide ----------------------------------------------------------------------------------------------------------
+
+    def _read_wide(self) -> None:
+        sheet, columns = self.sheet, self._columns()
+        head_of = _getter(sheet, HEAD)
+        for row in sheet.table.rows:
+            head = self.heads.at(row, head_of(row.cells))
+            if head is None:
                 continue
-            if name in items:
-                self._put(row, head, items[name], said, column=name)
-            else:
-                self.sheet.bad(row, name, t("there is no item {item}", item=self.sheet.columns[name]))
+            items = self.heads.items[head.instrument.key]
+            for name in columns:
+                if not (written := row.cells[sheet.columns[name]]) or not written.strip():
+                    continue
+                key = (head.instrument.id, name, written)
+                found = self._answers.get(key)
+                if found is None:
+                    found = self._answers[key] = self._wide_answer(row, name, items, head.instrument)
+                if found is not None:
+                    said = self._with_words(row, name, found[1])
+                    self._put(row, head, found[0], said, column=name)
+
+    def _columns(self) -> list[str]:
+        """The columns of a wide table that are items; unknown ones are problems of the header."""
+        known = self.heads.known_items
+        found = []
+        for name in self.sheet.others(HEAD):
+            if name in known:
+                found.append(name)
+            elif name.removeprefix(NOTE_OF).removeprefix(REASON_OF) not in known:
+                original = self.sheet.columns[name]
+                self.sheet.bad_header(original, t("there is no item {item}", item=shown(original)))
+        return found
+
+    def _wide_answer(
+        self, row: Row, name: str, items: Mapping[str, Item], instrument: Instrument
+    ) -> tuple[Item, Said] | None:
+        if name not in items:
+            self.sheet.bad(row, name, t("there is no item {item}", item=shown(self.sheet.columns[name])))
+            return None
+        said = self._cell(row, name, instrument)
+        return None if said is None else (items[name], said)
+
+    def _with_words(self, row: Row, name: str, said: Said) -> Said:
+        """With the note and the reasons that stand in columns of their own."""
+        sheet = self.sheet
+        if sheet.has(note := NOTE_OF + name):
+            said = said._replace(note=sheet.text(row, note))
+        if sheet.has(reason := REASON_OF + name):
+            said = said._replace(reasons=self._reasons(row, reason))
+        return said
+
+    # -- cells ---------------------------------------------------------------------------------------------------------
 
     def _cell(self, row: Row, name: str, instrument: Instrument) -> Said | None:
-        """A number, `nvt`, `?` or `=`; None where the cell is empty or noted as a problem."""
+        """A number, `nvt`, `?`, `=` or `==`; None where the cell is empty or noted as a problem."""
         written = self.sheet.text(row, name)
         if not written:
             return None
         state = SIGNS.get(written.casefold())
         if state is not None and state is not State.SCORED:
-            return Said(state, None, "")
+            return Said(state, None)
         return self._value(row, name, instrument)
 
     def _value(self, row: Row, name: str, instrument: Instrument) -> Said | None:
@@ -240,26 +250,48 @@ class ScoreRows:
             )
             self.sheet.bad(row, name, sentence)
             return None
-        return Said(State.SCORED, value, "")
+        return Said(State.SCORED, value)
 
-    def _put(self, row: Row, head: _Head, item: Item, said: Said, *, column: str) -> None:
-        level = head.person.level if head.person else Level.FAMILY
-        if level is not item.level:
+    def _reasons(self, row: Row, name: str) -> tuple[Reason, ...]:
+        """Several with `|` between, in their own order."""
+        wanted = set()
+        for written in self.sheet.text(row, name).split("|"):
+            word = written.strip().casefold()
+            if word and word not in REASONS:
+                words = ", ".join(Reason)
+                self.sheet.bad(row, name, t('"{written}" is not one of: {words}', written=shown(word), words=words))
+            elif word:
+                wanted.add(REASONS[word])
+        return tuple(each for each in Reason if each in wanted)
+
+    def _put(self, row: Row, head: HeadCells, item: Item, said: Said, *, column: str) -> None:
+        if head.level is not item.level:
             self.sheet.bad(row, column, t(ABOUT[item.level], item=item.key))
             return
-        person = head.person.id if head.person else None
-        place = Place(head.family.id, head.instrument.id, head.day, head.assessor, item.id, person)
-        earlier = self.said.get(place)
-        if earlier is not None and earlier != said:
-            sentence = t("row {row} says something else of this item on the same day", row=self._rows[place])
-            self.sheet.bad(row, column, sentence)
+        place = (head.snapshot, item.id, head.person_id)
+        earlier = self.gathered.said.get(place)
+        if earlier is not None:
+            if earlier.said != said:
+                where = f"{earlier.sheet} {earlier.row}" if earlier.sheet != self.sheet.table.sheet else earlier.row
+                self.sheet.bad(row, column, t("row {row} says something else of this item on the same day", row=where))
             return
-        if earlier is None and said.state is State.NOT_APPLICABLE and not item.may_be_na:
+        if said.state is _NVT and not item.may_be_na:
             self._not_offered[item.key] += 1
-        self.said[place] = said
-        self._rows.setdefault(place, row.number)
+        if item.retired:
+            self._retired[item.key] += 1
+        self.gathered.said[place] = _At(said, self.sheet.table.sheet, row.number)
 
-    def good(self) -> Iterator[tuple[Place, Said]]:
-        """What the rows without a problem say."""
-        bad = {problem.row for problem in self.sheet.problems}
-        return ((place, said) for place, said in self.said.items() if self._rows[place] not in bad)
+
+_NVT = State.NOT_APPLICABLE
+
+
+def _getter(sheet: Sheet, names: Sequence[str]) -> Callable[[Mapping[str, str]], object]:
+    """The cells of those columns that are there, as they are written."""
+    return itemgetter(*[sheet.columns[name] for name in names if name in sheet.columns])
+
+
+def bad_rows(sheets: Sequence[Sheet]) -> dict[str, set[int]]:
+    """Rows with a problem, by sheet."""
+    return {each.table.sheet: {problem.row for problem in each.problems} for each in sheets}
+
+

@@ -33,7 +33,7 @@ MOST_BYTES = 2_000_000
 Kind = Literal["vragen", "sjabloon", "afgeleid"]
 _TOP = (
     *("instrument", "soort", "versie", "naam", "naam_in_verslagen", "bron", "wording", "beoordelaar", "schaal", "nvt"),
-    *("niveaus", "domeinen", "indicatoren", "drempels"),
+    *("niveaus", "domeinen", "indicatoren", "drempels", "vertalingen"),
 )
 _SCALE = ("min", "max", "labels", "richting")
 _ITEM = ("id", "naam", "levensdomein", "labels", "vraag", "nvt", "per", "duiding", "richting")
@@ -83,7 +83,7 @@ def read_instruments(
         refuse_double(root.need("instrument"), found.key, list(read))
         read[found.key] = found
     every = [*read.values(), *(each for each in known if each.key not in read)]
-    for path, root, _ in loaded:
+    for _, root, _ in loaded:
         if root.get("indicatoren") is not None and root.get("versie_bestand") is None:
             refuse_odd_borders(root, every)
     return list(read.values())
