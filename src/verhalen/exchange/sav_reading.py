@@ -125,5 +125,3 @@ def _plain(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return normal_text(str(value)).strip()
-
-

@@ -95,9 +95,7 @@ class Heads:
         number = self._snapshots.setdefault(key, len(self._snapshots))
         if version is not None:
             self._versions[number] = version
-        return HeadCells(
-            number, person.id if person else None, person.level if person else Level.FAMILY, instrument
-        )
+        return HeadCells(number, person.id if person else None, person.level if person else Level.FAMILY, instrument)
 
     def _family(self, row: Row) -> Family | None:
         key = self._sheet.needed(row, "gezin")
@@ -109,7 +107,9 @@ class Heads:
             sentence = t("there is no family {key}; {other} is one: is that meant?", key=shown(key), other=alike)
             self._sheet.bad(row, "gezin", sentence)
         elif _NAME_LIKE.fullmatch(key):
-            self._sheet.bad(row, "gezin", t("this looks like somebody's name; write the code of the family, as in G012"))
+            self._sheet.bad(
+                row, "gezin", t("this looks like somebody's name; write the code of the family, as in G012")
+            )
         else:
             self._sheet.no_family(row, "gezin", key)
         return None
@@ -134,13 +134,20 @@ class Heads:
             return None
         owner, _, rest = member.partition(".")
         if rest and owner != family.key and owner in self._families:
-            sentence = t("{key} belongs to family {owner}, and this row is about {family}", key=member, owner=owner, family=family.key)
+            sentence = t(
+                "{key} belongs to family {owner}, and this row is about {family}",
+                key=member,
+                owner=owner,
+                family=family.key,
+            )
             self._sheet.bad(row, "lid", sentence)
             return None
         key = f"{family.key}.{rest if owner == family.key else member}"
         found = self._persons.get(key.casefold())
         if found is None and _NAME_LIKE.fullmatch(member):
-            self._sheet.bad(row, "lid", t("there is no such person; write a role, as in moeder or kind1, and never a name"))
+            self._sheet.bad(
+                row, "lid", t("there is no such person; write a role, as in moeder or kind1, and never a name")
+            )
         elif found is None:
             self._sheet.bad(row, "lid", t("there is no person {key}", key=shown(key)))
         return found

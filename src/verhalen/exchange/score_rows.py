@@ -293,5 +293,3 @@ def _getter(sheet: Sheet, names: Sequence[str]) -> Callable[[Mapping[str, str]],
 def bad_rows(sheets: Sequence[Sheet]) -> dict[str, set[int]]:
     """Rows with a problem, by sheet."""
     return {each.table.sheet: {problem.row for problem in each.problems} for each in sheets}
-
-

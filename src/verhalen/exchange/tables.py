@@ -113,7 +113,10 @@ def _table(file: str, sheet: str, rows: Sequence[tuple[int, list[str]]], notices
     width = len(header)
     body = [
         # A row may be shorter than the header: programs leave empty cells at the end out.
-        Row(row, dict(zip(header, cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))], strict=False)))
+        Row(
+            row,
+            dict(zip(header, cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))], strict=False)),
+        )
         for row, cells in rows[1:]
     ]
     if problems:

@@ -26,7 +26,9 @@ _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _MOST_SHEET = 200_000_000
 """Bytes of one sheet, unpacked: a million rows that hold nothing but a border take 100 MB."""
 _EMPTY_ROW = re.compile(rb"<row [^>]*?(?:/>|>(?:<c [^>]*/>|<c [^>/]*></c>)*</row>)")
-_UNCOUNTED = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
+_UNCOUNTED = re.compile(
+    rb'<c r="([A-Z]{1,3})(\d+)"[^>]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+)
 
 
 def sheets_of(data: bytes, file: str) -> list[tuple[str, Rows]]:
@@ -95,7 +97,9 @@ def _refuse_uncounted(xml: bytes, file: str) -> None:
     """Refuse cells with a formula that no program computed yet: reading them as empty would lose scores."""
     if b"<f" not in xml:
         return
-    sentence = t("this cell holds a formula without its result; open the file in Excel or LibreOffice, save it and try again")
+    sentence = t(
+        "this cell holds a formula without its result; open the file in Excel or LibreOffice, save it and try again"
+    )
     found = [(int(each[2]), each[1].decode(), sentence) for each in _UNCOUNTED.finditer(xml)]
     if found:
         raise errors.BadTable(found, file=file)

@@ -15,6 +15,7 @@ from verhalen.model.instrument import DomainGroup, DomainList, Instrument, Item,
 from verhalen.model.snapshot import Assessor
 from verhalen.readers.opening import read_bytes
 from verhalen.scores.derived import domain_of, read_indicators, read_thresholds, refuse_odd_borders
+from verhalen.scores.form_words import FormWords, read_translations
 from verhalen.scores.instrument_rules import (
     key_of,
     label_of,
@@ -134,6 +135,13 @@ def parse_derived(instrument: Instrument) -> Instrument:
     return replace(instrument, indicators=indicators, thresholds=read_thresholds(root, count=len(indicators)))
 
 
+def translations(instrument: Instrument) -> dict[str, FormWords]:
+    """The words of its form in other languages, which the store keeps in `definition` only."""
+    if not instrument.definition:
+        return {}
+    return read_translations(_parse(instrument.definition, f"{instrument.key}.yaml"), instrument)
+
+
 # -- our own form ----------------------------------------------------------------------------------------------------
 
 
@@ -146,7 +154,7 @@ def _own(root: Node, domains: DomainList, definition: str) -> Instrument:
         raise version.bad(t("versions count from 1"))
     indicators = read_indicators(root, domains) if kind == "afgeleid" else ()
     low, high = (0, len(indicators)) if kind == "afgeleid" else scale_of(root.need("schaal"))
-    return Instrument(
+    made = Instrument(
         key=key_of(root.need("instrument")),
         name=root.need("naam").text,
         version=version.number if version else 1,
@@ -161,6 +169,8 @@ def _own(root: Node, domains: DomainList, definition: str) -> Instrument:
         thresholds=read_thresholds(root, count=len(indicators)) if kind == "afgeleid" else {},
         definition=definition,
     )
+    read_translations(root, made)  # what a form would stumble over later is refused now, with its line
+    return made
 
 
 def _items(root: Node, domains: DomainList, *, steps: int) -> tuple[Item, ...]:
