@@ -18,6 +18,7 @@ from verhalen.model.family import AttributeKind, Contact, Level, Person, Traject
 from verhalen.model.instrument import DomainGroup, DomainList, Instrument, Item, LifeDomain
 from verhalen.model.patterns import read_patterns
 from verhalen.model.query import FragmentQuery
+from verhalen.model.mapping import ColumnMapping
 from verhalen.model.snapshot import Assessor, Reason, State
 from verhalen.model.story import Moment, Story, StoryAnswer, Voice
 from verhalen.model.text import Landmark, Span, Turn, normal_text
@@ -211,7 +212,7 @@ def _furnish_family(project: ProjectFile, family: int) -> int:
         families.put_trajectory(writing, family, Trajectory(1, DAY, reason="", coach="Hanne", known="nieuw"))
         families.add_contacts(writing, family, [Contact(DAY, "huisbezoek", "moeder")])
         declared.put_attribute_kind(writing, AttributeKind("taal", ValueKind.CHOICE, ("nl", "fr")))
-        declared.put_column_mapping(writing, "scores", "Export", {"Gezinsnr": "gezin"})
+        declared.put_column_mapping(writing, "scores", "Export", ColumnMapping({"Gezinsnr": "gezin"}))
     return person
 
 

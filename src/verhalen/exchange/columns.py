@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from verhalen import errors
-from verhalen.exchange.tables import Row, Table
+from verhalen.exchange.tables import Lines, Row, Table
 from verhalen.i18n import mark, t
 from verhalen.model.codes import has_wrong_letter
 from verhalen.model.text import Notice
@@ -69,6 +69,19 @@ class Sheet:
             name = name_of(original)
             self.columns.setdefault(synonyms.get(name, name), original)
         self._bad_rows: set[int] = set()
+
+    @property
+    def lines(self) -> Lines:
+        """The rows by the place of their cells, for who reads many."""
+        rows, names = self.table.rows, self.table.header
+        if isinstance(rows, Lines):
+            return rows
+        return Lines(names, [(number, [cells.get(name, "") for name in names]) for number, cells in rows])
+
+    def different(self, name: str) -> set[str]:
+        """All different cells of a column, without blanks around them."""
+        at = self.lines.names.index(self.columns[name])
+        return {cell.strip() for cell in {cells[at] for _, cells in self.lines.lines}}
 
     def has(self, *names: str) -> bool:
         """Whether all these columns are there."""

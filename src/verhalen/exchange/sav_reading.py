@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -88,7 +89,7 @@ class _Column:
 
     def text(self, value: object) -> str:
         """A cell; a value that is missing becomes `nvt`, `?`, `=` or nothing, by its label."""
-        found = self._known.get(value) if not isinstance(value, float) or value == value else ""
+        found = "" if isinstance(value, float) and math.isnan(value) else self._known.get(value)
         if found is None:
             found = self._known[value] = self._text(value)
         if not found and (text := _plain(value)):
@@ -116,7 +117,7 @@ class _Column:
 
 def _plain(value: object) -> str:
     """A value as our tables write it."""
-    if value is None or (isinstance(value, float) and value != value):
+    if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     if isinstance(value, dt.datetime):
         return value.date().isoformat()

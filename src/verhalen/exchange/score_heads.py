@@ -13,7 +13,7 @@ from verhalen.exchange.tables import Row
 from verhalen.i18n import t
 from verhalen.model.family import Family, Level, Person
 from verhalen.model.instrument import Instrument, Item
-from verhalen.model.snapshot import Assessor
+from verhalen.model.snapshot import Assessor, Reason
 
 _NAME_LIKE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ'’-]+( .*)?|.* .*[a-zà-ÿ].*")
 """A capitalised word, or several words with small letters."""
@@ -28,6 +28,29 @@ class SnapshotKey(NamedTuple):
     assessor: Assessor
 
 
+Place = tuple[int, int, int | None]
+"""What makes two rows speak of the same observation: number of the snapshot, item, person."""
+
+
+class Said(NamedTuple):
+    """What a row says. None where the table has no column for it: what is stored then stays."""
+
+    state: str
+    """The value of a `State`."""
+    value: int | None
+    note: str | None = None
+    reasons: tuple[Reason, ...] | None = None
+
+
+class Answer(NamedTuple):
+    """What the cells of an answer mean, whoever it is about."""
+
+    item: Item
+    said: Said
+    is_plain: bool
+    """Whether nothing about it is worth a word."""
+
+
 class HeadCells(NamedTuple):
     """One row's snapshot, and about whom it is."""
 
@@ -36,6 +59,8 @@ class HeadCells(NamedTuple):
     person_id: int | None
     level: Level
     instrument: Instrument
+    answers: dict[object, Answer]
+    """What cells mean for this instrument, as far as they were seen."""
 
 
 class Heads:
@@ -64,7 +89,9 @@ class Heads:
         self._instruments = {each.key: each for each in instruments}
         self._persons = {person.key.casefold(): person for family in families for person in family.persons}
         self._alike = {_plain(key): key for key in self._families}
-        self._known: dict[object, HeadCells | None] = {}
+        self._answers: dict[int, dict[object, Answer]] = {each.id: {} for each in instruments}
+        self.known: dict[object, HeadCells | None] = {}
+        """What the cells of a head mean; None or absent where `at` must look."""
 
     @property
     def known_items(self) -> set[str]:
@@ -75,9 +102,9 @@ class Heads:
 
     def at(self, row: Row, cells: object) -> HeadCells | None:
         """The head of a row, whose cells are `cells`; None where it has a problem, which is noted for each such row."""
-        found = self._known.get(cells)
+        found = self.known.get(cells)
         if found is None:
-            found = self._known[cells] = self._head(row)
+            found = self.known[cells] = self._head(row)
         return found
 
     def _head(self, row: Row) -> HeadCells | None:
@@ -95,7 +122,13 @@ class Heads:
         number = self._snapshots.setdefault(key, len(self._snapshots))
         if version is not None:
             self._versions[number] = version
-        return HeadCells(number, person.id if person else None, person.level if person else Level.FAMILY, instrument)
+        return HeadCells(
+            number,
+            person.id if person else None,
+            person.level if person else Level.FAMILY,
+            instrument,
+            self._answers[instrument.id],
+        )
 
     def _family(self, row: Row) -> Family | None:
         key = self._sheet.needed(row, "gezin")

@@ -6,17 +6,25 @@ means is kept by its cells, and only cells that were not seen before are looked 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import NamedTuple
 
 from verhalen import errors
 from verhalen.exchange.columns import Sheet, name_of, parse_whole, shown
-from verhalen.exchange.score_heads import HeadCells, Heads, SnapshotKey
-from verhalen.exchange.score_words import ANSWER, HEAD, NOTE_OF, REASON_OF, REASONS, SIGNS, STATES
+from verhalen.exchange.score_heads import Answer, HeadCells, Heads, Place, Said, SnapshotKey
+from verhalen.exchange.score_words import (
+    ANSWER,
+    FOR_READING,
+    HEAD,
+    NOTE_OF,
+    REASON_OF,
+    REASONS,
+    SIGNS,
+    STATES,
+    item_of,
+)
 from verhalen.exchange.tables import Row
 from verhalen.i18n import mark, t
 from verhalen.model.family import Level
@@ -33,40 +41,17 @@ NOT_OFFERED = mark(
     "Item {item} offers no 'not applicable', yet it stands there ({n}×). Perhaps 'unknown' (?) was meant."
 )
 RETIRED = mark("Item {item} is no longer asked, yet it stands there ({n}×). It was stored.")
-Place = tuple[int, int, int | None]
-"""What makes two rows speak of the same observation: number of the snapshot, item, person."""
-
-
-class Said(NamedTuple):
-    """What a row says. None where the table has no column for it: what is stored then stays."""
-
-    state: State
-    value: int | None
-    note: str | None = None
-    reasons: tuple[Reason, ...] | None = None
-
-
-class _At(NamedTuple):
-    said: Said
-    sheet: str
-    row: int
 
 
 @dataclass(slots=True)
 class Gathered:
-    """What the tables of a file say, without those rows that have a problem."""
+    """What the tables of a file say."""
 
     snapshots: dict[SnapshotKey, int] = field(default_factory=dict)
     """Number of each snapshot, in order of the file."""
     versions: dict[int, int] = field(default_factory=dict)
     """Version of the instrument by which a snapshot was judged, where the file says it."""
-    said: dict[Place, _At] = field(default_factory=dict)
-
-    def good(self, bad: Mapping[str, set[int]]) -> dict[Place, Said]:
-        """What the rows say that have no problem; `bad` are rows by sheet."""
-        if not any(bad.values()):
-            return {place: at.said for place, at in self.said.items()}
-        return {place: at.said for place, at in self.said.items() if at.row not in bad.get(at.sheet, ())}
+    said: dict[Place, Said] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -76,9 +61,9 @@ class ScoreRows:
     sheet: Sheet
     heads: Heads
     gathered: Gathered
+    _rows: dict[Place, int] = field(default_factory=dict)
     _not_offered: Counter[str] = field(default_factory=Counter)
     _retired: Counter[str] = field(default_factory=Counter)
-    _answers: dict[tuple[object, ...], tuple[Item, Said] | None] = field(default_factory=dict)
 
     def read(self) -> None:
         """Read every row. Rows with a problem say nothing."""
@@ -94,6 +79,12 @@ class ScoreRows:
             self._read_wide()
 
     @property
+    def bad_places(self) -> set[Place]:
+        """What rows with a problem say: to be left out."""
+        bad = {problem.row for problem in self.sheet.problems}
+        return {place for place, row in self._rows.items() if row in bad} if bad else set()
+
+    @property
     def notices(self) -> list[Notice]:
         """What is odd but no error."""
         found = [Notice(None, NOT_OFFERED, {"item": item, "n": n}) for item, n in sorted(self._not_offered.items())]
@@ -102,12 +93,11 @@ class ScoreRows:
     # -- what a table is about -----------------------------------------------------------------------------------------
 
     def _long_items(self) -> list[str]:
-        column = self.sheet.columns["item"]
-        return [name_of(written) for written in {row.cells[column] for row in self.sheet.table.rows}]
+        return [name_of(written) for written in self.sheet.different("item")]
 
     def _only_instrument(self, names: Sequence[str]) -> str:
         """The one instrument that has these items."""
-        wanted = {name.removeprefix(NOTE_OF).removeprefix(REASON_OF) for name in names if name}
+        wanted = {item_of(name) for name in names if name and name not in (*ANSWER, *FOR_READING)}
         items = self.heads.items
         fitting = [key for key, known in items.items() if known and wanted & known.keys()]
         best = [key for key in fitting if wanted <= items[key].keys()] or fitting
@@ -120,26 +110,30 @@ class ScoreRows:
     # -- long ----------------------------------------------------------------------------------------------------------
 
     def _read_long(self) -> None:
-        head_of, answer_of = _getter(self.sheet, HEAD), _getter(self.sheet, ANSWER)
-        heads, answers, said, name = self.heads, self._answers, self.gathered.said, self.sheet.table.sheet
-        for row in self.sheet.table.rows:
-            head = heads.at(row, head_of(row.cells))
+        sheet, lines = self.sheet, self.sheet.lines
+        head_of, answer_of = _getter(sheet, HEAD), _getter(sheet, ANSWER)
+        known, said, rows = self.heads.known, self.gathered.said, self._rows
+        for at, (number, cells) in enumerate(lines.lines):
+            written = head_of(cells)
+            head = known.get(written) or self.heads.at(lines[at], written)
             if head is None:
                 continue
-            key = (head.instrument.id, answer_of(row.cells))
-            found = answers.get(key)
+            answer = answer_of(cells)
+            found = head.answers.get(answer)
             if found is None:
-                found = answers[key] = self._answer(row, head.instrument)
+                found = self._answer(lines[at], head.instrument)
                 if found is None:
                     continue
-            item, wanted = found
+                head.answers[answer] = found
+            item, wanted, is_plain = found
             place = (head.snapshot, item.id, head.person_id)
-            if item.level is head.level and place not in said and not item.retired and wanted.state is not _NVT:
-                said[place] = _At(wanted, name, row.number)
+            if is_plain and item.level is head.level and place not in said:
+                said[place] = wanted
+                rows[place] = number
             else:
-                self._put(row, head, item, wanted, column="lid")
+                self._put(lines[at], head, item, wanted, column="lid")
 
-    def _answer(self, row: Row, instrument: Instrument) -> tuple[Item, Said] | None:
+    def _answer(self, row: Row, instrument: Instrument) -> Answer | None:
         sheet = self.sheet
         written = sheet.needed(row, "item")
         item = self.heads.items[instrument.key].get(name_of(written))
@@ -162,14 +156,14 @@ class ScoreRows:
             return None
         note = sheet.text(row, "toelichting") if sheet.has("toelichting") else None
         reasons = self._reasons(row, "reden") if sheet.has("reden") else None
-        return None if sheet.is_bad(row) else (item, said._replace(note=note, reasons=reasons))
+        return None if sheet.is_bad(row) else _answer_of(item, said._replace(note=note, reasons=reasons))
 
     def _with_status(self, row: Row, instrument: Instrument, state: State, value: str) -> Said | None:
         if state is not State.SCORED:
             if value and SIGNS.get(value.casefold()) is not state:
                 self.sheet.bad(row, "waarde", t("only a score has a value; leave this cell empty"))
                 return None
-            return Said(state, None)
+            return Said(state.value, None)
         if not value:
             self.sheet.bad(row, "waarde", t("a score needs a value"))
             return None
@@ -178,23 +172,24 @@ class ScoreRows:
     # -- wide ----------------------------------------------------------------------------------------------------------
 
     def _read_wide(self) -> None:
-        sheet, columns = self.sheet, self._columns()
-        head_of = _getter(sheet, HEAD)
-        for row in sheet.table.rows:
-            head = self.heads.at(row, head_of(row.cells))
+        lines = self.sheet.lines
+        columns = [(name, lines.names.index(self.sheet.columns[name])) for name in self._columns()]
+        head_of = _getter(self.sheet, HEAD)
+        for at_line, (_, cells) in enumerate(lines.lines):
+            row, written = lines[at_line], head_of(cells)
+            head = self.heads.known.get(written) or self.heads.at(row, written)
             if head is None:
                 continue
-            items = self.heads.items[head.instrument.key]
-            for name in columns:
-                if not (written := row.cells[sheet.columns[name]]) or not written.strip():
+            for name, at in columns:
+                if not (cell := cells[at]) or not cell.strip():
                     continue
-                key = (head.instrument.id, name, written)
-                found = self._answers.get(key)
+                found = head.answers.get((name, cell))
                 if found is None:
-                    found = self._answers[key] = self._wide_answer(row, name, items, head.instrument)
-                if found is not None:
-                    said = self._with_words(row, name, found[1])
-                    self._put(row, head, found[0], said, column=name)
+                    found = self._wide_answer(row, name, head.instrument)
+                    if found is None:
+                        continue
+                    head.answers[name, cell] = found
+                self._put(row, head, found.item, self._with_words(row, name, found.said), column=name)
 
     def _columns(self) -> list[str]:
         """The columns of a wide table that are items; unknown ones are problems of the header."""
@@ -203,19 +198,18 @@ class ScoreRows:
         for name in self.sheet.others(HEAD):
             if name in known:
                 found.append(name)
-            elif name.removeprefix(NOTE_OF).removeprefix(REASON_OF) not in known:
+            elif item_of(name) not in known and name not in (*ANSWER, *FOR_READING):
                 original = self.sheet.columns[name]
                 self.sheet.bad_header(original, t("there is no item {item}", item=shown(original)))
         return found
 
-    def _wide_answer(
-        self, row: Row, name: str, items: Mapping[str, Item], instrument: Instrument
-    ) -> tuple[Item, Said] | None:
+    def _wide_answer(self, row: Row, name: str, instrument: Instrument) -> Answer | None:
+        items = self.heads.items[instrument.key]
         if name not in items:
             self.sheet.bad(row, name, t("there is no item {item}", item=shown(self.sheet.columns[name])))
             return None
         said = self._cell(row, name, instrument)
-        return None if said is None else (items[name], said)
+        return None if said is None else _answer_of(items[name], said)
 
     def _with_words(self, row: Row, name: str, said: Said) -> Said:
         """With the note and the reasons that stand in columns of their own."""
@@ -235,7 +229,7 @@ class ScoreRows:
             return None
         state = SIGNS.get(written.casefold())
         if state is not None and state is not State.SCORED:
-            return Said(state, None)
+            return Said(state.value, None)
         return self._value(row, name, instrument)
 
     def _value(self, row: Row, name: str, instrument: Instrument) -> Said | None:
@@ -250,7 +244,7 @@ class ScoreRows:
             )
             self.sheet.bad(row, name, sentence)
             return None
-        return Said(State.SCORED, value)
+        return Said(State.SCORED.value, value)
 
     def _reasons(self, row: Row, name: str) -> tuple[Reason, ...]:
         """Several with `|` between, in their own order."""
@@ -271,25 +265,29 @@ class ScoreRows:
         place = (head.snapshot, item.id, head.person_id)
         earlier = self.gathered.said.get(place)
         if earlier is not None:
-            if earlier.said != said:
-                where = f"{earlier.sheet} {earlier.row}" if earlier.sheet != self.sheet.table.sheet else earlier.row
-                self.sheet.bad(row, column, t("row {row} says something else of this item on the same day", row=where))
+            if earlier != said:
+                self.sheet.bad(row, column, self._contradiction(place))
             return
-        if said.state is _NVT and not item.may_be_na:
+        if said.state == _NVT and not item.may_be_na:
             self._not_offered[item.key] += 1
         if item.retired:
             self._retired[item.key] += 1
-        self.gathered.said[place] = _At(said, self.sheet.table.sheet, row.number)
+        self.gathered.said[place] = said
+        self._rows[place] = row.number
+
+    def _contradiction(self, place: Place) -> str:
+        if place in self._rows:
+            return t("row {row} says something else of this item on the same day", row=self._rows[place])
+        return t("another sheet says something else of this item on the same day")
 
 
-_NVT = State.NOT_APPLICABLE
+_NVT = State.NOT_APPLICABLE.value
 
 
-def _getter(sheet: Sheet, names: Sequence[str]) -> Callable[[Mapping[str, str]], object]:
+def _answer_of(item: Item, said: Said) -> Answer:
+    return Answer(item, said, not item.retired and (said.state != _NVT or item.may_be_na))
+
+
+def _getter(sheet: Sheet, names: Sequence[str]) -> Callable[[list[str]], object]:
     """The cells of those columns that are there, as they are written."""
-    return itemgetter(*[sheet.columns[name] for name in names if name in sheet.columns])
-
-
-def bad_rows(sheets: Sequence[Sheet]) -> dict[str, set[int]]:
-    """Rows with a problem, by sheet."""
-    return {each.table.sheet: {problem.row for problem in each.problems} for each in sheets}
+    return itemgetter(*[sheet.lines.names.index(sheet.columns[name]) for name in names if name in sheet.columns])

@@ -41,3 +41,8 @@ FOR_READING = ("itemnaam", "label", "levensdomein")
 NOTE_OF, REASON_OF = "toelichting.", "reden."
 """What stands before the key of an item in the columns of a wide table that hold its note and its reasons."""
 WHOLE_FAMILY = ("gezin", "huishouden", "family")
+
+
+def item_of(column: str) -> str:
+    """The item of a column of a wide table, be it for the answer, the note or the reasons."""
+    return column.removeprefix(NOTE_OF).removeprefix(REASON_OF)

@@ -7,10 +7,10 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from verhalen import errors
 from verhalen.exchange.csv_text import rows_of, text_of
@@ -41,6 +41,34 @@ class Row(NamedTuple):
     """By the name of the column, as it stands in the header."""
 
 
+class Lines(Sequence[Row]):
+    """Rows that are made when somebody asks for one: a file of a hundred thousand is mostly read by its cells."""
+
+    def __init__(self, names: Sequence[str], lines: Sequence[tuple[int, list[str]]]) -> None:
+        self.names = tuple(names)
+        """Of every column, also of one that has no name."""
+        self.lines = lines
+        """Number and cells; a line may be longer than the header by empty cells."""
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, place: int | slice) -> Row | tuple[Row, ...]:
+        if isinstance(place, slice):
+            return tuple(self._row(*line) for line in self.lines[place])
+        return self._row(*self.lines[place])
+
+    def __iter__(self) -> Iterator[Row]:
+        return (self._row(number, cells) for number, cells in self.lines)
+
+    def _row(self, number: int, cells: list[str]) -> Row:
+        return Row(number, dict(zip(self.names, cells, strict=False)))
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A header and rows."""
@@ -49,7 +77,7 @@ class Table:
     sheet: str
     """Name of the sheet; empty for CSV."""
     header: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     notices: tuple[Notice, ...] = ()
     value_labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By column, the words that stand for values in the file itself, as SPSS keeps them."""
@@ -109,19 +137,14 @@ def _table(file: str, sheet: str, rows: Sequence[tuple[int, list[str]]], notices
     header = [name.strip() for name in names]
     while header and not header[-1]:
         header.pop()
-    problems = _header_problems(header, number) + _nameless_cells(header, rows[1:])
     width = len(header)
-    body = [
-        # A row may be shorter than the header: programs leave empty cells at the end out.
-        Row(
-            row,
-            dict(zip(header, cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))], strict=False)),
-        )
-        for row, cells in rows[1:]
-    ]
+    for _, cells in rows[1:]:
+        if len(cells) < width:  # programs leave empty cells at the end out
+            cells.extend([""] * (width - len(cells)))
+    problems = _header_problems(header, number) + _nameless_cells(header, rows[1:])
     if problems:
         raise errors.BadTable(problems, file=file)
-    return Table(file, sheet, tuple(name for name in header if name), tuple(body), notices)
+    return Table(file, sheet, tuple(name for name in header if name), Lines(header, rows[1:]), notices)
 
 
 def _header_problems(header: Sequence[str], number: int) -> list[tuple[int, str, str]]:
@@ -138,10 +161,9 @@ def _nameless_cells(header: Sequence[str], rows: Sequence[tuple[int, list[str]]]
     """The first cell of each column that holds something under no name."""
     found: dict[int, int] = {}
     blank = {place for place, name in enumerate(header) if not name}
-    for row, cells in rows:
-        if not blank and len(cells) <= len(header):
-            continue
-        for place in (*blank, *range(len(header), len(cells))):
+    width = len(header)
+    for row, cells in rows if blank else [line for line in rows if len(line[1]) > width]:
+        for place in (*blank, *range(width, len(cells))):
             if place < len(cells) and cells[place].strip():
                 found.setdefault(place, row)
     sentence = t("this cell stands under no column name; were cells of the header merged?")

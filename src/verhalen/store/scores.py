@@ -185,7 +185,8 @@ class NewObservation(NamedTuple):
 
     item_id: int
     person_id: int | None
-    state: State
+    state: str
+    """A `State`, or its value, which is written faster."""
     value: int | None
     note: str
 
@@ -213,16 +214,36 @@ def add_snapshot(
     return new
 
 
-def add_observations(writing: Writing, rows: Sequence[tuple[int, NewObservation]]) -> None:
-    """Store many observations: (snapshot id, observation) each."""
-    ids = writing.new_ids(len(rows)) if rows else ()
-    writing.executemany(
-        "insert into observation values (?, ?, ?, ?, ?, ?, ?)",
-        (
-            (new, snapshot, each.item_id, each.person_id, each.state.value, each.value, each.note)
-            for new, (snapshot, each) in zip(ids, rows, strict=True)
-        ),
+class NewSnapshot(NamedTuple):
+    """One snapshot to store, by ids."""
+
+    family_id: int
+    instrument_id: int
+    day: dt.date
+    assessor: Assessor
+    trajectory_id: int | None
+    version: int
+    """Of the instrument by which it was judged."""
+
+
+def add_snapshots(writing: Writing, rows: Sequence[NewSnapshot]) -> range:
+    """Store many empty snapshots; give their ids in the same order."""
+    ids = writing.new_ids(len(rows)) if rows else range(0)
+    coder = writing.project.coder_id
+    made = (
+        (new, family, instrument, trajectory, day.isoformat(), assessor.value, coder, version, "")
+        for new, (family, instrument, day, assessor, trajectory, version) in zip(ids, rows, strict=True)
     )
+    writing.insert_rows("snapshot", made, width=9)
+    return ids
+
+
+def add_observations(writing: Writing, rows: Sequence[tuple[int, NewObservation]]) -> range:
+    """Store many observations: (snapshot id, observation) each; give their ids in the same order."""
+    ids = writing.new_ids(len(rows)) if rows else range(0)
+    made = ((new, snapshot, *each) for new, (snapshot, each) in zip(ids, rows, strict=True))
+    writing.insert_rows("observation", made, width=7)
+    return ids
 
 
 def observation_keys(
@@ -233,7 +254,9 @@ def observation_keys(
     return {(row[0], row[1]): tuple(row[2:]) for row in writing.rows(sql, (snapshot_id,))}
 
 
-def all_snapshots(writing: Writing, instrument_id: int) -> dict[tuple[int, str, str], tuple[int, int | None]]:
+def all_snapshots(
+    writing: ProjectFile | Writing, instrument_id: int
+) -> dict[tuple[int, str, str], tuple[int, int | None]]:
     """The snapshots of an instrument: (family, day, assessor) -> (id, trajectory). Of two alike, the later one."""
     sql = """
         select family_id, day, assessor, id, trajectory_id from snapshot where instrument_id = ? order by id"""
@@ -241,7 +264,7 @@ def all_snapshots(writing: Writing, instrument_id: int) -> dict[tuple[int, str, 
 
 
 def all_observations(
-    writing: Writing, instrument_id: int
+    writing: ProjectFile | Writing, instrument_id: int
 ) -> dict[tuple[int, int, int | None], tuple[int, str, int | None, str]]:
     """The observations of an instrument: (snapshot, item, person) -> (id, state, value, note)."""
     sql = """
@@ -259,7 +282,7 @@ def change_observation(writing: Writing, observation_id: int, new: NewObservatio
     """Write another answer over one."""
     writing.execute(
         "update observation set state = ?, value = ?, note = ? where id = ?",
-        (new.state.value, new.value, new.note, observation_id),
+        (str(new.state), new.value, new.note, observation_id),
     )
 
 
