@@ -16,9 +16,9 @@ from verhalen.model.coding import Valence
 from verhalen.model.consent import Answer, Consent, Purpose
 from verhalen.model.family import AttributeKind, Contact, Level, Person, Trajectory, ValueKind
 from verhalen.model.instrument import DomainGroup, DomainList, Instrument, Item, LifeDomain
+from verhalen.model.mapping import ColumnMapping
 from verhalen.model.patterns import read_patterns
 from verhalen.model.query import FragmentQuery
-from verhalen.model.mapping import ColumnMapping
 from verhalen.model.snapshot import Assessor, Reason, State
 from verhalen.model.story import Moment, Story, StoryAnswer, Voice
 from verhalen.model.text import Landmark, Span, Turn, normal_text

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from verhalen import errors
 from verhalen.model.act import Act
 from verhalen.model.instrument import DomainList, Instrument, InstrumentVersion
+from verhalen.model.mapping import ColumnMapping
+from verhalen.store import declared
 from verhalen.store import scores as store
 from verhalen.store.project import ProjectFile
 from verhalen.store.revisions import keep_version, versions_of
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from verhalen.api.score_forms import FormRequest
+    from verhalen.exchange.score_export import ScoreExport
+    from verhalen.exchange.score_preview import ScorePreview
     from verhalen.exchange.score_tables import ScoreImport
     from verhalen.scores.form_words import FormWords
 
@@ -92,11 +96,47 @@ class Scores:
 
         return _write_new(path, TEMPLATE)
 
-    def import_file(self, path: Path, *, instrument: str | None = None, skip_bad_rows: bool = False) -> ScoreImport:
-        """Import a score sheet, long or wide: any error in a row and nothing is stored, unless bad rows are skipped."""
+    def import_file(
+        self, path: Path, *, instrument: str | None = None, mapping: str | None = None, skip_bad_rows: bool = False
+    ) -> ScoreImport:
+        """Import a score sheet, long or wide: any error in a row and nothing is stored, unless bad rows are skipped.
+
+        `mapping` names columns that were kept; without it columns that fit are used, and a warning says so.
+        """
         from verhalen.exchange.score_tables import import_scores
 
-        return import_scores(self._file, path, instrument=instrument, skip_bad_rows=skip_bad_rows)
+        return import_scores(self._file, path, instrument=instrument, mapping=mapping, skip_bad_rows=skip_bad_rows)
+
+    def preview(self, path: Path, *, instrument: str | None = None, mapping: str | None = None) -> ScorePreview:
+        """What an import of a score sheet would do; nothing is stored."""
+        from verhalen.exchange.score_preview import preview_scores
+
+        return preview_scores(self._file, path, instrument=instrument, mapping=mapping)
+
+    def export(self, path: Path, *, instrument: str | None = None, wide: bool = False) -> ScoreExport:
+        """Write scores as CSV, XLSX or SAV, of one instrument or of all; an import of it changes nothing."""
+        from verhalen.exchange.score_export import export_scores
+
+        return export_scores(self._file, path, instrument=instrument, wide=wide)
+
+    def mappings(self) -> dict[str, ColumnMapping]:
+        """How other programs name the columns of their score sheets, by the name under which it is kept."""
+        return declared.column_mappings(self._file, "scores")
+
+    def keep_mapping(self, name: str, mapping: ColumnMapping) -> None:
+        """Keep columns under a name, over earlier ones of that name. Raises BadInput for a name or column that cannot be."""
+        from verhalen.exchange.score_columns import refuse_odd_mapping
+
+        refuse_odd_mapping(name, mapping, self.instruments())
+        with self._file.change(Act.MAP_COLUMNS) as writing:
+            writing.targets.append(declared.put_column_mapping(writing, "scores", name, mapping))
+
+    def forget_mapping(self, name: str) -> None:
+        """Forget columns that were kept. Raises UnknownMapping."""
+        if name not in self.mappings():
+            raise errors.UnknownMapping(key=name)
+        with self._file.change(Act.MAP_COLUMNS) as writing:
+            writing.targets.append(declared.remove_column_mapping(writing, "scores", name))
 
     def form_words(self, key: str) -> dict[str, FormWords]:
         """The words of an instrument's form, by language."""

@@ -9,6 +9,16 @@ import click
 from verhalen import errors
 from verhalen.cli.output import Context, pass_context, tell
 from verhalen.cli.score_forms import scores_form
+from verhalen.cli.score_tables import (
+    COUNTS,
+    counts,
+    problem_lines,
+    scores_export,
+    scores_mapping,
+    scores_mappings,
+    show_preview,
+    summary,
+)
 from verhalen.i18n import t
 
 
@@ -16,8 +26,14 @@ def _refuse(state: Context, file: Path, error: errors.BadTable) -> None:
     """Nothing was stored: every bad row, and the error as for any command."""
     state.exit_code = 2
     problems = [{"row": row, "column": column, "message": message} for row, column, message in error.problems]
-    nothing = dict.fromkeys(("families", "persons", "snapshots", "observations", "new", "unchanged"), 0)
-    row = {**nothing, "warnings": [], "errors": problems, "error": {"code": error.code, "message": str(error)}}
+    nothing = dict.fromkeys(COUNTS, 0)
+    row = {
+        **nothing,
+        "mapping": "",
+        "warnings": [],
+        "errors": problems,
+        "error": {"code": error.code, "message": str(error)},
+    }
     if not state.as_json:
         for row_number, column, message in error.problems:
             tell(t("row {row}, {column}: {message}", row=row_number, column=column, message=message))
@@ -25,7 +41,7 @@ def _refuse(state: Context, file: Path, error: errors.BadTable) -> None:
     state.emit(row, list)
 
 
-@click.group("scores", help=t("Scores of families: import."))
+@click.group("scores", help=t("Scores of families: import, export, columns of other programs."))
 def scores() -> None:
     """Hold the subcommands."""
 
@@ -33,51 +49,34 @@ def scores() -> None:
 @scores.command(
     "import",
     help=t(
-        "Import a score sheet, long or wide (CSV, XLSX), or a filled form (.docx). An error in a row and nothing is stored."
+        "Import a score sheet, long or wide (CSV, XLSX, SAV), or a filled form (.docx). An error in a row and nothing is "
+        "stored."
     ),
 )
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--instrument", metavar="KEY", help=t("Which instrument, where the sheet does not say."))
+@click.option("--mapping", metavar="NAME", help=t("Columns that were kept under a name: see scores mapping."))
 @click.option("--skip-bad-rows", is_flag=True, help=t("Store the good rows all the same."))
+@click.option("--preview", is_flag=True, help=t("Only say what the columns mean and what would change; store nothing."))
 @pass_context
-def scores_import(state: Context, file: Path, instrument: str | None, skip_bad_rows: bool) -> None:
+def scores_import(
+    state: Context, file: Path, instrument: str | None, mapping: str | None, skip_bad_rows: bool, preview: bool
+) -> None:
     """Import scores."""
     with state.open() as project:
+        if preview:
+            show_preview(state, project.scores.preview(file, instrument=instrument, mapping=mapping))
+            return
         try:
-            done = project.scores.import_file(file, instrument=instrument, skip_bad_rows=skip_bad_rows)
+            done = project.scores.import_file(file, instrument=instrument, mapping=mapping, skip_bad_rows=skip_bad_rows)
         except errors.BadTable as error:
             _refuse(state, file, error)
             return
     state.exit_code = 1 if done.errors else 0
-    row = {
-        "families": done.families,
-        "persons": done.persons,
-        "snapshots": done.snapshots,
-        "observations": done.observations,
-        "new": done.new,
-        "unchanged": done.unchanged,
-        "warnings": [{"line": each.line, "text": str(each)} for each in done.warnings],
-        "errors": [{"row": each.row, "column": each.column, "message": each.message} for each in done.errors],
-    }
-
-    def lines() -> list[str]:
-        said = [
-            t("row {row}, {column}: {message}", row=each.row, column=each.column, message=each.message)
-            for each in done.errors
-        ]
-        summary = t(
-            "{families} families, {snapshots} snapshots, {observations} scores: {new} new, {unchanged} unchanged.",
-            families=done.families,
-            snapshots=done.snapshots,
-            observations=done.observations,
-            new=done.new,
-            unchanged=done.unchanged,
-        )
-        return [*said, summary, *(str(each) for each in done.warnings)]
-
-    state.emit(row, lines)
+    state.emit(counts(done), lambda: [*problem_lines(done.errors), summary(done), *map(str, done.warnings)])
 
 
-scores.add_command(scores_form)
+for command in (scores_form, scores_export, scores_mapping, scores_mappings):
+    scores.add_command(command)
 
 COMMANDS = (scores,)

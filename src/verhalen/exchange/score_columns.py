@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from verhalen import errors
 from verhalen.exchange.columns import Sheet, name_of
-from verhalen.exchange.score_words import ANSWER, FOR_READING, HEAD, SYNONYMS
+from verhalen.exchange.score_words import ANSWER, FOR_READING, HEAD, SYNONYMS, item_of
 from verhalen.exchange.tables import Row, Table
 from verhalen.i18n import t
+from verhalen.model.instrument import Instrument
 from verhalen.model.mapping import LEFT_OUT, ColumnMapping
 
 _BY_LABEL = ("lid", "rol", "instrument", "beoordelaar", "item", "status", "reden")
@@ -17,8 +18,8 @@ _BY_LABEL = ("lid", "rol", "instrument", "beoordelaar", "item", "status", "reden
 
 
 def ours(name: str) -> str:
-    """Our name for a column, of one of its names in Dutch or English."""
-    return SYNONYMS.get(name_of(name), name_of(name))
+    """Our name for a column, of one of its names in Dutch or English; `-` stays what it is."""
+    return LEFT_OUT if name.strip() == LEFT_OUT else SYNONYMS.get(name_of(name), name_of(name))
 
 
 def fitting_mapping(tables: tuple[Table, ...], kept: Mapping[str, ColumnMapping]) -> str:
@@ -37,6 +38,24 @@ def fitting_mapping(tables: tuple[Table, ...], kept: Mapping[str, ColumnMapping]
     return best[0] if best else ""
 
 
+def refuse_odd_mapping(name: str, mapping: ColumnMapping, instruments: Sequence[Instrument]) -> None:
+    """Refuse a mapping that could never be used: a name or column that is empty, or a meaning that nothing has."""
+    if not name.strip() or not all(column.strip() for column in mapping.columns):
+        raise errors.BadInput(reason=t("a name and a column must not be empty"))
+    items = {name_of(item.key) for each in instruments for item in each.items}
+    for wanted in mapping.columns.values():
+        meaning = ours(wanted)
+        if meaning not in (*HEAD, *ANSWER, LEFT_OUT) and item_of(meaning) not in items:
+            known = ", ".join((*HEAD, *ANSWER))
+            raise errors.BadInput(
+                reason=t(
+                    "{name} is no column of ours; there are {known}, the keys of items, and - to leave out",
+                    name=wanted,
+                    known=known,
+                )
+            )
+
+
 def understood(table: Table, mapping: ColumnMapping | None) -> Sheet:
     """The table by our names of columns, with values in our words."""
     said = {name_of(column): ours(name) for column, name in mapping.columns.items()} if mapping else {}
@@ -53,7 +72,7 @@ def understood(table: Table, mapping: ColumnMapping | None) -> Sheet:
     return sheet
 
 
-def _translated(table: Table, names: Mapping[str, str], mapping: ColumnMapping | None) -> tuple[Row, ...]:
+def _translated(table: Table, names: Mapping[str, str], mapping: ColumnMapping | None) -> Sequence[Row]:
     """The rows with the values of the mapping, and with the words that SPSS keeps beside numbers."""
     wanted: dict[str, dict[str, str]] = {}
     for column, labels in table.value_labels.items():

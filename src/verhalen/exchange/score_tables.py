@@ -16,6 +16,7 @@ from verhalen.exchange.score_forms import read_form
 from verhalen.exchange.score_heads import Heads, Place, Said
 from verhalen.exchange.score_plan import ScorePlan, make_plan, store_plan
 from verhalen.exchange.score_rows import Gathered, ScoreRows
+from verhalen.exchange.score_words import CODEBOOK
 from verhalen.exchange.tables import Table, read_tables
 from verhalen.i18n import mark
 from verhalen.model.act import Act
@@ -187,7 +188,7 @@ def _sheets(
             names = {name_of(column): name for name, column in sheet.columns.items()}
             sheet.table = without_forgotten(project, sheet.table, names)
             notices += sheet.table.notices
-        else:
+        elif sheet.table.header != CODEBOOK:
             notices.append(Notice(None, OTHER_SHEET, {"sheet": sheet.table.sheet}))
     return chosen, notices
 

@@ -38,6 +38,11 @@ ANSWER = ("item", "waarde", "status", "toelichting", "reden")
 """Columns of a long table that say what was seen."""
 FOR_READING = ("itemnaam", "label", "levensdomein")
 """Columns that an export adds for people; an import passes them over."""
+CODEBOOK = (
+    *("instrument", "versie", "wording", "item", "itemnaam", "over", "levensdomein", "waarde", "label", "nvt"),
+    *("richting", "duiding", "niet_meer_gevraagd"),
+)
+"""Columns of the codebook beside exported scores."""
 NOTE_OF, REASON_OF = "toelichting.", "reden."
 """What stands before the key of an item in the columns of a wide table that hold its note and its reasons."""
 WHOLE_FAMILY = ("gezin", "huishouden", "family")

@@ -364,6 +364,39 @@ def _ends_of_reversed(project: ProjectFile, instrument: str) -> dict[str, int]:
     return {row[0]: row[1] for row in project.rows(sql, (instrument,))}
 
 
+class ExportRow(NamedTuple):
+    """One observation with what an export tells of it."""
+
+    id: int
+    family: str
+    person: str
+    """The role within the family, as in `moeder`; empty for the family as a whole."""
+    role: str
+    item: str
+    day: dt.date
+    assessor: str
+    state: str
+    value: int | None
+    """As it was scored, also where higher is worse."""
+    note: str
+    version: int
+    """Of the instrument; 0 where nobody noted it."""
+
+
+def export_rows(project: ProjectFile, instrument_id: int) -> list[ExportRow]:
+    """All observations of an instrument, by family, day, person, item; those of a later snapshot of a day stand later."""
+    sql = """
+        select observation.id, family.key, coalesce(substr(person.key, length(family.key) + 2), ''),
+               coalesce(person.role, ''), item.key, day, snapshot.assessor, state, value, observation.note, snapshot.version
+        from observation
+        join snapshot on snapshot.id = snapshot_id
+        join item on item.id = item_id
+        join family on family.id = snapshot.family_id
+        left join person on person.id = observation.person_id
+        where snapshot.instrument_id = ? order by family.key, day, snapshot.id, person.key, item.position, item.id"""
+    return [ExportRow(*row)._replace(day=dt.date.fromisoformat(row[5])) for row in project.rows(sql, (instrument_id,))]
+
+
 def registration_rows(project: ProjectFile, instrument: str) -> list[tuple[str, str, int, str]]:
     """All snapshots of an instrument: (family, day, id, assessor); one in which nothing changed is a registration too."""
     sql = """
