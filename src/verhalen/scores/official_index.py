@@ -1,4 +1,4 @@
-"""An official index: indicators whose items, borders and thresholds stand in a proposal of the file (methods.md B4)."""
+"""An official index: indicators whose items, borders and thresholds stand in a proposal of the file."""
 
 from __future__ import annotations
 
