@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from verhalen import errors
@@ -13,7 +14,7 @@ from verhalen.i18n import mark, t, tn
 from verhalen.language.lemmas import lemma_text
 from verhalen.model.act import Act, Change
 from verhalen.model.ids import decode_id, encode_id
-from verhalen.store import checking, journal, labels, undoing
+from verhalen.store import checking, journal, labels, sight, undoing
 from verhalen.store.project import ProjectFile
 
 if TYPE_CHECKING:
@@ -101,8 +102,14 @@ class History:
         self._file = file
 
     def entries(self, *, limit: int | None = None, after: int = 0) -> list[Change]:
-        """Changes, newest first."""
-        return journal.history(self._file, limit=limit, after=after)
+        """Changes, newest first; those of hidden codings are left out."""
+        if self._file.only_coder is None:
+            return journal.history(self._file, limit=limit, after=after)
+        found = (each for each in journal.history(self._file, after=after) if self._is_seen(each))
+        return list(islice(found, limit))
+
+    def _is_seen(self, change: Change) -> bool:
+        return sight.is_seen(self._file, change, root=self._root(change) or change)
 
     def label(self, change: Change) -> str:
         """The sentence of a change, in the reader's language; an undo names what it took back."""
