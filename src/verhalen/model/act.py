@@ -75,7 +75,6 @@ class Act(StrEnum):
         """Whether `undo` takes it back. What cannot be undone asks first."""
         return self not in IRREVERSIBLE
 
-
     @property
     def is_about_codings(self) -> bool:
         """Whether it does nothing but make, change or remove codings."""

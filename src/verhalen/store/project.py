@@ -101,7 +101,8 @@ class ProjectFile:
         """Another connection to the same file, for the calling thread, perhaps as another coder."""
         other = ProjectFile(self.path, coder=coder or self.coder, key=self._key, read_only_reason=self.read_only_reason)
         other.replica = self.replica
-        other.only_coder = self.only_coder
+        if other.coder == self.coder:
+            other.only_coder = self.only_coder
         return other
 
     def close(self) -> None:

@@ -7,6 +7,7 @@ The one place that decides it. What lists or counts codings asks `seen`. A conne
 from __future__ import annotations
 
 from verhalen.model.act import Act, Change
+from verhalen.settings import coder_identity
 from verhalen.store import drafts
 from verhalen.store.project import ProjectFile
 
@@ -57,13 +58,12 @@ def _is_coding(project: ProjectFile, number: int) -> bool:
 
 def keeps_hiding(project: ProjectFile) -> bool:
     """Whether the coder at work chose to code blind in this project."""
-    return drafts.view(project, _key(project)) == "1"
+    sql = "select value from view_state join coder on key = 'coding.blind.' || coder.id where identity = ?"
+    # By identity: somebody who only looks gets no row as a coder.
+    found = project.row(sql, (coder_identity(project.coder),))
+    return found is not None and found[0] == "1"
 
 
 def keep_hiding(project: ProjectFile, hides: bool) -> None:
     """Remember it, outside the history."""
-    drafts.keep_view(project, _key(project), "1" if hides else "")
-
-
-def _key(project: ProjectFile) -> str:
-    return f"coding.blind.{project.coder_id}"
+    drafts.keep_view(project, f"coding.blind.{project.coder_id}", "1" if hides else "")

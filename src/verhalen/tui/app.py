@@ -20,6 +20,7 @@ from verhalen.api.history import Undone
 from verhalen.api.project import Project
 from verhalen.api.sources import Imported
 from verhalen.i18n import language, set_language, t, tn
+from verhalen.model.act import Change
 from verhalen.model.text import SourceKind
 from verhalen.settings import Settings, load_settings, save_settings
 from verhalen.tui.commands.base import CommandScreen
@@ -52,6 +53,8 @@ class VerhalenApp(Navigator, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "screen.copy_text", show=False)]
     unstored: reactive[int] = reactive(0)
     """How many acts wait for the writer."""
+    hides_others: reactive[bool] = reactive(False)
+    """Whether the coder works blind: screens show only his or her own codings."""
 
     def __init__(
         self, project: Project, *, day: dt.date | None = None, opening: CommandScreen[Any] | None = None
@@ -60,6 +63,8 @@ class VerhalenApp(Navigator, inherit_bindings=False):
         super().__init__()
         self.project = project
         """For reading, on the UI thread."""
+        project.hide_others(project.keeps_hiding())
+        self.set_reactive(VerhalenApp.hides_others, project.hides_others)
         self.day = day or today()
         """Today; tests choose another day."""
         self._opening = opening
@@ -138,14 +143,34 @@ class VerhalenApp(Navigator, inherit_bindings=False):
         if version == self._seen_version:
             return
         self._seen_version = version
+        if not self.unstored and not self.project.read_only_reason:
+            self._look(hides=self.project.keeps_hiding())  # another window of the same coder may have chosen otherwise
+        newest = self.project.last_change()
         changes = tuple(self.project.history.entries(after=self._seen_change))
-        if not changes:
-            return  # a draft or a view, which no screen shows
-        self._seen_change = changes[0].id
+        self._seen_change = newest
+        if changes:  # else a draft, a view, or codings that are hidden: nothing that a screen shows
+            self._refresh_screens(changes)
+
+    def _refresh_screens(self, changes: tuple[Change, ...]) -> None:
+        """Let the screen in front read anew, and each other one when it comes back."""
         for screen in self.screen_stack[:-1]:
             if isinstance(screen, CommandScreen):
                 screen.stale = True
         self.screen.post_message(ProjectChanged(changes))
+
+    # -- coding blind ----------------------------------------------------------------------------------------------
+
+    def hide_others(self, hides: bool) -> None:
+        """Hide the codings of other coders on every screen, or show them again; it stays so until it is chosen again."""
+        self._look(hides=hides)
+        if not self.project.read_only_reason:
+            self.write(lambda project: project.keep_hiding(hides))
+
+    def _look(self, *, hides: bool) -> None:
+        if hides != self.hides_others:
+            self.project.hide_others(hides)
+            self.hides_others = hides
+            self._refresh_screens(())
 
     # -- saying ----------------------------------------------------------------------------------------------------
 
@@ -267,6 +292,7 @@ def review_files(project: Project, files: Sequence[Path], *, kind: SourceKind, s
 
     screen = IntakeScreen(files, kind=kind, speakers=speakers)
     VerhalenApp(project, opening=screen).run()
+    project.hide_others(False)  # that was for the screens
     return screen.imported
 
 

@@ -22,7 +22,7 @@ GAP = 2
 
 
 class Heading(Static):
-    """The name of the screen, who works here, and the writer's mark."""
+    """The name of the screen, who works here, whether codings are hidden, and the writer's mark."""
 
     DEFAULT_CSS = """
     Heading { dock: top; height: 1; padding: 0 1; background: $panel; color: $foreground; }
@@ -32,6 +32,7 @@ class Heading(Static):
         """Follow the title and the writer."""
         self.watch(self.screen, "title", self.show)
         self.watch(self.app, "unstored", self.show)
+        self.watch(self.app, "hides_others", self.show)
 
     def on_resize(self) -> None:
         """The right part hangs on the width."""
@@ -40,7 +41,8 @@ class Heading(Static):
     def show(self) -> None:
         """Paint both parts; the left one gives way where the line is narrow."""
         frame = cast("VerhalenApp", self.app)
-        right = f"{frame.project.coder} · {frame.stored_mark}"
+        hidden = t("codings of others hidden") if frame.hides_others else ""
+        right = " · ".join(each for each in (hidden, frame.project.coder, frame.stored_mark) if each)
         room = max(0, self.size.width - 2 - cell_len(right) - GAP)
         left = Content(str(self.screen.title or t("stories"))).truncate(room, ellipsis=True)
         gap = " " * max(GAP, room + GAP - left.cell_length)

@@ -195,17 +195,13 @@ class CodePane(Vertical):
         *,
         here: Mapping[str, int],
         digits: Mapping[str, str],
-        blind: bool = False,
     ) -> None:
-        """Show these codes; only lines that differ are touched when the codes are the same as before.
-
-        Counts over all texts are those of all coders, so they are left out where these are hidden.
-        """
+        """Show these codes; only lines that differ are touched when the codes are the same as before."""
         known = {code.key: code for code in codes}
         self._codes = known
         lines = {
             key: _code_line(
-                _code_text(code, here=here.get(key, 0), digit=digits.get(key, ""), blind=blind),
+                _code_text(code, here=here.get(key, 0), digit=digits.get(key, "")),
                 look_of(looks, key),
                 root=code.parent is None,
             )
@@ -227,10 +223,9 @@ class CodePane(Vertical):
             self.post_message(self.CodePicked(event.option.id))
 
 
-def _code_text(code: Code, *, here: int, digit: str, blind: bool) -> str:
+def _code_text(code: Code, *, here: int, digit: str) -> str:
     """Digit, key and counts, in the cells that a line has beside the letter."""
-    everywhere = "" if blind else f"/{code.codings}"
-    counts = f"{here}{everywhere}" if here or (code.codings and not blind) else ""
+    counts = f"{here}/{code.codings}" if here or code.codings else ""
     room = CodePane.ROOM - 6 - len(counts)
     key = code.key if len(code.key) <= room else code.key[: room - 1] + "…"
     return f"{digit:<2}{key:<{room}} {counts}"
