@@ -39,15 +39,22 @@ class Heading(Static):
         self.show()
 
     def show(self) -> None:
-        """Paint both parts; the left one gives way where the line is narrow."""
-        frame = cast("VerhalenApp", self.app)
-        hidden = t("codings of others hidden") if frame.hides_others else ""
-        right = " · ".join(each for each in (hidden, frame.project.coder, frame.stored_mark) if each)
+        """Paint both parts; where the line is narrow, first words give way to shorter ones, then the left part."""
+        title = Content(str(self.screen.title or t("stories")))
+        right = self._right(t("codings of others hidden"))
+        if title.cell_length + GAP + cell_len(right) > self.size.width - 2:
+            right = self._right(t("others hidden"))
         room = max(0, self.size.width - 2 - cell_len(right) - GAP)
-        left = Content(str(self.screen.title or t("stories"))).truncate(room, ellipsis=True)
+        left = title.truncate(room, ellipsis=True)
         gap = " " * max(GAP, room + GAP - left.cell_length)
         # One line stays one line: no new layout of the whole screen each time something is stored.
         self.update(Content.assemble(left.stylize("bold"), gap, Content(right).stylize("$text-muted")), layout=False)
+
+    def _right(self, hidden: str) -> str:
+        """What is hidden, if it is; who works here; the writer's mark."""
+        frame = cast("VerhalenApp", self.app)
+        parts = [hidden] if frame.hides_others else []
+        return " · ".join([*parts, frame.project.coder, frame.stored_mark])
 
 
 class KeyBar(Static):

@@ -12,9 +12,10 @@ from verhalen.api.project import Project
 from verhalen.model.coding import Coder
 from verhalen.tui.coding_looks import CodeLook, look
 
-COLOURS = ("#3f7fd6", "#c26a14", "#2e8b57", "#c94f97", "#16888f", "#8d7e1f", "#8f68d0", "#cf4f46")
-"""Grounds for an initial. In both themes each stands out from what is around it (3:1), and its ink from it (4.5:1)."""
-NOBODY = look("", "#7d7f86")
+COLOURS = ("#5f87d7", "#d75f00", "#00875f", "#d75faf", "#0087af", "#878700", "#af5fd7", "#af5f5f")
+"""Grounds for an initial. In both themes each stands out from what is around it (3:1), and its ink from it (4.5:1);
+terminals with 256 colours have them just so."""
+NOBODY = look("", "#808080")
 """For a coder who wrote something a moment ago and is not known yet."""
 
 CoderLooks = Mapping[int, CodeLook]

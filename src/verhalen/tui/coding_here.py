@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.cells import cell_len
 from textual.content import Content
 
 from verhalen.i18n import t
+from verhalen.model.coding import Coding
 from verhalen.tui.coder_looks import CoderLooks, signed
 from verhalen.tui.coding_fuzzy import Entry
 from verhalen.tui.coding_looks import CodeLook, look_of
@@ -67,6 +69,13 @@ def _named(mark: Mark, look: CodeLook, coders: CoderLooks) -> Content:
         told = Content.assemble(told, " ✎" if coding.memo else "")
         told = told.stylize(f"@click=screen.take_coding({coding.id})")
     return Content.assemble(_chip(look, look.chip(mark.sign, mine=mark.mine)), told)
+
+
+def coders_of(codings: Iterable[Coding], coders: CoderLooks) -> list[Content]:
+    """Everybody who coded with how often, the most first; nothing where that is one person at most."""
+    counts = Counter((each.coder_id, each.coder) for each in codings)
+    told = [Content.assemble(signed(*coder, coders), f" {count}") for coder, count in counts.most_common()]
+    return told if len(told) > 1 else []
 
 
 def strip(slots: Slots, looks: Mapping[str, CodeLook]) -> Content:

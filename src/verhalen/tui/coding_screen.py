@@ -242,9 +242,13 @@ class CodingScreen(CommandScreen[None]):
 
     def fill_panes(self) -> None:
         """Show sources, families and codes as they were last read."""
-        number = self.desk.source.number if self.desk else None
+        desk = self.desk
         self.query_one(SourcePane).show(
-            self.lists.sources, self.lists.families, current=number, label=self.project.privacy.family_label
+            self.lists.sources,
+            self.lists.families,
+            current=desk.source.number if desk else None,
+            label=self.project.privacy.family_label,
+            coders=lines.coders_of(desk.codings.values(), self.lists.coders) if desk else (),
         )
         self._fill_codes()
 

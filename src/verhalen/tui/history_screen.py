@@ -97,7 +97,7 @@ class HistoryScreen(CommandScreen[None]):
         return Content.assemble(
             Content(f"{label}{undone}"),
             "\n  ",
-            Content(f"{time_text(change.time)} · ").stylize("italic"),
+            Content(f"{time_text(change.time)} ").stylize("italic"),
             signed(change.coder_id, change.coder, self._coders),
         )
 

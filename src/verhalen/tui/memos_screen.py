@@ -140,7 +140,7 @@ class MemosScreen(CommandScreen[tuple[int, Span] | None]):
 
     def _line(self, memo: Memo) -> Content:
         label = Content(capital(self.project.memos.label(memo))).stylize("bold")
-        when = Content(f"{memo.created[:10]} · ").stylize("italic")
+        when = Content(f"{memo.created[:10]} ").stylize("italic")
         who = signed(memo.coder_id, memo.coder, self._coders)
         room = BEGINS_WIDE if self.has_class("-wide") else BEGINS
         words = " ".join(memo.text.split())
