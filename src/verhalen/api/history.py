@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from verhalen import errors
@@ -103,13 +102,16 @@ class History:
 
     def entries(self, *, limit: int | None = None, after: int = 0) -> list[Change]:
         """Changes, newest first; those of hidden codings are left out."""
-        if self._file.only_coder is None:
-            return journal.history(self._file, limit=limit, after=after)
-        found = (each for each in journal.history(self._file, after=after) if self._is_seen(each))
-        return list(islice(found, limit))
+        most = limit
+        while True:
+            read = journal.history(self._file, limit=most, after=after)
+            found = [each for each in read if self._is_seen(each)]
+            if limit is None or most is None or len(found) >= limit or len(read) < most:
+                return found[:limit]
+            most *= 4  # hidden ones filled the page
 
     def _is_seen(self, change: Change) -> bool:
-        return sight.is_seen(self._file, change, root=self._root(change) or change)
+        return not self._file.only_coder or sight.is_seen(self._file, change, root=self._root(change) or change)
 
     def label(self, change: Change) -> str:
         """The sentence of a change, in the reader's language; an undo names what it took back."""
