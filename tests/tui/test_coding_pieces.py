@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.tui.frame import LARGE, SMALL, seen, settled
+from tests.tui.frame import LARGE, SMALL, frame, seen, segments, settled
 from tests.tui.test_coding_screen import TALK, chosen, coded, coding, desk, put, select, spot, until, view, work
+from tests.tui.test_frame_looks import ratio
 from textual.widgets import Input, OptionList
 
 from verhalen.api.project import Project
@@ -15,6 +16,7 @@ from verhalen.model.coding import Valence
 from verhalen.tui.code_picker import Picker
 from verhalen.tui.coding_units import Selection
 from verhalen.tui.dialogs import AskLine, Choose
+from verhalen.tui.themes import THEMES
 from verhalen.tui.transcript_view import TranscriptView
 
 __all__ = ["work"]
@@ -368,6 +370,12 @@ async def test_a_stripe_of_another_coder_shows_the_initial(work: Project) -> Non
         put(jan, "Hoe gaat het? Vertel eens.\n\nSamira: Ik sliep niet.")
     async with coding(work) as pilot:
         assert "│J" in seen(pilot)
+        for theme in THEMES:
+            frame(pilot).theme = theme.name
+            await pilot.pause()
+            initials = [each for each in segments(pilot) if each.text == "J" and each.style and each.style.bold]
+            assert len(initials) >= 2, "in the margin and below the text"
+            assert min(ratio(each) for each in initials) >= 4.5
 
 
 # -- the whole text at a glance --------------------------------------------------------------------------------------

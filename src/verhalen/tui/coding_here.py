@@ -64,10 +64,12 @@ def place(*, time: str, page: str, share: float, blind: bool) -> str:
 def _named(mark: Mark, look: CodeLook, coders: CoderLooks) -> Content:
     coding, told = mark.coding, Content(f" {short(mark.code)}")
     if coding is not None:
+        click = f"@click=screen.take_coding({coding.id})"
+        told = told.stylize(click)
         if not mark.mine:
-            told = Content.assemble(told, " · ", signed(coding.coder_id, coding.coder, coders))
-        told = Content.assemble(told, " ✎" if coding.memo else "")
-        told = told.stylize(f"@click=screen.take_coding({coding.id})")
+            # The initial keeps its own ink, which that of a link would paint over.
+            told = Content.assemble(told, " · ", signed(coding.coder_id, coding.coder, coders).stylize(click, 1))
+        told = Content.assemble(told, Content(" ✎" if coding.memo else "").stylize(click))
     return Content.assemble(_chip(look, look.chip(mark.sign, mine=mark.mine)), told)
 
 
