@@ -20,12 +20,12 @@ def seen(project: ProjectFile, coder: str = "coding.coder_id") -> str:
     return "true" if project.only_coder is None else f"{coder} = {project.only_coder}"
 
 
-def seen_memo(project: ProjectFile, memo: str = "memo") -> str:
+def seen_memo(project: ProjectFile) -> str:
     """An SQL condition for a row of the table `memo`: those at fragments hide with their coder, and with the coding."""
     if project.only_coder is None:
         return "true"
-    hidden = f"select 1 from coding where coding.id = {memo}.target_id and not {seen(project)}"
-    return f"({memo}.target <> 'coding' or ({seen(project, f'{memo}.coder_id')} and not exists ({hidden})))"
+    hidden = f"select 1 from coding where coding.id = memo.target_id and not {seen(project)}"
+    return f"(memo.target <> 'coding' or ({seen(project, 'memo.coder_id')} and not exists ({hidden})))"
 
 
 def seen_row(project: ProjectFile) -> str:

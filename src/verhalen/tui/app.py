@@ -25,6 +25,7 @@ from verhalen.model.text import SourceKind
 from verhalen.settings import Settings, load_settings, save_settings
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.faults import fault_report
+from verhalen.tui.hiding import Hiding
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.navigation import Navigator
 from verhalen.tui.themes import DARK, LIGHT, THEMES, known_theme
@@ -65,6 +66,7 @@ class VerhalenApp(Navigator, inherit_bindings=False):
         """For reading, on the UI thread."""
         project.hide_others(project.keeps_hiding())
         self.set_reactive(VerhalenApp.hides_others, project.hides_others)
+        self.hiding = Hiding(self)
         self.day = day or today()
         """Today; tests choose another day."""
         self._opening = opening
@@ -143,34 +145,19 @@ class VerhalenApp(Navigator, inherit_bindings=False):
         if version == self._seen_version:
             return
         self._seen_version = version
-        if not self.unstored and not self.project.read_only_reason:
-            self._look(hides=self.project.keeps_hiding())  # another window of the same coder may have chosen otherwise
+        self.hiding.follow()
         newest = self.project.last_change()
         changes = tuple(self.project.history.entries(after=self._seen_change))
         self._seen_change = newest
         if changes:  # else a draft, a view, or codings that are hidden: nothing that a screen shows
-            self._refresh_screens(changes)
+            self.refresh_screens(changes)
 
-    def _refresh_screens(self, changes: tuple[Change, ...]) -> None:
+    def refresh_screens(self, changes: tuple[Change, ...]) -> None:
         """Let the screen in front read anew, and each other one when it comes back."""
         for screen in self.screen_stack[:-1]:
             if isinstance(screen, CommandScreen):
                 screen.stale = True
         self.screen.post_message(ProjectChanged(changes))
-
-    # -- coding blind ----------------------------------------------------------------------------------------------
-
-    def hide_others(self, hides: bool) -> None:
-        """Hide the codings of other coders on every screen, or show them again; it stays so until it is chosen again."""
-        self._look(hides=hides)
-        if not self.project.read_only_reason:
-            self.write(lambda project: project.keep_hiding(hides))
-
-    def _look(self, *, hides: bool) -> None:
-        if hides != self.hides_others:
-            self.project.hide_others(hides)
-            self.hides_others = hides
-            self._refresh_screens(())
 
     # -- saying ----------------------------------------------------------------------------------------------------
 
