@@ -425,7 +425,7 @@ class CodingScreen(CommandScreen[None]):
     def on_search_done(self, message: SearchDone) -> None:
         """Show the hits."""
         if self.desk is not None:
-            self.finder.done(message.found)
+            self.finder.done(message)
             self.refresh_bindings()
 
     def on_units_found(self, message: UnitsFound) -> None:
