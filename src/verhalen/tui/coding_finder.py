@@ -142,7 +142,7 @@ class Finder:
 
 def _search(project: Project, query: str, way: Way) -> SearchDone:
     """Look through all sources; a bad regular expression, or one that takes too long, is told in its place."""
-    found = Found(query, way)
+    found = Found(query, way=way)
     try:
         with project.sibling() as own:
             found.hits = own.sources.search(query, mode=SearchMode(way.value), limit=MOST)

@@ -27,8 +27,8 @@ class Found:
     """What a search found, in reading order, source by source."""
 
     query: str
-    way: Way = Way.LEMMA
     hits: list[SearchHit] = field(default_factory=list)
+    way: Way = Way.LEMMA
 
     def in_source(self, source_id: int) -> list[tuple[int, int]]:
         """Places in one source."""
