@@ -13,6 +13,7 @@ from verhalen.model.act import Act
 from verhalen.model.codebook import Code, Codebook
 from verhalen.model.text import Notice
 from verhalen.store import codebook as store
+from verhalen.store.former_keys import unknown_code
 from verhalen.store.project import ProjectFile
 
 Edit = editing.Edit
@@ -34,7 +35,7 @@ class Codes:
         """One code by key; raises UnknownCode."""
         found = self.book().find(key)
         if found is None:
-            raise errors.UnknownCode(key=key)
+            raise unknown_code(self._file, key)
         return found
 
     def alike(self, name: str, *, besides: int = 0) -> tuple[str, ...]:
