@@ -80,12 +80,16 @@ class Codes:
         return merging.split_code(self._file, code_id, deals, new=new)
 
     def import_file(self, path: Path) -> tuple[int, int, list[Notice]]:
-        """Import a codebook file: (new, changed, warnings). Codes that the file does not name stay as they are."""
-        from verhalen.exchange.codebook_files import read_codebook, store_codebook
+        """Import a codebook file: (new, changed, warnings). Codes that the file does not name stay as they are.
 
-        codebook, warnings = read_codebook(path)
-        new, changed = store_codebook(self._file, codebook)
-        return new, changed, warnings
+        A code of which the file does not mention patterns keeps those that it has; the last warning says which did.
+        """
+        from verhalen.exchange.codebook_files import read_codebook
+        from verhalen.exchange.codebook_storing import kept_patterns, store_codebook
+
+        found = read_codebook(path)
+        new, changed, kept = store_codebook(self._file, found.book, silent=found.silent)
+        return new, changed, [*found.notices, *kept_patterns(kept)]
 
     def export_file(self, path: Path) -> None:
         """Write the codebook as Markdown or CSV, by suffix; whole or not at all."""
