@@ -13,7 +13,7 @@ from verhalen.model.act import Act
 from verhalen.model.codebook import Code, Codebook
 from verhalen.model.text import Notice
 from verhalen.store import codebook as store
-from verhalen.store.former_keys import unknown_code
+from verhalen.store.former_keys import now_called, unknown_code
 from verhalen.store.project import ProjectFile
 
 Edit = editing.Edit
@@ -37,6 +37,10 @@ class Codes:
         if found is None:
             raise unknown_code(self._file, key)
         return found
+
+    def now_called(self, key: str) -> str | None:
+        """The key of the code that once had this key or name, or took up the one that had it; None where none did."""
+        return now_called(self._file, key)
 
     def alike(self, name: str, *, besides: int = 0) -> tuple[str, ...]:
         """Keys of codes that have this name already, but for the one with id `besides`."""
