@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING
 import click
 
 from verhalen import errors
-from verhalen.api.codings import Intent
-from verhalen.api.sources import Imported
 from verhalen.cli.batches import exit_code, import_all, names_each, summary_lines
 from verhalen.cli.output import Context, pass_context, table, tell
 from verhalen.i18n import t, tn
-from verhalen.model.coding import Fragment, Valence
+from verhalen.model.coding import Valence
 from verhalen.model.ids import encode_id
-from verhalen.model.query import FragmentQuery, SearchMode
-from verhalen.model.text import Source
 
 if TYPE_CHECKING:
     from verhalen.api.project import Project
+    from verhalen.api.sources import Imported
     from verhalen.exchange.batch import Progress
+    from verhalen.model.coding import Fragment
+    from verhalen.model.text import Source
 
 
 @click.command(
@@ -240,6 +239,8 @@ def original(state: Context, source: str, target: Path) -> None:
 @pass_context
 def search(state: Context, words: str, mode: str | None) -> None:
     """Search all texts."""
+    from verhalen.model.query import SearchMode
+
     with state.open() as project:
         hits = project.sources.search(words, mode=mode or SearchMode.LEMMA)
     rows = [
@@ -283,6 +284,8 @@ def correct(state: Context, source: str, start: int, stop: int, replacement: str
 @pass_context
 def code(state: Context, source: str, start: int, stop: int, key: str, valence: str, memo: str) -> None:
     """Apply a code."""
+    from verhalen.api.codings import Intent
+
     with state.open() as project:
         number = project.sources.get(source).id
         done = project.codings.apply(Intent(number, start, stop, key, Valence(valence), memo))
@@ -312,6 +315,8 @@ def uncode(state: Context, coding: str) -> None:
 @pass_context
 def codings(state: Context, key: str | None, source: str | None, family: str | None, expression: str | None) -> None:
     """List codings."""
+    from verhalen.model.query import FragmentQuery
+
     with state.open() as project:
         number = project.sources.get(source).id if source else None
         if family:
