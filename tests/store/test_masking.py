@@ -75,8 +75,8 @@ def test_not_a_byte_of_the_name_is_left_and_codings_stay_on_their_words(project:
     assert stored is not None
     assert (stored.title, stored.masked) == ("gesprek met [persoon 1]", True)
     assert sources.original_of(project, source) is None
-    assert search.matching_sources(project, [NAME.lower()], [NAME.lower()]) == []
-    assert len(search.matching_sources(project, ["persoon"], ["persoon"])) == 1
+    assert list(search.matching_texts(project, [NAME.lower()], [NAME.lower()])) == []
+    assert len(list(search.matching_texts(project, ["persoon"], ["persoon"]))) == 1
     assert checking.problems(project) == []
 
 

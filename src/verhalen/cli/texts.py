@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from verhalen.model.text import Source
 
 
+_SHOWN = 500
+"""Places that a search shows."""
+
+
 @click.command(
     "import",
     help=t(
@@ -242,7 +246,9 @@ def search(state: Context, words: str, mode: str | None) -> None:
     from verhalen.model.query import SearchMode
 
     with state.open() as project:
-        hits = project.sources.search(words, mode=mode or SearchMode.LEMMA)
+        hits = project.sources.search(words, mode=mode or SearchMode.LEMMA, limit=_SHOWN + 1)
+        total = project.sources.count_places(words, mode=mode or SearchMode.LEMMA) if len(hits) > _SHOWN else len(hits)
+    hits = hits[:_SHOWN]
     rows = [
         {"source_id": encode_id(hit.source_id), "start": hit.start, "stop": hit.stop, "text": hit.match} for hit in hits
     ]
@@ -250,7 +256,8 @@ def search(state: Context, words: str, mode: str | None) -> None:
         rows,
         lambda: (
             [f"{hit.source_number:>4} {hit.start:>7}  …{hit.before}[{hit.match}]{hit.after}…" for hit in hits]
-            + [tn("{n} place found.", "{n} places found.", len(hits))]
+            + [tn("{n} place found.", "{n} places found.", total)]
+            + ([t("The first {n} are shown.", n=_SHOWN)] if total > _SHOWN else [])
         ),
     )
 
