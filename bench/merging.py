@@ -38,6 +38,7 @@ def figures(folder: Path) -> list[Figure]:
     file.close()
     raw = raw_insert_ms(folder / "merging.db", rows)
     timed = Timed.open(folder / "merging" / "project.verhalen", coder="bench")
+    assert isinstance(timed, Timed)
     project = Project(timed)
 
     def measure(act: Callable[[], object]) -> tuple[float, float]:
