@@ -93,6 +93,12 @@ class Codings:
 
         return store.fragments(self._file, query, ids=matching(self._file, query.expression))
 
+    def count(self, expression: str) -> int:
+        """How many codings a question in the query language asks for. Raises BadQuery."""
+        from verhalen.analysis.querying import matching
+
+        return len(matching(self._file, expression))
+
     def coders(self) -> list[Coder]:
         """Everybody who wrote in this project."""
         return store.coders(self._file)
