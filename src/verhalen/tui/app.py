@@ -184,15 +184,15 @@ class VerhalenApp(Navigator, inherit_bindings=False):
         )
 
     def _undo(self) -> None:
-        self.write(lambda project: project.history.undo(), self._say_undone)
+        self.write(lambda project: project.history.undo(), self._say_undone, self._say_not_undone)
 
     def redo(self) -> None:
         """Bring it back."""
-        self.write(lambda project: project.history.redo(), self._say_undone)
+        self.write(lambda project: project.history.redo(), self._say_undone, self._say_not_undone)
 
     def _say_undone(self, undone: Undone) -> None:
         lost = len(undone.lost)
-        self.say(capital(undone.label))
+        self._say_here(capital(undone.label))
         if lost:
             self.say(
                 tn(
@@ -202,6 +202,15 @@ class VerhalenApp(Navigator, inherit_bindings=False):
                 ),
                 severity="warning",
             )
+
+    def _say_not_undone(self, error: errors.VerhalenError) -> None:
+        self._say_here(str(error))
+
+    def _say_here(self, sentence: str) -> None:
+        if isinstance(self.screen, CommandScreen):
+            self.screen.hear(sentence)
+        else:
+            self.say(sentence)
 
     # -- settings and leaving --------------------------------------------------------------------------------------
 

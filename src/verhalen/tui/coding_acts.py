@@ -13,7 +13,7 @@ from verhalen.model.coding import Coding, Valence
 from verhalen.model.ids import encode_id
 from verhalen.model.text import Mention, Span
 from verhalen.tui.coding_desk import WAITING, Desk
-from verhalen.tui.coding_here import short, short_list
+from verhalen.tui.coding_here import LONGEST, short, short_list
 from verhalen.tui.coding_marks import Mark
 from verhalen.tui.coding_memo import MemoDialog
 from verhalen.tui.coding_units import Unit
@@ -105,11 +105,13 @@ class Acts:
     def _failed(self, error: errors.VerhalenError) -> None:
         """Nothing was stored: show what is, and say why."""
         self._screen.reload(None)
-        self._screen.tell(str(error))
+        self._screen.tell(str(error), whole=True)
 
     def stored(self, what: str) -> None:
         """Say what was done, and how to undo it."""
         undo = self._screen.key_text(self._screen.commands["undo"])
+        more = len(t("{what} · stored · {key} takes it back", what="", key=undo))
+        what = short(what, max(LONGEST, self._screen.room_to_tell - more))
         self._screen.tell(t("{what} · stored · {key} takes it back", what=what, key=undo))
 
     # -- codings that are there --------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
@@ -193,9 +194,21 @@ class CodingScreen(CommandScreen[None]):
 
     # -- showing -----------------------------------------------------------------------------------------------------
 
-    def tell(self, sentence: str) -> None:
-        """Say something in the line below the text."""
-        self.query_one("#status", Static).update(sentence, layout=False)
+    def tell(self, sentence: str, *, whole: bool = False) -> None:
+        """Say something in the line below the text; where `whole` of it matters and it is too long, in the corner too."""
+        line = self.query_one("#status", Static)
+        line.update(sentence, layout=False)
+        if whole and cell_len(sentence) > self.room_to_tell:
+            self.frame.say(sentence)
+
+    @property
+    def room_to_tell(self) -> int:
+        """Cells of the line below the text."""
+        return self.query_one("#status", Static).content_size.width
+
+    def hear(self, sentence: str) -> None:
+        """What was undone or redone stands in the line below the text."""
+        self.tell(sentence, whole=True)
 
     def show_marks(self) -> None:
         """Paint the margin and everything that counts codings."""

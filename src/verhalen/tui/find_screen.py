@@ -100,6 +100,10 @@ class FindScreen(CommandScreen[None]):
         """Say something between field and list."""
         self.query_one("#said", Static).update(sentence)
 
+    def hear(self, sentence: str) -> None:
+        """What was undone or redone stands between field and list as well."""
+        self.tell(sentence)
+
     # -- asking ------------------------------------------------------------------------------------------------------
 
     def next_way(self) -> None:
