@@ -12,6 +12,7 @@ from tests.tui.test_frame_looks import ratio
 from textual.pilot import Pilot
 from textual.widgets import OptionList, TextArea
 
+from verhalen.api.codes import Edit
 from verhalen.api.project import Project
 from verhalen.model.act import Act
 from verhalen.model.codebook import Code
@@ -423,6 +424,24 @@ async def test_what_another_window_does_is_shown_and_the_cursor_stays(work: Proj
             jan.codes.add(Code("aaa", "Eerst"))
         await until(pilot, lambda: "Eerst" in seen(pilot))
         assert here(pilot) == "rol.vertrouwen"
+
+
+async def test_words_that_a_colleague_wrote_meanwhile_are_shown_before_they_are_replaced(work: Project) -> None:
+    async with codebook(work, key="rol") as pilot:
+        await pilot.press("e")
+        pilot.app.screen.query_one("#definition", TextArea).text = "Wie doet wat."
+        with work.sibling(coder="Jan") as jan:
+            jan.codes.edit(work.codes.get("rol").id, Edit(name="Rollen", definition="Taken."))
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        form = pilot.app.screen
+        assert isinstance(form, CodeForm)
+        assert (form.now.name, form.now.definition) == ("Rollen", "Wie doet wat.")
+        assert "“Rollen” · “Taken.”" in " ".join(seen(pilot).split())
+        assert work.codes.get("rol").definition == "Taken."
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert (work.codes.get("rol").name, work.codes.get("rol").definition) == ("Rollen", "Wie doet wat.")
 
 
 async def test_an_empty_codebook_says_what_to_do(work: Project) -> None:

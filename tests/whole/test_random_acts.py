@@ -11,7 +11,6 @@ import pytest
 from tests.builders import furnish
 from tests.whole.random_acts import Chance
 
-from verhalen import errors
 from verhalen.api.project import Project
 from verhalen.store import checking
 from verhalen.store.project import ProjectFile

@@ -19,7 +19,7 @@ from verhalen import errors
 from verhalen.api.history import Undone
 from verhalen.api.project import Project
 from verhalen.api.sources import Imported
-from verhalen.i18n import language, set_language, t, tn
+from verhalen.i18n import language, mark, set_language, t, tn
 from verhalen.model.text import SourceKind
 from verhalen.settings import Settings, load_settings, save_settings
 from verhalen.tui.commands.base import CommandScreen
@@ -31,6 +31,8 @@ from verhalen.tui.words import capital, today
 from verhalen.tui.writer import Intent, Outcome, Writer
 
 T = TypeVar("T")
+DISK_FULL = mark("The disk is full. What you did is kept here and stored as soon as there is room: free some space.")
+BUSY = mark("Another window is writing in this project. What you did is kept here and stored in a moment.")
 POLL = 0.25
 """Seconds between two looks at the change counter of the file."""
 
@@ -113,10 +115,13 @@ class VerhalenApp(Navigator, inherit_bindings=False):
         outcome, intent = message.outcome, message.outcome.intent
         if outcome.kept:
             self._blocked = True
-            self.say(t("{error} What you did is kept here and tried again.", error=outcome.error), severity="warning")
+            full = isinstance(outcome.error, errors.DiskFull)
+            self.say(t(DISK_FULL) if full else t(BUSY), severity="warning")
             return
         self.unstored -= 1
-        self._blocked = False
+        if self._blocked:
+            self._blocked = False
+            self.clear_notifications()  # it says that something is not stored
         self.poll()
         if isinstance(outcome.error, errors.VerhalenError):
             (intent.failed or self.say_error)(outcome.error)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from verhalen import errors
 from verhalen.api.codings import Applied, Intent
 from verhalen.api.project import Project
-from verhalen.i18n import t, tn
+from verhalen.i18n import mark, t, tn
 from verhalen.model.coding import Coding, Valence
 from verhalen.model.ids import encode_id
 from verhalen.model.text import Mention, Span
@@ -22,6 +22,12 @@ from verhalen.tui.dialogs import Choose
 if TYPE_CHECKING:
     from verhalen.tui.coding_screen import CodingScreen
 
+SOURCE_GONE = mark("The source that was open here was taken away.")
+GONE: dict[type[errors.VerhalenError], str] = {
+    errors.UnknownSource: SOURCE_GONE,
+    errors.UnknownCoding: mark("This coding is no longer there: it was taken away in another window."),
+}
+"""What another window took away, said without the number that programs know it by."""
 _ROUND = (Valence.NONE, Valence.POSITIVE, Valence.NEGATIVE, Valence.MIXED)
 
 
@@ -105,7 +111,7 @@ class Acts:
     def _failed(self, error: errors.VerhalenError) -> None:
         """Nothing was stored: show what is, and say why."""
         self._screen.reload(None)
-        self._screen.tell(str(error), whole=True)
+        self._screen.tell(t(GONE[type(error)]) if type(error) in GONE else str(error), whole=True)
 
     def stored(self, what: str) -> None:
         """Say what was done, and how to undo it."""
@@ -146,7 +152,8 @@ class Acts:
         piece = " ".join(self._desk.text[coding.start : coding.stop].split())
         piece = piece if len(piece) <= 30 else piece[:29] + "…"
         coder = "" if coding.coder_id == self._desk.coder_id else f" · {coding.coder}"
-        return f"{short(coding.code)} {coding.valence.sign.strip()}{coder} · {piece}"
+        sign = coding.valence.sign.strip()
+        return f"{short(coding.code)}{sign and ' '}{sign}{coder} · {piece}"
 
     def remove(self) -> None:
         """Take a coding away; ask which where several overlap."""
@@ -194,7 +201,7 @@ class Acts:
 
         def written(memo: str | None) -> None:
             def store(project: Project) -> None:
-                project.codings.set_memo(coding.id, memo or "")
+                project.codings.set_memo(coding.id, memo or "", seen=coding.memo)
                 project.keep_draft(draft, "")
 
             if memo is not None and memo != coding.memo:

@@ -87,7 +87,7 @@ class WordsAsCode:
         screen.write(
             lambda project: project.codings.apply_new(code, intent),
             lambda _: self._made(code),
-            lambda error: screen.tell(str(error)),
+            lambda error: screen.tell(str(error), whole=True),
         )
 
     def _made(self, code: Code) -> None:

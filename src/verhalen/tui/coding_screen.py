@@ -18,7 +18,7 @@ from verhalen.model.suggestion import Suggestion
 from verhalen.model.text import Span
 from verhalen.tui import coding_desk as desks
 from verhalen.tui import coding_here as lines
-from verhalen.tui.coding_acts import Acts
+from verhalen.tui.coding_acts import SOURCE_GONE, Acts
 from verhalen.tui.coding_arranging import Arranging
 from verhalen.tui.coding_background import Lists, ListsRead, UnitsFound, find_units, read_lists, read_lists_later
 from verhalen.tui.coding_borders import Borders
@@ -59,7 +59,7 @@ class CodingScreen(CommandScreen[None]):
     CodingScreen #desk { height: 1fr; layers: base above; }
     CodingScreen #middle { width: 1fr; height: 1fr; }
     CodingScreen #text { height: 1fr; }
-    CodingScreen .line { height: 1; padding: 0 1; link-color: $foreground; link-style: none; link-background: transparent;
+    CodingScreen .line { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; link-color: $foreground; link-style: none; link-background: transparent;
         link-background-hover: $block-cursor-background; link-color-hover: $block-cursor-foreground; link-style-hover: none; }
     CodingScreen #here { background: $panel; }
     CodingScreen #status { color: $text-muted; }
@@ -184,7 +184,7 @@ class CodingScreen(CommandScreen[None]):
             self.open_source(numbers[0])
         else:
             self.view.show_text("", (), selection=Selection(0, 0))
-        self.tell(t("The source that was open here was taken away."))
+        self.tell(t(SOURCE_GONE))
 
     def reload(self, changed: ProjectChanged | None = None) -> None:
         """Read again what is shown: lists in a moment, the open source now."""

@@ -24,8 +24,8 @@ from verhalen.tui.found import MOST, Line, Way, find, line_content, places
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.tick_list import TickList
 
-_MARGIN = 4
-"""Cells beside a line of the list."""
+_MARGIN = 5
+"""Cells beside a line of the list: its edges, those of a line, and the bar to scroll with."""
 
 
 class Answered(Message):

@@ -30,7 +30,7 @@ class TypingAhead(App[None]):
         while self._early:
             self.post_message(self._early.popleft())
 
-    def _on_key(self, event: events.Key) -> None:
+    async def _on_key(self, event: events.Key) -> None:
         """A letter that came through all widgets, though the field in front takes letters, was aimed at the screen of before.
 
         Textual calls its own handler as well, which looks for bindings, unless the default is prevented.
