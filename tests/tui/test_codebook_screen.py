@@ -9,6 +9,7 @@ import pytest
 from tests.tui.frame import LARGE, SMALL, frame, opened, seen, segments, settled
 from tests.tui.test_coding_screen import coded, desk, put, until, work
 from tests.tui.test_frame_looks import ratio
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import OptionList, TextArea
 
@@ -226,6 +227,18 @@ async def test_a_code_goes_up_down_and_below_another(work: Project) -> None:
         await settled(pilot)
         assert work.codes.get("rol").parent == "dom.wonen"
         assert here(pilot) == "rol"
+
+
+async def test_a_code_goes_two_steps_where_the_key_comes_twice_at_once(work: Project) -> None:
+    work.codes.add(Code("slaap", "Slaap"), last=True)
+    first = [each.key for each in work.codes.book() if each.parent is None]
+    async with codebook(work, key=first[0]) as pilot:
+        for _ in range(2):
+            pilot.app.post_message(events.Key("n", "n"))
+        await pilot.pause()
+        await settled(pilot)
+        assert [each.key for each in work.codes.book() if each.parent is None] == [*first[1:], first[0]]
+        assert len(frame(pilot)._notifications) == 1
 
 
 async def test_a_colour_is_chosen_by_name(work: Project) -> None:

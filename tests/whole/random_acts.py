@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -345,3 +346,15 @@ class Chance:
         except (Refused, errors.VerhalenError):
             return ""
         return act.__name__
+
+    def turn_back(self) -> bool:
+        """Undo or redo the newest change, or undo an older one by name; say whether it was done."""
+        history = self.project.history
+        mine = [each for each in history.entries(limit=40) if each.coder_id == self.project.coder_id]
+        ways: list[Callable[[], object]] = [history.undo, history.undo, history.redo]
+        ways += [partial(history.undo, encode_id(each.id)) for each in self.dice.sample(mine, min(2, len(mine)))]
+        try:
+            self.dice.choice(ways)()
+        except errors.VerhalenError:
+            return False
+        return True

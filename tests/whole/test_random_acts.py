@@ -1,4 +1,5 @@
-"""Two coders do thousands of things by chance; all undone and all redone, each step gives the digest that it had."""
+"""Two coders do thousands of things by chance. All undone and all redone, each step gives the digest that it had; and
+whatever they undo and redo in between, in the end everything leads back to where they began."""
 
 from __future__ import annotations
 
@@ -12,11 +13,14 @@ from tests.builders import furnish
 from tests.whole.random_acts import Chance
 
 from verhalen.api.project import Project
+from verhalen.model.act import Act
+from verhalen.model.ids import encode_id
 from verhalen.store import checking
 from verhalen.store.project import ProjectFile
+from verhalen.store.schema import JOURNALED
 
 EXPLORING = bool(os.environ.get("VERHALEN_EXPLORE"))
-ACTS, SEEDS = (3_000, [random.SystemRandom().randrange(1 << 30) for _ in range(4)]) if EXPLORING else (140, [4])
+ACTS, SEEDS = (3_000, [random.SystemRandom().randrange(1 << 30) for _ in range(4)]) if EXPLORING else (120, [4])
 """How many acts in a row; VERHALEN_EXPLORE=1 does thousands, other ones each time."""
 CHECK_EVERY = 50
 
@@ -41,6 +45,48 @@ def test_thousands_of_acts_of_two_coders_are_undone_and_redone_to_the_letter(tmp
             assert after in (None, checking.digest(file)), f"redo of {name}"
             _check_sometimes(file, number)
         assert checking.problems(file) == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_whatever_two_coders_undo_and_redo_between_their_acts_all_of_it_leads_back(tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    with (
+        ProjectFile.create(tmp_path, coder="Els") as file,
+        file.sibling(coder="Hanne") as hanne,
+        file.sibling(coder="Jan") as jan,
+    ):
+        furnish(file)
+        before, first = _contents(file), file.last_change()
+        coders = {each.coder_id: Chance(Project(each), dice, tmp_path) for each in (hanne, jan)}
+        for number in range(ACTS):
+            coder = dice.choice(list(coders.values()))
+            if dice.random() < 0.6:
+                coder.act()
+            else:
+                digest, newest = checking.digest(file), file.last_change()
+                if not coder.turn_back():
+                    assert (checking.digest(file), file.last_change()) == (digest, newest)
+            _check_sometimes(file, number)
+        for change in Project(file).history.entries(after=first):
+            if change.act not in (Act.UNDO, Act.REDO) and not change.undone:
+                coders[change.coder_id].project.history.undo(encode_id(change.id))
+        assert checking.problems(file) == []
+        assert _contents(file) == before
+
+
+def _contents(file: ProjectFile) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of all journaled tables; of a source not the number of its version, but its text."""
+    found = {}
+    for table in JOURNALED:
+        columns = [
+            row[1] for row in file.rows(f"pragma table_info({table})") if (table, row[1]) != ("source", "version")
+        ]
+        found[table] = file.rows(f"select {', '.join(columns)} from {table} order by id")
+    found["text"] = file.rows(
+        "select source.id, text from source join text_version now"
+        " on now.source_id = source.id and now.version = source.version order by source.id"
+    )
+    return found
 
 
 def _do(file: ProjectFile, coders: list[Chance], *, acts: int) -> list[tuple[Chance, str, str]]:

@@ -155,7 +155,9 @@ class VerhalenApp(Navigator, inherit_bindings=False):
     # -- saying ----------------------------------------------------------------------------------------------------
 
     def say(self, sentence: str, *, severity: str = "information") -> None:
-        """A note in the corner. Longer sentences stay longer."""
+        """A note in the corner, in the place of the one before unless that warns. Longer sentences stay longer."""
+        for note in [each for each in self._notifications if each.severity == "information"]:
+            self._unnotify(note)
         stays = max(4.0, len(sentence) / 12)
         self.notify(
             sentence,

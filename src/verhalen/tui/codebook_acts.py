@@ -10,7 +10,7 @@ from textual.content import Content
 from verhalen import errors
 from verhalen.api.codes import Edit, MergePlan
 from verhalen.api.project import Project
-from verhalen.coding.codebook_editing import below
+from verhalen.coding.codebook_editing import below, by_id, siblings
 from verhalen.i18n import t
 from verhalen.model.codebook import Code
 from verhalen.tui import coding_here as lines
@@ -184,12 +184,9 @@ class CodebookActs:
 
     def step(self, step: int) -> None:
         """Up or down among the codes beside it."""
-        code, place = self._code, self._screen.place + step
-        self._store(
-            lambda project: project.codes.move(code.id, parent=code.parent, place=place),
-            t("{name} is moved", name=code.name),
-            then=code.id,
-        )
+        code = self._code
+        said = t("{name} is moved", name=code.name)
+        self._store(lambda project: _step(project, code.id, step), said, then=code.id)
 
     def move(self) -> None:
         """Below another code."""
@@ -265,6 +262,14 @@ class CodebookActs:
         from verhalen.tui.codebook_split import SplitScreen
 
         self._screen.app.push_screen(SplitScreen(self._code))
+
+
+def _step(project: Project, code_id: int, step: int) -> None:
+    """From where it stands now: the key may come again before the screen has heard of the step before."""
+    book = project.codes.book()
+    code = by_id(book, code_id)
+    place = siblings(book, code.parent).index(code) + step
+    project.codes.move(code_id, parent=code.parent, place=max(0, place))
 
 
 def quoted(before: CodeText, now: CodeText) -> str:

@@ -59,8 +59,10 @@ class CodingScreen(CommandScreen[None]):
     CodingScreen #desk { height: 1fr; layers: base above; }
     CodingScreen #middle { width: 1fr; height: 1fr; }
     CodingScreen #text { height: 1fr; }
-    CodingScreen .line { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; link-color: $foreground; link-style: none; link-background: transparent;
-        link-background-hover: $block-cursor-background; link-color-hover: $block-cursor-foreground; link-style-hover: none; }
+    CodingScreen .line { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis;
+        link-color: $foreground; link-style: none; link-background: transparent;
+        link-background-hover: $block-cursor-background; link-color-hover: $block-cursor-foreground;
+        link-style-hover: none; }
     CodingScreen #here { background: $panel; }
     CodingScreen #status { color: $text-muted; }
     CodingScreen.-narrow SourcePane { layer: above; dock: left; }
