@@ -14,16 +14,16 @@ from verhalen.model.act import Act
 from verhalen.model.codebook import Code
 from verhalen.model.coding import Valence
 from verhalen.model.consent import Answer, Consent, Purpose
-from verhalen.model.family import Contact, Level, Person, Trajectory
+from verhalen.model.family import AttributeKind, Contact, Level, Person, Trajectory, ValueKind
 from verhalen.model.instrument import DomainGroup, DomainList, Instrument, Item, LifeDomain
 from verhalen.model.patterns import read_patterns
 from verhalen.model.query import FragmentQuery
-from verhalen.model.snapshot import Assessor, State
+from verhalen.model.snapshot import Assessor, Reason, State
 from verhalen.model.story import Moment, Story, StoryAnswer, Voice
 from verhalen.model.text import Landmark, Span, Turn, normal_text
 from verhalen.model.verdict import Relation
 from verhalen.msc.telling import tell
-from verhalen.store import codebook, codings, families, memos, scores, sources, stories
+from verhalen.store import codebook, codings, declared, families, memos, revisions, scores, sources, stories
 from verhalen.store.project import ProjectFile
 
 TALK = "Anna: Ik sliep niet. En de gezinnen in de straat ook niet.\nBert: Nu gaat het beter, zei de coach."
@@ -210,6 +210,8 @@ def _furnish_family(project: ProjectFile, family: int) -> int:
         person = families.put_person(writing, family, Person("G001.moeder", "ouder", "30-39", DAY))
         families.put_trajectory(writing, family, Trajectory(1, DAY, reason="", coach="Hanne", known="nieuw"))
         families.add_contacts(writing, family, [Contact(DAY, "huisbezoek", "moeder")])
+        declared.put_attribute_kind(writing, AttributeKind("taal", ValueKind.CHOICE, ("nl", "fr")))
+        declared.put_column_mapping(writing, "scores", "Export", {"Gezinsnr": "gezin"})
     return person
 
 
@@ -232,4 +234,16 @@ def _furnish_scores(project: ProjectFile, family: int, person: int) -> tuple[int
             scores.NewObservation(items["volwassene.rust"], person, State.UNKNOWN, None, "niet gevraagd"),
         ]
         scores.add_observations(writing, [(snapshot, row) for row in rows])
+        first = scores.observation_keys(writing, snapshot)[items["gezin.steun"], None][0]
+        revisions.set_reasons(writing, first, {Reason.EVENT})
+        revisions.keep_version(writing, scores.instruments(project)[0])
+        revisions.add_revised_baseline(
+            writing,
+            snapshot,
+            item_id=items["gezin.steun"],
+            person_id=None,
+            value=2,
+            day=DAY,
+            reason=Reason.INCOMPLETE_BASELINE,
+        )
     return instrument, snapshot

@@ -78,6 +78,16 @@ def columns_of(project: ProjectFile, table: str) -> dict[str, str]:
     return {row[1]: row[2].lower() for row in project.rows(f"pragma table_info({table})")}
 
 
+CHECKED: dict[str, Row] = {
+    "attribute_kind": {"kind": "choice"},
+    "code_domain": {"link": "evidence"},
+    "code_pattern": {"kind": "phrase"},
+    "column_mapping": {"kind": "scores"},
+    "landmark": {"kind": "page"},
+}
+"""Columns that hold one of a few words."""
+
+
 def invented_row(project: ProjectFile, writing: Writing, table: str, *, parents: dict[str, int]) -> Row:
     """A row in which every column is filled; references point to rows that are there."""
     references = {row[3]: row[2] for row in project.rows(f"pragma foreign_key_list({table})")}
@@ -89,15 +99,9 @@ def invented_row(project: ProjectFile, writing: Writing, table: str, *, parents:
     row["id"] = writing.new_id()
     if table in SPANS:
         row |= {"start": 2, "stop": 7}
-    if table == "code_domain":
-        row["link"] = "evidence"
-    if table == "code_pattern":
-        row["kind"] = "phrase"
-    if table == "landmark":
-        row["kind"] = "page"
     if table == "source":
         row["version"] = 1
-    return row
+    return row | CHECKED.get(table, {})
 
 
 def insert(writing: Writing, table: str, row: Row) -> None:

@@ -55,8 +55,15 @@ class Trajectory:
     referrer: str = ""
     known: str = ""
     """`gekend`, `nieuw` or `ooit`."""
+    referred_on: str = ""
+    """Where the family was led on to when support ended."""
     id: int = 0
     family_id: int = 0
+
+    @property
+    def days_waited(self) -> int | None:
+        """From referral to start; None where the referral has no day."""
+        return (self.start - self.referred).days if self.referred else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,38 @@ class Family:
     def coach(self) -> str:
         """Coach of the latest trajectory."""
         return max(self.trajectories, key=lambda each: each.start).coach if self.trajectories else ""
+
+
+class ValueKind(StrEnum):
+    """What the values of an attribute are."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    NUMBER = "number"
+    DAY = "day"
+    YES_NO = "yes_no"
+
+    @property
+    def label(self) -> str:
+        """Marked word for people."""
+        return {
+            "text": mark("free text"),
+            "choice": mark("one of a list"),
+            "number": mark("number"),
+            "day": mark("day"),
+            "yes_no": mark("yes or no"),
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeKind:
+    """What a project says of an attribute that its families have."""
+
+    name: str
+    kind: ValueKind = ValueKind.TEXT
+    choices: tuple[str, ...] = ()
+    """The list, for `choice`; empty elsewhere."""
+    id: int = 0
 
 
 class TrajectoryEnd(StrEnum):

@@ -69,6 +69,8 @@ class Item:
     note: str = ""
     """Why a change of this item needs reading; empty for an item that is monotone."""
     id: int = 0
+    retired: bool = False
+    """No longer asked: a newer version of the instrument left it out; old scores stay readable."""
 
     @property
     def monotone(self) -> bool:
@@ -112,3 +114,17 @@ class Instrument:
     def find(self, key: str) -> Item | None:
         """The item with this key."""
         return next((item for item in self.items if item.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentVersion:
+    """An instrument as it was before a newer version came: by this wording older snapshots were judged."""
+
+    version: int
+    wording: str
+    low: int
+    high: int
+    names: dict[str, str]
+    """Name of each item by its key."""
+    labels: dict[str, tuple[str, ...]]
+    """Labels of each item by its key, worst first."""

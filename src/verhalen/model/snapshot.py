@@ -51,6 +51,35 @@ class State(StrEnum):
         }[self]
 
 
+class Reason(StrEnum):
+    """Why an item looks worse than before: what a coach can say of it (methods.md B3, requirement 16)."""
+
+    INCOMPLETE_BASELINE = "onvolledig_begin"
+    CAME_TO_LIGHT = "later_gebleken"
+    LATE_DIAGNOSIS = "late_diagnose"
+    EVENT = "gebeurtenis"
+    FLUCTUATING = "wisselend"
+    SUPPORT_ENDED = "hulp_weggevallen"
+    WAITING = "wachtlijst"
+    COMPOSITION = "gezin_veranderd"
+    OTHER = "andere"
+
+    @property
+    def label(self) -> str:
+        """Marked word for people."""
+        return {
+            "onvolledig_begin": mark("the first picture was incomplete"),
+            "later_gebleken": mark("it was so before, and came to light later"),
+            "late_diagnose": mark("a diagnosis came late"),
+            "gebeurtenis": mark("something happened"),
+            "wisselend": mark("income or costs go up and down"),
+            "hulp_weggevallen": mark("other help fell away"),
+            "wachtlijst": mark("it waits for another service"),
+            "gezin_veranderd": mark("somebody came or left"),
+            "andere": mark("another reason"),
+        }[self]
+
+
 @dataclass(frozen=True, slots=True)
 class Observation:
     """One item of one person (or the family) at one snapshot."""
@@ -64,6 +93,8 @@ class Observation:
     """Only with `gescoord`; None elsewhere, never a number that stands for a gap."""
     note: str = ""
     id: int = 0
+    reasons: tuple[Reason, ...] = ()
+    """Why it looks worse than before; several may hold."""
 
     def __post_init__(self) -> None:
         if (self.value is not None) != (self.state is State.SCORED):
@@ -81,3 +112,23 @@ class Snapshot:
     observations: tuple[Observation, ...]
     id: int = 0
     trajectory_id: int | None = None
+    version: int = 0
+    """Version of the instrument by which it was judged; 0 where nobody noted it."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RevisedBaseline:
+    """What the first snapshot would have said, had one known then what is known now. It stands beside the first, never over it."""
+
+    snapshot_id: int
+    item: str
+    person: str | None
+    value: int | None
+    """None where the item was not applicable after all."""
+    day: dt.date
+    """When it was revised."""
+    reason: Reason
+    note: str = ""
+    coder: str = ""
+    id: int = 0

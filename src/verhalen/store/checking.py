@@ -7,7 +7,7 @@ import json
 
 from verhalen.i18n import mark, t
 from verhalen.store.project import ProjectFile
-from verhalen.store.schema import JOURNALED, SPANS
+from verhalen.store.schema import CAME_LATER, JOURNALED, SPANS
 from verhalen.store.versions import current_version
 
 
@@ -15,9 +15,20 @@ def digest(project: ProjectFile) -> str:
     """SHA-256 over all rows of all journaled tables, in order of id."""
     running = hashlib.sha256()
     for table in JOURNALED:
+        later = _came_later(project, table)
         for row in project.rows(f"select * from {table} order by id"):
-            running.update(json.dumps([table, *row], ensure_ascii=False).encode())
+            counted = [value for place, value in enumerate(row) if place not in later or value != later[place]]
+            running.update(json.dumps([table, *counted], ensure_ascii=False).encode())
     return running.hexdigest()
+
+
+def _came_later(project: ProjectFile, table: str) -> dict[int, object]:
+    """Place of each column that a later schema added, with the default that leaves it out of the digest."""
+    defaults = CAME_LATER.get(table)
+    if defaults is None:
+        return {}
+    columns = [row[1] for row in project.rows(f"pragma table_info({table})")]
+    return {columns.index(column): default for column, default in defaults.items() if column in columns}
 
 
 def problems(project: ProjectFile) -> list[str]:

@@ -45,7 +45,8 @@ select id, key, municipality,
 from family order by key
 """
 _TRAJECTORY = (
-    "select id, family_id, ordinal, referred, started, ended, reason, coach, project, referrer, known from trajectory"
+    "select id, family_id, ordinal, referred, started, ended, reason, coach, project, referrer, known, referred_on"
+    " from trajectory"
 )
 
 
@@ -59,7 +60,7 @@ def _person(row: Row) -> Person:
 
 
 def _trajectory(row: Row) -> Trajectory:
-    number, family, ordinal, referred, started, ended, reason, coach, name, referrer, known = row
+    number, family, ordinal, referred, started, ended, reason, coach, name, referrer, known, referred_on = row
     return Trajectory(
         ordinal=ordinal,
         start=dt.date.fromisoformat(started),
@@ -70,6 +71,7 @@ def _trajectory(row: Row) -> Trajectory:
         project=name,
         referrer=referrer,
         known=known,
+        referred_on=referred_on,
         id=number,
         family_id=family,
     )
@@ -146,23 +148,24 @@ def put_trajectory(writing: Writing, family_id: int, trajectory: Trajectory) -> 
     each = trajectory
     values = (
         *(_text(each.referred), each.start.isoformat(), _text(each.end), each.reason),
-        *(each.coach, each.project, each.referrer, each.known),
+        *(each.coach, each.project, each.referrer, each.known, each.referred_on),
     )
     there = writing.rows(
-        "select id, referred, started, ended, reason, coach, project, referrer, known from trajectory"
+        "select id, referred, started, ended, reason, coach, project, referrer, known, referred_on from trajectory"
         " where family_id = ? and ordinal = ?",
         (family_id, each.ordinal),
     )
     if not there:
         new = writing.new_id()
         writing.execute(
-            "insert into trajectory values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (new, family_id, each.ordinal, *values)
+            "insert into trajectory values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (new, family_id, each.ordinal, *values),
         )
         return new
     if there[0][1:] != values:
         writing.execute(
             "update trajectory set referred = ?, started = ?, ended = ?, reason = ?, coach = ?, project = ?, referrer = ?,"
-            " known = ? where id = ?",
+            " known = ?, referred_on = ? where id = ?",
             (*values, there[0][0]),
         )
     number: int = there[0][0]

@@ -109,7 +109,56 @@ create table if not exists code_pattern (
 create index if not exists code_pattern_code on code_pattern (code_id);
 """
 
-STEPS = [m001_first, m002_places_and_originals]
+
+def m003_scores_that_can_be_defended(database: Database) -> None:
+    """Reasons, revised baselines, versions of instruments, kinds of attributes, columns of other programs under a name."""
+    connection = database.conn
+    assert connection is not None, "a database to migrate is open"
+    for table, column, definition in _LATER_COLUMNS:
+        if column not in {row[1] for row in connection.execute(f"pragma table_info({table})")}:
+            connection.execute(f"alter table {table} add column {column} {definition}")
+    _run_script(connection, _SCORES)
+
+
+_LATER_COLUMNS = (
+    ("trajectory", "referred_on", "text not null default ''"),
+    ("item", "retired", "integer not null default 0"),
+    ("snapshot", "version", "integer not null default 0"),
+    ("snapshot", "note", "text not null default ''"),
+)
+_SCORES = """
+create table if not exists attribute_kind (
+    id integer primary key, name text not null,
+    kind text not null check (kind in ('text', 'choice', 'number', 'day', 'yes_no')),
+    choices text not null, position integer not null
+) strict;
+create table if not exists instrument_version (
+    id integer primary key, instrument_id integer not null references instrument(id) deferrable initially deferred,
+    version integer not null, wording text not null, content text not null
+) strict;
+create table if not exists observation_reason (
+    id integer primary key, observation_id integer not null references observation(id) deferrable initially deferred,
+    reason text not null
+) strict;
+create table if not exists revised_baseline (
+    id integer primary key, snapshot_id integer not null references snapshot(id) deferrable initially deferred,
+    item_id integer not null references item(id) deferrable initially deferred,
+    person_id integer references person(id) deferrable initially deferred,
+    value integer, day text not null, reason text not null, note text not null,
+    coder_id integer not null references coder(id)
+) strict;
+create table if not exists column_mapping (
+    id integer primary key, name text not null, kind text not null check (kind in ('scores', 'families', 'stories')),
+    columns text not null
+) strict;
+create index if not exists instrument_version_of on instrument_version (instrument_id);
+create index if not exists observation_reason_of on observation_reason (observation_id);
+create index if not exists revised_baseline_snapshot on revised_baseline (snapshot_id);
+create index if not exists revised_baseline_item on revised_baseline (item_id);
+create index if not exists revised_baseline_person on revised_baseline (person_id);
+"""
+
+STEPS = [m001_first, m002_places_and_originals, m003_scores_that_can_be_defended]
 """Step n leads from version n to n + 1."""
 
 

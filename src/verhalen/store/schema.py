@@ -8,7 +8,7 @@ from __future__ import annotations
 
 APPLICATION_ID = 0x56455248
 """`VERH` in the header of every project file."""
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 JOURNALED: dict[str, str] = {
     "life_domain": """
@@ -27,10 +27,15 @@ JOURNALED: dict[str, str] = {
     "trajectory": """
         id integer primary key, family_id integer not null references family(id) deferrable initially deferred,
         ordinal integer not null, referred text, started text not null, ended text, reason text not null,
-        coach text not null, project text not null, referrer text not null, known text not null""",
+        coach text not null, project text not null, referrer text not null, known text not null,
+        referred_on text not null default ''""",
     "contact": """
         id integer primary key, family_id integer not null references family(id) deferrable initially deferred,
         day text not null, kind text not null, with_whom text not null""",
+    "attribute_kind": """
+        id integer primary key, name text not null,
+        kind text not null check (kind in ('text', 'choice', 'number', 'day', 'yes_no')),
+        choices text not null, position integer not null""",
     "instrument": """
         id integer primary key, key text not null, name text not null, version integer not null, wording text not null,
         low integer not null, high integer not null, kind text not null, assessor text not null, source text not null,
@@ -39,17 +44,33 @@ JOURNALED: dict[str, str] = {
         id integer primary key, instrument_id integer not null references instrument(id) deferrable initially deferred,
         key text not null, name text not null, level text not null, domain text not null, section text not null,
         labels text not null, question text not null, may_be_na integer not null, note text not null,
-        position integer not null""",
+        position integer not null, retired integer not null default 0""",
+    "instrument_version": """
+        id integer primary key, instrument_id integer not null references instrument(id) deferrable initially deferred,
+        version integer not null, wording text not null, content text not null""",
     "snapshot": """
         id integer primary key, family_id integer not null references family(id) deferrable initially deferred,
         instrument_id integer not null references instrument(id) deferrable initially deferred,
         trajectory_id integer references trajectory(id) deferrable initially deferred,
-        day text not null, assessor text not null, coder_id integer not null references coder(id)""",
+        day text not null, assessor text not null, coder_id integer not null references coder(id),
+        version integer not null default 0, note text not null default ''""",
     "observation": """
         id integer primary key, snapshot_id integer not null references snapshot(id) deferrable initially deferred,
         item_id integer not null references item(id) deferrable initially deferred,
         person_id integer references person(id) deferrable initially deferred,
         state text not null, value integer, note text not null""",
+    "observation_reason": """
+        id integer primary key, observation_id integer not null references observation(id) deferrable initially deferred,
+        reason text not null""",
+    "revised_baseline": """
+        id integer primary key, snapshot_id integer not null references snapshot(id) deferrable initially deferred,
+        item_id integer not null references item(id) deferrable initially deferred,
+        person_id integer references person(id) deferrable initially deferred,
+        value integer, day text not null, reason text not null, note text not null,
+        coder_id integer not null references coder(id)""",
+    "column_mapping": """
+        id integer primary key, name text not null, kind text not null check (kind in ('scores', 'families', 'stories')),
+        columns text not null""",
     "source": """
         id integer primary key, number integer not null, kind text not null, title text not null, suffix text not null,
         version integer not null, original_sha256 text not null, masked integer not null,
@@ -111,6 +132,14 @@ JOURNALED: dict[str, str] = {
         id integer primary key, target text not null, relation text not null, sentence text not null,
         coder_id integer not null references coder(id), day text not null""",
 }
+
+CAME_LATER: dict[str, dict[str, str | int]] = {
+    "trajectory": {"referred_on": ""},
+    "item": {"retired": 0},
+    "snapshot": {"version": 0, "note": ""},
+}
+"""Columns that a later schema added, with their default. Images of before lack them, and a digest leaves them out while they
+hold it: a file keeps its digest over a migration."""
 
 SPANS = ("turn", "coding", "mention", "landmark")
 """Tables whose rows point into the current version of a text by source, start and stop; their images name the version."""
@@ -179,12 +208,17 @@ create index person_family on person (family_id);
 create index trajectory_family on trajectory (family_id);
 create index contact_family on contact (family_id);
 create index item_instrument on item (instrument_id);
+create index instrument_version_of on instrument_version (instrument_id);
 create index snapshot_family on snapshot (family_id, day);
 create index snapshot_instrument on snapshot (instrument_id);
 create index snapshot_trajectory on snapshot (trajectory_id);
 create index observation_snapshot on observation (snapshot_id);
 create index observation_item on observation (item_id);
 create index observation_person on observation (person_id);
+create index observation_reason_of on observation_reason (observation_id);
+create index revised_baseline_snapshot on revised_baseline (snapshot_id);
+create index revised_baseline_item on revised_baseline (item_id);
+create index revised_baseline_person on revised_baseline (person_id);
 create index story_family on story (family_id);
 create index story_source on story (source_id);
 create index story_domain_story on story_domain (story_id);

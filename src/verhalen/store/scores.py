@@ -12,6 +12,7 @@ from verhalen.model.family import Level
 from verhalen.model.instrument import DomainGroup, DomainList, Instrument, Item, LifeDomain
 from verhalen.model.snapshot import Assessor, Observation, Snapshot, State
 from verhalen.store.project import ProjectFile, Row, Writing
+from verhalen.store.revisions import reasons_of
 
 # -- life domains ----------------------------------------------------------------------------------------------------
 
@@ -77,7 +78,8 @@ def instruments(project: ProjectFile) -> list[Instrument]:
     """All instruments with their items. Derived ones carry their definition; `scores.instruments` reads it."""
     items = defaultdict(list)
     for row in project.rows(
-        "select instrument_id, id, key, name, level, domain, section, labels, question, may_be_na, note from item order by position, id"
+        "select instrument_id, id, key, name, level, domain, section, labels, question, may_be_na, note, retired"
+        " from item order by position, id"
     ):
         items[row[0]].append(_item(row[1:]))
     return [
@@ -102,7 +104,7 @@ def instruments(project: ProjectFile) -> list[Instrument]:
 
 
 def _item(row: Row) -> Item:
-    number, key, name, level, domain, section, labels, question, may_be_na, note = row
+    number, key, name, level, domain, section, labels, question, may_be_na, note, retired = row
     return Item(
         key=key,
         name=name,
@@ -114,6 +116,7 @@ def _item(row: Row) -> Item:
         may_be_na=bool(may_be_na),
         note=note,
         id=number,
+        retired=bool(retired),
     )
 
 
@@ -153,6 +156,7 @@ def put_instrument(writing: Writing, wanted: Instrument) -> int:
                 "may_be_na": int(item.may_be_na),
                 "note": item.note,
                 "position": position,
+                "retired": int(item.retired),
             },
             within="instrument_id",
         )
@@ -186,11 +190,11 @@ def find_snapshot(
 def add_snapshot(
     writing: Writing, *, family_id: int, instrument_id: int, day: dt.date, assessor: Assessor, trajectory_id: int | None
 ) -> int:
-    """Store an empty snapshot."""
+    """Store an empty snapshot, judged by the instrument as it is now."""
     new = writing.new_id()
     writing.execute(
-        "insert into snapshot values (?, ?, ?, ?, ?, ?, ?)",
-        (new, family_id, instrument_id, trajectory_id, day.isoformat(), assessor.value, writing.project.coder_id),
+        "insert into snapshot select ?, ?, id, ?, ?, ?, ?, version, '' from instrument where id = ?",
+        (new, family_id, trajectory_id, day.isoformat(), assessor.value, writing.project.coder_id, instrument_id),
     )
     return new
 
@@ -227,7 +231,7 @@ def all_observations(
 ) -> dict[tuple[int, int, int | None], tuple[int, str, int | None, str]]:
     """The observations of an instrument: (snapshot, item, person) -> (id, state, value, note)."""
     sql = """
-        select snapshot_id, item_id, person_id, observation.id, state, value, note
+        select snapshot_id, item_id, person_id, observation.id, state, value, observation.note
         from observation join snapshot on snapshot.id = snapshot_id where instrument_id = ?"""
     return {(row[0], row[1], row[2]): (row[3], row[4], row[5], row[6]) for row in writing.rows(sql, (instrument_id,))}
 
@@ -248,14 +252,16 @@ def change_observation(writing: Writing, observation_id: int, new: NewObservatio
 def snapshots_of(project: ProjectFile, family_id: int) -> list[Snapshot]:
     """The snapshots of a family by day, with their observations."""
     observations = defaultdict(list)
+    reasons = reasons_of(project, family_id)
     sql = """
         select snapshot_id, item.key, person.key, state, value, observation.note, observation.id
         from observation join item on item.id = item_id left join person on person.id = person_id
         where snapshot_id in (select id from snapshot where family_id = ?) order by item.position, person_id"""
     for snapshot, item, person, state, value, note, number in project.rows(sql, (family_id,)):
-        observations[snapshot].append(Observation(item, person, State(state), value, note, number))
+        why = reasons.get(number, ())
+        observations[snapshot].append(Observation(item, person, State(state), value, note, number, why))
     rows = project.rows(
-        """select snapshot.id, family.key, day, instrument.key, snapshot.assessor, trajectory_id
+        """select snapshot.id, family.key, day, instrument.key, snapshot.assessor, trajectory_id, snapshot.version, snapshot.note
            from snapshot join family on family.id = family_id join instrument on instrument.id = instrument_id
            where family_id = ? order by day, snapshot.id""",
         (family_id,),
@@ -269,8 +275,10 @@ def snapshots_of(project: ProjectFile, family_id: int) -> list[Snapshot]:
             tuple(observations[number]),
             number,
             trajectory,
+            version,
+            said,
         )
-        for number, family, day, instrument, assessor, trajectory in rows
+        for number, family, day, instrument, assessor, trajectory, version, said in rows
     ]
 
 

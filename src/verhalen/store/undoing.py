@@ -24,7 +24,7 @@ from verhalen.store.journal import (
 from verhalen.store.origins import Key, pasts, touched_spans
 from verhalen.store.project import ProjectFile, Writing
 from verhalen.store.reverting import Lemmatise, Ways, carry_back, overlapping, take_text_back
-from verhalen.store.schema import JOURNALED, SPANS
+from verhalen.store.schema import CAME_LATER, JOURNALED, SPANS
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _restore_rows(writing: Writing, change: Change, *, leave: Iterable[Key] = ()
 
 def _write_images(writing: Writing, table: str) -> None:
     columns = [row[1] for row in writing.rows(f"pragma table_info({table})")]
-    values = ", ".join(f"json_extract(image, '$.{column}')" for column in columns)
+    values = ", ".join(_from_image(table, column) for column in columns)
     names = ", ".join(columns)
     back = "from first_row join change_row on change_row.id = first_row.id where first_row.tbl = ? and not made"
     writing.execute(
@@ -160,6 +160,13 @@ def _write_images(writing: Writing, table: str) -> None:
         f"insert into {table} ({names}) select {values} {back} and first_row.row_id not in (select id from {table})",
         (table,),
     )
+
+
+def _from_image(table: str, column: str) -> str:
+    """SQL of a column's value in an image; images of before the column hold its default."""
+    value = f"json_extract(image, '$.{column}')"
+    defaults = CAME_LATER.get(table, {})
+    return f"coalesce({value}, {defaults[column]!r})" if column in defaults else value
 
 
 def _carry_restored(writing: Writing, change: Change) -> list[int]:
