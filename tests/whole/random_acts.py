@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -347,14 +346,13 @@ class Chance:
             return ""
         return act.__name__
 
-    def turn_back(self) -> bool:
-        """Undo or redo the newest change, or undo an older one by name; say whether it was done."""
+    def undo(self) -> bool:
+        """Undo the newest change, or an older one by name; say whether it was done."""
         history = self.project.history
         mine = [each for each in history.entries(limit=40) if each.coder_id == self.project.coder_id]
-        ways: list[Callable[[], object]] = [history.undo, history.undo, history.redo]
-        ways += [partial(history.undo, encode_id(each.id)) for each in self.dice.sample(mine, min(2, len(mine)))]
+        older = [encode_id(each.id) for each in mine]
         try:
-            self.dice.choice(ways)()
+            history.undo(self.dice.choice([None, *self.dice.sample(older, min(2, len(older)))]))
         except errors.VerhalenError:
             return False
         return True

@@ -1,5 +1,5 @@
 """Two coders do thousands of things by chance. All undone and all redone, each step gives the digest that it had; and
-whatever they undo and redo in between, in the end everything leads back to where they began."""
+whatever one of them undoes in between, by name or not, is back as it was when redone, or refused and left as it was."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from tests.builders import furnish
 from tests.whole.random_acts import Chance
 
 from verhalen.api.project import Project
-from verhalen.model.act import Act
-from verhalen.model.ids import encode_id
 from verhalen.store import checking
 from verhalen.store.project import ProjectFile
 from verhalen.store.schema import JOURNALED
@@ -48,30 +46,27 @@ def test_thousands_of_acts_of_two_coders_are_undone_and_redone_to_the_letter(tmp
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_whatever_two_coders_undo_and_redo_between_their_acts_all_of_it_leads_back(tmp_path: Path, seed: int) -> None:
+def test_whatever_two_coders_undo_between_their_acts_a_redo_brings_back(tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)
-    with (
-        ProjectFile.create(tmp_path, coder="Els") as file,
-        file.sibling(coder="Hanne") as hanne,
-        file.sibling(coder="Jan") as jan,
-    ):
+    with ProjectFile.create(tmp_path, coder="Hanne") as file, file.sibling(coder="Jan") as other:
         furnish(file)
-        before, first = _contents(file), file.last_change()
-        coders = {each.coder_id: Chance(Project(each), dice, tmp_path) for each in (hanne, jan)}
+        coders = [Chance(Project(each), dice, tmp_path) for each in (file, other)]
+        turned = 0
         for number in range(ACTS):
-            coder = dice.choice(list(coders.values()))
-            if dice.random() < 0.6:
+            coder = dice.choice(coders)
+            if dice.random() < 0.7:
                 coder.act()
-            else:
-                digest, newest = checking.digest(file), file.last_change()
-                if not coder.turn_back():
-                    assert (checking.digest(file), file.last_change()) == (digest, newest)
+                continue
+            digest, before = checking.digest(file), _contents(file)
+            if not coder.undo():
+                assert checking.digest(file) == digest
+            elif dice.random() < 0.5:
+                coder.project.history.redo()
+                assert _contents(file) == before
+                turned += 1
             _check_sometimes(file, number)
-        for change in Project(file).history.entries(after=first):
-            if change.act not in (Act.UNDO, Act.REDO) and not change.undone:
-                coders[change.coder_id].project.history.undo(encode_id(change.id))
+        assert turned > ACTS // 30
         assert checking.problems(file) == []
-        assert _contents(file) == before
 
 
 def _contents(file: ProjectFile) -> dict[str, list[tuple[object, ...]]]:
