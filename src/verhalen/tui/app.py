@@ -131,6 +131,11 @@ class VerhalenApp(Navigator, inherit_bindings=False):
             intent.done(outcome.result)
 
     @property
+    def is_held_up(self) -> bool:
+        """Whether nothing can be stored just now: the disk is full, or another window is writing."""
+        return self._blocked
+
+    @property
     def stored_mark(self) -> str:
         """The writer's mark, in words."""
         if self.unstored:
