@@ -6,15 +6,21 @@ from collections import deque
 
 from textual import events
 from textual.app import App
+from textual.screen import Screen
+
+_REMEMBERED = 64
+"""Keys that may be on their way at once; more are typed by no hand."""
 
 
 class TypingAhead(App[None]):
-    """An app in which `c` and the first letters of a code may be typed in one go."""
+    """An app in which `c`, the first letters of a code and Enter may be typed in one go."""
 
     def __init__(self) -> None:
         super().__init__()
         self._early: deque[events.Key] = deque()
         """Keys for a screen that is still being built."""
+        self._aimed: deque[tuple[events.Key, Screen[object]]] = deque(maxlen=_REMEMBERED)
+        """Keys on their way, and the screen that was in front when they were pressed."""
 
     async def on_event(self, event: events.Event) -> None:
         """Keep a key until the screen in front stands."""
@@ -24,6 +30,7 @@ class TypingAhead(App[None]):
             self._early.append(event)
             self.screen.call_next(self._hand_on)  # comes to its turn when the screen stands
         else:
+            self._aimed.append((event, self.screen))
             await super().on_event(event)
 
     def _hand_on(self) -> None:
@@ -31,11 +38,16 @@ class TypingAhead(App[None]):
             self.post_message(self._early.popleft())
 
     async def _on_key(self, event: events.Key) -> None:
-        """A letter that came through all widgets, though the field in front takes letters, was aimed at the screen of before.
+        """A key that nobody took: where another screen came to the front meanwhile, it is pressed anew there.
 
         Textual calls its own handler as well, which looks for bindings, unless the default is prevented.
         """
-        focused = self.focused
-        if focused is not None and focused.check_consume_key(event.key, event.character):
+        if self._came_late(event):
             event.prevent_default()
             self.post_message(event.copy())
+
+    def _came_late(self, event: events.Key) -> bool:
+        """Whether it was pressed before the screen in front, or the field that has the keys there, was to be seen."""
+        if any(each is event and screen is not self.screen for each, screen in self._aimed):
+            return True
+        return self.focused is not None and self.focused.check_consume_key(event.key, event.character)
