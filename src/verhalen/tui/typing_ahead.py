@@ -17,8 +17,10 @@ class TypingAhead(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._late: deque[events.Key] = deque()
+        """Keys that went to the screen of before, and come back from there."""
         self._early: deque[events.Key] = deque()
-        """Keys for a screen that is still being built."""
+        """Keys behind those, for a screen that is still being built."""
         self._aimed: deque[tuple[events.Key, Screen[object]]] = deque(maxlen=_REMEMBERED)
         """Keys on their way, and the screen that was in front when they were pressed."""
 
@@ -26,16 +28,20 @@ class TypingAhead(App[None]):
         """Keep a key until the screen in front stands."""
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
-        elif self._early or not self.screen.is_mounted:
+        elif self._late or self._early or not self.screen.is_mounted:
             self._early.append(event)
-            self.screen.call_next(self._hand_on)  # comes to its turn when the screen stands
+            self._hand_on_soon()
         else:
             self._aimed.append((event, self.screen))
             await super().on_event(event)
 
+    def _hand_on_soon(self) -> None:
+        self.screen.call_next(self._hand_on)  # comes to its turn when the screen stands
+
     def _hand_on(self) -> None:
-        while self._early:
-            self.post_message(self._early.popleft())
+        for waiting in (self._late, self._early):
+            while waiting:
+                self.post_message(waiting.popleft())
 
     async def _on_key(self, event: events.Key) -> None:
         """A key that nobody took: where another screen came to the front meanwhile, it is pressed anew there.
@@ -44,7 +50,8 @@ class TypingAhead(App[None]):
         """
         if self._came_late(event):
             event.prevent_default()
-            self.post_message(event.copy())
+            self._late.append(event.copy())
+            self._hand_on_soon()
 
     def _came_late(self, event: events.Key) -> bool:
         """Whether it was pressed before the screen in front, or the field that has the keys there, was to be seen."""
