@@ -17,6 +17,8 @@ from verhalen.api.project import Project, new_project
 from verhalen.i18n import set_language
 from verhalen.model.act import Act
 from verhalen.model.codebook import Code
+from verhalen.tui import find_screen
+from verhalen.tui import found as places_found
 from verhalen.tui.coding_screen import CodingScreen
 from verhalen.tui.fields import Field
 from verhalen.tui.find_screen import FindScreen
@@ -103,6 +105,18 @@ async def test_enter_goes_to_the_place_and_escape_comes_back_to_the_list(work: P
         assert found(pilot).query_one(OptionList).highlighted == 1
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_beyond_the_last_place_of_the_list_the_others_are_counted(
+    work: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (places_found, find_screen):
+        monkeypatch.setattr(module, "MOST", 1)
+    async with opened(work) as pilot:
+        await look_for(pilot, "de")
+        assert "The first 1 of 3 places" in seen(pilot)
+        await look_for(pilot, "zorg or rust", way=Way.QUERY)
+        assert "1 place found" in seen(pilot)
 
 
 async def test_z_in_a_text_goes_back_to_the_open_list(work: Project) -> None:

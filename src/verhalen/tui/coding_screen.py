@@ -120,8 +120,9 @@ class CodingScreen(CommandScreen[None]):
 
     def _start(self) -> None:
         """Read what there is and open the source that was asked for, or the one of last time."""
-        self.slots = self.places.slots()
-        self._show_lists(read_lists(self.project))
+        lists = read_lists(self.project)
+        self.slots = self.places.slots(lists.codes)
+        self._show_lists(lists)
         numbers = [source.number for source in self.lists.sources]
         wanted = self._wanted or self.places.last_source()
         if not numbers:
@@ -271,7 +272,7 @@ class CodingScreen(CommandScreen[None]):
         if (lists.looks, lists.coders) != (self.view.page.looks, self.view.page.coders):
             self.view.show_looks(lists.looks, lists.coders)
         self.lists = lists
-        self.slots.keep_only({code.key for code in lists.codes})
+        self.slots.know({code.id: code.key for code in lists.codes})
         self.fill_panes()
         self.show_here()
 
@@ -434,7 +435,7 @@ class CodingScreen(CommandScreen[None]):
     def on_search_done(self, message: SearchDone) -> None:
         """Show the hits."""
         if self.desk is not None:
-            self.finder.done(message.found)
+            self.finder.done(message)
             self.refresh_bindings()
 
     def on_units_found(self, message: UnitsFound) -> None:

@@ -89,6 +89,13 @@ def find(project: Project, wanted: str, way: Way) -> list[Line]:
     return [_of_hit(each) for each in hits]
 
 
+def count(project: Project, wanted: str, way: Way) -> int:
+    """How many places `find` would give without an end. Raises our own errors."""
+    if way is Way.QUERY:
+        return project.codings.count(wanted)
+    return project.sources.count_places(wanted, mode=SearchMode(way.value))
+
+
 def _of_hit(hit: SearchHit) -> Line:
     key = f"{hit.source_id}-{hit.start}-{hit.stop}"
     title = hit.source_title
