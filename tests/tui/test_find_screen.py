@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.tui.frame import LARGE, SMALL, frame, opened, seen, settled
 from tests.tui.test_coding_screen import until
+from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
@@ -21,7 +22,7 @@ from verhalen.tui import found as places_found
 from verhalen.tui.coding_screen import CodingScreen
 from verhalen.tui.fields import Field
 from verhalen.tui.find_screen import FindScreen
-from verhalen.tui.found import Way
+from verhalen.tui.found import Line, Way, in_context
 from verhalen.tui.home_screen import HomeScreen
 from verhalen.tui.proposals_screen import ProposalsScreen
 
@@ -298,3 +299,11 @@ async def test_a_text_that_is_corrected_meanwhile_is_looked_at_again(work: Proje
         await answered(pilot)
         assert isinstance(pilot.app.screen, ProposalsScreen)
         assert [code for code, _ in coded(work)] == ["rust"]
+
+
+def test_what_is_around_a_hit_is_one_line_from_a_whole_word_on() -> None:
+    hit = Line(
+        "1", 1, 1, "a", 40, 46, Content(), "De coach zei\ndat wij \n in dit ", "gezin", " nooit\nalleen zijn en nu wel."
+    )
+    assert in_context(hit, 30).plain == "…wij in dit gezin nooit allee…"
+    assert in_context(hit, 90).plain == "De coach zei dat wij in dit gezin nooit alleen zijn en nu wel."

@@ -24,8 +24,8 @@ from verhalen.tui.found import MOST, Line, Way, count, find, line_content, place
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.tick_list import TickList
 
-_MARGIN = 4
-"""Cells beside a line of the list."""
+_MARGIN = 5
+"""Cells beside a line of the list: its edges, those of a line, and the bar to scroll with."""
 
 
 class Answered(Message):
@@ -109,6 +109,10 @@ class FindScreen(CommandScreen[None]):
     def tell(self, sentence: str) -> None:
         """Say something between field and list."""
         self.query_one("#said", Static).update(sentence)
+
+    def hear(self, sentence: str) -> None:
+        """What was undone or redone stands between field and list as well."""
+        self.tell(sentence)
 
     # -- asking ------------------------------------------------------------------------------------------------------
 
