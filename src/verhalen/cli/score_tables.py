@@ -77,12 +77,14 @@ def show_preview(state: Context, found: ScorePreview) -> None:
         for sheet in found.sheets:
             rows = [(each.column, each.meaning, t(each.use), each.filled) for each in sheet.columns]
             said += [*([sheet.sheet] if sheet.sheet else []), *table(header, rows), ""]
+        if found.skipped:
+            said += [t("Left out, as the mapping says: {columns}.", columns=", ".join(found.skipped)), ""]
         said += problem_lines(would.errors[:_FEW])
         if len(would.errors) > _FEW:
             said.append(t("And {n} more.", n=len(would.errors) - _FEW))
         return [*said, summary(would), *map(str, would.warnings), t("This was a preview. Nothing was stored.")]
 
-    state.emit({"sheets": sheets, "would": counts(would)}, lines)
+    state.emit({"sheets": sheets, "skipped": found.skipped, "would": counts(would)}, lines)
 
 
 @click.command("export", help=t("Write scores as CSV, XLSX or SAV (SPSS); an import of the file changes nothing."))

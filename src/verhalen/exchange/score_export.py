@@ -66,13 +66,13 @@ class _Told:
 def export_scores(
     project: ProjectFile, path: Path, *, instrument: str | None = None, wide: bool = False
 ) -> ScoreExport:
-    """Write the scores of one instrument, or of all. Raises UnknownInstrument, UnknownFormat, BadInput, CannotWrite.
+    """Write the scores of one instrument, or of all. Raises UnknownInstrument, BadInput, CannotWrite.
 
     A wide table has one instrument; so has a SAV file that is wide.
     """
     suffix = path.suffix.lower()
     if suffix not in (".csv", ".xlsx", ".sav"):
-        raise errors.UnknownFormat(suffix=suffix or t("without a suffix"), file=path.name, known=KNOWN)
+        raise errors.BadInput(reason=t("scores are written as {known}; give the file such a name", known=KNOWN))
     told = _told(project, instrument)
     if wide and len(told) != 1:
         raise errors.BadInput(reason=t("a wide table is about one instrument; say which with --instrument"))

@@ -44,6 +44,8 @@ class ScorePreview:
     """What a file holds and what an import of it would do; nothing is stored."""
 
     sheets: tuple[SheetPreview, ...]
+    skipped: tuple[str, ...]
+    """Columns that the mapping leaves out."""
     would: ScoreImport
     """What would be new and changed; its errors are all that stands in the way."""
 
@@ -68,7 +70,7 @@ def preview_scores(
         )
         for sheet in read.sheets
     )
-    return ScorePreview(sheets, result_of(read, said, plan_of(project, read, said)))
+    return ScorePreview(sheets, read.skipped, result_of(read, said, plan_of(project, read, said)))
 
 
 def _column(sheet: Sheet, name: str, items: frozenset[str]) -> ColumnPreview:

@@ -67,6 +67,8 @@ class ReadScores:
     notices: tuple[Notice, ...]
     bad: frozenset[Place] = frozenset()
     """What rows with a problem say."""
+    skipped: tuple[str, ...] = ()
+    """Columns that a mapping leaves out."""
 
     @property
     def problems(self) -> tuple[RowError, ...]:
@@ -136,6 +138,8 @@ def read_scores(
     tables = _read(path, by_key)
     name = mapping or fitting_mapping(tables, kept)
     sheets, notices = _sheets(project, tables, kept.get(name))
+    left = {column for sheet in sheets for column in sheet.table.header}
+    skipped = [column for table in tables for column in table.header if column not in left] if name else []
     if name and mapping is None:
         notices.append(Notice(None, BY_MAPPING, {"name": name}))
     families = family_store.families(project)
@@ -166,6 +170,7 @@ def read_scores(
         name,
         tuple(notices),
         frozenset(bad),
+        tuple(skipped),
     )
 
 

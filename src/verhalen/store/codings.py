@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from verhalen.model.coding import Coder, Coding, Fragment, Valence
 from verhalen.model.query import FragmentQuery
 from verhalen.store.project import ProjectFile, Row, Writing, now
+from verhalen.store.sight import seen
 from verhalen.store.speakers import TURN_OF_CODING
 
 _CODING = """
@@ -36,15 +38,21 @@ def _coding(row: Row) -> Coding:
 
 
 def coding_by_id(project: ProjectFile, coding_id: int) -> Coding | None:
-    """One coding."""
-    row = project.row(_CODING + " where coding.id = ?", (coding_id,))
+    """One coding, if it is seen."""
+    row = project.row(f"{_CODING} where coding.id = ? and {seen(project)}", (coding_id,))
     return _coding(row) if row else None
 
 
 def codings_of(project: ProjectFile, source_id: int) -> list[Coding]:
-    """All codings of a source in reading order."""
-    sql = _CODING + " where coding.source_id = ? order by coding.start, coding.stop, coding.id"
+    """All codings of a source that are seen, in reading order."""
+    sql = f"{_CODING} where coding.source_id = ? and {seen(project)} order by coding.start, coding.stop, coding.id"
     return [_coding(row) for row in project.rows(sql, (source_id,))]
+
+
+_MANY = 50_000
+"""So many codings are not handed to SQLite by their ids."""
+_VALENCES = {each.value: each for each in Valence}
+"""Looked up a hundred thousand times: calling the enumeration takes five times as long."""
 
 
 class Piece(NamedTuple):
@@ -61,13 +69,13 @@ class Piece(NamedTuple):
 
 
 def pieces_of(project: ProjectFile, code_ids: Sequence[int]) -> list[Piece]:
-    """The codings of these codes, by source, coder and place."""
-    sql = """
+    """The codings of these codes that are seen, by source, coder and place."""
+    sql = f"""
         select id, source_id, coder_id, start, stop, code_id, valence, memo from coding
-        where code_id in (select value from json_each(?)) order by source_id, coder_id, start, stop, id"""
+        where code_id in (select value from json_each(?)) and {seen(project)} order by source_id, coder_id, start, stop, id"""
     rows = project.rows(sql, (json.dumps(list(code_ids)),))
     return [
-        Piece(number, source, coder, start, stop, code, Valence(valence), memo)
+        Piece(number, source, coder, start, stop, code, _VALENCES[valence], memo)
         for number, source, coder, start, stop, code, valence, memo in rows
     ]
 
@@ -109,6 +117,22 @@ def add_codings(writing: Writing, rows: Iterable[tuple[int, int, int, int, int, 
 def remove_coding(writing: Writing, coding_id: int) -> None:
     """Take a coding away."""
     writing.execute("delete from coding where id = ?", (coding_id,))
+
+
+def remove_codings(writing: Writing, coding_ids: Sequence[int]) -> None:
+    """Take many away at once."""
+    writing.execute("delete from coding where id in (select value from json_each(?))", (json.dumps(list(coding_ids)),))
+
+
+def change_pieces(writing: Writing, pieces: Iterable[Piece]) -> None:
+    """Make many codings as these say; nothing is written where nothing differs."""
+    columns = ("code_id", "start", "stop", "valence", "memo")
+    sets = ", ".join(f"{column} = :{column}" for column in columns)
+    differs = " or ".join(f"{column} <> :{column}" for column in columns)
+    writing.executemany(
+        f"update coding set {sets} where id = :id and ({differs})",
+        ({**each._asdict(), "valence": each.valence.value} for each in pieces),
+    )
 
 
 def change_coding(
@@ -158,23 +182,37 @@ left join family source_family on source_family.id = source.family_id
 
 
 def fragments(project: ProjectFile, query: FragmentQuery, *, ids: Collection[int] | None = None) -> list[Fragment]:
-    """Codings with their text, speaker and families, by source and place; with `ids`, of these only.
+    """Codings that are seen, with their text, speaker and families, by source and place; with `ids`, of these only.
 
     A page is chosen first, by the index of the code, and only its rows are then furnished with text and speaker.
     """
     conditions, values = _conditions(project, query)
+    if ids is not None and query.limit is not None and len(ids) > _MANY and not conditions:
+        ids = _page(project, ids, offset=query.offset, limit=query.limit)
+        query = replace(query, offset=0)
     if ids is not None:
         conditions.append("coding.id in (select value from json_each(:ids))")
         values["ids"] = json.dumps(list(ids))
     values |= {"limit": -1 if query.limit is None else query.limit, "offset": query.offset}
     place = "coding.source_id, coding.start, coding.stop, coding.id"
-    where = " where " + " and ".join(conditions) if conditions else ""
+    where = " where " + " and ".join([*conditions, seen(project)])
     if query.limit is None or query.family is not None:
         sql = f"{_FRAGMENT}{where} order by {place} limit :limit offset :offset"
     else:
         page = f"select coding.id from coding join coder on coder.id = coding.coder_id{where} order by {place} limit :limit offset :offset"
         sql = f"{_FRAGMENT} where coding.id in ({page}) order by {place}"
     return [_fragment(row) for row in project.rows(sql, values)]
+
+
+def _page(project: ProjectFile, ids: Collection[int], *, offset: int, limit: int) -> list[int]:
+    """A page of these codings, source by source until it is full: to sort all of them would take seconds."""
+    found: list[int] = []
+    for (source,) in project.rows("select id from source order by id"):
+        sql = "select id from coding where source_id = ? order by start, stop, id"
+        found += [number for (number,) in project.rows(sql, (source,)) if number in ids]
+        if len(found) >= offset + limit:
+            break
+    return found[offset : offset + limit]
 
 
 _BELOW = """

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import secrets
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 from verhalen import errors
 from verhalen.model.act import Act
@@ -19,6 +20,8 @@ from verhalen.store.lease import Lease
 from verhalen.store.migrations import create, migrate
 from verhalen.store.replica import replica_of
 from verhalen.store.writing import Row, Values, Writing, now
+
+_Decision = TypeVar("_Decision")
 
 __all__ = ["ProjectFile", "Row", "Values", "Writing", "now"]
 
@@ -40,6 +43,8 @@ class ProjectFile:
         self._depth = 0
         self._coder_id: int | None = None
         self.replica = 0
+        self.only_coder: int | None = None
+        """The one whose codings are read; None for those of everybody. `store/sight.py` tells what that means."""
         self._holds_lease = False
 
     # -- opening ---------------------------------------------------------------------------------------------------
@@ -99,6 +104,8 @@ class ProjectFile:
         """Another connection to the same file, for the calling thread, perhaps as another coder."""
         other = ProjectFile(self.path, coder=coder or self.coder, key=self._key, read_only_reason=self.read_only_reason)
         other.replica = self.replica
+        if other.coder == self.coder:
+            other.only_coder = self.only_coder
         return other
 
     def close(self) -> None:
@@ -184,6 +191,15 @@ class ProjectFile:
                 writing.execute("insert into coder values (?, ?, ?)", (new, self.coder, identity))
         return new
 
+    def decided(self, decide: Callable[[], _Decision]) -> Callable[[], _Decision]:
+        """Decide before the lock is taken, since others wait for it: ask under the lock for what was decided.
+
+        Where somebody stored something in between, it is decided anew then.
+        """
+        seen = self.data_version()
+        first = decide()
+        return lambda: first if self.data_version() == seen else decide()
+
     @contextmanager
     def change(self, act: Act, *targets: int, join: int | None = None) -> Iterator[Writing]:
         """One transaction, one entry in the history, one undo step.
@@ -192,6 +208,8 @@ class ProjectFile:
         `join` adds to one's own newest change instead of making a new one (the answers of one form). A change that
         writes nothing leaves no trace. Any error rolls everything back.
         """
+        if self.only_coder is not None:
+            raise RuntimeError("a change through a door that hides codings: rules must see them all")
         coder = self.coder_id
         with self._transaction() as writing:
             before = int(str(writing.rows("select coalesce(max(id), 0) from change_row")[0][0]))

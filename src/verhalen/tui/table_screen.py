@@ -174,6 +174,8 @@ def _preview(found: ScorePreview) -> Iterator[Line]:
         yield Line(str(notice), MUTED, indent=2)
     for sheet in found.sheets:
         yield from _columns(sheet)
+    if found.skipped:
+        yield Line(t("Left out, as the mapping says: {columns}.", columns=", ".join(found.skipped)), MUTED, indent=2)
 
 
 def _columns(sheet: SheetPreview) -> Iterator[Line]:
