@@ -37,7 +37,7 @@ def _refuse(state: Context, file: Path, error: errors.BadTable) -> None:
     if not state.as_json:
         for row_number, column, message in error.problems:
             tell(t("row {row}, {column}: {message}", row=row_number, column=column, message=message))
-        if any(row_number <= 1 for row_number, _, _ in error.problems):
+        if file.suffix.lower() != ".docx" and any(row_number <= 1 for row_number, _, _ in error.problems):
             tell(
                 t(
                     "Nothing of {file} was stored. Does it name its columns otherwise? See: verhalen scores mapping --help",

@@ -69,6 +69,7 @@ class Sheet:
             name = name_of(original)
             self.columns.setdefault(synonyms.get(name, name), original)
         self._bad_rows: set[int] = set()
+        self._made: tuple[Sequence[Row], Lines] | None = None
 
     @property
     def lines(self) -> Lines:
@@ -76,7 +77,11 @@ class Sheet:
         rows, names = self.table.rows, self.table.header
         if isinstance(rows, Lines):
             return rows
-        return Lines(names, [(number, [cells.get(name, "") for name in names]) for number, cells in rows])
+        made = self._made
+        if made is None or made[0] is not rows:
+            lines = Lines(names, [(number, [cells.get(name, "") for name in names]) for number, cells in rows])
+            made = self._made = (rows, lines)
+        return made[1]
 
     def different(self, name: str) -> set[str]:
         """All different cells of a column, without blanks around them."""

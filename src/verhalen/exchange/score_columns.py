@@ -8,7 +8,7 @@ from dataclasses import replace
 from verhalen import errors
 from verhalen.exchange.columns import Sheet, name_of
 from verhalen.exchange.score_words import ANSWER, FOR_READING, HEAD, SYNONYMS, item_of
-from verhalen.exchange.tables import Row, Table
+from verhalen.exchange.tables import Lines, Row, Table
 from verhalen.i18n import t
 from verhalen.model.instrument import Instrument
 from verhalen.model.mapping import LEFT_OUT, ColumnMapping
@@ -84,16 +84,15 @@ def _translated(table: Table, names: Mapping[str, str], mapping: ColumnMapping |
             wanted[found] = wanted.get(found, {}) | {_plain(written): meant for written, meant in values.items()}
     if not wanted:
         return table.rows
-    return tuple(
-        Row(
-            number,
-            {
-                column: wanted[column].get(_plain(cell), cell) if column in wanted else cell
-                for column, cell in cells.items()
-            },
-        )
-        for number, cells in table.rows
-    )
+    lines = Sheet(table, {}).lines
+    places = [(lines.names.index(column), meant) for column, meant in wanted.items()]
+    translated = []
+    for number, cells in lines.lines:
+        said = list(cells)
+        for at, meant in places:
+            said[at] = meant.get(_plain(said[at]), said[at])
+        translated.append((number, said))
+    return Lines(lines.names, translated)
 
 
 def _plain(written: str) -> str:
