@@ -347,7 +347,7 @@ def observation_rows(project: ProjectFile, instrument: str) -> list[ObservationC
         left join person on person.id = observation.person_id
         where instrument.key = ? order by family.key, item.position, person.key, day, snapshot.id"""
     found = [ObservationColumn(*row) for row in project.rows(sql, (instrument,))]
-    ends = _ends_of_reversed(project, instrument)
+    ends = ends_of_reversed(project, instrument)
     if not ends:
         return found
     return [
@@ -356,8 +356,11 @@ def observation_rows(project: ProjectFile, instrument: str) -> list[ObservationC
     ]
 
 
-def _ends_of_reversed(project: ProjectFile, instrument: str) -> dict[str, int]:
-    """Items of which a higher value is worse, with the sum of the lowest and highest value of their scale."""
+def ends_of_reversed(project: ProjectFile, instrument: str) -> dict[str, int]:
+    """Items of which a higher value is worse, by key, with the sum of the lowest and highest value of their scale.
+
+    That sum less a value is the value turned round: who computes change from values of its own query must do it too.
+    """
     sql = """
         select item.key, low + high from item join instrument on instrument.id = instrument_id
         where instrument.key = ? and labels like '{%'"""
