@@ -335,6 +335,15 @@ def with_rows(plain: Path, path: Path, rows: str) -> Path:
     return path
 
 
+def test_a_formula_with_its_result_is_read_as_that_result(register: ProjectFile, tmp_path: Path) -> None:
+    plain = workbook(tmp_path / "a.xlsx", lambda book: book.worksheets[0].append(["gezin", "datum", "gezin.dak"]))
+    cells = '<c r="A2" t="str"><f>"G001"</f><v>G001</v></c><c r="B2"><v>46093</v></c><c r="C2"><f>1+2</f><v>3</v></c>'
+    import_scores(register, with_rows(plain, tmp_path / "b.xlsx", f'<row r="2">{cells}</row>'))
+    assert [(row.family, row.day, row.value) for row in scores.observation_rows(register, "balans")] == [
+        ("G001", "2026-03-12", 3)
+    ]
+
+
 def test_a_version_is_stored_with_a_snapshot_where_the_file_says_it(register: ProjectFile, file: Write) -> None:
     with register.change(Act.IMPORT_INSTRUMENTS) as writing:
         scores.put_instrument(writing, replace(BALANCE, version=3))

@@ -25,7 +25,8 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _MOST_SHEET = 200_000_000
 """Bytes of one sheet, unpacked: a million rows that hold nothing but a border take 100 MB."""
-_EMPTY_ROW = re.compile(rb"<row [^>]*?(?:/>|>(?:<c [^>]*/>|<c [^>/]*></c>)*</row>)")
+# Only rows that say their number: what comes behind them then keeps its own.
+_EMPTY_ROW = re.compile(rb"<row (?=[^>]*\br=)[^>]*?(?:/>|>(?:<c [^>]*/>|<c [^>/]*></c>)*</row>)")
 _UNCOUNTED = re.compile(
     rb'<c r="([A-Z]{1,3})(\d+)"[^>]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
 )
