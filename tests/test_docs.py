@@ -30,7 +30,7 @@ from verhalen.api.stories import Stories
 from verhalen.api.suggestions import Suggestions
 from verhalen.api.workspace import demo_files, shipped_codebook, shipped_instruments
 from verhalen.cli.main import cli, run
-from verhalen.exchange import codebook_tables, codebook_text, coding_tables, family_rows, score_rows, story_rows
+from verhalen.exchange import codebook_tables, codebook_text, coding_tables, family_names, score_rows, story_rows
 from verhalen.model.consent import Answer, Purpose
 from verhalen.readers import KNOWN_SUFFIXES
 from verhalen.report.fill import KNOWN
@@ -395,9 +395,9 @@ def test_docs_name_every_suffix_that_is_read() -> None:
         story_rows.COLUMNS,
         codebook_tables.COLUMNS,
         codebook_text.FIELDS,
-        family_rows.PERSON_COLUMNS,
-        family_rows.TRAJECTORY_COLUMNS,
-        family_rows.CONTACT_COLUMNS,
+        family_names.PERSON_COLUMNS,
+        family_names.TRAJECTORY_COLUMNS,
+        family_names.CONTACT_COLUMNS,
         score_rows.META,
         coding_tables.SPEAKER_COLUMNS,
         coding_tables.CODING_COLUMNS,

@@ -113,7 +113,7 @@ class FamiliesScreen(CommandScreen[None]):
 
     def _show(self) -> None:
         page = self.query_one(Page)
-        page.fill(family_page(self.project, self.chosen, today=self.frame.day) if self.chosen else ())
+        page.fill(self._page())
         self.query_one("#right").scroll_home(animate=False)
         self.refresh_bindings()
 
