@@ -117,10 +117,13 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
 METAVARS = (
     mark("CHANGE"),
     mark("CODING_ID"),
+    mark("DAY"),
     mark("DIR"),
+    mark("FAMILY"),
     mark("FILE"),
     mark("ID"),
     mark("KEY"),
+    mark("MEMBER"),
     mark("NAME"),
     mark("OUT"),
     mark("PATH"),
@@ -128,6 +131,7 @@ METAVARS = (
     mark("START"),
     mark("STOP"),
     mark("TEXT"),
+    mark("VALUE"),
 )
 """The words in capitals that stand for a value in the help of a command."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from verhalen.i18n import mark, t
@@ -15,12 +16,16 @@ from verhalen.model.family import Family
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.families import FAMILIES
 from verhalen.tui.dialogs import AskLine
+from verhalen.tui.family_acts import FamilyActs
 from verhalen.tui.family_page import family_page
 from verhalen.tui.fields import Field
 from verhalen.tui.messages import ProjectChanged
-from verhalen.tui.page import Page
+from verhalen.tui.page import Line, Page
 from verhalen.tui.palette import plain
 from verhalen.tui.words import age_text
+
+_NARROW = 42
+"""Cells of the page at 80, before it was painted once."""
 
 
 class FamiliesScreen(CommandScreen[None]):
@@ -31,24 +36,30 @@ class FamiliesScreen(CommandScreen[None]):
     HELP_TEXT: ClassVar[str] = mark(
         "Choose a family on the left; your own come first. Type in the field to find one by code, town or coach. "
         "On the right you see who they are, how it goes in each part of their life, and what they told. "
-        "Small bars show the way a score went; the words beside them say the same."
+        "Small bars show the way a score went; the words beside them say the same. A contact takes three keys: C, a digit, Enter."
     )
     DEFAULT_CSS = """
     FamiliesScreen #left { width: 34; height: 1fr; border-right: solid $border-blurred; }
+    FamiliesScreen #why { padding: 0 1; text-style: bold; height: auto; }
     FamiliesScreen #left OptionList { height: 1fr; padding: 0; }
     FamiliesScreen #right { width: 1fr; height: 1fr; padding: 0 1; }
     """
 
-    def __init__(self, key: str | None = None) -> None:
+    def __init__(self, key: str | None = None, *, only: Sequence[str] | None = None, why: str = "") -> None:
         super().__init__()
         self.chosen = key
         """Key of the family on the right."""
+        self.acts = FamilyActs(self, self._show_again)
+        self._only = None if only is None else frozenset(only)
+        self._why = why
         self._families: list[Family] = []
 
     def body(self) -> ComposeResult:
         """List and page."""
         with Horizontal():
             with Vertical(id="left"):
+                if self._why:
+                    yield Static(self._why, id="why", markup=False)
                 yield Field(placeholder=t("Find a family"))
                 yield OptionList()
             with VerticalScroll(id="right"):
@@ -62,7 +73,8 @@ class FamiliesScreen(CommandScreen[None]):
     def reload(self, changed: ProjectChanged | None = None) -> None:
         """Read the families again."""
         mine = self.project.coder.casefold()
-        self._families = sorted(self.project.families.all(), key=lambda each: (each.coach.casefold() != mine, each.key))
+        found = [each for each in self.project.families.all() if self._only is None or each.key in self._only]
+        self._families = sorted(found, key=lambda each: (each.coach.casefold() != mine, each.key))
         self._fill()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -112,10 +124,28 @@ class FamiliesScreen(CommandScreen[None]):
         self.query_one("#right").focus()
 
     def _show(self) -> None:
-        page = self.query_one(Page)
-        page.fill(self._page())
+        self.query_one(Page).fill(self._page())
         self.query_one("#right").scroll_home(animate=False)
         self.refresh_bindings()
+
+    def _page(self) -> Iterable[Line]:
+        if self.chosen is None:
+            return ()
+        width = self.query_one(Page).size.width or _NARROW
+        return family_page(self.project, self.chosen, today=self.frame.day, width=width)
+
+    def on_resize(self) -> None:
+        """Another width, other timelines."""
+        self.call_after_refresh(lambda: self.query_one(Page).fill(self._page()))
+
+    def act(self, act: Callable[[Family], None]) -> None:
+        """Do something about the family on the right."""
+        if self.chosen is not None:
+            act(self.project.families.get(self.chosen))
+
+    def _show_again(self, key: str) -> None:
+        self.chosen = key
+        self.reload()
 
     def open_memos(self) -> None:
         """Read memos, and write one about the family on the right."""
