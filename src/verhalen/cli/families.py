@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verhalen import errors
-from verhalen.cli.days import DayType, today
+from verhalen.cli.days import one_day, today
 from verhalen.cli.family import municipality_option, warn_of_telling
 from verhalen.cli.output import Context, pass_context, table, tell
 from verhalen.i18n import mark, t, tn
@@ -236,7 +236,7 @@ def families_check(state: Context) -> None:
 @families.command("due", help=t("Families that wait for a snapshot, your own first; or put one of them off."))
 @click.option("--days", type=click.IntRange(1, 3650), metavar="N", help=t("Wait after so many days (setting: 92)."))
 @click.option("--later", default="", metavar="KEY", help=t("Put this family off."))
-@click.option("--until", type=DayType(), metavar="DAY", help=t("Until this day; without it for two weeks."))
+@click.option("--until", type=one_day, metavar="DAY", help=t("Until this day; without it for two weeks."))
 @click.option(
     "--reason",
     type=click.Choice(["crisis", "afwezig", "gepland", "loopt_af", "andere"]),

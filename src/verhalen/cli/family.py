@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from verhalen.api.project import Project
-from verhalen.cli.days import DayType, today
+from verhalen.cli.days import one_day, today
 from verhalen.cli.output import Context, pass_context, table, tell
 from verhalen.i18n import t
 from verhalen.model.family import Contact, ContactKind, Trajectory, ValueKind
@@ -135,7 +135,7 @@ def person() -> None:
 @click.argument("member", metavar="MEMBER")
 @click.option("--role", type=_ROLES, required=True, help=t("What the person is in the family."))
 @click.option("--age-group", default="", metavar="TEXT", help=t("As in 6-11."))
-@click.option("--joined", type=DayType(), metavar="DAY", help=t("Since when; without it: always there."))
+@click.option("--joined", type=one_day, metavar="DAY", help=t("Since when; without it: always there."))
 @pass_context
 def person_add(state: Context, key: str, member: str, role: str, age_group: str, joined: dt.date | None) -> None:
     """Store a person."""
@@ -149,7 +149,7 @@ def person_add(state: Context, key: str, member: str, role: str, age_group: str,
 @click.argument("key", metavar="PERSON")
 @click.option("--role", type=_ROLES, help=t("What the person is in the family."))
 @click.option("--age-group", metavar="TEXT", help=t("As in 6-11."))
-@click.option("--joined", type=DayType(), metavar="DAY", help=t("Since when."))
+@click.option("--joined", type=one_day, metavar="DAY", help=t("Since when."))
 @pass_context
 def person_edit(state: Context, key: str, role: str | None, age_group: str | None, joined: dt.date | None) -> None:
     """Change what is named and leave the rest."""
@@ -161,7 +161,7 @@ def person_edit(state: Context, key: str, role: str | None, age_group: str | Non
 
 @person.command("leave", help=t("Somebody is no longer in the family, from a day on."))
 @click.argument("key", metavar="PERSON")
-@click.option("--day", type=DayType(), metavar="DAY", help=t("Since when; without it today."))
+@click.option("--day", type=one_day, metavar="DAY", help=t("Since when; without it today."))
 @click.option("--back", is_flag=True, help=t("No: still there."))
 @pass_context
 def person_leave(state: Context, key: str, day: dt.date | None, *, back: bool) -> None:
@@ -187,7 +187,7 @@ def trajectory() -> None:
 def _support_options(command: Any) -> Any:
     """What is noted of support, for starting and changing alike."""
     options = (
-        click.option("--referred", type=DayType(), metavar="DAY", help=t("When the family was referred.")),
+        click.option("--referred", type=one_day, metavar="DAY", help=t("When the family was referred.")),
         click.option("--referrer", metavar="TEXT", help=t("By which service.")),
         click.option("--known", type=_KNOWN, help=t("Whether the service knew the family: known, new, long ago.")),
         click.option("--coach", metavar="TEXT", help=t("Which family coach.")),
@@ -204,7 +204,7 @@ def _support_json(made: Trajectory) -> dict[str, object]:
 
 @trajectory.command("start", help=t("Support starts, or starts again; a day to come is a plan."))
 @click.argument("key", metavar="FAMILY")
-@click.option("--day", type=DayType(), metavar="DAY", help=t("When; without it today."))
+@click.option("--day", type=one_day, metavar="DAY", help=t("When; without it today."))
 @_support_options
 @pass_context
 def trajectory_start(state: Context, /, key: str, day: dt.date | None, **known: Any) -> None:
@@ -219,7 +219,7 @@ def trajectory_start(state: Context, /, key: str, day: dt.date | None, **known: 
 
 @trajectory.command("end", help=t("Support ends: why, and where the family was led on to."))
 @click.argument("key", metavar="FAMILY")
-@click.option("--day", type=DayType(), metavar="DAY", help=t("When; without it today."))
+@click.option("--day", type=one_day, metavar="DAY", help=t("When; without it today."))
 @click.option("--reason", type=_ENDS, required=True, help=t("Why it ended."))
 @click.option("--referred-on", default="", metavar="TEXT", help=t("Where the family was led on to."))
 @click.option("--number", type=int, metavar="N", help=t("Which one; without it the one that runs."))
@@ -238,8 +238,8 @@ def trajectory_end(
 @trajectory.command("edit", help=t("Change what is known of support."))
 @click.argument("key", metavar="FAMILY")
 @click.argument("number", type=int, metavar="N")
-@click.option("--start", type=DayType(), metavar="DAY", help=t("When it started."))
-@click.option("--end", type=DayType(), metavar="DAY", help=t("When it ended."))
+@click.option("--start", type=one_day, metavar="DAY", help=t("When it started."))
+@click.option("--end", type=one_day, metavar="DAY", help=t("When it ended."))
 @click.option("--reason", type=_ENDS, help=t("Why it ended."))
 @click.option("--referred-on", metavar="TEXT", help=t("Where the family was led on to."))
 @click.option("--runs", is_flag=True, help=t("It did not end after all."))
@@ -264,7 +264,7 @@ def contact() -> None:
 @contact.command("add", help=t("Note a contact; today and with the family, unless you say otherwise."))
 @click.argument("key", metavar="FAMILY")
 @click.argument("kind", type=click.Choice(["huisbezoek", "uitstap", "bericht", "overleg"]))
-@click.option("--day", type=DayType(), metavar="DAY", help=t("When; without it today."))
+@click.option("--day", type=one_day, metavar="DAY", help=t("When; without it today."))
 @click.option("--with", "with_whom", default="gezin", metavar="TEXT", help=t("With whom: a role or a service."))
 @pass_context
 def contact_add(state: Context, key: str, kind: str, day: dt.date | None, with_whom: str) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verhalen.cli.days import PeriodType, today
+from verhalen.cli.days import period as period_of
+from verhalen.cli.days import today
 from verhalen.cli.output import Context, pass_context, table
 from verhalen.i18n import mark, t, tn
 from verhalen.model.family import Known, TrajectoryEnd
@@ -23,9 +24,7 @@ _GROUP = {"": "", "municipality": mark("municipality"), "project": mark("project
 @click.command(
     "reach", help=t("Who is reached: families, children, known or new, in and out, duration, contacts, waiting.")
 )
-@click.option(
-    "--period", type=PeriodType(), metavar="A..B", help=t("From day to day; without it all time until today.")
-)
+@click.option("--period", type=period_of, metavar="A..B", help=t("From day to day; without it all time until today."))
 @click.option(
     "--by",
     type=click.Choice(["municipality", "project", "coach"]),

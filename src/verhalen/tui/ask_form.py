@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input, Select, Static
 
 from verhalen.i18n import mark
@@ -70,8 +70,11 @@ class AskForm(CommandDialog[None]):
     AskForm { align: center middle; }
     AskForm > Vertical { width: 72; max-width: 100%; height: auto; max-height: 100%; background: $surface;
         border: round $border; padding: 0 1; }
-    AskForm VerticalScroll { height: auto; max-height: 18; }
+    AskForm VerticalScroll { height: auto; max-height: 17; margin: 1 0; }
     AskForm .label { margin-top: 0; }
+    AskForm Horizontal { height: auto; }
+    AskForm Horizontal Static { width: 32; padding-right: 1; }
+    AskForm Field, AskForm Picker { width: 1fr; }
     AskForm #problem { height: auto; color: $text-warning; }
     AskForm KeyBar { dock: none; background: $surface; padding: 0; }
     """
@@ -88,8 +91,9 @@ class AskForm(CommandDialog[None]):
             yield Static(self._title, classes="label", markup=False)
             with VerticalScroll(can_focus=False):
                 for each in self._questions:
-                    yield Static(each.label, markup=False)
-                    yield self._field(each)
+                    with Horizontal():
+                        yield Static(each.label, markup=False)
+                        yield self._field(each)
             yield Static(id="problem", markup=False)
             yield KeyBar()
 
@@ -103,6 +107,7 @@ class AskForm(CommandDialog[None]):
             prompt=question.hint,
             value=question.value if question.value in known else Select.NULL,
             id=question.name,
+            compact=True,
         )
 
     def on_mount(self) -> None:

@@ -32,6 +32,7 @@ class FamiliesScreen(CommandScreen[None]):
     """Families and one family's page."""
 
     COMMAND_CLASSES = FAMILIES
+    AUTO_FOCUS = "FamiliesScreen #left OptionList"  # a key that comes early must not end in the field
     HELP_TITLE: ClassVar[str] = mark("How is a family doing?")
     HELP_TEXT: ClassVar[str] = mark(
         "Choose a family on the left; your own come first. Type in the field to find one by code, town or coach. "
@@ -42,7 +43,7 @@ class FamiliesScreen(CommandScreen[None]):
     FamiliesScreen #left { width: 34; height: 1fr; border-right: solid $border-blurred; }
     FamiliesScreen #why { padding: 0 1; text-style: bold; height: auto; }
     FamiliesScreen #left OptionList { height: 1fr; padding: 0; }
-    FamiliesScreen #right { width: 1fr; height: 1fr; padding: 0 1; }
+    FamiliesScreen #right { width: 1fr; height: 1fr; padding: 0 1; scrollbar-gutter: stable; }
     """
 
     def __init__(self, key: str | None = None, *, only: Sequence[str] | None = None, why: str = "") -> None:
@@ -66,9 +67,8 @@ class FamiliesScreen(CommandScreen[None]):
                 yield Page()
 
     def on_mount(self) -> None:
-        """Fill both; the cursor is on the list."""
+        """Fill both."""
         self.reload()
-        self.query_one(OptionList).focus()
 
     def reload(self, changed: ProjectChanged | None = None) -> None:
         """Read the families again."""

@@ -56,7 +56,7 @@ class FamilyActs(SupportActs):
             del acts["support"]
         if not any(each.end is None for each in family.trajectories):
             del acts["end"]
-        label = self._screen.project.privacy.family_label(family.key)
+        label = self._label(family)
         answers = [(key, words) for key, (words, _) in acts.items()]
         choose(self._screen, t("What changes for family {key}?", key=label), answers, lambda key: acts[key][1](family))
 
@@ -90,7 +90,7 @@ class FamilyActs(SupportActs):
             act = lambda project: project.families.edit(family.key, municipality=town, attributes=changed)  # noqa: E731
             self._keep(form, family.key, act, telling=[town if town != family.municipality else "", *changed.values()])
 
-        self._ask(t("Family {key}", key=family.key), questions, store)
+        self._ask(t("Family {key}", key=self._label(family)), questions, store)
 
     # -- people ----------------------------------------------------------------------------------------------------
 
@@ -119,7 +119,7 @@ class FamilyActs(SupportActs):
                     member=member,
                 )
 
-        self._ask(t("Somebody in family {key}", key=family.key), questions, store)
+        self._ask(t("Somebody in family {key}", key=self._label(family)), questions, store)
 
     def change_person(self, family: Family) -> None:
         """Choose somebody, then change or let go."""
@@ -166,7 +166,7 @@ class FamilyActs(SupportActs):
                     lambda new: self._say_noted(contact, new=new),
                 )
 
-        label = self._screen.project.privacy.family_label(family.key)
+        label = self._label(family)
         self._screen.app.push_screen(ContactWindow(family, label, today=today), noted)
 
     def _say_noted(self, contact: Contact, *, new: bool) -> None:
@@ -176,7 +176,7 @@ class FamilyActs(SupportActs):
 
     def read_contacts(self, family: Family) -> None:
         """All contacts, newest first."""
-        label = self._screen.project.privacy.family_label(family.key)
+        label = self._label(family)
         lines = [Line(t("Contacts with family {key}", key=label), TITLE)]
         lines += [Line(contact_text(each, self._today)) for each in self._screen.project.families.contacts(family.key)]
         self._screen.app.push_screen(ReadingWindow(lines if len(lines) > 1 else [*lines, Line(t("None yet."))]))
@@ -197,7 +197,7 @@ class FamilyActs(SupportActs):
                 lambda project: project.families.snooze(family.key, day, reason), lambda _: self._hear(family.key)
             )
 
-        label = self._screen.project.privacy.family_label(family.key)
+        label = self._label(family)
         reasons = [(each.value, t(each.label)) for each in Later]
         choose(self._screen, t("Why can the snapshot of family {key} wait?", key=label), reasons, until)
 

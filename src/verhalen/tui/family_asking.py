@@ -9,6 +9,7 @@ from typing import Any, Literal
 from verhalen.api.project import Project
 from verhalen.exchange.columns import parse_day
 from verhalen.i18n import t
+from verhalen.model.family import Family
 from verhalen.tui.ask_form import Answers, AskForm, Question
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.dialogs import yes_or_no
@@ -58,6 +59,9 @@ class Asking:
             )
 
         self._screen.write(lambda project: project.families.telling(*telling, key=member), looked)
+
+    def _label(self, family: Family) -> str:
+        return self._screen.project.privacy.family_label(family.key)
 
     @property
     def _today(self) -> dt.date:

@@ -124,6 +124,10 @@ class HomeScreen(CommandScreen[None]):
     HomeScreen.-roomy WaitingList { margin: 0 3; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: list[Waiting] = []
+
     def body(self) -> ComposeResult:
         """Greeting, doors, list."""
         name = self.project.coder
@@ -136,7 +140,6 @@ class HomeScreen(CommandScreen[None]):
 
     def on_mount(self) -> None:
         """Show what waits."""
-        self._waiting: list[Waiting] = []
         self.reload()
 
     def reload(self, changed: ProjectChanged | None = None) -> None:

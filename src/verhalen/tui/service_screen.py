@@ -55,7 +55,6 @@ class ServiceScreen(CommandScreen[None]):
     def on_mount(self) -> None:
         """Count."""
         self.reload()
-        self.query_one(OptionList).focus()
 
     def on_resize(self) -> None:
         """Another width, other bars."""

@@ -28,7 +28,7 @@ class SupportActs(Asking):
                     form, family.key, lambda project: project.families.start_trajectory(family.key, start, **fields)
                 )
 
-        self._ask(t("Support starts for family {key}", key=family.key), _support_questions(before), store)
+        self._ask(t("Support starts for family {key}", key=self._label(family)), _support_questions(before), store)
 
     def end_support(self, family: Family) -> None:
         """The trajectory that runs ends."""
@@ -54,7 +54,7 @@ class SupportActs(Asking):
                 lambda project: project.families.end_trajectory(family.key, day, reason=reason, referred_on=where),
             )
 
-        self._ask(t("Support ends for family {key}", key=family.key), questions, store)
+        self._ask(t("Support ends for family {key}", key=self._label(family)), questions, store)
 
     def change_support(self, family: Family) -> None:
         """Choose a trajectory where there are several, then change it."""
@@ -78,7 +78,7 @@ class SupportActs(Asking):
                     lambda project: project.families.edit_trajectory(family.key, old.ordinal, **fields),
                 )
 
-        self._ask(t("Support {n} of family {key}", n=old.ordinal, key=family.key), questions, store)
+        self._ask(t("Support {n} of family {key}", n=old.ordinal, key=self._label(family)), questions, store)
 
 
 def _support_questions(old: Trajectory) -> list[Question]:
