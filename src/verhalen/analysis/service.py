@@ -10,7 +10,7 @@ from verhalen.analysis.scoring import ScoredChange, Settings, scored_change
 from verhalen.i18n import mark
 from verhalen.model.family import Family
 from verhalen.model.instrument import Instrument, Item
-from verhalen.scores.change import standings
+from verhalen.scores.change import changed_to_read, standings
 from verhalen.scores.states import Kind
 from verhalen.store.counting import snapshot_counts
 from verhalen.store.project import ProjectFile
@@ -29,6 +29,8 @@ class DomainChange:
     name: str
     families: tuple[tuple[str, ...], ...]
     """Keys of families, in the order of `CLASSES`."""
+    to_read: tuple[str, ...]
+    """Families in whom something changed of which higher is not simply better: they stand in no class for it."""
     not_compared: tuple[str, ...]
     """Families that were scored and have no pair on any item of the domain."""
 
@@ -105,9 +107,16 @@ def _domain(change: ScoredChange, key: str, name: str, items: list[Item]) -> Dom
     for (family, _), each in seen.items():
         place = 0 if each.direction > 0 else 3 if each.direction < 0 else 2 if each.look is Kind.CARRIED else 1
         found[place].append(family)
-    compared = {family for family, _ in seen}
+    to_read, paired = changed_to_read(change.pairs, items)
+    compared = {family for family, _ in seen} | paired
     everybody = {*change.pairs.followed, *(family for them in change.pairs.unfollowed.values() for family in them)}
-    return DomainChange(key, name, tuple(tuple(sorted(them)) for them in found), tuple(sorted(everybody - compared)))
+    return DomainChange(
+        key,
+        name,
+        tuple(tuple(sorted(them)) for them in found),
+        tuple(sorted(to_read)),
+        tuple(sorted(everybody - compared)),
+    )
 
 
 def item_matrix(service: Service, item: Item) -> Matrix:

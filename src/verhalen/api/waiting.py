@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from verhalen.api.due import due_families
 from verhalen.model.consent import Answer, Purpose
 from verhalen.model.family import Family
 from verhalen.model.story import Story
@@ -40,10 +41,11 @@ class Waiting:
 
 def waiting(project: Project, *, today: dt.date) -> list[Waiting]:
     """What waits, the coach's own families first, then families, stories and texts."""
-    mine = {family.key for family in project.families.all() if _same_name(family.coach, project.coder)}
+    families = project.families.all()
+    mine = {family.key for family in families if _same_name(family.coach, project.coder)}
     found = [
         Waiting(Wait.SNAPSHOT, each.family.key, each.family, each.mine)
-        for each in project.families.due(today=today, days=load_settings().snapshot_days)
+        for each in due_families(project.file, families, today=today, days=load_settings().snapshot_days)
         if each.later is None
     ]
     found += [

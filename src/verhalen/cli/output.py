@@ -123,6 +123,7 @@ METAVARS = (
     mark("FILE"),
     mark("ID"),
     mark("KEY"),
+    mark("KIND"),
     mark("MEMBER"),
     mark("NAME"),
     mark("OUT"),

@@ -95,6 +95,8 @@ class ServiceScreen(CommandScreen[None]):
 
     def _line(self, domain: DomainChange) -> Content:
         words = [tn("{n} family", "{n} families", domain.n)] if domain.n else [t("nobody to compare")]
+        if domain.to_read:
+            words.append(tn("{n} to read one by one", "{n} to read one by one", len(domain.to_read)))
         if domain.not_compared:
             words.append(tn("{n} not to compare", "{n} not to compare", len(domain.not_compared)))
         head = Content.assemble(Content(domain.name).stylize("bold"), f"  {', '.join(words)}\n")
@@ -111,7 +113,11 @@ class ServiceScreen(CommandScreen[None]):
         domain = self.domain
         if domain is None:
             return
-        groups = [*zip(CLASSES, domain.families, strict=True), (mark("not to compare"), domain.not_compared)]
+        groups = [
+            *zip(CLASSES, domain.families, strict=True),
+            (mark("changed in a way that must be read"), domain.to_read),
+            (mark("not to compare"), domain.not_compared),
+        ]
         answers = [
             (str(at), tn("{n} family: {what}", "{n} families: {what}", len(keys), what=t(word)))
             for at, (word, keys) in enumerate(groups)

@@ -183,7 +183,7 @@ class PutOffSnapshot(Command["FamiliesScreen"]):
     """Not now."""
 
     id = "put-off-snapshot"
-    key = "z"
+    key = "u"
     title = mark("Snapshot later")
     help = mark("Leave this family off the list of families that wait for a snapshot, with a reason and until a day.")
     shown = False

@@ -116,7 +116,7 @@ class PutOffWaiting(Command["HomeScreen"]):
     """A snapshot that can wait."""
 
     id = "put-off"
-    key = "z"
+    key = "u"
     title = mark("Later")
     help = mark("Put off the snapshot of the family on the line of the cursor, with a reason and until a day.")
 
