@@ -188,6 +188,12 @@ class UnknownCode(Unknown):
     message = mark("There is no code {key}. See the list with: verhalen codebook")
 
 
+class RenamedCode(UnknownCode):
+    """The code has another key now, or went into another one."""
+
+    message = mark("There is no code {key} any more: it is called {now} now. Use that name.")
+
+
 class UnknownCoding(Unknown):
     """No such coding."""
 

@@ -158,7 +158,7 @@ def test_a_timeline_keeps_apart_how_each_answer_was_seen(families: Families, pro
     there = furnish(project)  # 2 March: steun scored, by the coach
     items = {item.key: item.id for item in scores.instruments(project)[0].items}
     steun, rust = items["gezin.steun"], items["volwassene.rust"]
-    answers = {
+    answers: dict[str, list[tuple[int, int | None, State, int | None]]] = {
         "2026-06-01": [(steun, None, State.CONFIRMED_IN_BULK, None), (rust, there.person, State.SCORED, 2)],
         "2026-09-01": [(rust, there.person, State.NOT_APPLICABLE, None)],
         "2026-11-01": [(steun, None, State.SCORED, 5), (rust, there.person, State.UNKNOWN, None)],
@@ -170,7 +170,10 @@ def test_a_timeline_keeps_apart_how_each_answer_was_seen(families: Families, pro
                 writing, family_id=there.family, instrument_id=there.instrument, day=day(when), assessor=Assessor.COACH,
                 trajectory_id=None,
             )  # fmt: skip
-            rows = [(snapshots[when], scores.NewObservation(*each, "")) for each in seen]
+            rows = [
+                (snapshots[when], scores.NewObservation(item, who, state, value, ""))
+                for item, who, state, value in seen
+            ]
             scores.add_observations(writing, rows)
         scored = scores.observation_keys(writing, snapshots["2026-11-01"])[steun, None][0]
         revisions.set_reasons(writing, scored, [Reason.EVENT])

@@ -282,7 +282,7 @@ async def test_the_coding_of_another_coder_is_taken_away_only_after_a_question(w
     async with coding(work) as pilot:
         assert "W " not in seen(pilot)
         assert "w " in seen(pilot)
-        assert "dom.wonen · Jan" in seen(pilot)
+        assert "dom.wonen · J Jan" in seen(pilot)
         await pilot.press("x", "escape")
         await settled(pilot)
         assert coded(work) == [("dom.wonen", "Hoe gaat het?")]
@@ -398,6 +398,29 @@ async def test_search_marks_while_typing_and_goes_on_in_the_next_source(work: Pr
         await pilot.press("p")
         await pilot.pause()
         assert chosen(pilot) == "gezin"
+
+
+async def test_f4_goes_round_the_ways_to_search_and_a_bad_expression_is_a_sentence(work: Project) -> None:
+    async with coding(work) as pilot:
+        await pilot.press("f", *"zinnen", "f4")
+        assert "as written" in seen(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Nothing found for: zinnen · F4 searches another way" in seen(pilot))
+        await pilot.press("f4")
+        assert "inside words" in seen(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: chosen(pilot) == "gezinnen")
+        await pilot.press("f", "f4", "ctrl+u", *"(slie")
+        assert "regular expression" in seen(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(frame(pilot)._notifications))
+        assert ["at character 6" in note.message for note in frame(pilot)._notifications] == [True]
+        await pilot.press("ctrl+u", *r"sl\w+", "enter")
+        await until(pilot, lambda: chosen(pilot) == "slapen")
+        await pilot.press("n")
+        assert chosen(pilot) == "sliep"
+        await pilot.press("f", "f4")
+        assert "any form" in seen(pilot)
 
 
 async def test_escape_closes_search_then_selection_then_the_screen(work: Project) -> None:
@@ -538,7 +561,7 @@ async def test_a_coding_from_another_window_appears(work: Project) -> None:
     async with coding(work) as pilot:
         with work.sibling(coder="Jan") as jan:
             put(jan, "Hoe gaat het?")
-        await until(pilot, lambda: "dom.wonen · Jan" in seen(pilot))
+        await until(pilot, lambda: "dom.wonen · J Jan" in seen(pilot))
 
 
 async def test_a_correction_from_another_window_keeps_the_cursor_at_its_words(work: Project) -> None:

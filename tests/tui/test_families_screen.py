@@ -22,7 +22,6 @@ from verhalen.tui.home_screen import HomeScreen, WaitingList
 from verhalen.tui.page import Page
 from verhalen.tui.timeline_lines import places
 
-
 DEBTS = (
     "gezin;lid;rol;datum;instrument;item;waarde;status;beoordelaar;toelichting\n"
     "G001;;;2026-02-01;sociale_balans;huishouden.schulden;2;gescoord;coach;\n"

@@ -55,13 +55,20 @@ _SHOWN = 8
 """Known values that a sentence names."""
 
 
-def codes_of(term: CodeTerm, book: Codebook) -> set[int]:
-    """The code with this key or name, and those below it unless the term is exact."""
+def codes_of(term: CodeTerm, book: Codebook, *, once: Callable[[str], str | None]) -> set[int]:
+    """The code with this key or name, and those below it unless the term is exact.
+
+    `once` gives the key of the code that once had a key or name, to say so.
+    """
     wanted = folded(term.name)
     keys = {code.key for code in book if folded(code.key) == wanted} or {
         code.key for code in book if folded(code.name) == wanted
     }
     if not keys:
+        now = once(term.name)
+        if now is not None:
+            reason = t("there is no code {name} any more: it is called {now} now", name=term.name, now=now)
+            raise BadQuery(at=term.at, reason=reason)
         near = difflib.get_close_matches(wanted, [code.key for code in book], n=3, cutoff=0.5)
         hint = t("do you mean {names}? ", names=", ".join(near)) if near else ""
         raise BadQuery(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection
+from functools import partial
 
 from verhalen.analysis.places import Place, Reach, containing, counted, lines, overlapping, partnered, within
 from verhalen.analysis.query_terms import Terms, codes_of
@@ -19,6 +20,7 @@ from verhalen.store import asking as store
 from verhalen.store import codebook as code_store
 from verhalen.store import sources
 from verhalen.store.asking import Among
+from verhalen.store.former_keys import now_called
 from verhalen.store.project import ProjectFile
 from verhalen.store.versions import text_of
 
@@ -43,7 +45,8 @@ class Questioner:
         """Codings that the part asks for; with `among`, only of these."""
         match node:
             case CodeTerm():
-                return _only(store.with_codes(self._project, codes_of(node, self._codes())), among)
+                wanted = codes_of(node, self._codes(), once=partial(now_called, self._project))
+                return _only(store.with_codes(self._project, wanted), among)
             case FieldTerm():
                 return self._terms.holds_for(node, among)
             case Either(parts):

@@ -12,6 +12,7 @@ from verhalen.model.ids import decode_id
 from verhalen.model.query import FragmentQuery
 from verhalen.store import codebook as code_store
 from verhalen.store import codings as store
+from verhalen.store.former_keys import unknown_code
 from verhalen.store.project import ProjectFile
 
 Intent = editing.Intent
@@ -70,7 +71,7 @@ class Codings:
         editing.recode(self._file, coding_id, key)
 
     def get(self, reference: str | int) -> Coding:
-        """One coding by outside or inside id; raises UnknownCoding."""
+        """One coding by outside or inside id; raises UnknownCoding, also where it is hidden."""
         number = decode_id(reference) if isinstance(reference, str) else reference
         found = store.coding_by_id(self._file, number) if number is not None else None
         if found is None:
@@ -85,7 +86,7 @@ class Codings:
         """Codings with their text, speaker and families. Raises BadQuery where its expression is not understood."""
         query = query or FragmentQuery()
         if query.code is not None and code_store.code_id(self._file, query.code) is None:
-            raise errors.UnknownCode(key=query.code)
+            raise unknown_code(self._file, query.code)
         if query.expression is None:
             return store.fragments(self._file, query)
         from verhalen.analysis.querying import matching

@@ -14,6 +14,7 @@ from verhalen.model.codebook import KEY, Code, Codebook
 from verhalen.model.text import normal_text
 from verhalen.store import codebook as store
 from verhalen.store import scores
+from verhalen.store.former_keys import unknown_code
 from verhalen.store.project import ProjectFile, Writing
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -112,7 +113,7 @@ def insert_code(writing: Writing, code: Code, *, last: bool = False, place: int 
     if book.find(code.key) is not None:
         raise errors.CodeExists(key=code.key)
     if code.parent is not None and book.find(code.parent) is None:
-        raise errors.UnknownCode(key=code.parent)
+        raise unknown_code(project, code.parent)
     others = siblings(book, code.parent)
     if last or place is not None:
         place = len(others) if place is None else max(0, min(place, len(others)))
@@ -174,7 +175,7 @@ def move_code(project: ProjectFile, code_id: int, *, parent: str | None, place: 
         book = store.codebook(project, counted=False)
         code = by_id(book, code_id)
         if parent is not None and book.find(parent) is None:
-            raise errors.UnknownCode(key=parent)
+            raise unknown_code(project, parent)
         if parent == code.key or parent in {each.key for each in below(book, code)}:
             raise errors.CodeBelowItself(key=code.key)
         others = [each for each in siblings(book, parent) if each.id != code_id]

@@ -15,6 +15,7 @@ from verhalen.model.coding import Valence
 from verhalen.store import codebook as store
 from verhalen.store import codings
 from verhalen.store.codings import Piece
+from verhalen.store.former_keys import unknown_code
 from verhalen.store.project import ProjectFile, Writing
 
 
@@ -215,7 +216,7 @@ def split_code(
         ids = {code.key: code.id for code in store.codebook(project, counted=False)}
         for key in (key for keys in deals.values() for key in keys):
             if key not in ids:
-                raise errors.UnknownCode(key=key)
+                raise unknown_code(project, key)
         there = {piece.id: piece for piece in codings.pieces_of(project, (code_id,))}
         dealt = joined = 0
         for number, keys in deals.items():

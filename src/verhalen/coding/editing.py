@@ -12,6 +12,7 @@ from verhalen.model.coding import Coding, Valence
 from verhalen.model.text import Mention, Span
 from verhalen.store import codebook as codes
 from verhalen.store import codings, sources
+from verhalen.store.former_keys import unknown_code
 from verhalen.store.project import ProjectFile, Writing
 from verhalen.store.versions import text_of
 
@@ -109,7 +110,7 @@ def checked_span(project: ProjectFile, source_id: int, *, start: int, stop: int,
 def _code_id(project: ProjectFile, key: str) -> int:
     found = codes.code_id(project, key)
     if found is None:
-        raise errors.UnknownCode(key=key)
+        raise unknown_code(project, key)
     return found
 
 

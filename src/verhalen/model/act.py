@@ -61,6 +61,7 @@ class Act(StrEnum):
     MEMO = "memo"
     CHANGE_MEMO = "change-memo"
     REMOVE_MEMO = "remove-memo"
+    IMPORT_MEMOS = "import-memos"
     VERDICT = "verdict"
     IMPORT_CODINGS = "import-codings"
     UNDO = "undo"
@@ -81,7 +82,15 @@ class Act(StrEnum):
         """Whether `undo` takes it back. What cannot be undone asks first."""
         return self not in IRREVERSIBLE
 
+    @property
+    def is_about_codings(self) -> bool:
+        """Whether it does nothing but make, change or remove codings."""
+        return self in OF_CODINGS
 
+
+OF_CODINGS = frozenset(
+    {Act.CODE, Act.AUTOCODE, Act.SUGGESTED, Act.UNCODE, Act.RECODE, Act.RESIZE, Act.VALENCE, Act.CODING_MEMO}
+)
 IRREVERSIBLE = frozenset({Act.WITHDRAW, Act.MASK, Act.COMPACT, Act.MIGRATE})
 
 SENTENCES: dict[Act, str] = {
@@ -134,6 +143,7 @@ SENTENCES: dict[Act, str] = {
     Act.MEMO: mark("memo at {what}"),
     Act.CHANGE_MEMO: mark("memo changed at {what}"),
     Act.REMOVE_MEMO: mark("memo removed at {what}"),
+    Act.IMPORT_MEMOS: mark("import of memos"),
     Act.VERDICT: mark("verdict on {what}"),
     Act.IMPORT_CODINGS: mark("import of codings"),
     Act.UNDO: mark("undone: {what}"),

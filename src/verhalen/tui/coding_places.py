@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from verhalen.model.codebook import Code
 from verhalen.tui import coding_slots
 from verhalen.tui.coding_desk import Desk
 from verhalen.tui.coding_slots import Slots
@@ -83,21 +85,11 @@ class Places:
         first = desk.turns[0].start if desk.turns else 0
         return Selection(first, first)
 
-    # -- blind coding --------------------------------------------------------------------------------------------------
-
-    def hides_others(self) -> bool:
-        """Whether this coder sees only what is his or her own."""
-        return self._read("blind") == "1"
-
-    def keep_hiding(self, hides: bool) -> None:
-        """Remember it."""
-        self._keep("blind", "1" if hides else "")
-
     # -- digits --------------------------------------------------------------------------------------------------------
 
-    def slots(self) -> Slots:
-        """The digits of last time."""
-        return coding_slots.load(self._read("digits"))
+    def slots(self, codes: Iterable[Code]) -> Slots:
+        """The digits of last time, of the codes that there are."""
+        return coding_slots.load(self._read("digits"), {code.id: code.key for code in codes})
 
     def keep_slots(self, slots: Slots) -> None:
         """Remember the digits."""

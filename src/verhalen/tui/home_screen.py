@@ -183,6 +183,8 @@ class HomeScreen(CommandScreen[None]):
             case Source(number=number, title=title) if each.why is Wait.UNREAD:
                 return t("Conversation {n}, {title}: names replaced, still to be read", n=number, title=title)
             case Source(number=number, title=title):
+                if self.frame.hides_others:
+                    return t("Conversation {n}, {title}: not coded by you yet", n=number, title=title)
                 return t("Conversation {n}, {title}: not coded yet", n=number, title=title)
             case _:
                 return each.key
@@ -195,8 +197,9 @@ class HomeScreen(CommandScreen[None]):
         found = next((each for each in self._waiting if option and _id_of(each) == option.id), None)
         return found.about if found and found.why is Wait.SNAPSHOT and isinstance(found.about, Family) else None
 
-    def on_option_list_option_highlighted(self) -> None:
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Another line, other keys."""
+        event.stop()
         self.refresh_bindings()
 
     def on_descendant_focus(self) -> None:
