@@ -139,6 +139,7 @@ async def test_all_families_together_lead_to_the_families_behind_a_bar(
         frame(pilot).open_families()
         await pilot.pause()
         await pilot.press("g")
+        await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         assert "1█" in seen(pilot)  # one family stands better with its debts
         await pilot.press("down")

@@ -65,6 +65,7 @@ def refuse_overlaps(sheet: Sheet, rows: Iterable[TrajectoryRow], there: Mapping[
         column, other = ("start", before) if place is not None else ("einde", after)
         row = numbered[place if place is not None else places[family, before.ordinal]]
         sheet.bad(row, column, t("this overlaps trajectory {n} of the family", n=other.ordinal))
+    sheet.problems.sort(key=lambda problem: problem.row)
 
 
 def trajectory_notices(sheet: Sheet, rows: Iterable[TrajectoryRow], *, today: dt.date) -> list[Notice]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -61,12 +62,24 @@ class ServiceScreen(CommandScreen[None]):
         self._fill()
 
     def reload(self, changed: ProjectChanged | None = None) -> None:
-        """Count again."""
+        """Count again, beside the screen: a thousand families take a second."""
+        self.run_worker(self._count(), exclusive=True, group="count")
+
+    async def _count(self) -> None:
+        if self._service is None:
+            self.query_one("#about", Static).update(t("Counting…"))
+
+        def count() -> Service:
+            with self.project.sibling() as own:
+                return own.families.service(self.instrument)
+
         try:
-            self._service = self.project.families.service(self.instrument)
+            self._service = await asyncio.to_thread(count)
         except errors.UnknownInstrument:
             self._service = None
+            self.query_one("#about", Static).update(t("There is no instrument yet by which families are looked at."))
         self._fill()
+        self.refresh_bindings()
 
     @property
     def domain(self) -> DomainChange | None:
@@ -78,7 +91,6 @@ class ServiceScreen(CommandScreen[None]):
         about, options = self.query_one("#about", Static), self.query_one(OptionList)
         service = self._service
         if service is None:
-            about.update(t("There is no instrument yet by which families are looked at."))
             return
         legend = "   ".join(f"{sign} {t(word)}" for sign, word in zip(FILLS, CLASSES, strict=True))
         counted = tn(
