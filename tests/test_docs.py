@@ -241,6 +241,7 @@ def _calls(place: Path) -> list[str]:
         "attribute kind auto yes_no",
         "attribute kinds",
         "person add G900 kind1 --role kind",
+        "person list G900",
         "person edit G900.kind1 --age-group 3-5",
         "person leave G900.kind1",
         "trajectory start G900 --day 2025-01-06",

@@ -125,7 +125,7 @@ def attribute_kind(state: Context, name: str, kind: str, choices: str) -> None:
 # -- people ----------------------------------------------------------------------------------------------------------
 
 
-@click.group("person", help=t("People of a family: add, edit, leave."))
+@click.group("person", help=t("People of a family: list, add, edit, leave."))
 def person() -> None:
     """Hold the subcommands."""
 
@@ -143,6 +143,32 @@ def person_add(state: Context, key: str, member: str, role: str, age_group: str,
         warn_of_telling(project, age_group, key=member)
         made = project.families.add_person(key, member, role=role, age_group=age_group, joined=joined)
     state.emit({"person": made.key}, lambda: [t("{key} was added.", key=made.key)])
+
+
+@person.command("list", help=t("Who belongs to a family, now or on another day."))
+@click.argument("key", metavar="FAMILY")
+@click.option("--day", type=one_day, metavar="DAY", help=t("On which day; without it today."))
+@pass_context
+def person_list(state: Context, key: str, day: dt.date | None) -> None:
+    """List who is there on the day."""
+    with state.open() as project:
+        found = project.families.get(key).there_on(day or today())
+    state.emit(
+        [
+            {
+                "person": each.key,
+                "role": each.role,
+                "age_group": each.age_group,
+                "joined": each.joined,
+                "left": each.left,
+            }
+            for each in found
+        ],
+        lambda: table(
+            (t("person"), t("role"), t("age group"), t("since"), t("until")),
+            [(each.key, each.role, each.age_group, each.joined, each.left) for each in found],
+        ),
+    )
 
 
 @person.command("edit", help=t("Change what is known of a person."))

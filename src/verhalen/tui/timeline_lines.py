@@ -14,6 +14,8 @@ from verhalen.tui.words import age_text, capital, course_text, day_text, sparkli
 
 SLOT = 2
 """Cells of one snapshot: a bar, and a mark that says how it was seen."""
+SLOT_DAYS = 46
+"""Half a quarter, where there is room: the same distance in every family."""
 INDENT = 6
 LONG_GAP = 184
 """Days between two snapshots from which the axis is broken: two quarters."""
@@ -45,10 +47,11 @@ class Axis:
     """The days of a timeline in so many cells. Where there are more days than room, the last ones are shown."""
 
     def __init__(self, timeline: Timeline, width: int) -> None:
-        slots = max(2, width // SLOT)
-        self.skipped = max(0, len(timeline.days) - slots)
+        room = max(2, width // SLOT)
+        self.skipped = max(0, len(timeline.days) - room)
         """First snapshots for which there is no room."""
         self.days = timeline.days[self.skipped :]
+        slots = min(room, max(len(self.days), (self.days[-1] - self.days[0]).days // SLOT_DAYS + 1))
         self._places = places(self.days, slots)
         self._last = self._places[-1]
 
