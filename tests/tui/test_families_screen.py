@@ -189,3 +189,25 @@ async def test_a_timeline_tells_by_signs_how_an_answer_was_seen(small: Project) 
         assert "┄" in rule  # eight months without a snapshot
         assert any("8" in line and "2026" in line and line.endswith(".") for line in text)
     assert CellState(Kind.CARRIED, 2, 30, Kind.SCORED).kind is Kind.CARRIED
+
+
+async def test_a_table_is_looked_at_before_it_is_read_in(small: Project, tmp_path: Path) -> None:
+    table = tmp_path / "export.csv"
+    table.write_text("gezin;Naam;gemeente\nG901;X;Oudermeer\n", "utf-8")
+    async with opened(small, SMALL) as pilot:
+        frame(pilot).open_families()
+        await pilot.pause()
+        for answer in ("escape", "down"):
+            await pilot.press("i")
+            await pilot.pause()
+            pilot.app.screen.query_one(Field).value = str(table)
+            await pilot.press("enter")
+            while not pilot.app.screen.query(Page) or isinstance(pilot.app.screen, FamiliesScreen):
+                await pilot.pause()
+            assert t("left out: it would say who somebody is") in seen(pilot)
+            await pilot.press("enter")
+            await pilot.pause()
+            assert "G901" not in [family.key for family in small.families.all()]
+            await pilot.press(answer, "enter")
+            await settled(pilot)
+        assert small.families.get("G901").municipality == "Oudermeer"

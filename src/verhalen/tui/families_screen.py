@@ -18,6 +18,7 @@ from verhalen.tui.commands.families import FAMILIES
 from verhalen.tui.dialogs import AskLine
 from verhalen.tui.family_acts import FamilyActs
 from verhalen.tui.family_page import family_page
+from verhalen.tui.family_reading import read_in
 from verhalen.tui.fields import Field
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.page import Line, Page
@@ -142,6 +143,10 @@ class FamiliesScreen(CommandScreen[None]):
         """Do something about the family on the right."""
         if self.chosen is not None:
             act(self.project.families.get(self.chosen))
+
+    def read_in(self) -> None:
+        """Read a table of families in."""
+        self.run_worker(read_in(self), exclusive=True, group="read-in")
 
     def _show_again(self, key: str) -> None:
         self.chosen = key

@@ -197,6 +197,20 @@ class PutOffSnapshot(Command["FamiliesScreen"]):
         screen.act(screen.acts.put_off)
 
 
+class ReadInFamilies(Command["FamiliesScreen"]):
+    """From another program."""
+
+    id = "read-in-families"
+    key = "i"
+    title = mark("Read in a table")
+    help = mark("Read families, people, support or contacts in from a table; first you see what every column means.")
+    shown = False
+
+    def run(self, screen: FamiliesScreen) -> None:
+        """Ask for the file."""
+        screen.read_in()
+
+
 FAMILIES: tuple[type[AnyCommand], ...] = (
     NoteContact,
     ChangeFamily,
@@ -208,5 +222,6 @@ FAMILIES: tuple[type[AnyCommand], ...] = (
     MemosOfFamily,
     NicknameFamily,
     ReadContacts,
+    ReadInFamilies,
     PutOffSnapshot,
 )
