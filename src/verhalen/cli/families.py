@@ -94,8 +94,8 @@ def _row(family: Family) -> dict[str, object]:
 def families_add(state: Context, key: str, municipality: str | None) -> None:
     """Store a new family."""
     with state.open() as project:
-        warn_of_telling(project, municipality or "")
         family = project.families.add(key, municipality=municipality or "")
+        warn_of_telling(project, municipality or "")
     state.emit({"family": family.key}, lambda: [t("Family {key} was added.", key=family.key)])
 
 

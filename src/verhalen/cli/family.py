@@ -64,8 +64,8 @@ def family_add(state: Context, key: str, municipality: str | None, attributes: t
     """Store a new family."""
     values = _pairs(attributes)
     with state.open() as project:
-        warn_of_telling(project, municipality or "", *values.values())
         made = project.families.add(key, municipality=municipality or "", attributes=values)
+        warn_of_telling(project, municipality or "", *values.values())
     state.emit({"family": made.key}, lambda: [t("Family {key} was added.", key=made.key)])
 
 
@@ -78,8 +78,8 @@ def family_edit(state: Context, key: str, municipality: str | None, attributes: 
     """Change what is named and leave the rest."""
     values = _pairs(attributes)
     with state.open() as project:
-        warn_of_telling(project, municipality or "", *values.values())
         changed = project.families.edit(key, municipality=municipality, attributes=values)
+        warn_of_telling(project, municipality or "", *values.values())
     state.emit(
         {"family": changed.key, "attributes": {"gemeente": changed.municipality, **dict(changed.attributes)}},
         lambda: [t("Family {key} was changed.", key=changed.key)],
@@ -140,8 +140,8 @@ def person() -> None:
 def person_add(state: Context, key: str, member: str, role: str, age_group: str, joined: dt.date | None) -> None:
     """Store a person."""
     with state.open() as project:
-        warn_of_telling(project, age_group, key=member)
         made = project.families.add_person(key, member, role=role, age_group=age_group, joined=joined)
+        warn_of_telling(project, age_group, key=member)
     state.emit({"person": made.key}, lambda: [t("{key} was added.", key=made.key)])
 
 
@@ -180,8 +180,8 @@ def person_list(state: Context, key: str, day: dt.date | None) -> None:
 def person_edit(state: Context, key: str, role: str | None, age_group: str | None, joined: dt.date | None) -> None:
     """Change what is named and leave the rest."""
     with state.open() as project:
-        warn_of_telling(project, age_group or "")
         changed = project.families.edit_person(key, **_given(role=role, age_group=age_group, joined=joined))
+        warn_of_telling(project, age_group or "")
     state.emit({"person": changed.key}, lambda: [t("{key} was changed.", key=changed.key)])
 
 
@@ -296,9 +296,9 @@ def contact() -> None:
 def contact_add(state: Context, key: str, kind: str, day: dt.date | None, with_whom: str) -> None:
     """Store a contact."""
     with state.open() as project:
-        warn_of_telling(project, with_whom)
         noted = Contact(day or today(), ContactKind(kind).value, with_whom)
         new = project.families.add_contact(key, noted, today=today())
+        warn_of_telling(project, with_whom)
     state.emit({"family": key, "new": new}, lambda: [t("Noted.") if new else t("This contact was noted already.")])
 
 
