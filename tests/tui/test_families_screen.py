@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-import pytest
 from tests.tui.frame import LARGE, SMALL, TODAY, frame, opened, screen, seen, settled
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
@@ -44,11 +43,8 @@ async def fill(pilot: Pilot[None], **values: str) -> AskForm:
     return form
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
-async def test_a_contact_takes_three_keys_also_without_shift_and_is_undone(
-    small: Project, size: tuple[int, int]
-) -> None:
-    async with opened(small, size) as pilot:
+async def test_a_contact_takes_three_keys_also_without_shift_and_is_undone(small: Project) -> None:
+    async with opened(small, SMALL) as pilot:
         frame(pilot).open_families("G001")
         await pilot.pause()
         await pilot.press("c", "é", "enter")  # the unshifted 2 of a Belgian keyboard
@@ -129,11 +125,8 @@ async def test_a_snapshot_is_put_off_from_home_and_left_out_of_the_history(small
     ]
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
-async def test_all_families_together_lead_to_the_families_behind_a_bar(
-    small: Project, size: tuple[int, int], tmp_path: Path
-) -> None:
-    async with opened(small, size) as pilot:
+async def test_all_families_together_lead_to_the_families_behind_a_bar(small: Project, tmp_path: Path) -> None:
+    async with opened(small, SMALL) as pilot:
         (tmp_path / "schulden.csv").write_text(DEBTS, "utf-8")
         small.scores.import_file(tmp_path / "schulden.csv")
         frame(pilot).open_families()

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from verhalen import errors
 from verhalen.i18n import mark, t
 from verhalen.model.family import Family
 from verhalen.tui.commands.base import CommandScreen
@@ -137,12 +138,22 @@ class FamiliesScreen(CommandScreen[None]):
 
     def on_resize(self) -> None:
         """Another width, other timelines."""
-        self.call_after_refresh(lambda: self.query_one(Page).fill(self._page()))
+        self.call_after_refresh(self._paint_again)
+
+    def _paint_again(self) -> None:
+        for page in self.query(Page):  # none where the screen was closed meanwhile
+            page.fill(self._page())
 
     def act(self, act: Callable[[Family], None]) -> None:
         """Do something about the family on the right."""
-        if self.chosen is not None:
-            act(self.project.families.get(self.chosen))
+        if self.chosen is None:
+            return
+        try:
+            family = self.project.families.get(self.chosen)
+        except errors.UnknownFamily as error:  # withdrawn in another window, a moment ago
+            self.frame.say_error(error)
+        else:
+            act(family)
 
     def read_in(self) -> None:
         """Read a table of families in."""
