@@ -597,6 +597,13 @@ class StaleTurn(VerhalenError):
     message = mark("Somebody corrected this turn in another window. Look at its words again. Nothing was changed.")
 
 
+class StaleCode(VerhalenError):
+    """The same part of a code was changed since it was shown."""
+
+    code = "stale_code"
+    message = mark("Somebody changed the same part of {key} in another window. Look at it again. Nothing was changed.")
+
+
 class EmptyTurn(VerhalenError):
     """A correction that would leave a turn without words."""
 

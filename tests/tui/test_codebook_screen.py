@@ -11,6 +11,7 @@ from tests.store.test_masking import NAME, order
 from tests.tui.frame import LARGE, SMALL, frame, opened, seen, segments, settled
 from tests.tui.test_coding_screen import coded, desk, put, until, work
 from tests.tui.test_frame_looks import ratio
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import OptionList, TextArea
 
@@ -231,6 +232,18 @@ async def test_a_code_goes_up_down_and_below_another(work: Project) -> None:
         await settled(pilot)
         assert work.codes.get("rol").parent == "dom.wonen"
         assert here(pilot) == "rol"
+
+
+async def test_a_code_goes_two_steps_where_the_key_comes_twice_at_once(work: Project) -> None:
+    work.codes.add(Code("slaap", "Slaap"), last=True)
+    first = [each.key for each in work.codes.book() if each.parent is None]
+    async with codebook(work, key=first[0]) as pilot:
+        for _ in range(2):
+            pilot.app.post_message(events.Key("n", "n"))
+        await pilot.pause()
+        await settled(pilot)
+        assert [each.key for each in work.codes.book() if each.parent is None] == [*first[1:], first[0]]
+        assert len(frame(pilot)._notifications) == 1
 
 
 async def test_a_colour_is_chosen_by_name(work: Project) -> None:
@@ -504,6 +517,24 @@ async def test_what_another_window_does_is_shown_and_the_cursor_stays(work: Proj
             jan.codes.add(Code("aaa", "Eerst"))
         await until(pilot, lambda: "Eerst" in seen(pilot))
         assert here(pilot) == "rol.vertrouwen"
+
+
+async def test_words_that_a_colleague_wrote_meanwhile_are_shown_before_they_are_replaced(work: Project) -> None:
+    async with codebook(work, key="rol") as pilot:
+        await pilot.press("e")
+        pilot.app.screen.query_one("#definition", TextArea).text = "Wie doet wat."
+        with work.sibling(coder="Jan") as jan:
+            jan.codes.edit(work.codes.get("rol").id, Edit(name="Rollen", definition="Taken."))
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        form = pilot.app.screen
+        assert isinstance(form, CodeForm)
+        assert (form.now.name, form.now.definition) == ("Rollen", "Wie doet wat.")
+        assert "“Rollen” · “Taken.”" in " ".join(seen(pilot).split())
+        assert work.codes.get("rol").definition == "Taken."
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert (work.codes.get("rol").name, work.codes.get("rol").definition) == ("Rollen", "Wie doet wat.")
 
 
 async def test_an_empty_codebook_says_what_to_do(work: Project) -> None:

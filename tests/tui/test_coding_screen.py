@@ -369,7 +369,10 @@ async def test_a_fixed_digit_is_marked(work: Project) -> None:
         assert desk(pilot).slots.digits() == {"dom.wonen": "1•"}
 
 
-async def test_a_stale_text_refuses_the_code_and_shows_the_new_text(work: Project) -> None:
+async def test_a_stale_text_refuses_the_code_and_shows_the_new_text(
+    work: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("verhalen.tui.app.POLL", 60.0)  # the window does not hear of it before the code is given
     async with coding(work) as pilot:
         await select(pilot, "De ketel was kapot.")
         with work.sibling(coder="Jan") as jan:

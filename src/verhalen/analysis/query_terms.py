@@ -194,12 +194,11 @@ class Terms:
         hits: dict[int, list[Place]] = {}
         for hit in search(self._project, term.value, mode=SearchMode.LEMMA):
             hits.setdefault(hit.source_id, []).append(Place(0, hit.start, hit.stop - 1))
-        grouped: dict[int, list[Place]] = {}
-        for number, source, start, stop in store.places(
-            self._project, store.of_sources(self._project, list(hits), among)
-        ):
-            grouped.setdefault(source, []).append(Place(number, start, stop - 1))
-        return set().union(*(holding(places, hits[source]) for source, places in grouped.items()))
+        found: set[int] = set()
+        for source, placed in store.places(self._project, store.of_sources(self._project, list(hits), among)):
+            places = [Place(number, start, stop - 1) for number, start, stop in placed]
+            found |= holding(places, hits[source]) if places else set()
+        return found
 
 
 def _unknown(term: FieldTerm, known: Iterable[str]) -> NoReturn:

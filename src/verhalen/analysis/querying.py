@@ -6,7 +6,6 @@ a filter on a fragment itself: its speaker, its coder.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection
 from functools import partial
 
@@ -112,18 +111,14 @@ class Questioner:
     ) -> set[int]:
         if not left or not right:
             return set()
-        others = self._grouped(right)
+        mine, theirs = set(left), set(right)
         found: set[int] = set()
-        for source, places in self._grouped(left).items():
-            if source in others:
-                found |= work(source, places, others[source])
+        for source, placed in store.places(self._project, mine | theirs):
+            places = [Place(number, start, stop - 1) for number, start, stop in placed if number in mine]
+            others = [Place(number, start, stop - 1) for number, start, stop in placed if number in theirs]
+            if places and others:
+                found |= work(source, places, others)
         return found
-
-    def _grouped(self, ids: Collection[int]) -> dict[int, list[Place]]:
-        grouped: dict[int, list[Place]] = defaultdict(list)
-        for number, source, start, stop in store.places(self._project, ids):
-            grouped[source].append(Place(number, start, stop - 1))
-        return grouped
 
     def _units(self, source: int, unit: Unit) -> Units:
         if unit is Unit.TURNS:

@@ -59,9 +59,12 @@ class Codes:
                 raise errors.CodeExists(key=code.key)
             store.change_code(writing, code)
 
-    def edit(self, code_id: int, edit: Edit) -> None:
-        """Change the fields that `edit` names and leave the others; another key is followed in the texts of all codes."""
-        editing.edit_code(self._file, code_id, edit)
+    def edit(self, code_id: int, edit: Edit, *, seen: Code | None = None) -> None:
+        """Change the fields that `edit` names and leave the others; another key is followed in the texts of all codes.
+
+        With the code as it was `seen`, raises StaleCode where somebody changed one of those fields since.
+        """
+        editing.edit_code(self._file, code_id, edit, seen=seen)
 
     def move(self, code_id: int, *, parent: str | None, place: int | None = None) -> None:
         """Put a code, with all below it, under another parent (None: on top), at a place from 0 or last."""

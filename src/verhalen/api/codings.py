@@ -58,9 +58,9 @@ class Codings:
         """Good news, bad news, both, or not said."""
         editing.set_valence(self._file, coding_id, valence)
 
-    def set_memo(self, coding_id: int, memo: str) -> None:
-        """What the coder thinks of it."""
-        editing.set_memo(self._file, coding_id, memo)
+    def set_memo(self, coding_id: int, memo: str, *, seen: str | None = None) -> None:
+        """What the coder thinks of it. Where another window wrote one since it was `seen`, both stay."""
+        editing.set_memo(self._file, coding_id, memo, seen=seen)
 
     def resize(self, coding_id: int, *, start: int, stop: int, version: int | None = None) -> None:
         """Move its borders. Raises SameCoding where its coder has the same code there already."""
@@ -92,6 +92,12 @@ class Codings:
         from verhalen.analysis.querying import matching
 
         return store.fragments(self._file, query, ids=matching(self._file, query.expression))
+
+    def count(self, expression: str) -> int:
+        """How many codings a question in the query language asks for. Raises BadQuery."""
+        from verhalen.analysis.querying import matching
+
+        return len(matching(self._file, expression))
 
     def coders(self) -> list[Coder]:
         """Everybody who wrote in this project."""

@@ -13,13 +13,13 @@ from verhalen.cli.days import one_day, today
 from verhalen.cli.family import municipality_option, warn_of_telling
 from verhalen.cli.output import Context, pass_context, table, tell
 from verhalen.i18n import mark, t, tn
-from verhalen.model.family import Family
 from verhalen.settings import load_settings
 
 if TYPE_CHECKING:
     from verhalen.exchange.columns import Counts
     from verhalen.exchange.family_plan import FamilyImport
     from verhalen.exchange.family_preview import FamilyPreview
+    from verhalen.model.family import Family
 
 _KINDS = {
     "families": mark("families"),

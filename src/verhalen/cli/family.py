@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from verhalen.api.project import Project
 from verhalen.cli.days import one_day, today
 from verhalen.cli.output import Context, pass_context, table, tell
 from verhalen.i18n import t
-from verhalen.model.family import Contact, ContactKind, Trajectory, ValueKind
+
+if TYPE_CHECKING:
+    from verhalen.api.project import Project
+    from verhalen.model.family import Trajectory
 
 municipality_option = click.option("--municipality", metavar="TEXT", help=t("Where the family lives."))
 _ROLES = click.Choice(["ouder", "partner", "grootouder", "kind", "andere"])
@@ -113,6 +115,8 @@ def attribute_kinds(state: Context) -> None:
 @pass_context
 def attribute_kind(state: Context, name: str, kind: str, choices: str) -> None:
     """Say it."""
+    from verhalen.model.family import ValueKind
+
     words = tuple(each.strip() for each in choices.split(",") if each.strip())
     with state.open() as project:
         said = project.families.set_attribute_kind(name, ValueKind(kind), choices=words)
@@ -295,8 +299,10 @@ def contact() -> None:
 @pass_context
 def contact_add(state: Context, key: str, kind: str, day: dt.date | None, with_whom: str) -> None:
     """Store a contact."""
+    from verhalen.model.family import Contact
+
     with state.open() as project:
-        noted = Contact(day or today(), ContactKind(kind).value, with_whom)
+        noted = Contact(day or today(), kind, with_whom)
         new = project.families.add_contact(key, noted, today=today())
         warn_of_telling(project, with_whom)
     state.emit({"family": key, "new": new}, lambda: [t("Noted.") if new else t("This contact was noted already.")])

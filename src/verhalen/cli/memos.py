@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from verhalen import errors
-from verhalen.api.project import Project
 from verhalen.cli.output import Context, pass_context, table
 from verhalen.i18n import t
 from verhalen.model.ids import decode_id, encode_id
-from verhalen.model.memo import Memo
+
+if TYPE_CHECKING:
+    from verhalen.api.project import Project
+    from verhalen.model.memo import Memo
 
 TARGET = t("project, the number of a text, a place in one (12@1530), a coding, or the key of a code, family or story")
 

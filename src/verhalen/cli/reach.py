@@ -12,7 +12,6 @@ from verhalen.cli.days import period as period_of
 from verhalen.cli.days import today
 from verhalen.cli.output import Context, pass_context, table
 from verhalen.i18n import mark, t, tn
-from verhalen.model.family import Known, TrajectoryEnd
 
 if TYPE_CHECKING:
     from verhalen.analysis.effort import ItemEffort
@@ -103,6 +102,8 @@ def _lines(found: list[GroupReach], by: str) -> Iterator[str]:
 
 
 def _rows(each: Reach) -> Iterator[tuple[str, object]]:
+    from verhalen.model.family import Known, TrajectoryEnd
+
     yield t("families"), each.families
     yield t("children"), f"{each.children}{_listed(each.age_groups)}"
     yield t("known to the service"), each.known.get(Known.KNOWN, 0)

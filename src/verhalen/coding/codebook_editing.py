@@ -124,13 +124,19 @@ def insert_code(writing: Writing, code: Code, *, last: bool = False, place: int 
     return number
 
 
-def edit_code(project: ProjectFile, code_id: int, edit: Edit) -> None:
-    """Change the fields that `edit` names, in one change; raises UnknownCode, CodeExists, BadCode."""
+def edit_code(project: ProjectFile, code_id: int, edit: Edit, *, seen: Code | None = None) -> None:
+    """Change the fields that `edit` names, in one change; raises UnknownCode, CodeExists, BadCode.
+
+    With the code as it was `seen`, raises StaleCode where somebody changed one of those fields since, to something else.
+    """
     with project.change(Act.EDIT_CODE, code_id) as writing:
         book = store.codebook(project, counted=False)
         before = by_id(book, code_id)
-        fields = ("name", "definition", "include", "exclude", "colour", "deprecated", "evidence", "touches")
-        wanted = {field: value for field in fields if (value := getattr(edit, field)) is not None}
+        named = {field: value for field in Edit.__dataclass_fields__ if (value := getattr(edit, field)) is not None}
+        now = {field: getattr(before, field) for field in named}
+        if seen is not None and any(now[field] not in (getattr(seen, field), named[field]) for field in named):
+            raise errors.StaleCode(key=before.key)
+        wanted = {field: value for field, value in named.items() if field != "key"}
         after = checked(replace(before, **wanted), _domains(project), before=before)
         store.rewrite_code(writing, before, after)
         if edit.key is not None and (key := checked_key(edit.key)) != before.key:

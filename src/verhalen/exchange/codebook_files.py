@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -199,8 +200,9 @@ def _sections(lines: Sequence[str]) -> list[_Section]:
     headings = [token for token in blocks if token.type == "heading_open" and token.markup.startswith("#")]
     starts = [_lines_of(token)[0] for token in headings]
     stops = [*starts[1:], len(lines)][: len(starts)]
+    begins = [_lines_of(block)[0] for block in blocks]
     return [
-        _section(heading, stop, [block for block in blocks if start < _lines_of(block)[0] < stop])
+        _section(heading, stop, blocks[bisect_right(begins, start) : bisect_left(begins, stop)])
         for heading, start, stop in zip(headings, starts, stops, strict=True)
     ]
 

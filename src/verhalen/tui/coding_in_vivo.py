@@ -88,7 +88,7 @@ class WordsAsCode:
         screen.write(
             lambda project: self._make(project, code, intent),
             self._made,
-            lambda error: screen.tell(str(error)),
+            lambda error: screen.tell(str(error), whole=True),
         )
 
     def _make(self, project: Project, code: Code, intent: Intent) -> Code:

@@ -64,9 +64,9 @@ class Places:
         return json.dumps([desk.source.version, now.anchor, now.cursor])
 
     def keep(self) -> None:
-        """Remember the place in the open source, if it moved."""
+        """Remember the place in the open source, if it moved; later, while what was done cannot be stored either."""
         desk = self._screen.desk
-        if desk is not None and (place := self._text(desk)) != self._kept:
+        if desk is not None and not self._screen.frame.is_held_up and (place := self._text(desk)) != self._kept:
             self._kept = place
             self._keep(f"place.{desk.source.id}", place)
 
