@@ -10,15 +10,16 @@ import pytest
 from tests.builders import BALANCE, DAY, furnish
 
 from verhalen import errors
-from verhalen.api.due import Later
+from verhalen.api.due import VIEW, Later
 from verhalen.api.families import Families
 from verhalen.api.history import History
+from verhalen.api.workspace import withdraw
 from verhalen.i18n import set_language
 from verhalen.model.act import Act
 from verhalen.model.family import Contact, ContactKind, ValueKind
 from verhalen.model.snapshot import Assessor, Reason, State
 from verhalen.scores.states import Kind
-from verhalen.store import revisions, scores
+from verhalen.store import drafts, revisions, scores
 from verhalen.store.project import ProjectFile
 
 NOW = dt.date(2026, 11, 20)
@@ -152,6 +153,8 @@ def test_who_waits_for_a_snapshot_and_who_was_put_off(families: Families, projec
         ("G002", None),
     ]
     assert [each.later for each in families.due(today=day("2026-12-01"))] == [None, None]
+    withdraw(project, "G001", really=True)
+    assert drafts.views(project, VIEW) == {}  # forgotten with the family
 
 
 def test_a_timeline_keeps_apart_how_each_answer_was_seen(families: Families, project: ProjectFile) -> None:

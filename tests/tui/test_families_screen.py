@@ -38,7 +38,7 @@ async def fill(pilot: Pilot[None], **values: str) -> AskForm:
     assert isinstance(form, AskForm)
     for name, value in values.items():
         form.query_one(f"#{name}", Field).value = value
-    await pilot.press("ctrl+s")
+    await pilot.press("ctrl+s", "ctrl+s")  # somebody is impatient: it is handed over once
     await settled(pilot)
     return form
 

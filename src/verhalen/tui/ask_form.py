@@ -84,6 +84,8 @@ class AskForm(CommandDialog[None]):
         self._title = title
         self._questions = questions
         self._submit = submit
+        self._waits = False
+        """Whether the answers were handed over, and nobody said yet what became of them."""
 
     def compose(self) -> ComposeResult:
         """Title, questions, what is wrong, keys."""
@@ -123,8 +125,10 @@ class AskForm(CommandDialog[None]):
             self.focus_next()
 
     def give(self) -> None:
-        """Hand the answers over."""
-        self._submit(self, {each.name: self._answer(each) for each in self._questions})
+        """Hand the answers over, once."""
+        if not self._waits:
+            self._waits = True
+            self._submit(self, {each.name: self._answer(each) for each in self._questions})
 
     def _answer(self, question: Question) -> str:
         if not question.choices:
@@ -133,5 +137,14 @@ class AskForm(CommandDialog[None]):
         return "" if value is Select.NULL else str(value)
 
     def complain(self, sentence: str) -> None:
-        """Say what is wrong; everything that was filled in stays."""
-        self.query_one("#problem", Static).update(sentence)
+        """Say what is wrong, or nothing; everything that was filled in stays, and may be handed over again."""
+        self._waits = False
+        if self.is_attached:
+            self.query_one("#problem", Static).update(sentence)
+        elif sentence:  # somebody closed the window meanwhile
+            self.frame.say(sentence, severity="warning")
+
+    def close(self) -> None:
+        """It is stored."""
+        if self.is_current:
+            self.dismiss(None)

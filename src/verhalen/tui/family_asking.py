@@ -42,10 +42,12 @@ class Asking:
             self._screen.write(act, lambda _: done(), lambda error: form.complain(str(error)))
 
         def done() -> None:
-            form.dismiss(None)
+            form.close()
             self._hear(key)
 
         def looked(found: list[str]) -> None:
+            if not form.is_attached:
+                return  # somebody left without storing
             if not found:
                 store()
                 return
@@ -55,7 +57,7 @@ class Asking:
             )
             yes, no = t("Yes, it says nothing about who it is"), t("No, I change it")
             self._screen.app.push_screen(
-                yes_or_no(question, yes=yes, no=no), lambda answer: store() if answer == "yes" else None
+                yes_or_no(question, yes=yes, no=no), lambda answer: store() if answer == "yes" else form.complain("")
             )
 
         self._screen.write(lambda project: project.families.telling(*telling, key=member), looked)
