@@ -11,7 +11,7 @@ import click
 from verhalen.cli.days import period as period_of
 from verhalen.cli.days import today
 from verhalen.cli.output import Context, pass_context, table
-from verhalen.i18n import mark, t, tn
+from verhalen.i18n import mark, t
 
 if TYPE_CHECKING:
     from verhalen.analysis.effort import ItemEffort
@@ -92,52 +92,15 @@ def _spread(each: Spread) -> dict[str, object]:
 
 
 def _lines(found: list[GroupReach], by: str) -> Iterator[str]:
+    from verhalen.api.reach_words import reach_rows
+
     for each in found:
         if not each.whole:
             yield ""
             yield f"{t(_GROUP[by])}: {each.group or t('not noted')}"
-        rows = list(_rows(each.reach))
+        rows = list(reach_rows(each.reach))
         width = max(len(label) for label, _ in rows)
         yield from (f"{label.ljust(width)}  {value}".rstrip() for label, value in rows)
-
-
-def _rows(each: Reach) -> Iterator[tuple[str, object]]:
-    from verhalen.model.family import Known, TrajectoryEnd
-
-    yield t("families"), each.families
-    yield t("children"), f"{each.children}{_listed(each.age_groups)}"
-    yield t("known to the service"), each.known.get(Known.KNOWN, 0)
-    yield t("known long ago"), each.known.get(Known.LONG_AGO, 0)
-    yield t("new to the service"), each.known.get(Known.NEW, 0)
-    yield t("not noted whether known"), each.known.get("", 0)
-    yield t("referred by"), _listed(each.referrers).strip(" ()")
-    yield t("support started"), f"{each.started} ({tn('{n} family came back', '{n} families came back', each.back)})"
-    ends = {t(TrajectoryEnd(key).label) if key in set(TrajectoryEnd) else key: n for key, n in each.ends.items()}
-    yield t("support ended"), f"{each.ended}{_listed(ends)}"
-    yield t("led on to"), _listed(each.referred_on).strip(" ()")
-    yield t("days of support that ended"), _spread_text(each.lasted)
-    yield t("days of support that runs"), _spread_text(each.running)
-    yield t("days of waiting"), f"{_spread_text(each.waited)}; {t('not known of {n}', n=each.wait_unknown)}"
-    yield t("contacts"), each.contacts
-    short = t("left out, under four weeks: {n}", n=each.too_short)
-    yield t("contacts per month and family"), f"{_spread_text(each.per_month)}; {short}"
-    yield t("without snapshot or story"), f"{len(each.unseen)} {', '.join(each.unseen[:20])}".strip()
-
-
-def _listed(counts: dict[str, int]) -> str:
-    parts = [f"{name or t('not noted')} {counts[name]}" for name in sorted(counts)]
-    return f" ({', '.join(parts)})" if parts else ""
-
-
-def _spread_text(each: Spread) -> str:
-    if each.median.value is None:
-        return t(each.median.reason)
-    words = {"median": _short(each.median.value), "low": _short(each.low), "high": _short(each.high), "n": each.n}
-    return t("middle {median}, from {low} to {high} (n = {n})", **words)
-
-
-def _short(value: float | None) -> str:
-    return "" if value is None else f"{value:.1f}".removesuffix(".0")
 
 
 def _say_effort(state: Context, items: list[ItemEffort]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from verhalen import errors
 from verhalen.analysis.service import CLASSES, DomainChange, Service, item_matrix
+from verhalen.api.reach_words import reach_rows
 from verhalen.i18n import mark, t, tn
 from verhalen.tui.charts import FILLS, matrix_lines, stacked_bar
 from verhalen.tui.commands.base import CommandScreen
@@ -164,6 +166,22 @@ class ServiceScreen(CommandScreen[None]):
             if matrix.n:
                 table = matrix_lines(matrix.names, matrix.counts, corner=t("start"), width=_MATRIX)
                 lines += [Line(line.replace(" ", "\u00a0")) for line in table]
+        self.app.push_screen(ReadingWindow(lines))
+
+    def see_reach(self) -> None:
+        """Choose a period, then read who is reached in it, and per municipality."""
+        year = self.frame.day.year
+        answers = [(str(each), str(each)) for each in (year, year - 1, year - 2)]
+        choose(self, t("In which period?"), [*answers, ("", t("All time"))], self._show_reach)
+
+    def _show_reach(self, year: str) -> None:
+        period = (dt.date(int(year), 1, 1), dt.date(int(year), 12, 31)) if year else None
+        found = self.project.families.reach(period=period, by="municipality", today=self.frame.day)
+        lines = [Line(t("Who do we reach, and who not?"), TITLE), Line(year or t("All time"), MUTED)]
+        for each in found:
+            name = t("All families together") if each.whole else each.group or t("not noted")
+            lines += [Line(""), Line(name, HEADING)]
+            lines += [Line(f"{label}: {value}", indent=2) for label, value in reach_rows(each.reach)]
         self.app.push_screen(ReadingWindow(lines))
 
     def choose_instrument(self) -> None:

@@ -58,4 +58,19 @@ class OtherInstrument(Command["ServiceScreen"]):
         screen.choose_instrument()
 
 
-SERVICE: tuple[type[AnyCommand], ...] = (SeeWhich, SeeMatrices, OtherInstrument)
+class SeeReach(Command["ServiceScreen"]):
+    """Who is reached."""
+
+    id = "see-reach"
+    key = "w"
+    title = mark("Who do we reach")
+    help = mark(
+        "See who is reached in a year: families, children, known or new, in and out, waiting, contacts, and who is not seen."
+    )
+
+    def run(self, screen: ServiceScreen) -> None:
+        """Ask for the year."""
+        screen.see_reach()
+
+
+SERVICE: tuple[type[AnyCommand], ...] = (SeeWhich, SeeMatrices, SeeReach, OtherInstrument)
