@@ -17,11 +17,13 @@ def reach_rows(each: Reach) -> Iterator[tuple[str, str]]:
     yield t("known long ago"), str(each.known.get(Known.LONG_AGO, 0))
     yield t("new to the service"), str(each.known.get(Known.NEW, 0))
     yield t("not noted whether known"), str(each.known.get("", 0))
-    yield t("referred by"), _listed(each.referrers).strip(" ()")
+    if each.referrers:
+        yield t("referred by"), _listed(each.referrers).strip(" ()")
     yield t("support started"), f"{each.started} ({tn('{n} family came back', '{n} families came back', each.back)})"
     ends = {t(TrajectoryEnd(key).label) if key in set(TrajectoryEnd) else key: n for key, n in each.ends.items()}
     yield t("support ended"), f"{each.ended}{_listed(ends)}"
-    yield t("led on to"), _listed(each.referred_on).strip(" ()")
+    if each.referred_on:
+        yield t("led on to"), _listed(each.referred_on).strip(" ()")
     yield t("days of support that ended"), _spread_text(each.lasted)
     yield t("days of support that runs"), _spread_text(each.running)
     yield t("days of waiting"), f"{_spread_text(each.waited)}; {t('not known of {n}', n=each.wait_unknown)}"
