@@ -30,7 +30,7 @@ from verhalen.api.stories import Stories
 from verhalen.api.suggestions import Suggestions
 from verhalen.api.workspace import demo_files, shipped_codebook, shipped_instruments
 from verhalen.cli.main import cli, run
-from verhalen.exchange import codebook_tables, codebook_text, coding_tables, family_rows, score_rows, story_rows
+from verhalen.exchange import codebook_tables, codebook_text, coding_tables, family_names, score_rows, story_rows
 from verhalen.model.consent import Answer, Purpose
 from verhalen.readers import KNOWN_SUFFIXES
 from verhalen.report.fill import KNOWN
@@ -233,6 +233,23 @@ def _calls(place: Path) -> list[str]:
         f"families import {shlex.quote(str(files / 'contacts.csv'))}",
         "families",
         "families add",
+        f"families export -o {new}/gezinnen",
+        "families check",
+        "families due",
+        "family add G900 --set Auto=ja",
+        "family edit G900 --municipality Oudermeer",
+        "attribute kind auto yes_no",
+        "attribute kinds",
+        "person add G900 kind1 --role kind",
+        "person list G900",
+        "person edit G900.kind1 --age-group 3-5",
+        "person leave G900.kind1",
+        "trajectory start G900 --day 2025-01-06",
+        "trajectory edit G900 1 --coach Els",
+        "trajectory end G900 --reason afgerond",
+        "contact add G900 bericht",
+        "contact list G900",
+        "reach",
         f"key new -o {key}",
         f"key use {key}",
         "key add Samira",
@@ -397,9 +414,9 @@ def test_docs_name_every_suffix_that_is_read() -> None:
         story_rows.COLUMNS,
         codebook_tables.COLUMNS,
         codebook_text.FIELDS,
-        family_rows.PERSON_COLUMNS,
-        family_rows.TRAJECTORY_COLUMNS,
-        family_rows.CONTACT_COLUMNS,
+        family_names.PERSON_COLUMNS,
+        family_names.TRAJECTORY_COLUMNS,
+        family_names.CONTACT_COLUMNS,
         score_rows.META,
         coding_tables.SPEAKER_COLUMNS,
         coding_tables.CODING_COLUMNS,

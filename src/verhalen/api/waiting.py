@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from verhalen.api.due import due_families
 from verhalen.model.consent import Answer, Purpose
 from verhalen.model.family import Family
 from verhalen.model.story import Story
 from verhalen.model.text import Source
+from verhalen.settings import load_settings
 
 if TYPE_CHECKING:
     from verhalen.api.project import Project
-
-SNAPSHOT_DAYS = 92
-"""A quarter: after it a family without a new snapshot is waiting."""
 
 
 class Wait(Enum):
@@ -45,9 +44,9 @@ def waiting(project: Project, *, today: dt.date) -> list[Waiting]:
     families = project.families.all()
     mine = {family.key for family in families if _same_name(family.coach, project.coder)}
     found = [
-        Waiting(Wait.SNAPSHOT, family.key, family, family.key in mine)
-        for family in sorted(families, key=lambda each: each.last_snapshot or dt.date.min)
-        if _in_support(family) and needs_snapshot(family, today)
+        Waiting(Wait.SNAPSHOT, each.family.key, each.family, each.mine)
+        for each in due_families(project.file, families, today=today, days=load_settings().snapshot_days)
+        if each.later is None
     ]
     found += [
         Waiting(Wait.CONSENT, story.key, story, story.family in mine)
@@ -65,16 +64,6 @@ def waiting(project: Project, *, today: dt.date) -> list[Waiting]:
         if not source.codings
     ]
     return sorted(found, key=lambda each: not each.mine)
-
-
-def needs_snapshot(family: Family, today: dt.date) -> bool:
-    """Whether nobody took a snapshot for a quarter."""
-    return family.last_snapshot is None or (today - family.last_snapshot).days > SNAPSHOT_DAYS
-
-
-def _in_support(family: Family) -> bool:
-    """A family whose support has ended waits for nothing; one without any period on paper counts as in support."""
-    return not family.trajectories or any(each.end is None for each in family.trajectories)
 
 
 def _same_name(one: str, other: str) -> bool:

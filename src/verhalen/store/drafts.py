@@ -30,3 +30,9 @@ def view(project: ProjectFile, key: str) -> str:
     """Where somebody was; empty at the first time."""
     row = project.row("select value from view_state where key = ?", (key,))
     return row[0] if row else ""
+
+
+def views(project: ProjectFile, prefix: str) -> dict[str, str]:
+    """All that is kept under keys that begin with `prefix`, by the rest of the key."""
+    sql = "select key, value from view_state where substr(key, 1, ?) = ?"
+    return {key[len(prefix) :]: value for key, value in project.rows(sql, (len(prefix), prefix))}

@@ -124,6 +124,10 @@ class HomeScreen(CommandScreen[None]):
     HomeScreen.-roomy WaitingList { margin: 0 3; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: list[Waiting] = []
+
     def body(self) -> ComposeResult:
         """Greeting, doors, list."""
         name = self.project.coder
@@ -136,7 +140,6 @@ class HomeScreen(CommandScreen[None]):
 
     def on_mount(self) -> None:
         """Show what waits."""
-        self._waiting: list[Waiting] = []
         self.reload()
 
     def reload(self, changed: ProjectChanged | None = None) -> None:
@@ -166,7 +169,7 @@ class HomeScreen(CommandScreen[None]):
         return options + [self._option(each) for each in others]
 
     def _option(self, each: Waiting) -> Option:
-        return Option(self._sentence(each), id=f"{each.why.name}-{each.key}")
+        return Option(self._sentence(each), id=_id_of(each))
 
     def _sentence(self, each: Waiting) -> str:
         label = self.project.privacy.family_label
@@ -186,13 +189,37 @@ class HomeScreen(CommandScreen[None]):
             case _:
                 return each.key
 
+    @property
+    def waiting_family(self) -> Family | None:
+        """The family whose snapshot waits on the line of the cursor."""
+        lines = self.query_one(WaitingList)
+        option = lines.highlighted_option if lines.has_focus else None
+        found = next((each for each in self._waiting if option and _id_of(each) == option.id), None)
+        return found.about if found and found.why is Wait.SNAPSHOT and isinstance(found.about, Family) else None
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Another line, other keys."""
+        event.stop()
+        self.refresh_bindings()
+
+    def on_descendant_focus(self) -> None:
+        """From the doors to the list or back: other keys."""
+        self.refresh_bindings()
+
+    def put_off(self) -> None:
+        """Leave a snapshot for later; the list hears of it, since no change of the project tells."""
+        from verhalen.tui.family_acts import FamilyActs
+
+        if self.waiting_family is not None:
+            FamilyActs(self, lambda _: self.reload()).put_off(self.waiting_family)
+
     def on_door_opened(self, message: Door.Opened) -> None:
         """Through a door."""
         self.action_run_command(message.command)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """To what waits."""
-        chosen = next(each for each in self._waiting if f"{each.why.name}-{each.key}" == event.option.id)
+        chosen = next(each for each in self._waiting if _id_of(each) == event.option.id)
         match chosen.why:
             case Wait.SNAPSHOT:
                 self.frame.open_families(chosen.key)
@@ -200,3 +227,7 @@ class HomeScreen(CommandScreen[None]):
                 self.frame.open_stories(chosen.key)
             case Wait.UNCODED | Wait.UNREAD:
                 self.frame.open_coding(int(chosen.key))
+
+
+def _id_of(each: Waiting) -> str:
+    return f"{each.why.name}-{each.key}"

@@ -45,11 +45,17 @@ class Navigator(TypingAhead):
         question = yes_or_no(lost[-1], yes=t("Leave all the same"), no=t("Stay here"))
         self.push_screen(question, lambda answer: act() if answer == "yes" else None)
 
-    def open_families(self, key: str | None = None) -> None:
-        """See how a family is doing."""
+    def open_families(self, key: str | None = None, *, only: Sequence[str] | None = None, why: str = "") -> None:
+        """See how a family is doing, perhaps only among some; `why` says in finished words why these."""
         from verhalen.tui.families_screen import FamiliesScreen
 
-        self.push_screen(FamiliesScreen(key))
+        self.push_screen(FamiliesScreen(key, only=only, why=why))
+
+    def open_service(self) -> None:
+        """See how the families are doing all together."""
+        from verhalen.tui.service_screen import ServiceScreen
+
+        self.push_screen(ServiceScreen())
 
     def open_stories(self, key: str | None = None, *, find: str = "") -> None:
         """Read stories, perhaps one of them, perhaps those that a word finds."""
