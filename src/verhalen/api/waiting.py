@@ -1,4 +1,4 @@
-"""What is waiting for somebody: texts to read or without a code, stories without an answer about consent, families not seen lately."""
+"""What is waiting for somebody: a snapshot left halfway, texts to read or code, stories without an answer about consent, families."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from verhalen.model.text import Source
 
 if TYPE_CHECKING:
     from verhalen.api.project import Project
+    from verhalen.api.snapshots import Unfinished
 
 SNAPSHOT_DAYS = 92
 """A quarter: after it a family without a new snapshot is waiting."""
@@ -22,6 +23,7 @@ SNAPSHOT_DAYS = 92
 class Wait(Enum):
     """Why something waits."""
 
+    HALFWAY = auto()
     UNREAD = auto()
     UNCODED = auto()
     CONSENT = auto()
@@ -34,17 +36,21 @@ class Waiting:
 
     why: Wait
     key: str
-    """Number of the source, key of the story or of the family."""
-    about: Source | Story | Family
+    """Number of the source, key of the story or of the family; of a snapshot left halfway all that names it."""
+    about: Source | Story | Family | Unfinished
     mine: bool
     """Whether it is about a family of this coach."""
 
 
 def waiting(project: Project, *, today: dt.date) -> list[Waiting]:
-    """What waits, the coach's own families first, then families, stories and texts."""
+    """What waits, the coach's own families first: what was left halfway, then families, stories and texts."""
     families = project.families.all()
     mine = {family.key for family in families if _same_name(family.coach, project.coder)}
     found = [
+        Waiting(Wait.HALFWAY, f"{each.form}", each, mine=True)  # only its own coder sees it
+        for each in project.snapshots.unfinished()
+    ]
+    found += [
         Waiting(Wait.SNAPSHOT, family.key, family, family.key in mine)
         for family in sorted(families, key=lambda each: each.last_snapshot or dt.date.min)
         if _in_support(family) and needs_snapshot(family, today)

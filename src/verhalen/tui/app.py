@@ -68,6 +68,7 @@ class VerhalenApp(Navigator, inherit_bindings=False):
         self._writer = Writer(project, self._hear)
         self._seen_version = project.data_version()
         self._seen_change = project.last_change()
+        self._seen_time = self._newest_time()
         self._blocked = False
         self._fault_said = False
         for theme in THEMES:
@@ -139,13 +140,19 @@ class VerhalenApp(Navigator, inherit_bindings=False):
             return
         self._seen_version = version
         changes = tuple(self.project.history.entries(after=self._seen_change))
+        if not changes and self._newest_time() != self._seen_time:
+            changes = tuple(self.project.history.entries(limit=1))  # an answer that joined the others of its form
         if not changes:
             return  # a draft or a view, which no screen shows
-        self._seen_change = changes[0].id
+        self._seen_change, self._seen_time = changes[0].id, changes[0].time
         for screen in self.screen_stack[:-1]:
             if isinstance(screen, CommandScreen):
                 screen.stale = True
         self.screen.post_message(ProjectChanged(changes))
+
+    def _newest_time(self) -> str:
+        newest = self.project.history.entries(limit=1)
+        return newest[0].time if newest else ""
 
     # -- saying ----------------------------------------------------------------------------------------------------
 

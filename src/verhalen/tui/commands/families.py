@@ -95,4 +95,29 @@ class MemosOfFamily(Command["FamiliesScreen"]):
         screen.open_memos()
 
 
-FAMILIES: tuple[type[AnyCommand], ...] = (TellForFamily, StoriesOfFamily, FindFamily, MemosOfFamily, NicknameFamily)
+class SnapshotOfFamily(Command["FamiliesScreen"]):
+    """A snapshot of the family on the right."""
+
+    id = "snapshot-of-family"
+    key = "o"
+    title = mark("Snapshot")
+    help = mark("Take a snapshot of this family: what changed, and what did not. Or finish one that you left halfway.")
+
+    def possible(self, screen: FamiliesScreen) -> bool:
+        """There must be a family."""
+        return screen.chosen is not None
+
+    def run(self, screen: FamiliesScreen) -> None:
+        """Choose which, and begin."""
+        if screen.chosen is not None:
+            screen.frame.open_snapshot(screen.chosen)
+
+
+FAMILIES: tuple[type[AnyCommand], ...] = (
+    SnapshotOfFamily,
+    TellForFamily,
+    StoriesOfFamily,
+    FindFamily,
+    MemosOfFamily,
+    NicknameFamily,
+)
