@@ -20,6 +20,7 @@ from verhalen.api.history import Undone
 from verhalen.api.project import Project
 from verhalen.api.sources import Imported
 from verhalen.i18n import language, set_language, t, tn
+from verhalen.model.act import Change
 from verhalen.model.text import SourceKind
 from verhalen.settings import Settings, load_settings, save_settings
 from verhalen.tui.commands.base import CommandScreen
@@ -145,6 +146,10 @@ class VerhalenApp(Navigator, inherit_bindings=False):
         if not changes:
             return  # a draft or a view, which no screen shows
         self._seen_change, self._seen_time = changes[0].id, changes[0].time
+        self.look_again(changes)
+
+    def look_again(self, changes: tuple[Change, ...] = ()) -> None:
+        """All screens are to show what is stored now: those below when they come back to the front."""
         for screen in self.screen_stack[:-1]:
             if isinstance(screen, CommandScreen):
                 screen.stale = True

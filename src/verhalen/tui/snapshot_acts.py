@@ -245,8 +245,9 @@ class SnapshotActs:
         screen.app.push_screen(MemoDialog(t("About this snapshot as a whole"), sheet.note), written)
 
     def _end(self, sentence: str) -> None:
-        screen, form = self._screen, self._screen.form
-        screen.write(lambda project: project.snapshots.finish(form))
+        screen, form, frame = self._screen, self._screen.form, self._screen.frame
+        # That it is finished stands in no change: the first screen would go on to list it.
+        screen.write(lambda project: project.snapshots.finish(form), lambda _: frame.look_again())
         screen.frame.say(sentence)
         screen.frame.go_back()
 
@@ -263,11 +264,11 @@ class SnapshotActs:
 
     def throw_away(self) -> None:
         """Ask, then take back all that was stored for it."""
-        screen, form = self._screen, self._screen.form
+        screen, form, frame = self._screen, self._screen.form, self._screen.frame
 
         def answered(key: str | None) -> None:
             if key == "yes":
-                screen.write(lambda project: project.snapshots.discard(form))
+                screen.write(lambda project: project.snapshots.discard(form), lambda _: frame.look_again())
                 screen.frame.say(t("Thrown away. What was said before goes on as it was."))
                 screen.frame.go_back()
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -80,6 +81,8 @@ class SnapshotScreen(CommandScreen[None]):
         self.at = 0
         """Which question, counted from 0."""
         self.acts = SnapshotActs(self)
+        self._seen: int | None = None
+        """Data version of what was read."""
         self._fits = False
         self._painted: tuple[object, ...] | None = None
         """The domain that stood on the screen as a whole."""
@@ -106,10 +109,10 @@ class SnapshotScreen(CommandScreen[None]):
 
     def reload(self, changed: ProjectChanged | None = None) -> None:
         """Show what is stored now, once nothing of ours waits any more; the cursor stays on its question."""
-        if self.frame.unstored or not self.is_attached:
+        if self.frame.unstored or not self.is_attached or self._seen == self.project.data_version():
             return
         before, place = self.sheet, self.here.place if self.here else None
-        if not self._read() or self.sheet is None:
+        if not self._read() or self.sheet is None or self.sheet == before:
             return
         if before is not None and before.instrument.version != self.sheet.instrument.version:
             self.frame.say(t(RENEWED))
@@ -118,6 +121,7 @@ class SnapshotScreen(CommandScreen[None]):
 
     def _read(self) -> bool:
         """Read the sheet; where there is none any more, say so and go back."""
+        self._seen = self.project.data_version()
         try:
             self.sheet = self.project.snapshots.open(self.form)
         except errors.VerhalenError as error:
@@ -226,8 +230,8 @@ class SnapshotScreen(CommandScreen[None]):
         sheet, block, here = self.sheet, self.block, self.here
         if sheet is None or block is None or here is None or not self.is_attached:
             return
-        self.query_one("#about", Static).update(about_sheet(sheet))
-        self.query_one("#block", Static).update(block_title(block))
+        self.query_one("#about", Static).update(about_sheet(sheet), layout=False)
+        self.query_one("#block", Static).update(block_title(block), layout=False)
         width = self.app.size.width - (_DOMAINS if self.app.size.width >= _WIDE else 0) - 5
         self._show_questions(sheet, block, here, width)
         self.query_one("#answers", Static).update(answer_panel(here, sheet, width=width))
@@ -257,6 +261,8 @@ class SnapshotScreen(CommandScreen[None]):
         questions.highlighted = block.questions.index(here)
 
     def _show_domains(self, sheet: Sheet, block: Block) -> None:
+        if self.app.size.width < _WIDE:
+            return
         domains = self.query_one(DomainList)
         domains.clear_options().add_options([Option(_far(each)) for each in sheet.blocks])
         domains.highlighted = sheet.blocks.index(block)
@@ -266,7 +272,8 @@ def _name(block: Block) -> tuple[object, ...]:
     return (block.person, block.section)
 
 
-def _far(block: Block) -> str:
+def _far(block: Block) -> Content:
     done = sum(each.answer is not None for each in block.questions)
     total = len(block.questions)
-    return f"{'✓' if done == total else ' '} {block_title(block)}  {done}/{total}"
+    words = f"{'✓' if done == total else ' '} {done}/{total}  {block_title(block)}"
+    return Content(words).truncate(_DOMAINS - 5, ellipsis=True)

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator
 
 from textual.content import Content
+from textual.style import Style
 
 from verhalen.i18n import mark, t, tn
 from verhalen.model.family import Person
@@ -149,8 +150,8 @@ def _mark(question: Question, value: int) -> str:
 
 
 def _clickable(text: str, value: int, *, chosen: bool) -> Content:
-    found = Content.from_markup(f"[@click=screen.answer({value})]$text[/]", text=text)
-    return found.stylize("bold reverse" if chosen else "")
+    click = Style.from_meta({"@click": f"screen.answer({value})"})
+    return Content(text).stylize(click).stylize("bold reverse" if chosen else "")
 
 
 def _beside(question: Question, sheet: Sheet) -> Iterator[str]:
