@@ -174,8 +174,8 @@ class HomeScreen(CommandScreen[None]):
         match each.about:
             case Unfinished(form=form, answers=answers):
                 return tn(
-                    "Family {key}: a snapshot of {day} is not finished ({n} answer)",
-                    "Family {key}: a snapshot of {day} is not finished ({n} answers)",
+                    "Family {key}: snapshot of {day} not finished ({n} answer)",
+                    "Family {key}: snapshot of {day} not finished ({n} answers)",
                     answers,
                     key=label(form.family),
                     day=day_text(form.day),

@@ -81,6 +81,7 @@ class SnapshotScreen(CommandScreen[None]):
         self.at = 0
         """Which question, counted from 0."""
         self.acts = SnapshotActs(self)
+        self._label = form.family
         self._seen: int | None = None
         """Data version of what was read."""
         self._fits = False
@@ -100,7 +101,7 @@ class SnapshotScreen(CommandScreen[None]):
 
     def on_mount(self) -> None:
         """Begin at the first question without an answer."""
-        self.title = t("Snapshot of family {key}", key=self.project.privacy.family_label(self.form.family))
+        self._label = t("Family {key}", key=self.project.privacy.family_label(self.form.family))
         if self._read() and self.sheet is not None:
             first = next((at for at, each in enumerate(self.sheet.questions) if each.answer is None), 0)
             self.go_to(first)
@@ -230,7 +231,7 @@ class SnapshotScreen(CommandScreen[None]):
         sheet, block, here = self.sheet, self.block, self.here
         if sheet is None or block is None or here is None or not self.is_attached:
             return
-        self.query_one("#about", Static).update(about_sheet(sheet), layout=False)
+        self.query_one("#about", Static).update(about_sheet(sheet, self._label), layout=False)
         self.query_one("#block", Static).update(block_title(block), layout=False)
         width = self.app.size.width - (_DOMAINS if self.app.size.width >= _WIDE else 0) - 5
         self._show_questions(sheet, block, here, width)

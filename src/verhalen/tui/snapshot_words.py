@@ -170,11 +170,11 @@ def _beside(question: Question, sheet: Sheet) -> Iterator[str]:
 # -- heading and closing -------------------------------------------------------------------------------------------------
 
 
-def about_sheet(sheet: Sheet) -> str:
-    """Questionnaire, who judges, day, how far."""
+def about_sheet(sheet: Sheet, family: str) -> str:
+    """Family, questionnaire, who judges, day, how far."""
     total = len(sheet.questions)
     far = tn("{done} of {n} answered", "{done} of {n} answered", total, done=sheet.answered)
-    return " · ".join([sheet.instrument.name, t(sheet.assessor.label), day_text(sheet.day), far])
+    return " · ".join([family, sheet.instrument.name, t(sheet.assessor.label), day_text(sheet.day), far])
 
 
 def closing_words(found: Count, day: dt.date) -> str:
