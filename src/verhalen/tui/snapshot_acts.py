@@ -32,6 +32,7 @@ from verhalen.tui.snapshot_words import closing_words, question_name
 if TYPE_CHECKING:
     from verhalen.tui.snapshot_screen import SnapshotScreen
 
+NOTHING = mark("Nothing was answered, so there is no snapshot of this day. That is fine.")
 NOT_ON_SCALE = mark("Type a whole number from {low} to {high}.")
 _DONE, _NOTE, _BACK = "done", "note", "back"
 
@@ -148,7 +149,7 @@ class SnapshotActs:
     def refused(self, error: errors.VerhalenError) -> None:
         """It could not be: say why, and show what is stored."""
         self._screen.frame.say_error(error)
-        self._screen.reload()
+        self._screen.read_again()
 
     def undo(self) -> None:
         """Take back what was answered last."""
@@ -196,7 +197,7 @@ class SnapshotActs:
         if sheet is None:
             return
         if not sheet.answered:
-            self._end(t("Nothing was answered, so there is no snapshot of this day. That is fine."))
+            self._end(t(NOTHING))
             return
         found = count(sheet.questions)
         why = [
@@ -254,25 +255,27 @@ class SnapshotActs:
     def put_off(self) -> None:
         """Stop halfway."""
         screen, sheet = self._screen, self._screen.sheet
-        if sheet is not None and sheet.answered:
+        if sheet is not None and not sheet.answered:
+            self._end(t(NOTHING))
+            return
+        if self.done or screen.is_unfinished:
             screen.frame.say(t("Stored. You find this snapshot on the first screen, to go on with it."))
-            screen.frame.go_back()
-        elif sheet is not None:
-            self._end(t("Nothing was answered, so there is no snapshot of this day. That is fine."))
-        else:
-            screen.frame.go_back()
+        screen.frame.go_back()
 
     def throw_away(self) -> None:
         """Ask, then take back all that was stored for it."""
         screen, form, frame = self._screen, self._screen.form, self._screen.frame
 
+        def gone(_: None) -> None:
+            frame.say(t("Thrown away. What was said before goes on as it was."))
+            frame.look_again()
+
         def answered(key: str | None) -> None:
             if key == "yes":
-                screen.write(lambda project: project.snapshots.discard(form), lambda _: frame.look_again())
-                screen.frame.say(t("Thrown away. What was said before goes on as it was."))
-                screen.frame.go_back()
+                screen.write(lambda project: project.snapshots.discard(form), gone)
+                frame.go_back()
 
-        question = t("Throw away all you answered in this snapshot?")
+        question = t("Throw away what you answered in this snapshot? What was finished earlier stays.")
         screen.app.push_screen(yes_or_no(question, yes=t("Yes, throw it away")), answered)
 
 

@@ -120,6 +120,11 @@ class SnapshotScreen(CommandScreen[None]):
         places = [each.place for each in self.sheet.questions]
         self.go_to(places.index(place) if place in places else min(self.at, len(places) - 1))
 
+    def read_again(self) -> None:
+        """Show what is stored, whatever is on the screen: something could not be stored."""
+        self._seen = None
+        self.reload()
+
     def _read(self) -> bool:
         """Read the sheet; where there is none any more, say so and go back."""
         self._seen = self.project.data_version()
@@ -152,6 +157,11 @@ class SnapshotScreen(CommandScreen[None]):
         if self.sheet is None:
             return None
         return next(each for each in self.sheet.blocks if self.here in each.questions)
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether something was stored for it since it was finished last, if ever."""
+        return any(each.form == self.form for each in self.project.snapshots.unfinished(self.form.family))
 
     @property
     def may_confirm_domain(self) -> bool:

@@ -279,12 +279,12 @@ class ThrowAway(Command["SnapshotScreen"]):
     id = "throw-away"
     key = "f4"
     title = mark("Throw away")
-    help = mark("Throw this snapshot away, with all you answered in it. It asks first.")
+    help = mark("Throw away what you answered in this snapshot. It asks first.")
     shown = False
 
     def possible(self, screen: SnapshotScreen) -> bool:
-        """Where something was answered."""
-        return screen.sheet is not None and screen.sheet.answered > 0
+        """Where something was answered since it was finished last, if ever."""
+        return screen.is_unfinished
 
     def run(self, screen: SnapshotScreen) -> None:
         """Ask, then do it."""
