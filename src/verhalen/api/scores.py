@@ -12,7 +12,11 @@ from verhalen.store import scores as store
 from verhalen.store.project import ProjectFile
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from verhalen.api.score_forms import FormRequest
     from verhalen.exchange.score_tables import ScoreImport
+    from verhalen.scores.form_words import FormWords
 
 
 class Scores:
@@ -61,3 +65,19 @@ class Scores:
         from verhalen.exchange.score_tables import import_scores
 
         return import_scores(self._file, path, instrument=instrument, skip_bad_rows=skip_bad_rows)
+
+    def form_words(self, key: str) -> dict[str, FormWords]:
+        """The words of an instrument's form, by language."""
+        from verhalen.api.score_forms import form_words
+
+        return form_words(self.instrument(key))
+
+    def form(self, key: str, path: Path, request: FormRequest, *, day: dt.date | None = None) -> FormWords:
+        """Write the form that a parent fills in, as Word; give its words. `import_file` reads a filled one back.
+
+        Raises UnknownInstrument, BadInput for a language or module that is not there, UnknownFormat, CannotWrite.
+        """
+        from verhalen.api.score_forms import write_form
+        from verhalen.exchange.columns import today
+
+        return write_form(self.instrument(key), path, request, today=day or today())

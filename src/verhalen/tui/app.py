@@ -25,6 +25,7 @@ from verhalen.model.text import SourceKind
 from verhalen.settings import Settings, load_settings, save_settings
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.faults import fault_report
+from verhalen.tui.hiding import Hiding
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.navigation import Navigator
 from verhalen.tui.themes import DARK, LIGHT, THEMES, known_theme
@@ -53,6 +54,8 @@ class VerhalenApp(Navigator, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "screen.copy_text", show=False)]
     unstored: reactive[int] = reactive(0)
     """How many acts wait for the writer."""
+    hides_others: reactive[bool] = reactive(False)
+    """Whether the coder works blind: screens show only his or her own codings."""
 
     def __init__(
         self, project: Project, *, day: dt.date | None = None, opening: CommandScreen[Any] | None = None
@@ -61,6 +64,9 @@ class VerhalenApp(Navigator, inherit_bindings=False):
         super().__init__()
         self.project = project
         """For reading, on the UI thread."""
+        project.hide_others(project.keeps_hiding())
+        self.set_reactive(VerhalenApp.hides_others, project.hides_others)
+        self.hiding = Hiding(self)
         self.day = day or today()
         """Today; tests choose another day."""
         self._opening = opening
@@ -69,7 +75,8 @@ class VerhalenApp(Navigator, inherit_bindings=False):
         self._writer = Writer(project, self._hear)
         self._seen_version = project.data_version()
         self._seen_change = project.last_change()
-        self._seen_time = self._newest_time()
+        latest = self._latest()
+        self._seen_time = latest[0].time if latest else ""
         self._blocked = False
         self._fault_said = False
         for theme in THEMES:
@@ -140,24 +147,27 @@ class VerhalenApp(Navigator, inherit_bindings=False):
         if version == self._seen_version:
             return
         self._seen_version = version
+        self.hiding.follow()
+        newest = self.project.last_change()
         changes = tuple(self.project.history.entries(after=self._seen_change))
-        if not changes and self._newest_time() != self._seen_time:
-            changes = tuple(self.project.history.entries(limit=1))  # an answer that joined the others of its form
-        if not changes:
-            return  # a draft or a view, which no screen shows
-        self._seen_change, self._seen_time = changes[0].id, changes[0].time
-        self.look_again(changes)
+        latest = self._latest()
+        if newest == self._seen_change and latest and latest[0].time != self._seen_time:
+            changes = latest  # an answer that joined the others of its form
+        self._seen_change = newest
+        self._seen_time = latest[0].time if latest else ""
+        if changes:  # else a draft, a view, or codings that are hidden: nothing that a screen shows
+            self.refresh_screens(changes)
 
-    def look_again(self, changes: tuple[Change, ...] = ()) -> None:
-        """All screens are to show what is stored now: those below when they come back to the front."""
+    def refresh_screens(self, changes: tuple[Change, ...] = ()) -> None:
+        """Let the screen in front read anew, and each other one when it comes back."""
         for screen in self.screen_stack[:-1]:
             if isinstance(screen, CommandScreen):
                 screen.stale = True
         self.screen.post_message(ProjectChanged(changes))
 
-    def _newest_time(self) -> str:
-        newest = self.project.history.entries(limit=1)
-        return newest[0].time if newest else ""
+    def _latest(self) -> tuple[Change, ...]:
+        """The newest entry of the history."""
+        return tuple(self.project.history.entries(limit=1))
 
     # -- saying ----------------------------------------------------------------------------------------------------
 
@@ -279,6 +289,7 @@ def review_files(project: Project, files: Sequence[Path], *, kind: SourceKind, s
 
     screen = IntakeScreen(files, kind=kind, speakers=speakers)
     VerhalenApp(project, opening=screen).run()
+    project.hide_others(False)  # that was for the screens
     return screen.imported
 
 

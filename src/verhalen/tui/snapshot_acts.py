@@ -248,7 +248,7 @@ class SnapshotActs:
     def _end(self, sentence: str) -> None:
         screen, form, frame = self._screen, self._screen.form, self._screen.frame
         # That it is finished stands in no change: the first screen would go on to list it.
-        screen.write(lambda project: project.snapshots.finish(form), lambda _: frame.look_again())
+        screen.write(lambda project: project.snapshots.finish(form), lambda _: frame.refresh_screens())
         screen.frame.say(sentence)
         screen.frame.go_back()
 
@@ -268,7 +268,7 @@ class SnapshotActs:
 
         def gone(_: None) -> None:
             frame.say(t("Thrown away. What was said before goes on as it was."))
-            frame.look_again()
+            frame.refresh_screens()
 
         def answered(key: str | None) -> None:
             if key == "yes":
