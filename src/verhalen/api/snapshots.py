@@ -42,6 +42,11 @@ class Form:
     assessor: Assessor
     day: dt.date
 
+    @property
+    def key(self) -> str:
+        """All of it in one word: `G012:sociale_balans:coach:2026-03-12`."""
+        return f"{self.family}:{self.instrument}:{self.assessor.value}:{self.day.isoformat()}"
+
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
@@ -283,8 +288,7 @@ class Snapshots:
         drafts.keep_draft(self._file, self._key(form), value)
 
     def _key(self, form: Form) -> str:
-        parts = (form.family, form.instrument, form.assessor.value, form.day.isoformat())
-        return ":".join((_PREFIX, str(self._file.coder_id), *parts))
+        return f"{_PREFIX}:{self._file.coder_id}:{form.key}"
 
     def _view_key(self) -> str:
         return f"{_PREFIX}:{self._file.coder_id}"

@@ -47,7 +47,7 @@ def waiting(project: Project, *, today: dt.date) -> list[Waiting]:
     families = project.families.all()
     mine = {family.key for family in families if _same_name(family.coach, project.coder)}
     found = [
-        Waiting(Wait.HALFWAY, f"{each.form}", each, mine=True)  # only its own coder sees it
+        Waiting(Wait.HALFWAY, each.form.key, each, mine=True)  # only its own coder sees it
         for each in project.snapshots.unfinished()
     ]
     found += [

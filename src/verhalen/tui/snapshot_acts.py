@@ -246,11 +246,15 @@ class SnapshotActs:
         screen.app.push_screen(MemoDialog(t("About this snapshot as a whole"), sheet.note), written)
 
     def _end(self, sentence: str) -> None:
+        """Close it; say so once all of it is stored."""
         screen, form, frame = self._screen, self._screen.form, self._screen.frame
-        # That it is finished stands in no change: the first screen would go on to list it.
-        screen.write(lambda project: project.snapshots.finish(form), lambda _: frame.refresh_screens())
-        screen.frame.say(sentence)
-        screen.frame.go_back()
+
+        def finished(_: None) -> None:
+            frame.say(sentence)
+            frame.refresh_screens()  # that it is finished stands in no change: the first screen would go on to list it
+
+        screen.write(lambda project: project.snapshots.finish(form), finished)
+        frame.go_back()
 
     def put_off(self) -> None:
         """Stop halfway."""
@@ -258,9 +262,11 @@ class SnapshotActs:
         if sheet is not None and not sheet.answered:
             self._end(t(NOTHING))
             return
+        frame = screen.frame
         if self.done or screen.is_unfinished:
-            screen.frame.say(t("Stored. You find this snapshot on the first screen, to go on with it."))
-        screen.frame.go_back()
+            words = t("Stored. You find this snapshot on the first screen, to go on with it.")
+            screen.write(lambda _: None, lambda _: frame.say(words))  # comes after all that is still to be stored
+        frame.go_back()
 
     def throw_away(self) -> None:
         """Ask, then take back all that was stored for it."""

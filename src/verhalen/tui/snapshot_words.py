@@ -206,4 +206,4 @@ def closing_words(found: Count, day: dt.date) -> str:
                 worse,
             )
         )
-    return "\n".join([t("The snapshot of {day}. All of it is stored.", day=day_text(day)), *said])
+    return "\n".join([t("The snapshot of {day}", day=day_text(day)), *said])

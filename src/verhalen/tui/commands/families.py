@@ -96,7 +96,7 @@ class MemosOfFamily(Command["FamiliesScreen"]):
 
 
 class SnapshotOfFamily(Command["FamiliesScreen"]):
-    """A snapshot of the family on the right."""
+    """A new snapshot of the family on the right."""
 
     id = "snapshot-of-family"
     key = "o"
@@ -113,7 +113,20 @@ class SnapshotOfFamily(Command["FamiliesScreen"]):
             screen.frame.open_snapshot(screen.chosen)
 
 
+class UnfinishedSnapshot(SnapshotOfFamily):
+    """The one that was left halfway: it takes the place of a new one in the key bar."""
+
+    id = "unfinished-snapshot"
+    title = mark("Snapshot not finished yet")
+    help = mark("Finish the snapshot of this family that you left halfway, or begin another one.")
+
+    def possible(self, screen: FamiliesScreen) -> bool:
+        """Only where there is one."""
+        return screen.chosen is not None and bool(screen.project.snapshots.unfinished(screen.chosen))
+
+
 FAMILIES: tuple[type[AnyCommand], ...] = (
+    UnfinishedSnapshot,
     SnapshotOfFamily,
     TellForFamily,
     StoriesOfFamily,
