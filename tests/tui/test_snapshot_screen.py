@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.tui.frame import LARGE, SMALL, TODAY, frame, opened, screen, seen, settled, small_project
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from verhalen import errors
 from verhalen.api.project import Project
@@ -228,7 +228,8 @@ async def test_a_snapshot_left_halfway_waits_on_the_first_screen(four: Project) 
         assert four.snapshots.unfinished() == []
         frame(pilot).open_snapshot("G010")
         await pilot.pause()
-        assert "Verdergaan met de momentopname van die dag (2 antwoorden)" in seen(pilot)
+        first = screen(pilot).query_one(OptionList).get_option_at_index(0)
+        assert str(first.prompt) == "Verdergaan met de momentopname van die dag (2 antwoorden)"
 
 
 async def test_a_domain_that_does_not_fit_on_the_screen_is_not_confirmed_with_one_key(
