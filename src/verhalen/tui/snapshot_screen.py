@@ -164,10 +164,15 @@ class SnapshotScreen(CommandScreen[None]):
         return any(each.form == self.form for each in self.project.snapshots.unfinished(self.form.family))
 
     @property
+    def is_painted(self) -> bool:
+        """Whether the domain of the cursor stood on the screen already: nobody can have read it before."""
+        return self.block is not None and self._painted == _name(self.block)
+
+    @property
     def may_confirm_domain(self) -> bool:
         """Whether the whole domain stood on the screen with its last values, and something in it is still to confirm."""
         block = self.block
-        return block is not None and self._fits and self._painted == _name(block) and bool(in_bulk(block))
+        return block is not None and self._fits and self.is_painted and bool(in_bulk(block))
 
     @property
     def may_be_na(self) -> bool:
