@@ -16,13 +16,14 @@ from verhalen import errors
 from verhalen.api.project import Project
 from verhalen.api.snapshots import Form
 from verhalen.model.snapshot import Assessor, Reason, State
-from verhalen.scores.registering import Answer
+from verhalen.scores.registering import Answer, Last
 from verhalen.store.project import ProjectFile
 from verhalen.tui.commands.keys import AZERTY_DIGITS
 from verhalen.tui.dialogs import Choose
 from verhalen.tui.fields import Field
 from verhalen.tui.snapshot_reasons import ReasonsDialog
 from verhalen.tui.snapshot_screen import DomainList, QuestionList, SnapshotScreen
+from verhalen.tui.snapshot_words import last_words
 
 BEFORE = dt.date(2026, 3, 12)
 COACH = Form("G010", "sociale_balans", Assessor.COACH, TODAY)
@@ -121,6 +122,14 @@ async def test_a_full_snapshot_of_four_people_with_five_changes_takes_at_most_si
     assert {place: answers[place].value for place in changed} == changed
     assert sum(person is None for person, _ in answers) == 10
     assert four.snapshots.unfinished() == []
+
+
+def test_where_there_is_no_room_the_age_goes_first_and_then_words_but_never_the_day(four: Project) -> None:
+    sheet, last = four.snapshots.open(COACH), Last(4, BEFORE, "Eigen plek met hier en daar een klein gebrek")
+    whole = "vorige keer 4 'Eigen plek met hier en daar een klein gebrek' (12 maart, 8 maanden geleden)"
+    assert last_words(last, sheet, width=len(whole)) == whole
+    assert last_words(last, sheet, width=len(whole) - 1) == whole.replace(", 8 maanden geleden", "")
+    assert last_words(last, sheet, width=40) == "vorige keer 4 'Eigen plek m…' (12 maart)"
 
 
 async def test_one_thing_changed_is_a_jump_a_digit_and_done_and_one_undo_takes_it_back(four: Project) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import textwrap
 from collections.abc import Iterator
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.style import Style
 
@@ -61,18 +62,29 @@ def value_words(instrument: Instrument, value: int | None, label: str) -> str:
     return f"{value} '{label}'" if label else t("{value} of {high}", value=value, high=instrument.high)
 
 
-def last_words(last: Last, sheet: Sheet) -> str:
-    """The last value, its words and its age: last time 4 'small faults' (12 March, 8 months ago)."""
+def last_words(last: Last, sheet: Sheet, *, width: int) -> str:
+    """The last value, its words, its day and its age: last time 4 'small faults' (12 March, 8 months ago).
+
+    Where that is too long for the width (cells) the age goes, as the day says it too; then the words are cut.
+    """
     when = day_text(last.day, year=last.day.year != sheet.day.year)
     ago = age_text(last.day, sheet.day) if last.day < sheet.day else t("the same day")
     words = value_words(sheet.instrument, last.value, last.label)
-    return t("last time {value} ({day}, {ago})", value=words, day=when, ago=ago)
+    found = t("last time {value} ({day}, {ago})", value=words, day=when, ago=ago)
+    if cell_len(found) <= width:
+        return found
+    found = t("last time {value} ({day})", value=words, day=when)
+    over = cell_len(found) - width
+    if not 0 < over < len(last.label):
+        return found
+    words = value_words(sheet.instrument, last.value, f"{last.label[: -over - 1]}…")
+    return t("last time {value} ({day})", value=words, day=when)
 
 
-def seen_words(question: Question, sheet: Sheet) -> str:
+def seen_words(question: Question, sheet: Sheet, *, width: int) -> str:
     """What is known of a question; that nothing is known, is said too."""
     if question.last is not None:
-        return last_words(question.last, sheet)
+        return last_words(question.last, sheet, width=width)
     if question.earlier is not None:
         earlier = question.earlier
         value = value_words(sheet.instrument, earlier.value, earlier.label)
@@ -95,7 +107,7 @@ def question_line(question: Question, sheet: Sheet, *, width: int, lines: int, h
     name = Content(f"{signs} {capital(question.item.name)}").stylize("bold")
     said = f"  {answer_words(answer, question, sheet.instrument)}" if answer else ""
     extra = " ✎" if answer and (answer.note or answer.reasons) else ""
-    seen = seen_words(question, sheet)
+    seen = seen_words(question, sheet, width=width - 3)
     if lines == 1:
         middle = f"{said}{extra} ← {seen}" if answer else f"  {seen}"
         return Content.assemble(name, middle).truncate(width, ellipsis=True)
@@ -171,10 +183,10 @@ def _beside(question: Question, sheet: Sheet) -> Iterator[str]:
 
 
 def about_sheet(sheet: Sheet, family: str) -> str:
-    """Family, questionnaire, who judges, day, how far."""
+    """Family, how far, who judges, day; the questionnaire last, as its name may be long."""
     total = len(sheet.questions)
     far = tn("{done} of {n} answered", "{done} of {n} answered", total, done=sheet.answered)
-    return " · ".join([family, sheet.instrument.name, t(sheet.assessor.label), day_text(sheet.day), far])
+    return " · ".join([family, far, t(sheet.assessor.label), day_text(sheet.day), sheet.instrument.name])
 
 
 def closing_words(found: Count, day: dt.date) -> str:
