@@ -143,6 +143,11 @@ def test_a_revised_start_stands_beside_the_first_snapshot(small: Project) -> Non
     assert question.first is not None
     assert question.first.value == 2
     assert of_day(small) == []
+    small.snapshots.answer(FORM, {HOUSE: Answer(State.CONFIRMED)})
+    small.snapshots.answer(FORM, {HOUSE: None})
+    small.snapshots.finish(FORM)
+    assert of_day(small) == []
+    assert small.snapshots.open(FORM).questions[0].revised == question.revised
     small.snapshots.take_revision_back(FORM, made)
     assert small.snapshots.open(FORM).questions[0].revised is None
     with pytest.raises(errors.BadInput):

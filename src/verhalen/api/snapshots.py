@@ -232,10 +232,17 @@ class Snapshots:
 
     def finish(self, form: Form) -> None:
         """It is finished: what was answered stands already. Where everything was taken back, nothing stays to be undone."""
-        if not self.answers(form):
+        if not self.answers(form) and not self._revised(form):
             with contextlib.suppress(errors.CannotUndo):  # then somebody built on it, and it stays in the history
                 self.discard(form)
         self._keep(form, "")
+
+    def _revised(self, form: Form) -> bool:
+        """Whether a start was revised since it was begun, which stands without any answer. Ids come in order of time."""
+        family, changes = registering.family_id(self._file, form.family), self._draft(form).changes
+        if family is None or not changes:
+            return False
+        return any(each.id > changes[0] for each in revisions.revised_baselines(self._file, family))
 
     def discard(self, form: Form) -> None:
         """Take back all that was stored for it, also in an earlier sitting. Raises CannotUndo where others built on it."""

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from verhalen.tui.snapshot_screen import SnapshotScreen
 
 NOTHING = mark("Nothing was answered, so there is no snapshot of this day. That is fine.")
+REVISED = mark("Stored: what you said about the start. There is no snapshot of this day.")
 NOT_ON_SCALE = mark("Type a whole number from {low} to {high}.")
 _DONE, _NOTE, _BACK = "done", "note", "back"
 
@@ -197,7 +198,7 @@ class SnapshotActs:
         if sheet is None:
             return
         if not sheet.answered:
-            self._end(t(NOTHING))
+            self._end(t(REVISED if self.beside.has_revised else NOTHING))
             return
         found = count(sheet.questions)
         why = [
@@ -253,17 +254,25 @@ class SnapshotActs:
             frame.say(sentence)
             frame.refresh_screens()  # that it is finished stands in no change: the first screen would go on to list it
 
-        screen.write(lambda project: project.snapshots.finish(form), finished)
+        if self._did_something:
+            screen.write(lambda project: project.snapshots.finish(form), finished)
+        else:
+            frame.say(sentence)
         frame.go_back()
+
+    @property
+    def _did_something(self) -> bool:
+        """Whether something was stored, in this sitting or in an unfinished one before."""
+        return bool(self.done or self.undone) or self.beside.has_revised or self._screen.is_unfinished
 
     def put_off(self) -> None:
         """Stop halfway."""
         screen, sheet = self._screen, self._screen.sheet
         if sheet is not None and not sheet.answered:
-            self._end(t(NOTHING))
+            self._end(t(REVISED if self.beside.has_revised else NOTHING))
             return
         frame = screen.frame
-        if self.done or screen.is_unfinished:
+        if self._did_something:
             words = t("Stored. You find this snapshot on the first screen, to go on with it.")
             screen.write(lambda _: None, lambda _: frame.say(words))  # comes after all that is still to be stored
         frame.go_back()

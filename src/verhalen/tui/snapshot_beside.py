@@ -29,6 +29,8 @@ class Beside:
     def __init__(self, screen: SnapshotScreen, acts: SnapshotActs) -> None:
         self._screen = screen
         self._acts = acts
+        self.has_revised = False
+        """Whether something was said about the start in this sitting."""
 
     # -- reasons -------------------------------------------------------------------------------------------------------
 
@@ -93,6 +95,7 @@ class Beside:
         value = None if key == _NOT_APPLICABLE else int(key)
 
         def because(reason: str) -> None:
+            self.has_revised = True
             screen.write(
                 lambda project: project.snapshots.revise(form, question.place, value, reason=Reason(reason)),
                 lambda _: screen.reload(),

@@ -104,8 +104,8 @@ class SnapshotOfFamily(Command["FamiliesScreen"]):
     help = mark("Take a snapshot of this family: what changed, and what did not. Or finish one that you left halfway.")
 
     def possible(self, screen: FamiliesScreen) -> bool:
-        """There must be a family."""
-        return screen.chosen is not None
+        """There must be a family, and something must be allowed to be stored."""
+        return screen.chosen is not None and not screen.project.read_only_reason
 
     def run(self, screen: FamiliesScreen) -> None:
         """Choose which, and begin."""
