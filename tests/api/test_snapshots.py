@@ -12,7 +12,7 @@ from tests.tui.frame import small_project
 
 from verhalen import errors
 from verhalen.api.project import Project, open_project
-from verhalen.api.snapshots import Form, Unfinished
+from verhalen.api.snapshot_forms import Form, Unfinished
 from verhalen.model.act import Act
 from verhalen.model.snapshot import Assessor, Reason, Snapshot, State
 from verhalen.scores.registering import Answer

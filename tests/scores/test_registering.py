@@ -10,20 +10,17 @@ import pytest
 from verhalen.model.family import Level, Person, Trajectory
 from verhalen.model.instrument import Instrument, InstrumentVersion, Item
 from verhalen.model.snapshot import Assessor, Observation, Reason, Snapshot, State
-from verhalen.scores.registering import (
-    Answer,
+from verhalen.scores.answering import (
     Count,
-    Sheet,
-    asked,
     count,
     has_two_digits,
     in_bulk,
     is_worse,
-    make_sheet,
     next_open,
     refusal,
     value_at_digit,
 )
+from verhalen.scores.registering import Answer, Sheet, asked, make_sheet
 
 MARCH, JUNE, TODAY = dt.date(2026, 3, 12), dt.date(2026, 6, 1), dt.date(2026, 11, 20)
 LABELS = ("slecht", "matig", "goed")

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 
 from verhalen import errors
 from verhalen.api.project import Project
-from verhalen.api.snapshots import Form
+from verhalen.api.snapshot_forms import Form
 from verhalen.model.snapshot import Assessor, Reason, State
 from verhalen.scores.registering import Answer, Last
 from verhalen.store.project import ProjectFile

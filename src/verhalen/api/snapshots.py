@@ -9,82 +9,30 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from verhalen import errors
 from verhalen.api.history import History
+from verhalen.api.snapshot_forms import Draft, Form, Remembered, Unfinished, load_draft
 from verhalen.i18n import mark, t
 from verhalen.model.act import Act
 from verhalen.model.codes import no_family
 from verhalen.model.ids import encode_id
 from verhalen.model.instrument import Instrument
 from verhalen.model.snapshot import Assessor, Reason, State
-from verhalen.scores.registering import Answer, Sheet, make_sheet, refusal
+from verhalen.scores.answering import refusal
+from verhalen.scores.registering import Answer, Sheet, make_sheet
 from verhalen.scores.states import Place
+from verhalen.scores.storing import NOT_ASKED, put_answers, refuse
 from verhalen.store import drafts, registering, revisions
 from verhalen.store import scores as store
 from verhalen.store.project import ProjectFile, Writing
 
-NOT_ASKED = mark("this snapshot does not ask about {item}, or no longer: the family or the questionnaire was changed")
 IN_FUTURE = mark("{day} lies in the future")
 NO_FIRST = mark("this is the first snapshot: change the answer itself")
 NOT_DONE = mark("nothing was answered yet")
 _PREFIX = "snapshot"
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """Which snapshot: of whom, with which instrument, judged by whom, on which day."""
-
-    family: str
-    instrument: str
-    assessor: Assessor
-    day: dt.date
-
-    @property
-    def key(self) -> str:
-        """All of it in one word: `G012:sociale_balans:coach:2026-03-12`."""
-        return f"{self.family}:{self.instrument}:{self.assessor.value}:{self.day.isoformat()}"
-
-
-@dataclass(frozen=True, slots=True)
-class Unfinished:
-    """A snapshot that somebody left halfway."""
-
-    form: Form
-    answers: int
-
-
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """What this coder chose before."""
-
-    instrument: str = ""
-    """Key of the instrument used last; empty before the first time."""
-    assessors: Mapping[str, Assessor] = field(default_factory=dict)
-    """Who judged last, by instrument."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """What is kept of an unfinished snapshot; its answers stand in the snapshot itself."""
-
-    form: Form
-    changes: tuple[int, ...] = ()
-    """What was stored for it, oldest first; answers join the newest."""
-
-    def dump(self) -> str:
-        form = self.form
-        kept = {"family": form.family, "instrument": form.instrument, "assessor": form.assessor.value}
-        return json.dumps({**kept, "day": form.day.isoformat(), "changes": self.changes})
-
-
-def _load_draft(kept: str) -> _Draft:
-    found = json.loads(kept)
-    day = dt.date.fromisoformat(found["day"])
-    form = Form(found["family"], found["instrument"], Assessor(found["assessor"]), day)
-    return _Draft(form, tuple(found["changes"]))
 
 
 class Snapshots:
@@ -134,7 +82,7 @@ class Snapshots:
         """Snapshots that this coder left halfway, of one family or of all; those that were undone since are left out."""
         if self._file.read_only_reason:
             return []
-        kept = [_load_draft(each).form for each in drafts.drafts_below(self._file, f"{_PREFIX}:{self._file.coder_id}:")]
+        kept = [load_draft(each).form for each in drafts.drafts_below(self._file, f"{_PREFIX}:{self._file.coder_id}:")]
         found = [Unfinished(form, self.answers(form)) for form in kept if family in (None, form.family)]
         return [each for each in found if each.answers]
 
@@ -165,12 +113,12 @@ class Snapshots:
 
         def act(writing: Writing) -> None:
             sheet = self.open(form)
-            _refuse(sheet, answers)
+            refuse(sheet, answers)
             snapshot = sheet.snapshot_id
             if not snapshot and any(answers.values()):
                 snapshot = self._begin(writing, sheet)
             if snapshot:
-                _put_answers(writing, sheet, snapshot, answers)
+                put_answers(writing, sheet, snapshot, answers)
                 if registering.is_empty(writing, snapshot):
                     registering.drop_snapshot(writing, snapshot)
 
@@ -264,7 +212,7 @@ class Snapshots:
         except errors.StaleText:  # another window stored something in this very moment
             self._write_once(draft, act, join=None)
 
-    def _write_once(self, draft: _Draft, act: Callable[[Writing], None], *, join: int | None) -> None:
+    def _write_once(self, draft: Draft, act: Callable[[Writing], None], *, join: int | None) -> None:
         family = registering.family_id(self._file, draft.form.family)
         with self._file.change(Act.SNAPSHOT, *([family] if family else []), join=join) as writing:
             before = registering.last_row(writing)
@@ -287,9 +235,9 @@ class Snapshots:
             trajectory_id=covering(registering.trajectories_of(self._file, family), sheet.day),
         )
 
-    def _draft(self, form: Form) -> _Draft:
+    def _draft(self, form: Form) -> Draft:
         kept = drafts.draft(self._file, self._key(form))
-        return _load_draft(kept) if kept else _Draft(form)
+        return load_draft(kept) if kept else Draft(form)
 
     def _keep(self, form: Form, value: str) -> None:
         drafts.keep_draft(self._file, self._key(form), value)
@@ -299,46 +247,3 @@ class Snapshots:
 
     def _view_key(self) -> str:
         return f"{_PREFIX}:{self._file.coder_id}"
-
-
-def _refuse(sheet: Sheet, answers: Mapping[Place, Answer | None]) -> None:
-    """Refuse what cannot be. To take an answer back is always possible."""
-    for place, answer in answers.items():
-        question = sheet.at(place)
-        if answer is not None:
-            why = t(NOT_ASKED, item=place[1]) if question is None else refusal(sheet, question, answer)
-            if why:
-                raise errors.BadInput(reason=why)
-
-
-def _put_answers(writing: Writing, sheet: Sheet, snapshot: int, answers: Mapping[Place, Answer | None]) -> None:
-    there = store.observation_keys(writing, snapshot)
-    fresh, gone = [], []
-    for place, answer in answers.items():
-        question = sheet.at(place)
-        if question is None or answer == question.answer:
-            continue
-        ids = (question.item.id, question.person.id if question.person else None)
-        found = there.get(ids)
-        if answer is None:
-            gone += [found[0]] if found else []
-            continue
-        wanted = store.NewObservation(*ids, answer.state, answer.value, answer.note)
-        if found is None:
-            fresh.append((snapshot, wanted))
-        elif found[1:] != (answer.state.value, answer.value, answer.note):
-            store.change_observation(writing, found[0], wanted)
-    registering.drop_observations(writing, gone)
-    store.add_observations(writing, fresh)
-    _put_reasons(writing, sheet, snapshot, answers)
-
-
-def _put_reasons(writing: Writing, sheet: Sheet, snapshot: int, answers: Mapping[Place, Answer | None]) -> None:
-    numbers = store.observation_keys(writing, snapshot)
-    for place, answer in answers.items():
-        question = sheet.at(place)
-        if question is not None and answer is not None:
-            ids = (question.item.id, question.person.id if question.person else None)
-            before: Sequence[Reason] = question.answer.reasons if question.answer else ()
-            if before or answer.reasons:
-                revisions.set_reasons(writing, numbers[ids][0], answer.reasons)

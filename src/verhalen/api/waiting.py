@@ -14,7 +14,7 @@ from verhalen.model.text import Source
 
 if TYPE_CHECKING:
     from verhalen.api.project import Project
-    from verhalen.api.snapshots import Unfinished
+    from verhalen.api.snapshot_forms import Unfinished
 
 SNAPSHOT_DAYS = 92
 """A quarter: after it a family without a new snapshot is waiting."""

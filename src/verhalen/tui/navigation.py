@@ -13,7 +13,7 @@ from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
-    from verhalen.api.snapshots import Form
+    from verhalen.api.snapshot_forms import Form
     from verhalen.tui.coding_slots import Slots
 
 

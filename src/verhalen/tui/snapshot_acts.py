@@ -1,4 +1,4 @@
-"""What the snapshot screen does: give answers, take back, find, finish. Each answer is painted at once and stored in order."""
+"""What the snapshot screen does: give answers, take back, find. Each answer is painted at once and stored in order."""
 
 from __future__ import annotations
 
@@ -9,33 +9,22 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from verhalen import errors
-from verhalen.i18n import mark, t, tn
+from verhalen.i18n import mark, t
 from verhalen.model.snapshot import State
-from verhalen.scores.registering import (
-    Answer,
-    Question,
-    Sheet,
-    count,
-    has_two_digits,
-    in_bulk,
-    is_worse,
-    value_at_digit,
-)
+from verhalen.scores.answering import has_two_digits, in_bulk, is_worse, value_at_digit
+from verhalen.scores.registering import Answer, Question, Sheet
 from verhalen.scores.states import Place
 from verhalen.tui.code_picker import Picker
 from verhalen.tui.coding_fuzzy import Entry
-from verhalen.tui.coding_memo import MemoDialog
-from verhalen.tui.dialogs import ask_line, choose, yes_or_no
+from verhalen.tui.dialogs import ask_line
 from verhalen.tui.snapshot_beside import Beside
-from verhalen.tui.snapshot_words import closing_words, question_name
+from verhalen.tui.snapshot_leaving import Leaving
+from verhalen.tui.snapshot_words import question_name
 
 if TYPE_CHECKING:
     from verhalen.tui.snapshot_screen import SnapshotScreen
 
-NOTHING = mark("Nothing was answered, so there is no snapshot of this day. That is fine.")
-REVISED = mark("Stored: what you said about the start. There is no snapshot of this day.")
 NOT_ON_SCALE = mark("Type a whole number from {low} to {high}.")
-_DONE, _NOTE, _BACK = "done", "note", "back"
 
 Answers = Mapping[Place, Answer | None]
 
@@ -54,6 +43,7 @@ class SnapshotActs:
     def __init__(self, screen: SnapshotScreen) -> None:
         self._screen = screen
         self.beside = Beside(screen, self)
+        self.leaving = Leaving(screen, self)
         self.done: list[Step] = []
         self.undone: list[Step] = []
 
@@ -124,7 +114,7 @@ class SnapshotActs:
     def _go_on(self) -> None:
         """To the next question without an answer; after the last one, to the closing page."""
         if not self._screen.go_on():
-            self.close()
+            self.leaving.close()
 
     def _has_no_direction(self, question: Question) -> bool:
         """More or less is neither better nor worse in this life domain."""
@@ -189,109 +179,6 @@ class SnapshotActs:
 
         picker = Picker(entries, _line, placeholder=t("Type a part of a question"))
         screen.app.push_screen(picker, picked)
-
-    # -- leaving -------------------------------------------------------------------------------------------------------
-
-    def close(self) -> None:
-        """The closing page; where nothing was answered there is nothing to close."""
-        screen, sheet = self._screen, self._screen.sheet
-        if sheet is None:
-            return
-        if not sheet.answered:
-            self._end(t(REVISED if self.beside.has_revised else NOTHING))
-            return
-        found = count(sheet.questions)
-        why = [
-            (str(at), t("Say why: {name}", name=question_name(each)))
-            for at, each in enumerate(sheet.questions)
-            if each in found.unexplained
-        ]
-        answers = [
-            (_DONE, t("Done")),
-            *why,
-            (_NOTE, t("Write something about the whole")),
-            (_BACK, t("Back to the questions")),
-        ]
-        choose(screen, closing_words(found, sheet.day), answers, self._closing)
-
-    def _closing(self, key: str) -> None:
-        screen, sheet = self._screen, self._screen.sheet
-        if sheet is None or key == _BACK:
-            return
-        if key == _NOTE:
-            self._write_whole(sheet)
-        elif key == _DONE:
-            said = tn(
-                "Stored: a snapshot with {n} answer. Thank you.",
-                "Stored: a snapshot with {n} answers. Thank you.",
-                sheet.answered,
-            )
-            self._end(said)
-        else:
-            at = int(key)
-            screen.go_to(at)
-            self.beside.ask_reasons(sheet.questions[at], then=self.close)
-
-    def _write_whole(self, sheet: Sheet) -> None:
-        screen, form = self._screen, self._screen.form
-
-        def written(note: str | None) -> None:
-            if note is not None and note != sheet.note:
-                if screen.sheet is not None:
-                    screen.sheet = replace(screen.sheet, note=note)
-                screen.write(
-                    lambda project: project.snapshots.set_note(form, note), lambda _: screen.reload(), self.refused
-                )
-            self.close()
-
-        screen.app.push_screen(MemoDialog(t("About this snapshot as a whole"), sheet.note), written)
-
-    def _end(self, sentence: str) -> None:
-        """Close it; say so once all of it is stored."""
-        screen, form, frame = self._screen, self._screen.form, self._screen.frame
-
-        def finished(_: None) -> None:
-            frame.say(sentence)
-            frame.refresh_screens()  # that it is finished stands in no change: the first screen would go on to list it
-
-        if self._did_something:
-            screen.write(lambda project: project.snapshots.finish(form), finished)
-        else:
-            frame.say(sentence)
-        frame.go_back()
-
-    @property
-    def _did_something(self) -> bool:
-        """Whether something was stored, in this sitting or in an unfinished one before."""
-        return bool(self.done or self.undone) or self.beside.has_revised or self._screen.is_unfinished
-
-    def put_off(self) -> None:
-        """Stop halfway."""
-        screen, sheet = self._screen, self._screen.sheet
-        if sheet is not None and not sheet.answered:
-            self._end(t(REVISED if self.beside.has_revised else NOTHING))
-            return
-        frame = screen.frame
-        if self._did_something:
-            words = t("Stored. You find this snapshot on the first screen, to go on with it.")
-            screen.write(lambda _: None, lambda _: frame.say(words))  # comes after all that is still to be stored
-        frame.go_back()
-
-    def throw_away(self) -> None:
-        """Ask, then take back all that was stored for it."""
-        screen, form, frame = self._screen, self._screen.form, self._screen.frame
-
-        def gone(_: None) -> None:
-            frame.say(t("Thrown away. What was said before goes on as it was."))
-            frame.refresh_screens()
-
-        def answered(key: str | None) -> None:
-            if key == "yes":
-                screen.write(lambda project: project.snapshots.discard(form), gone)
-                frame.go_back()
-
-        question = t("Throw away what you answered in this snapshot? What was finished earlier stays.")
-        screen.app.push_screen(yes_or_no(question, yes=t("Yes, throw it away")), answered)
 
 
 def _answer_at(sheet: Sheet, place: Place) -> Answer | None:

@@ -11,18 +11,10 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from verhalen import errors
-from verhalen.api.snapshots import Form
+from verhalen.api.snapshot_forms import Form
 from verhalen.i18n import mark, t
-from verhalen.scores.registering import (
-    Block,
-    Question,
-    Sheet,
-    has_two_digits,
-    in_bulk,
-    may_be_na,
-    next_open,
-    value_at_digit,
-)
+from verhalen.scores.answering import has_two_digits, in_bulk, may_be_na, next_open, value_at_digit
+from verhalen.scores.registering import Block, Question, Sheet
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.snapshot import SNAPSHOT
 from verhalen.tui.messages import ProjectChanged

@@ -10,7 +10,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from verhalen import errors
-from verhalen.api.snapshots import Form, Unfinished
+from verhalen.api.snapshot_forms import Form, Unfinished
 from verhalen.i18n import mark, t, tn
 from verhalen.model.instrument import Instrument
 from verhalen.model.snapshot import Assessor

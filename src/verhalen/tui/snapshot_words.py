@@ -14,7 +14,8 @@ from verhalen.i18n import mark, t, tn
 from verhalen.model.family import Person
 from verhalen.model.instrument import Instrument
 from verhalen.model.snapshot import State
-from verhalen.scores.registering import Answer, Block, Count, Last, Question, Sheet, label_of
+from verhalen.scores.answering import Count
+from verhalen.scores.registering import Answer, Block, Last, Question, Sheet, label_of
 from verhalen.tui.page import MUTED
 from verhalen.tui.words import age_text, capital, day_text
 

@@ -106,7 +106,7 @@ class FinishSnapshot(Command["SnapshotScreen"]):
 
     def run(self, screen: SnapshotScreen) -> None:
         """Show the closing page."""
-        screen.acts.close()
+        screen.acts.leaving.close()
 
 
 class WordsBeside(Command["SnapshotScreen"]):
@@ -288,7 +288,7 @@ class ThrowAway(Command["SnapshotScreen"]):
 
     def run(self, screen: SnapshotScreen) -> None:
         """Ask, then do it."""
-        screen.acts.throw_away()
+        screen.acts.leaving.throw_away()
 
 
 class SnapshotLater(Command["SnapshotScreen"]):
@@ -301,7 +301,7 @@ class SnapshotLater(Command["SnapshotScreen"]):
 
     def run(self, screen: SnapshotScreen) -> None:
         """Leave it as it is."""
-        screen.acts.put_off()
+        screen.acts.leaving.put_off()
 
 
 class AnswerDigit(Command["SnapshotScreen"]):
