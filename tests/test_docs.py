@@ -25,6 +25,7 @@ from verhalen.api.privacy import Privacy
 from verhalen.api.project import Project
 from verhalen.api.reports import Reports
 from verhalen.api.scores import Scores
+from verhalen.api.snapshots import Snapshots
 from verhalen.api.sources import Sources
 from verhalen.api.stories import Stories
 from verhalen.api.suggestions import Suggestions
@@ -359,6 +360,7 @@ def test_docs_name_every_method_of_the_python_door() -> None:
         "project": Project, "codes": Codes, "codings": Codings, "families": Families, "scores": Scores,
         "stories": Stories, "reports": Reports, "history": History,
         "privacy": Privacy, "masking": Masking, "corrections": Corrections,
+        "snapshots": Snapshots,
         "suggestions": Suggestions,
     }  # fmt: skip
     wanted = {f"{door}.{name}" for door, kind in doors.items() for name in public(kind)}

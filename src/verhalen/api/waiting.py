@@ -1,4 +1,4 @@
-"""What is waiting for somebody: texts to read or without a code, stories without an answer about consent, families not seen lately."""
+"""What is waiting for somebody: a snapshot left halfway, texts to read or code, stories without an answer about consent, families."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ from verhalen.settings import load_settings
 
 if TYPE_CHECKING:
     from verhalen.api.project import Project
+    from verhalen.api.snapshot_forms import Unfinished
 
 
 class Wait(Enum):
     """Why something waits."""
 
+    HALFWAY = auto()
     UNREAD = auto()
     UNCODED = auto()
     CONSENT = auto()
@@ -33,17 +35,21 @@ class Waiting:
 
     why: Wait
     key: str
-    """Number of the source, key of the story or of the family."""
-    about: Source | Story | Family
+    """Number of the source, key of the story or of the family; of a snapshot left halfway all that names it."""
+    about: Source | Story | Family | Unfinished
     mine: bool
     """Whether it is about a family of this coach."""
 
 
 def waiting(project: Project, *, today: dt.date) -> list[Waiting]:
-    """What waits, the coach's own families first, then families, stories and texts."""
+    """What waits, the coach's own families first: what was left halfway, then families, stories and texts."""
     families = project.families.all()
     mine = {family.key for family in families if _same_name(family.coach, project.coder)}
     found = [
+        Waiting(Wait.HALFWAY, each.form.key, each, mine=True)  # only its own coder sees it
+        for each in project.snapshots.unfinished()
+    ]
+    found += [
         Waiting(Wait.SNAPSHOT, each.family.key, each.family, each.mine)
         for each in due_families(project.file, families, today=today, days=load_settings().snapshot_days)
         if each.later is None

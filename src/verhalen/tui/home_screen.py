@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Digits, OptionList, Static
 from textual.widgets.option_list import Option
 
+from verhalen.api.snapshot_forms import Unfinished
 from verhalen.api.waiting import Wait, Waiting, waiting
 from verhalen.i18n import mark, t, tn
 from verhalen.model.family import Family
@@ -20,7 +21,7 @@ from verhalen.model.text import Source
 from verhalen.tui.commands.base import AnyCommand, CommandScreen
 from verhalen.tui.commands.home import HOME, LookAndCode, SeeFamilies, TellStory
 from verhalen.tui.messages import ProjectChanged
-from verhalen.tui.words import age_text
+from verhalen.tui.words import age_text, day_text
 
 DOORS: tuple[tuple[type[AnyCommand], str], ...] = (
     (TellStory, mark("After a visit. Five minutes.")),
@@ -174,6 +175,14 @@ class HomeScreen(CommandScreen[None]):
     def _sentence(self, each: Waiting) -> str:
         label = self.project.privacy.family_label
         match each.about:
+            case Unfinished(form=form, answers=answers):
+                return tn(
+                    "Family {key}: snapshot of {day} not finished ({n} answer)",
+                    "Family {key}: snapshot of {day} not finished ({n} answers)",
+                    answers,
+                    key=label(form.family),
+                    day=day_text(form.day),
+                )
             case Family(key=key, last_snapshot=None):
                 return t("Family {key}: no snapshot yet", key=label(key))
             case Family(key=key, last_snapshot=day) if day is not None:
@@ -221,6 +230,8 @@ class HomeScreen(CommandScreen[None]):
         """To what waits."""
         chosen = next(each for each in self._waiting if _id_of(each) == event.option.id)
         match chosen.why:
+            case Wait.HALFWAY if isinstance(chosen.about, Unfinished):
+                self.frame.open_snapshot_form(chosen.about.form)
             case Wait.SNAPSHOT:
                 self.frame.open_families(chosen.key)
             case Wait.CONSENT:

@@ -13,6 +13,7 @@ from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
+    from verhalen.api.snapshot_forms import Form
     from verhalen.tui.coding_slots import Slots
 
 
@@ -56,6 +57,22 @@ class Navigator(TypingAhead):
         from verhalen.tui.service_screen import ServiceScreen
 
         self.push_screen(ServiceScreen())
+
+    def open_snapshot(self, family: str) -> None:
+        """Take a snapshot of a family: first choose with which questions, who judges and of which day."""
+        from verhalen.tui.snapshot_start import StartSnapshot
+
+        def chosen(form: Form | None) -> None:
+            if form is not None:
+                self.open_snapshot_form(form)
+
+        self.push_screen(StartSnapshot(family), chosen)
+
+    def open_snapshot_form(self, form: Form) -> None:
+        """Take a snapshot, or go on with it."""
+        from verhalen.tui.snapshot_screen import SnapshotScreen
+
+        self.push_screen(SnapshotScreen(form))
 
     def open_stories(self, key: str | None = None, *, find: str = "") -> None:
         """Read stories, perhaps one of them, perhaps those that a word finds."""

@@ -211,7 +211,39 @@ class ReadInFamilies(Command["FamiliesScreen"]):
         screen.read_in()
 
 
+class SnapshotOfFamily(Command["FamiliesScreen"]):
+    """A new snapshot of the family on the right."""
+
+    id = "snapshot-of-family"
+    key = "o"
+    title = mark("Snapshot")
+    help = mark("Take a snapshot of this family: what changed, and what did not. Or finish one that you left halfway.")
+
+    def possible(self, screen: FamiliesScreen) -> bool:
+        """There must be a family, and something must be allowed to be stored."""
+        return screen.chosen is not None and not screen.project.read_only_reason
+
+    def run(self, screen: FamiliesScreen) -> None:
+        """Choose which, and begin."""
+        if screen.chosen is not None:
+            screen.frame.open_snapshot(screen.chosen)
+
+
+class UnfinishedSnapshot(SnapshotOfFamily):
+    """The one that was left halfway: it takes the place of a new one in the key bar."""
+
+    id = "unfinished-snapshot"
+    title = mark("Snapshot not finished yet")
+    help = mark("Finish the snapshot of this family that you left halfway, or begin another one.")
+
+    def possible(self, screen: FamiliesScreen) -> bool:
+        """Only where there is one."""
+        return screen.chosen is not None and bool(screen.project.snapshots.unfinished(screen.chosen))
+
+
 FAMILIES: tuple[type[AnyCommand], ...] = (
+    UnfinishedSnapshot,
+    SnapshotOfFamily,
     NoteContact,
     ChangeFamily,
     NewFamily,
