@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from verhalen.exchange.columns import Sheet
-from verhalen.exchange.family_rows import SYNONYMS as FAMILY_SYNONYMS
+from verhalen.exchange.family_names import SYNONYMS as FAMILY_SYNONYMS
 from verhalen.exchange.family_tables import kind_of
 from verhalen.exchange.score_columns import fitting_mapping, ours
 from verhalen.exchange.tables import Table, read_tables
