@@ -375,5 +375,8 @@ async def test_a_table_of_scores_is_looked_at_before_it_is_stored(inbox: Project
         await pilot.press("i")
         await until(pilot, lambda: not screen.is_reading)
         assert [family.snapshots for family in inbox.families.all()] == [1]
+        path.write_text("gezin;gemeente\nG001;Lindebeke\n", "utf-8")
+        await pilot.press("k", "down", "enter")
+        await until(pilot, lambda: screen.can_store and "gezinnen: 0 nieuw, 1 gewijzigd" in seen(pilot))
         await pilot.press("escape")
         await shown(pilot, FilesScreen)

@@ -19,6 +19,7 @@ from verhalen.i18n import mark, t, tn
 from verhalen.tui.commands.base import AnyCommand, CommandScreen
 from verhalen.tui.commands.table import TABLE
 from verhalen.tui.dialogs import choose
+from verhalen.tui.family_reading import preview_lines
 from verhalen.tui.page import BAD, HEADING, MUTED, Line, Page, heading
 
 KINDS: dict[TableKind, str] = {
@@ -71,26 +72,30 @@ class TableScreen(CommandScreen[None]):
 
     async def _read(self, *, guess: bool) -> None:
         try:
-            found = await asyncio.to_thread(self._beside, guess)
+            lines, may_store = await asyncio.to_thread(self._beside, guess)
         except errors.BadTable as error:
             self._end([*self._head(), *_problems(error)])
         except errors.VerhalenError as error:
             self._end([*self._head(), Line(str(error), BAD)])
         else:
-            self.can_store = found is None or not found.would.errors
-            self._end(
-                [
-                    *self._head(),
-                    *(_preview(found) if found else [Line(t("Every row is looked at when it is read in."))]),
-                ]
-            )
+            self.can_store = may_store
+            self._end([*self._head(), *lines])
 
-    def _beside(self, guess: bool) -> ScorePreview | None:
-        """On a thread with a door of its own; None for what is no table of scores."""
+    def _beside(self, guess: bool) -> tuple[list[Line], bool]:
+        """What it holds and would change, and whether it may be stored; on a thread with a door of its own."""
         with self.project.sibling() as own:
             if guess:
                 self.kind = table_kind(own.file, self._path)
-            return own.scores.preview(self._path, instrument=self._instrument) if self.kind == "scores" else None
+            match self.kind:
+                case "scores":
+                    scores = own.scores.preview(self._path, instrument=self._instrument)
+                    return list(_preview(scores)), not scores.would.errors
+                case "families":
+                    found = own.families.preview_file(self._path)
+                    _, *lines = preview_lines(found, self._path.name)
+                    return lines, not found.errors and any(sheet.kind for sheet in found.sheets)
+                case "stories":
+                    return [Line(t("Every row is looked at when it is read in."))], True
 
     def _head(self) -> list[Line]:
         return [Line(self._path.name, HEADING), Line(t("Read as: {kind}.", kind=t(KINDS[self.kind])))]
