@@ -19,7 +19,7 @@ from verhalen.i18n import t
 from verhalen.model.instrument import Instrument, InstrumentVersion, Item
 from verhalen.model.snapshot import Reason, State
 from verhalen.scores.versions import Words, words_at
-from verhalen.store import revisions
+from verhalen.store import revisions, score_sheets
 from verhalen.store import scores as store
 from verhalen.store.project import ProjectFile
 
@@ -53,7 +53,7 @@ class _Told:
 
     instrument: Instrument
     older: tuple[InstrumentVersion, ...]
-    rows: tuple[store.ExportRow, ...]
+    rows: tuple[score_sheets.ExportRow, ...]
     reasons: Mapping[int, tuple[Reason, ...]]
 
     @property
@@ -96,7 +96,7 @@ def _told(project: ProjectFile, key: str | None) -> list[_Told]:
         _Told(
             each,
             tuple(revisions.versions_of(project, each.id)),
-            tuple(_latest(store.export_rows(project, each.id))),
+            tuple(_latest(score_sheets.export_rows(project, each.id))),
             revisions.all_reasons(project, each.id),
         )
         for each in every
@@ -105,9 +105,9 @@ def _told(project: ProjectFile, key: str | None) -> list[_Told]:
     return found if key else [each for each in found if each.rows]
 
 
-def _latest(rows: Iterable[store.ExportRow]) -> Iterator[store.ExportRow]:
+def _latest(rows: Iterable[score_sheets.ExportRow]) -> Iterator[score_sheets.ExportRow]:
     """Of two snapshots of a family on one day by the same assessor, what the later one says of an item."""
-    kept: dict[tuple[object, ...], store.ExportRow] = {}
+    kept: dict[tuple[object, ...], score_sheets.ExportRow] = {}
     for row in rows:
         kept[row.family, row.person, row.day, row.assessor, row.item] = row
     return iter(kept.values())
@@ -130,7 +130,7 @@ def _long(told: Iterable[_Told]) -> Iterator[list[object]]:
             ]
 
 
-def _reasons(each: _Told, row: store.ExportRow) -> str:
+def _reasons(each: _Told, row: score_sheets.ExportRow) -> str:
     return "|".join(each.reasons.get(row.id, ()))
 
 

@@ -10,7 +10,7 @@ from verhalen.exchange.score_heads import Place, Said, SnapshotKey
 from verhalen.model.family import Family, Trajectory
 from verhalen.model.instrument import Instrument
 from verhalen.model.snapshot import Reason
-from verhalen.store import revisions
+from verhalen.store import revisions, score_sheets
 from verhalen.store import scores as store
 from verhalen.store.project import ProjectFile, Writing
 
@@ -21,7 +21,7 @@ There = dict[tuple[int, int, int | None], tuple[int, str, int | None, str]]
 class ScorePlan:
     """New and changed rows. Snapshots go by their number in the file until they are stored."""
 
-    new_snapshots: dict[int, store.NewSnapshot] = field(default_factory=dict)
+    new_snapshots: dict[int, score_sheets.NewSnapshot] = field(default_factory=dict)
     ids: dict[int, int] = field(default_factory=dict)
     """Id of each snapshot that is there."""
     links: list[tuple[int, int]] = field(default_factory=list)
@@ -54,11 +54,11 @@ def make_plan(
     reasons: dict[int, tuple[Reason, ...]] = {}
     for instrument in dict.fromkeys(key.instrument_id for key in keys.values()):
         mine = {number: key for number, key in keys.items() if key.instrument_id == instrument}
-        stored = store.all_snapshots(project, instrument)
+        stored = score_sheets.all_snapshots(project, instrument)
         for number, key in mine.items():
             _plan_snapshot(plan, number, key, stored, trajectories, versions.get(number) or current[instrument])
         if any(number in plan.ids for number in mine):
-            there |= store.all_observations(project, instrument)
+            there |= score_sheets.all_observations(project, instrument)
             reasons |= revisions.all_reasons(project, instrument)
     _plan_observations(plan, said, there, reasons)
     return plan
@@ -76,7 +76,7 @@ def _plan_snapshot(
     plan.outside += trajectory is None
     found = stored.get((key.family_id, key.day.isoformat(), key.assessor.value))
     if found is None:
-        plan.new_snapshots[number] = store.NewSnapshot(*key, trajectory, version)
+        plan.new_snapshots[number] = score_sheets.NewSnapshot(*key, trajectory, version)
         return
     plan.ids[number] = found[0]
     if found[1] is None and trajectory is not None:
@@ -111,7 +111,7 @@ def covering(trajectories: Sequence[Trajectory], day: dt.date) -> int | None:
 
 def store_plan(writing: Writing, plan: ScorePlan) -> None:
     """Write."""
-    made = store.add_snapshots(writing, list(plan.new_snapshots.values()))
+    made = score_sheets.add_snapshots(writing, list(plan.new_snapshots.values()))
     ids = plan.ids | dict(zip(plan.new_snapshots, made, strict=True))
     for snapshot, trajectory in plan.links:
         store.link_trajectory(writing, snapshot, trajectory)
