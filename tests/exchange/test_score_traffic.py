@@ -21,7 +21,8 @@ from verhalen.exchange.score_tables import import_scores
 from verhalen.exchange.tables import read_table
 from verhalen.model.act import Act
 from verhalen.model.mapping import ColumnMapping
-from verhalen.store import families, scores
+from verhalen.model.snapshot import Assessor, State
+from verhalen.store import families, score_sheets, scores
 from verhalen.store.project import ProjectFile
 
 Write = Callable[[str, str], Path]
@@ -99,6 +100,21 @@ def test_corrections_are_counted_apart_and_undone_in_one_step(register: ProjectF
         import_scores(register, file("a.csv", FULL)).changed,
         import_scores(register, file("b.csv", changed)).changed,
     ) == (0, 2)
+
+
+def test_a_note_with_a_nul_is_stored_without_it(register: ProjectFile) -> None:
+    item = scores.instruments(register)[0].items[0].id
+    key = scores.instruments(register)[0].id
+    family = families.family_ids(register)["G001"]
+    with register.change(Act.IMPORT_SCORES) as writing:
+        (number,) = score_sheets.add_snapshots(
+            writing, [score_sheets.NewSnapshot(family, key, DAY, Assessor.COACH, None, 1)]
+        )
+        said = [
+            scores.NewObservation(item, None, State.SCORED, value, note) for value, note in ((3, "a\x00b"), (4, "c"))
+        ]
+        scores.add_observations(writing, [(number, each) for each in said])
+    assert register.rows("select value, note from observation order by id") == [(3, "ab"), (4, "c")]
 
 
 def test_a_table_without_notes_and_reasons_leaves_those_that_are_there(register: ProjectFile, file: Write) -> None:
