@@ -8,7 +8,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import families, import_texts, merging, names, reading, reading_pdf, renewing, searching, suggesting
+from bench import (
+    families,
+    import_texts,
+    merging,
+    names,
+    reading,
+    reading_pdf,
+    renewing,
+    score_sheets,
+    searching,
+    suggesting,
+)
 from bench.measure import Figure, best_ms, percentile_ms, show
 from bench.workload import coding_rows, fill, long_text, make_project, raw_insert_ms
 from verhalen.api.project import Project, open_project
@@ -142,7 +153,7 @@ def main() -> None:
             + bulk(folder, 100_000)
             + correcting(folder)
         )
-        figures += renewing.figures(folder) + merging.figures(folder)
+        figures += renewing.figures(folder) + merging.figures(folder) + score_sheets.figures(folder)
         figures += large_project(folder, 1_000_000 if large else 200_000)
         figures += searching.figures(folder) + suggesting.figures(folder)
         figures += import_texts.figures(folder / "imports")

@@ -17,6 +17,7 @@ from verhalen.model.coding import Valence
 from verhalen.model.consent import Answer, Consent, Purpose
 from verhalen.model.family import AttributeKind, Contact, Level, Person, Trajectory, ValueKind
 from verhalen.model.instrument import DomainGroup, DomainList, Instrument, Item, LifeDomain
+from verhalen.model.mapping import ColumnMapping
 from verhalen.model.patterns import read_patterns
 from verhalen.model.query import FragmentQuery
 from verhalen.model.snapshot import Assessor, Reason, State
@@ -217,7 +218,7 @@ def _furnish_family(project: ProjectFile, family: int) -> int:
         families.put_trajectory(writing, family, Trajectory(1, DAY, reason="", coach="Hanne", known="nieuw"))
         families.add_contacts(writing, family, [Contact(DAY, "huisbezoek", "moeder")])
         declared.put_attribute_kind(writing, AttributeKind("taal", ValueKind.CHOICE, ("nl", "fr")))
-        declared.put_column_mapping(writing, "scores", "Export", {"Gezinsnr": "gezin"})
+        declared.put_column_mapping(writing, "scores", "Export", ColumnMapping({"Gezinsnr": "gezin"}))
     return person
 
 

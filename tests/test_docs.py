@@ -31,8 +31,9 @@ from verhalen.api.stories import Stories
 from verhalen.api.suggestions import Suggestions
 from verhalen.api.workspace import demo_files, shipped_codebook, shipped_instruments
 from verhalen.cli.main import cli, run
-from verhalen.exchange import codebook_tables, codebook_text, coding_tables, family_names, score_rows, story_rows
+from verhalen.exchange import codebook_tables, codebook_text, coding_tables, family_names, score_words, story_rows
 from verhalen.model.consent import Answer, Purpose
+from verhalen.model.snapshot import Reason
 from verhalen.readers import KNOWN_SUFFIXES
 from verhalen.report.fill import KNOWN
 from verhalen.report.front import split_front
@@ -265,7 +266,12 @@ def _calls(place: Path) -> list[str]:
         "about 1 100 150 G007 G012",
         f"instruments import {shlex.quote(str(shipped_instruments()[0]))}",
         "instruments",
+        f"instruments export tien_punten -o {new}/tien.yaml",
+        f"instruments template -o {new}/ons.yaml",
         f"scores import {shlex.quote(str(files / 'scores_impactmeter.csv'))}",
+        f"scores export -o {new}/scores.sav",
+        "scores mapping Export --set Nr=gezin --value Nr:7=G007",
+        "scores mappings",
         f"scores form -o {new}/ouders.docx --language fr",
         f"stories import {shlex.quote(str(files / 'stories.csv'))}",
         "stories",
@@ -419,7 +425,11 @@ def test_docs_name_every_suffix_that_is_read() -> None:
         family_names.PERSON_COLUMNS,
         family_names.TRAJECTORY_COLUMNS,
         family_names.CONTACT_COLUMNS,
-        score_rows.META,
+        score_words.HEAD,
+        score_words.ANSWER,
+        score_words.FOR_READING,
+        score_words.CODEBOOK,
+        tuple(Reason),
         coding_tables.SPEAKER_COLUMNS,
         coding_tables.CODING_COLUMNS,
         tuple(story_rows.VOICES),

@@ -442,6 +442,30 @@ class BadInstrument(VerhalenError):
     message = mark("{file}, line {line}: {problem}. Nothing was changed.")
 
 
+class InstrumentClash(VerhalenError):
+    """A version of an instrument that would change what old scores mean."""
+
+    code = "instrument_clash"
+    message = mark("{key} cannot be brought up to date: {reason}. Nothing was changed.")
+
+
+class UnknownMapping(Unknown):
+    """No columns kept under that name."""
+
+    code = "unknown_mapping"
+    message = mark("There are no columns kept under the name {key}. See the list with: verhalen scores mappings")
+
+
+class NeedsSpss(UnreadableFile):
+    """The library that reads SPSS files is not installed."""
+
+    code = "needs_spss"
+    message = mark(
+        "To read {file} a part is missing here. Install it with: pip install pyreadstat. Or save the file in SPSS as .csv "
+        "or .xlsx and import that. Nothing was changed."
+    )
+
+
 class BadCodebook(VerhalenError):
     """A codebook file that may not be loaded."""
 

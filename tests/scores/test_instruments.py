@@ -188,7 +188,7 @@ indicatoren:
       - {item: huishouden.dak, grens: 2}
       - {item: huishouden.vocht, grens: 1}
     gezin: beste
-drempels: {kansarm: 3, zwaar: 5}
+drempels: {kansarm: 1, zwaar: 1}
 """
 
 
@@ -196,7 +196,7 @@ def test_a_derived_instrument_has_indicators_and_no_items(domains: DomainList, w
     found = read_instrument(write(INDEX), domains)
     (house,) = found.indicators
     assert (found.kind, found.items, found.low, found.high) == ("afgeleid", (), 0, 1)
-    assert found.thresholds == {"kansarm": 3, "zwaar": 5}
+    assert found.thresholds == {"kansarm": 1, "zwaar": 1}
     assert (house.key, house.domain, house.rule) == ("huis", "WON", "beste")
     assert house.borders == (("huishouden.dak", 2), ("huishouden.vocht", 1))
 
@@ -208,7 +208,9 @@ def test_a_derived_instrument_has_indicators_and_no_items(domains: DomainList, w
         ("grens: 1", "grens: laag", "line 13: here a whole number"),
         ("levensdomein: WON", "levensdomein: ", "line 7: item huis has no life domain"),
         ("gezin: beste", "gezin: middelste", "line 14: gezin is one of: laagste, beste"),
-        ("zwaar: 5", "zwaar: heel", "line 15: here a whole number"),
+        ("zwaar: 1", "zwaar: heel", "line 15: here a whole number"),
+        ("zwaar: 1", "zwaar: 2", "line 15: a threshold lies between 1 and 1"),
+        ("zwaar: 1", "zwer: 1", "line 15: zwer means nothing here"),
     ],
 )
 def test_a_mistake_in_a_derived_instrument_is_refused(

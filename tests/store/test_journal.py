@@ -41,6 +41,7 @@ from verhalen.model.coding import Valence
 from verhalen.model.consent import Answer, Consent, Purpose
 from verhalen.model.family import Contact, Person, Trajectory, ValueKind
 from verhalen.model.ids import encode_id
+from verhalen.model.mapping import ColumnMapping
 from verhalen.model.snapshot import Assessor, State
 from verhalen.model.text import Reading, text_digest
 from verhalen.model.verdict import Relation
@@ -50,6 +51,7 @@ from verhalen.store import (
     checking,
     codebook,
     codings,
+    declared,
     families,
     journal,
     masking,
@@ -455,6 +457,12 @@ def import_scores(project: ProjectFile, there: Furnished) -> None:
     add_scores(project, there, Act.IMPORT_SCORES)
 
 
+def map_columns(project: ProjectFile, there: Furnished) -> None:
+    with project.change(Act.MAP_COLUMNS) as writing:
+        declared.remove_column_mapping(writing, "scores", "Export")
+        declared.put_column_mapping(writing, "scores", "Cebud", ColumnMapping({"Nr": "gezin"}, {"Score": {"Ja": "5"}}))
+
+
 def snapshot(project: ProjectFile, there: Furnished) -> None:
     add_scores(project, there, Act.SNAPSHOT)
 
@@ -570,6 +578,7 @@ OPERATIONS: dict[Act, Operation] = {
     Act.IMPORT_INSTRUMENTS: import_instruments,
     Act.IMPORT_DOMAINS: import_domains,
     Act.IMPORT_SCORES: import_scores,
+    Act.MAP_COLUMNS: map_columns,
     Act.SNAPSHOT: snapshot,
     Act.IMPORT_STORIES: import_stories,
     Act.STORY: tell_story,

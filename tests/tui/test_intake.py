@@ -23,6 +23,7 @@ from verhalen.tui.mask_screen import MaskScreen
 from verhalen.tui.newer_file import NewerFileScreen
 from verhalen.tui.newer_screen import NewerScreen
 from verhalen.tui.paths import path_of
+from verhalen.tui.table_screen import TableScreen
 
 ScreenT = TypeVar("ScreenT")
 TALK = (
@@ -355,3 +356,27 @@ async def test_where_the_key_is_gone_one_says_where_it_lies(inbox: Project, tmp_
 )
 def test_a_path_that_was_dragged_into_the_window_is_understood(typed: str, path: str | None) -> None:
     assert path_of(typed) == (Path(path) if path else None)
+
+
+async def test_a_table_of_scores_is_looked_at_before_it_is_stored(inbox: Project) -> None:
+    path = inbox.workspace / "transcripts" / "punten.csv"
+    head = "gezin;datum;item;waarde\n"
+    path.write_text(head + "G001;2026-01-05;huishouden.inkomen;9\n", "utf-8")
+    async with opened(inbox, LARGE) as pilot:
+        await files(pilot)
+        await pilot.press("end", "enter")
+        screen = await shown(pilot, TableScreen, lambda: "valt buiten de schaal" in seen(pilot))
+        assert not screen.can_store
+        path.write_text(head + "G001;2026-01-05;huishouden.inkomen;3\n", "utf-8")
+        await pilot.press("k", "enter")
+        await until(pilot, lambda: screen.can_store)
+        assert [word in seen(pilot) for word in ("punten.csv", "waarde", "1 nieuw")] == [True] * 3
+        assert [family.snapshots for family in inbox.families.all()] == [0]
+        await pilot.press("i")
+        await until(pilot, lambda: not screen.is_reading)
+        assert [family.snapshots for family in inbox.families.all()] == [1]
+        path.write_text("gezin;gemeente\nG001;Lindebeke\n", "utf-8")
+        await pilot.press("k", "down", "enter")
+        await until(pilot, lambda: screen.can_store and "gezinnen: 0 nieuw, 1 gewijzigd" in seen(pilot))
+        await pilot.press("escape")
+        await shown(pilot, FilesScreen)

@@ -222,7 +222,7 @@ class Snapshots:
                 drafts.put_draft(writing, self._key(draft.form), replace(draft, changes=changes).dump())
 
     def _begin(self, writing: Writing, sheet: Sheet) -> int:
-        from verhalen.exchange.score_tables import covering
+        from verhalen.exchange.score_plan import covering
 
         family = registering.family_id(self._file, sheet.family)
         assert family is not None, "the sheet was made of it under the same lock"

@@ -9,15 +9,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from verhalen import errors
-from verhalen.exchange.tables import Row, Table
+from verhalen.exchange.tables import Lines, Row, Table
 from verhalen.i18n import mark, t
 from verhalen.model.codes import has_wrong_letter
 from verhalen.model.text import Notice
 
 YES_NO = {"ja": "ja", "nee": "nee", "yes": "ja", "no": "nee", "true": "ja", "false": "nee", "1": "ja", "0": "nee"}
-_EUROPEAN = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_EUROPEAN = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)")
+_YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})")
+_PIVOT = 70
+"""A year of two digits below it is of this century: nobody registered families before."""
 _SERIAL = re.compile(r"[2-7]\d{4}(\.\d+)?")
-_WHOLE = re.compile(r"[+-]?\d{1,9}(\.0+)?")
+_WHOLE = re.compile(r"[+-]?\d{1,9}([.,]0+)?")
 _FIRST_DAY = dt.date(1899, 12, 30)
 """Day 0 of Excel, whose calendar has a 29 February 1900: right for every day after it."""
 
@@ -66,6 +69,24 @@ class Sheet:
             name = name_of(original)
             self.columns.setdefault(synonyms.get(name, name), original)
         self._bad_rows: set[int] = set()
+        self._made: tuple[Sequence[Row], Lines] | None = None
+
+    @property
+    def lines(self) -> Lines:
+        """The rows by the place of their cells, for who reads many."""
+        rows, names = self.table.rows, self.table.header
+        if isinstance(rows, Lines):
+            return rows
+        made = self._made
+        if made is None or made[0] is not rows:
+            lines = Lines(names, [(number, [cells.get(name, "") for name in names]) for number, cells in rows])
+            made = self._made = (rows, lines)
+        return made[1]
+
+    def different(self, name: str) -> set[str]:
+        """All different cells of a column, without blanks around them."""
+        at = self.lines.names.index(self.columns[name])
+        return {cell.strip() for cell in {cells[at] for _, cells in self.lines.lines}}
 
     def has(self, *names: str) -> bool:
         """Whether all these columns are there."""
@@ -90,6 +111,10 @@ class Sheet:
         """Note a problem; `sentence` is in the reader's language."""
         self.problems.append(RowError(row.number, self.columns.get(name, name), sentence))
         self._bad_rows.add(row.number)
+
+    def bad_header(self, column: str, sentence: str) -> None:
+        """Note a problem of a column as such."""
+        self.problems.append(RowError(1, column, sentence))
 
     def no_family(self, row: Row, name: str, code: str) -> None:
         """Note that no family has this code; where its letter is wrong, say only that."""
@@ -163,12 +188,16 @@ def _one_word_each(allowed: Mapping[str, str]) -> list[str]:
 
 @functools.lru_cache(maxsize=10_000)
 def parse_day(written: str) -> dt.date | None:
-    """A day in ISO, as 12/03/2025 (day first), or as the number by which Excel counts days."""
-    european = _EUROPEAN.fullmatch(written)
+    """A day in ISO, as 12/03/2025 or 12-3-25 (day first), or as the number by which Excel counts days."""
+    european, year_first = _EUROPEAN.fullmatch(written), _YEAR_FIRST.fullmatch(written)
     try:
         if european:
             day, month, year = map(int, european.groups())
+            if len(european[3]) == 2:
+                year += 2000 if year < _PIVOT else 1900
             return dt.date(year, month, day)
+        if year_first:
+            return dt.date(*map(int, year_first.groups()))
         if _SERIAL.fullmatch(written):
             return _FIRST_DAY + dt.timedelta(days=int(float(written)))
         return dt.datetime.fromisoformat(written).date() if re.match(r"\d{4}-\d\d-\d\d", written) else None
@@ -177,8 +206,8 @@ def parse_day(written: str) -> dt.date | None:
 
 
 def parse_whole(written: str) -> int | None:
-    """A whole number; `3.0` is one, `1,5` is none."""
-    return int(float(written)) if _WHOLE.fullmatch(written) else None
+    """A whole number; `3.0` and `3,0` are one, `1,5` is none."""
+    return int(re.split("[.,]", written)[0]) if _WHOLE.fullmatch(written) else None
 
 
 def today() -> dt.date:

@@ -20,11 +20,10 @@ def rows_of(text: str) -> list[tuple[int, list[str]]]:
     said = _SAYS.fullmatch(first.strip())
     sign, body, skipped = (said.group(1), rest, 1) if said else (sign_of(text), text, 0)
     reader = csv.reader(io.StringIO(body, newline=""), delimiter=sign, strict=False)
-    return [
-        (number, [_bare(cell) for cell in cells])
-        for number, cells in enumerate(reader, 1 + skipped)
-        if any(cell.strip() for cell in cells)
-    ]
+    rows = [(number, cells) for number, cells in enumerate(reader, 1 + skipped) if "".join(cells).strip()]
+    if "'" not in body:
+        return rows
+    return [(number, [_bare(cell) for cell in cells]) for number, cells in rows]
 
 
 def sign_of(text: str) -> str:

@@ -20,7 +20,7 @@ def without_forgotten(project: ProjectFile, table: Table, synonyms: Mapping[str,
     sheet = Sheet(table, dict(synonyms))
     if not sheet.has("gezin"):
         return table
-    gone = forgotten_families(project, {sheet.text(row, "gezin") for row in table.rows})
+    gone = forgotten_families(project, sheet.different("gezin"))
     if not gone:
         return table
     kept = tuple(row for row in table.rows if sheet.text(row, "gezin") not in gone)

@@ -1,41 +1,37 @@
-"""Rows of score tables: long (one observation per row) or wide (one column per item) become observations of one kind."""
+"""Rows of score tables: long (one observation per row) or wide (one column per item) become observations of one kind.
+
+Most rows of a file repeat what others said before: who, when and by whom, or the same answer to the same item. So what a row
+means is kept by its cells, and only cells that were not seen before are looked at one by one.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from operator import itemgetter
 
 from verhalen import errors
-from verhalen.exchange.columns import RowError, Sheet, name_of, parse_whole, shown
+from verhalen.exchange.columns import Sheet, name_of, parse_whole, shown
+from verhalen.exchange.score_heads import Answer, HeadCells, Heads, Place, Said, SnapshotKey
+from verhalen.exchange.score_words import (
+    ANSWER,
+    FOR_READING,
+    HEAD,
+    NOTE_OF,
+    REASON_OF,
+    REASONS,
+    SIGNS,
+    STATES,
+    item_of,
+)
 from verhalen.exchange.tables import Row
 from verhalen.i18n import mark, t
-from verhalen.model.family import Family, Level, Person
+from verhalen.model.family import Level
 from verhalen.model.instrument import Instrument, Item
-from verhalen.model.snapshot import Assessor, State
+from verhalen.model.snapshot import Reason, State
 from verhalen.model.text import Notice
 
-SYNONYMS = {
-    "family": "gezin", "gezinscode": "gezin", "person": "lid", "member": "lid", "role": "rol", "date": "datum",
-    "value": "waarde", "score": "waarde", "assessor": "beoordelaar", "note": "toelichting", "moment": "datum",
-}  # fmt: skip
-STATES = {
-    "gescoord": State.SCORED, "scored": State.SCORED,
-    "bevestigd": State.CONFIRMED, "bevestigd_ongewijzigd": State.CONFIRMED, "confirmed": State.CONFIRMED,
-    "bevestigd_in_blok": State.CONFIRMED_IN_BULK, "in_blok_bevestigd": State.CONFIRMED_IN_BULK,
-    "confirmed_in_bulk": State.CONFIRMED_IN_BULK,
-    "nvt": State.NOT_APPLICABLE, "n.v.t.": State.NOT_APPLICABLE, "na": State.NOT_APPLICABLE,
-    "n/a": State.NOT_APPLICABLE, "not_applicable": State.NOT_APPLICABLE,
-    "niet_gekend": State.UNKNOWN, "niet gekend": State.UNKNOWN, "unknown": State.UNKNOWN,
-}  # fmt: skip
-SIGNS = STATES | {"?": State.UNKNOWN, "=": State.CONFIRMED}
-ASSESSORS = {each.value: each.value for each in Assessor} | {
-    "together": "samen", "parent": "ouder", "child": "kind", "service": "dienst",
-}  # fmt: skip
-META = ("gezin", "lid", "rol", "datum", "instrument", "beoordelaar", "toelichting")
-WHOLE_FAMILY = ("gezin", "huishouden", "family")
 ABOUT = {
     Level.FAMILY: mark("item {item} is about the family; leave the person out"),
     Level.ADULT: mark("item {item} is about an adult; name one of the family, as in moeder"),
@@ -44,188 +40,196 @@ ABOUT = {
 NOT_OFFERED = mark(
     "Item {item} offers no 'not applicable', yet it stands there ({n}×). Perhaps 'unknown' (?) was meant."
 )
+RETIRED = mark("Item {item} is no longer asked, yet it stands there ({n}×). It was stored.")
 
 
-class Place(NamedTuple):
-    """What makes two rows speak of the same observation."""
+@dataclass(slots=True)
+class Gathered:
+    """What the tables of a file say."""
 
-    family_id: int
-    instrument_id: int
-    day: dt.date
-    assessor: Assessor
-    item_id: int
-    person_id: int | None
-
-
-class Said(NamedTuple):
-    """What a row says."""
-
-    state: State
-    value: int | None
-    note: str
-
-
-class _Head(NamedTuple):
-    """What the cells of one row share."""
-
-    family: Family
-    person: Person | None
-    day: dt.date
-    instrument: Instrument
-    assessor: Assessor
+    snapshots: dict[SnapshotKey, int] = field(default_factory=dict)
+    """Number of each snapshot, in order of the file."""
+    versions: dict[int, int] = field(default_factory=dict)
+    """Version of the instrument by which a snapshot was judged, where the file says it."""
+    said: dict[Place, Said] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class ScoreRows:
-    """A table of scores while it is read: what it says of each place, and what is wrong with it."""
+    """One table of scores while it is read: problems gather in `sheet.problems`, the rest in `gathered`."""
 
     sheet: Sheet
-    families: dict[str, Family]
-    instruments: dict[str, Instrument]
-    default: str | None
-    """Key of the instrument for rows that name none."""
-    latest: dt.date
-    said: dict[Place, Said] = field(default_factory=dict)
+    heads: Heads
+    gathered: Gathered
     _rows: dict[Place, int] = field(default_factory=dict)
-    _items: dict[str, dict[str, Item]] = field(default_factory=dict)
-    _persons: dict[str, Person] = field(default_factory=dict)
     _not_offered: Counter[str] = field(default_factory=Counter)
-
-    def __post_init__(self) -> None:
-        self._items = {key: {name_of(item.key): item for item in each.items} for key, each in self.instruments.items()}
-        self._persons = {person.key: person for family in self.families.values() for person in family.persons}
+    _retired: Counter[str] = field(default_factory=Counter)
 
     def read(self) -> None:
-        """Read every row. Problems stand in `sheet.problems` afterwards; rows that have one say nothing."""
+        """Read every row. Rows with a problem say nothing."""
         long = self.sheet.has("item")
-        self.sheet.need("gezin", "datum", *(("waarde",) if long else ()))
+        self.sheet.need("gezin", "datum", *(("waarde",) if long and not self.sheet.has("status") else ()))
         if self.sheet.problems:
             return
-        if not self.sheet.has("instrument") and self.default is None:
-            self.default = self._only_instrument(self._long_items() if long else self.sheet.others(META))
-        columns = [] if long else self._columns()
-        for row in self.sheet.table.rows:
-            head = self._head(row)
-            if head is not None and long:
-                self._take_long(row, head)
-            elif head is not None:
-                self._take_wide(row, head, columns)
+        if not self.sheet.has("instrument") and self.heads.default is None:
+            self.heads.default = self._only_instrument(self._long_items() if long else self.sheet.others(HEAD))
+        if long:
+            self._read_long()
+        else:
+            self._read_wide()
+
+    @property
+    def bad_places(self) -> set[Place]:
+        """What rows with a problem say: to be left out."""
+        bad = {problem.row for problem in self.sheet.problems}
+        return {place for place, row in self._rows.items() if row in bad} if bad else set()
 
     @property
     def notices(self) -> list[Notice]:
         """What is odd but no error."""
-        return [Notice(None, NOT_OFFERED, {"item": item, "n": n}) for item, n in sorted(self._not_offered.items())]
+        found = [Notice(None, NOT_OFFERED, {"item": item, "n": n}) for item, n in sorted(self._not_offered.items())]
+        return found + [Notice(None, RETIRED, {"item": item, "n": n}) for item, n in sorted(self._retired.items())]
 
     # -- what a table is about -----------------------------------------------------------------------------------------
 
     def _long_items(self) -> list[str]:
-        return [name_of(self.sheet.text(row, "item")) for row in self.sheet.table.rows]
+        return [name_of(written) for written in self.sheet.different("item")]
 
-    def _only_instrument(self, items: Sequence[str]) -> str:
+    def _only_instrument(self, names: Sequence[str]) -> str:
         """The one instrument that has these items."""
-        wanted = {item for item in items if item}
-        fitting = [key for key, known in self._items.items() if known and wanted & known.keys()]
-        best = [key for key in fitting if wanted <= self._items[key].keys()] or fitting
+        wanted = {item_of(name) for name in names if name and name not in (*ANSWER, *FOR_READING)}
+        items = self.heads.items
+        fitting = [key for key, known in items.items() if known and wanted & known.keys()]
+        best = [key for key in fitting if wanted <= items[key].keys()] or fitting
         if len(best) != 1:
-            raise errors.BadInput(reason=t("the file does not say of which instrument these scores are"))
+            raise errors.BadInput(
+                reason=t("the file does not say of which instrument these scores are: name it in a column `instrument`")
+            )
         return best[0]
 
-    def _columns(self) -> list[str]:
-        """The columns of a wide table that are no heads; unknown ones are problems of the header."""
-        columns = self.sheet.others(META)
-        known = self._items[self.default] if self.default else {key for each in self._items.values() for key in each}
-        for name in columns:
-            if name not in known:
-                original = self.sheet.columns[name]
-                self.sheet.problems.append(RowError(1, original, t("there is no item {item}", item=original)))
-        return [name for name in columns if name in known]
+    # -- long ----------------------------------------------------------------------------------------------------------
 
-    # -- what a row is about -------------------------------------------------------------------------------------------
+    def _read_long(self) -> None:
+        sheet, lines = self.sheet, self.sheet.lines
+        head_of, answer_of = _getter(sheet, HEAD), _getter(sheet, ANSWER)
+        known, said, rows = self.heads.known, self.gathered.said, self._rows
+        for at, (number, cells) in enumerate(lines.lines):
+            written = head_of(cells)
+            head = known.get(written) or self.heads.at(lines[at], written)
+            if head is None:
+                continue
+            answer = answer_of(cells)
+            found = head.answers.get(answer)
+            if found is None:
+                found = self._answer(lines[at], head.instrument)
+                if found is None:
+                    continue
+                head.answers[answer] = found
+            item, wanted, is_plain = found
+            place = (head.snapshot, item.id, head.person_id)
+            if is_plain and item.level is head.level and place not in said:
+                said[place] = wanted
+                rows[place] = number
+            else:
+                self._put(lines[at], head, item, wanted, column="lid")
 
-    def _head(self, row: Row) -> _Head | None:
-        sheet = self.sheet
-        family = self.families.get(key := sheet.needed(row, "gezin"))
-        if family is None and key:
-            sheet.no_family(row, "gezin", key)
-        day = sheet.day(row, "datum", latest=self.latest) if sheet.needed(row, "datum") else None
-        instrument = self._instrument(row)
-        person = self._person(row, key) if family else None
-        usual = instrument.assessor if instrument and instrument.assessor in ASSESSORS else Assessor.COACH.value
-        assessor = sheet.choice(row, "beoordelaar", ASSESSORS, default=usual)
-        if sheet.is_bad(row) or family is None or day is None or instrument is None:
-            return None
-        return _Head(family, person, day, instrument, Assessor(assessor))
-
-    def _instrument(self, row: Row) -> Instrument | None:
-        key = self.sheet.text(row, "instrument") or self.default or ""
-        found = self.instruments.get(key)
-        if found is None:
-            self.sheet.bad(row, "instrument", t("there is no instrument {key}", key=shown(key) or '""'))
-        return found
-
-    def _person(self, row: Row, family: str) -> Person | None:
-        member = self.sheet.text(row, "lid").removeprefix(f"{family}.")
-        if not member or member.casefold() in WHOLE_FAMILY:
-            return None
-        found = self._persons.get(f"{family}.{member}")
-        if found is None:
-            self.sheet.bad(row, "lid", t("there is no person {key}", key=f"{family}.{member}"))
-        return found
-
-    # -- what a row says -----------------------------------------------------------------------------------------------
-
-    def _take_long(self, row: Row, head: _Head) -> None:
+    def _answer(self, row: Row, instrument: Instrument) -> Answer | None:
         sheet = self.sheet
         written = sheet.needed(row, "item")
-        item = self._items[head.instrument.key].get(name_of(written))
+        item = self.heads.items[instrument.key].get(name_of(written))
         if item is None:
             if written:
-                sheet.bad(row, "item", t("there is no item {item}", item=written))
-            return
+                sheet.bad(row, "item", t("there is no item {item}", item=shown(written)))
+            return None
         value, status = sheet.text(row, "waarde"), sheet.text(row, "status").casefold()
         if not status:
-            said = self._cell(row, "waarde", head.instrument)
+            said = self._cell(row, "waarde", instrument)
             if said is None and not sheet.is_bad(row):
                 sheet.bad(row, "waarde", t("this cell is empty"))
         elif status not in STATES:
             words = ", ".join(State)
             sheet.bad(row, "status", t('"{written}" is not one of: {words}', written=shown(status), words=words))
-            return
+            return None
         else:
-            said = self._with_status(row, head.instrument, STATES[status], value)
-        if said is not None:
-            self._put(row, head, item, said._replace(note=sheet.text(row, "toelichting")), column="lid")
+            said = self._with_status(row, instrument, STATES[status], value)
+        if said is None:
+            return None
+        note = sheet.text(row, "toelichting") if sheet.has("toelichting") else None
+        reasons = self._reasons(row, "reden") if sheet.has("reden") else None
+        return None if sheet.is_bad(row) else _answer_of(item, said._replace(note=note, reasons=reasons))
 
     def _with_status(self, row: Row, instrument: Instrument, state: State, value: str) -> Said | None:
         if state is not State.SCORED:
-            if value:
+            if value and SIGNS.get(value.casefold()) is not state:
                 self.sheet.bad(row, "waarde", t("only a score has a value; leave this cell empty"))
                 return None
-            return Said(state, None, "")
+            return Said(state.value, None)
         if not value:
             self.sheet.bad(row, "waarde", t("a score needs a value"))
             return None
         return self._value(row, "waarde", instrument)
 
-    def _take_wide(self, row: Row, head: _Head, columns: Sequence[str]) -> None:
-        items = self._items[head.instrument.key]
-        for name in columns:
-            said = self._cell(row, name, head.instrument)
-            if said is None:
+    # -- wide ----------------------------------------------------------------------------------------------------------
+
+    def _read_wide(self) -> None:
+        lines = self.sheet.lines
+        columns = [(name, lines.names.index(self.sheet.columns[name])) for name in self._columns()]
+        head_of = _getter(self.sheet, HEAD)
+        for at_line, (_, cells) in enumerate(lines.lines):
+            row, written = lines[at_line], head_of(cells)
+            head = self.heads.known.get(written) or self.heads.at(row, written)
+            if head is None:
                 continue
-            if name in items:
-                self._put(row, head, items[name], said, column=name)
-            else:
-                self.sheet.bad(row, name, t("there is no item {item}", item=self.sheet.columns[name]))
+            for name, at in columns:
+                if not (cell := cells[at]) or not cell.strip():
+                    continue
+                found = head.answers.get((name, cell))
+                if found is None:
+                    found = self._wide_answer(row, name, head.instrument)
+                    if found is None:
+                        continue
+                    head.answers[name, cell] = found
+                self._put(row, head, found.item, self._with_words(row, name, found.said), column=name)
+
+    def _columns(self) -> list[str]:
+        """The columns of a wide table that are items; unknown ones are problems of the header."""
+        known = self.heads.known_items
+        found = []
+        for name in self.sheet.others(HEAD):
+            if name in known:
+                found.append(name)
+            elif item_of(name) not in known and name not in (*ANSWER, *FOR_READING):
+                original = self.sheet.columns[name]
+                self.sheet.bad_header(original, t("there is no item {item}", item=shown(original)))
+        return found
+
+    def _wide_answer(self, row: Row, name: str, instrument: Instrument) -> Answer | None:
+        items = self.heads.items[instrument.key]
+        if name not in items:
+            self.sheet.bad(row, name, t("there is no item {item}", item=shown(self.sheet.columns[name])))
+            return None
+        said = self._cell(row, name, instrument)
+        return None if said is None else _answer_of(items[name], said)
+
+    def _with_words(self, row: Row, name: str, said: Said) -> Said:
+        """With the note and the reasons that stand in columns of their own."""
+        sheet = self.sheet
+        if sheet.has(note := NOTE_OF + name):
+            said = said._replace(note=sheet.text(row, note))
+        if sheet.has(reason := REASON_OF + name):
+            said = said._replace(reasons=self._reasons(row, reason))
+        return said
+
+    # -- cells ---------------------------------------------------------------------------------------------------------
 
     def _cell(self, row: Row, name: str, instrument: Instrument) -> Said | None:
-        """A number, `nvt`, `?` or `=`; None where the cell is empty or noted as a problem."""
+        """A number, `nvt`, `?`, `=` or `==`; None where the cell is empty or noted as a problem."""
         written = self.sheet.text(row, name)
         if not written:
             return None
         state = SIGNS.get(written.casefold())
         if state is not None and state is not State.SCORED:
-            return Said(state, None, "")
+            return Said(state.value, None)
         return self._value(row, name, instrument)
 
     def _value(self, row: Row, name: str, instrument: Instrument) -> Said | None:
@@ -240,26 +244,50 @@ class ScoreRows:
             )
             self.sheet.bad(row, name, sentence)
             return None
-        return Said(State.SCORED, value, "")
+        return Said(State.SCORED.value, value)
 
-    def _put(self, row: Row, head: _Head, item: Item, said: Said, *, column: str) -> None:
-        level = head.person.level if head.person else Level.FAMILY
-        if level is not item.level:
+    def _reasons(self, row: Row, name: str) -> tuple[Reason, ...]:
+        """Several with `|` between, in their own order."""
+        wanted = set()
+        for written in self.sheet.text(row, name).split("|"):
+            word = written.strip().casefold()
+            if word and word not in REASONS:
+                words = ", ".join(Reason)
+                self.sheet.bad(row, name, t('"{written}" is not one of: {words}', written=shown(word), words=words))
+            elif word:
+                wanted.add(REASONS[word])
+        return tuple(each for each in Reason if each in wanted)
+
+    def _put(self, row: Row, head: HeadCells, item: Item, said: Said, *, column: str) -> None:
+        if head.level is not item.level:
             self.sheet.bad(row, column, t(ABOUT[item.level], item=item.key))
             return
-        person = head.person.id if head.person else None
-        place = Place(head.family.id, head.instrument.id, head.day, head.assessor, item.id, person)
-        earlier = self.said.get(place)
-        if earlier is not None and earlier != said:
-            sentence = t("row {row} says something else of this item on the same day", row=self._rows[place])
-            self.sheet.bad(row, column, sentence)
+        place = (head.snapshot, item.id, head.person_id)
+        earlier = self.gathered.said.get(place)
+        if earlier is not None:
+            if earlier != said:
+                self.sheet.bad(row, column, self._contradiction(place))
             return
-        if earlier is None and said.state is State.NOT_APPLICABLE and not item.may_be_na:
+        if said.state == _NVT and not item.may_be_na:
             self._not_offered[item.key] += 1
-        self.said[place] = said
-        self._rows.setdefault(place, row.number)
+        if item.retired:
+            self._retired[item.key] += 1
+        self.gathered.said[place] = said
+        self._rows[place] = row.number
 
-    def good(self) -> Iterator[tuple[Place, Said]]:
-        """What the rows without a problem say."""
-        bad = {problem.row for problem in self.sheet.problems}
-        return ((place, said) for place, said in self.said.items() if self._rows[place] not in bad)
+    def _contradiction(self, place: Place) -> str:
+        if place in self._rows:
+            return t("row {row} says something else of this item on the same day", row=self._rows[place])
+        return t("another sheet says something else of this item on the same day")
+
+
+_NVT = State.NOT_APPLICABLE.value
+
+
+def _answer_of(item: Item, said: Said) -> Answer:
+    return Answer(item, said, not item.retired and (said.state != _NVT or item.may_be_na))
+
+
+def _getter(sheet: Sheet, names: Sequence[str]) -> Callable[[list[str]], object]:
+    """The cells of those columns that are there, as they are written."""
+    return itemgetter(*[sheet.lines.names.index(sheet.columns[name]) for name in names if name in sheet.columns])

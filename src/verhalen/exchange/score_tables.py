@@ -3,46 +3,84 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from verhalen import errors
-from verhalen.exchange.columns import RowError, Sheet, refuse, today
+from verhalen.exchange.bulk import without_collecting
+from verhalen.exchange.columns import RowError, Sheet, name_of, refuse, today
 from verhalen.exchange.forgotten import without_forgotten
+from verhalen.exchange.score_columns import fitting_mapping, is_scores, passed_over, understood
 from verhalen.exchange.score_forms import read_form
-from verhalen.exchange.score_rows import SYNONYMS, Place, Said, ScoreRows
-from verhalen.exchange.tables import Table, read_table
+from verhalen.exchange.score_heads import Heads, Place, Said
+from verhalen.exchange.score_plan import ScorePlan, make_plan, store_plan
+from verhalen.exchange.score_rows import Gathered, ScoreRows
+from verhalen.exchange.score_words import CODEBOOK
+from verhalen.exchange.tables import Table, read_tables
 from verhalen.i18n import mark
 from verhalen.model.act import Act
-from verhalen.model.family import Family, Trajectory
+from verhalen.model.family import Family
 from verhalen.model.instrument import Instrument
+from verhalen.model.mapping import ColumnMapping
 from verhalen.model.text import Notice
+from verhalen.store import declared
 from verhalen.store import families as family_store
 from verhalen.store import scores as store
 from verhalen.store.project import ProjectFile, Writing
 
 OUTSIDE = mark("Snapshots outside every period of support of their family: {n}. They belong to no trajectory.")
+OTHER_SHEET = mark("The sheet {sheet} is no table of scores and was left out.")
+BY_MAPPING = mark("The columns are those of {name}: read as it says.")
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreImport:
-    """What an import of scores did. Counts are of the file; `new` and `unchanged` are of its observations."""
+    """What an import of scores did, or would do. Counts are of the file; the last three are of its observations."""
 
     families: int
     persons: int
     snapshots: int
     observations: int
     new: int
+    changed: int
+    """Observations that were there with another answer, note or reason: corrections."""
     unchanged: int
     warnings: tuple[Notice, ...]
     errors: tuple[RowError, ...]
     """Rows that were skipped, where that was asked."""
+    mapping: str = ""
+    """Name of the kept columns by which the file was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadScores:
+    """A file of scores that was read, before anything is stored."""
+
+    sheets: tuple[Sheet, ...]
+    gathered: Gathered
+    families: tuple[Family, ...]
+    instruments: tuple[Instrument, ...]
+    known_items: frozenset[str]
+    """Names of items that a column may have."""
+    mapping: str
+    notices: tuple[Notice, ...]
+    bad: frozenset[Place] = frozenset()
+    """What rows with a problem say."""
+    skipped: tuple[str, ...] = ()
+    """Columns that a mapping leaves out."""
 
     @property
-    def changed(self) -> int:
-        """Observations that were there with another answer."""
-        return self.observations - self.new - self.unchanged
+    def problems(self) -> tuple[RowError, ...]:
+        """All problems of all sheets."""
+        return tuple(problem for sheet in self.sheets for problem in sheet.problems)
+
+    @property
+    def said(self) -> dict[Place, Said]:
+        """What the rows say that have no problem."""
+        if not self.bad:
+            return self.gathered.said
+        return {place: said for place, said in self.gathered.said.items() if place not in self.bad}
 
 
 def import_scores(
@@ -50,6 +88,7 @@ def import_scores(
     path: Path,
     *,
     instrument: str | None = None,
+    mapping: str | None = None,
     skip_bad_rows: bool = False,
     latest: dt.date | None = None,
 ) -> ScoreImport:
@@ -57,121 +96,134 @@ def import_scores(
 
     Raises BadTable for rows with errors, unless they are to be skipped. Rows of one family, instrument, day and assessor
     are one snapshot; one that is there already is added to, and an answer that differs corrects the stored one.
+    `mapping` is the name of kept columns; without it kept columns that fit are used, and a notice says so.
     `latest` is the last day that is no future; today where it is not given.
     """
-    instruments = {each.key: each for each in store.instruments(project)}
-    table = without_forgotten(project, _read(path, instruments), SYNONYMS)
-    if instrument is not None and instrument not in instruments:
-        raise errors.UnknownInstrument(key=instrument)
-    families = family_store.families(project)
-    rows = ScoreRows(
-        sheet=Sheet(table, SYNONYMS),
-        families={family.key: family for family in families},
-        instruments=instruments,
-        default=instrument,
-        latest=latest or today(),
-    )
-    rows.read()
+    with without_collecting():
+        return _import(project, path, instrument, mapping, skip_bad_rows=skip_bad_rows, latest=latest)
+
+
+def _import(
+    project: ProjectFile,
+    path: Path,
+    instrument: str | None,
+    mapping: str | None,
+    *,
+    skip_bad_rows: bool,
+    latest: dt.date | None,
+) -> ScoreImport:
+    read = read_scores(project, path, instrument=instrument, mapping=mapping, latest=latest)
     # A problem of the header is one of every row: there is nothing left to skip to.
-    if not skip_bad_rows or any(problem.row <= 1 for problem in rows.sheet.problems):
-        refuse([rows.sheet])
-    said = dict(rows.good())
-    stored = _store(project, said, families)
-    return ScoreImport(
-        families=len({place.family_id for place in said}),
-        persons=len({place.person_id for place in said} - {None}),
-        snapshots=len({place[:4] for place in said}),
-        observations=len(said),
-        new=stored.new,
-        unchanged=stored.unchanged,
-        warnings=(*table.notices, *rows.notices, *stored.notices),
-        errors=tuple(rows.sheet.problems),
+    if not skip_bad_rows or any(problem.row <= 1 for problem in read.problems):
+        refuse(read.sheets)
+    said = read.said
+    targets = dict.fromkeys(key.instrument_id for key in read.gathered.snapshots)
+    with project.change(Act.IMPORT_SCORES, *targets) as writing:
+        plan = plan_of(writing, read, said)
+        store_plan(writing, plan)
+    return result_of(read, said, plan)
+
+
+def read_scores(
+    project: ProjectFile, path: Path, *, instrument: str | None, mapping: str | None, latest: dt.date | None
+) -> ReadScores:
+    """Read a file; problems of its rows stand in the sheets. Raises UnknownInstrument, UnknownMapping, BadTable, BadInput."""
+    instruments = store.instruments(project)
+    by_key = {each.key: each for each in instruments}
+    if instrument is not None and instrument not in by_key:
+        raise errors.UnknownInstrument(key=instrument)
+    kept = declared.column_mappings(project, "scores")
+    if mapping is not None and mapping not in kept:
+        raise errors.UnknownMapping(key=mapping)
+    tables = _read(path, by_key)
+    name = mapping or fitting_mapping(tables, kept)
+    sheets, notices = _sheets(project, tables, kept.get(name))
+    left = {column for sheet in sheets for column in sheet.table.header}
+    skipped = [column for table in tables for column in table.header if column not in left] if name else []
+    if name and mapping is None:
+        notices.append(Notice(None, BY_MAPPING, {"name": name}))
+    families = family_store.families(project)
+    gathered = Gathered()
+    known: set[str] = set()
+    bad: set[Place] = set()
+    for sheet in sheets:
+        heads = Heads(
+            sheet,
+            families,
+            instruments,
+            default=instrument,
+            latest=latest or today(),
+            snapshots=gathered.snapshots,
+            versions=gathered.versions,
+        )
+        rows = ScoreRows(sheet, heads, gathered)
+        rows.read()
+        known |= heads.known_items
+        bad |= rows.bad_places
+        notices += [*sheet.left_out(passed_over(sheet, heads.known_items)), *rows.notices]
+    return ReadScores(
+        tuple(sheets),
+        gathered,
+        tuple(families),
+        tuple(instruments),
+        frozenset(known),
+        name,
+        tuple(notices),
+        frozenset(bad),
+        tuple(skipped),
     )
 
 
-def _read(path: Path, instruments: Mapping[str, Instrument]) -> Table:
-    """The rows of a sheet, or of a form that was filled in in Word."""
+def _read(path: Path, instruments: Mapping[str, Instrument]) -> tuple[Table, ...]:
+    """The tables of a file, or the rows of a form that was filled in in Word."""
     if path.suffix.lower() == ".docx":
-        return read_form(path, instruments)
-    return read_table(path)
+        return (read_form(path, instruments),)
+    return read_tables(path)
 
 
-@dataclass(slots=True)
-class _Storing:
-    """One import while it is written."""
-
-    writing: Writing
-    trajectories: Mapping[int, Sequence[Trajectory]]
-    new: int = 0
-    unchanged: int = 0
-    outside: int = 0
-    fresh: list[tuple[int, store.NewObservation]] = field(default_factory=list)
-
-    @property
-    def notices(self) -> list[Notice]:
-        return [Notice(None, OUTSIDE, {"n": self.outside})] if self.outside else []
-
-    def take(self, instrument_id: int, said: Iterable[tuple[Place, Said]]) -> None:
-        """Everything that a file says of one instrument, against what is there: two queries, not one per row."""
-        snapshots = store.all_snapshots(self.writing, instrument_id)
-        there = store.all_observations(self.writing, instrument_id)
-        numbers: dict[tuple[object, ...], int] = {}
-        for place, answer in said:
-            head = place[:4]
-            if head not in numbers:
-                numbers[head] = self._snapshot(place, snapshots)
-            self._observe(numbers[head], place, answer, there)
-
-    def _snapshot(self, place: Place, there: Mapping[tuple[int, str, str], tuple[int, int | None]]) -> int:
-        trajectory = covering(self.trajectories.get(place.family_id, ()), place.day)
-        self.outside += trajectory is None
-        found = there.get((place.family_id, place.day.isoformat(), place.assessor.value))
-        if found is None:
-            return store.add_snapshot(
-                self.writing,
-                family_id=place.family_id,
-                instrument_id=place.instrument_id,
-                day=place.day,
-                assessor=place.assessor,
-                trajectory_id=trajectory,
-            )
-        number, linked = found
-        if linked is None and trajectory is not None:
-            # The trajectories came after the scores.
-            store.link_trajectory(self.writing, number, trajectory)
-        return number
-
-    def _observe(
-        self,
-        snapshot: int,
-        place: Place,
-        said: Said,
-        there: Mapping[tuple[int, int, int | None], tuple[int, str, int | None, str]],
-    ) -> None:
-        wanted = store.NewObservation(place.item_id, place.person_id, said.state, said.value, said.note)
-        found = there.get((snapshot, place.item_id, place.person_id))
-        if found is None:
-            self.fresh.append((snapshot, wanted))
-            self.new += 1
-        elif found[1:] == (said.state.value, said.value, said.note):
-            self.unchanged += 1
-        else:
-            store.change_observation(self.writing, found[0], wanted)
+def _sheets(
+    project: ProjectFile, tables: Sequence[Table], mapping: ColumnMapping | None
+) -> tuple[list[Sheet], list[Notice]]:
+    """The sheets with scores; where there is none, the first, whose header then says what is missing."""
+    every = [understood(table, mapping) for table in tables]
+    chosen = [sheet for sheet in every if is_scores(sheet)] or every[:1]
+    notices: list[Notice] = []
+    for sheet in every:
+        if sheet in chosen:
+            names = {name_of(column): name for name, column in sheet.columns.items()}
+            sheet.table = without_forgotten(project, sheet.table, names)
+            notices += sheet.table.notices
+        elif sheet.table.header != CODEBOOK:
+            notices.append(Notice(None, OTHER_SHEET, {"sheet": sheet.table.sheet}))
+    return chosen, notices
 
 
-def covering(trajectories: Sequence[Trajectory], day: dt.date) -> int | None:
-    """The period of support in which a day falls; of two, the one that began later."""
-    fitting = [each for each in trajectories if each.start <= day and (each.end is None or day <= each.end)]
-    return max(fitting, key=lambda each: each.start).id if fitting else None
+def plan_of(project: ProjectFile | Writing, read: ReadScores, said: Mapping[Place, Said]) -> ScorePlan:
+    """What would change."""
+    return make_plan(
+        project,
+        read.gathered.snapshots,
+        said,
+        versions=read.gathered.versions,
+        families=read.families,
+        instruments=read.instruments,
+    )
 
 
-def _store(project: ProjectFile, said: Mapping[Place, Said], families: Sequence[Family]) -> _Storing:
-    by_instrument: dict[int, list[tuple[Place, Said]]] = {}
-    for place, answer in said.items():
-        by_instrument.setdefault(place.instrument_id, []).append((place, answer))
-    with project.change(Act.IMPORT_SCORES, *by_instrument) as writing:
-        storing = _Storing(writing, {family.id: family.trajectories for family in families})
-        for instrument_id, part in by_instrument.items():
-            storing.take(instrument_id, part)
-        store.add_observations(writing, storing.fresh)
-    return storing
+def result_of(read: ReadScores, said: Mapping[Place, Said], plan: ScorePlan) -> ScoreImport:
+    """The counts."""
+    snapshots = {place[0] for place in said}
+    families = {key.family_id for key, number in read.gathered.snapshots.items() if number in snapshots}
+    outside = (Notice(None, OUTSIDE, {"n": plan.outside}),) if plan.outside else ()
+    return ScoreImport(
+        families=len(families),
+        persons=len({place[2] for place in said} - {None}),
+        snapshots=len(snapshots),
+        observations=len(said),
+        new=len(plan.new),
+        changed=len(plan.changed),
+        unchanged=plan.unchanged,
+        warnings=(*read.notices, *outside),
+        errors=read.problems,
+        mapping=read.mapping,
+    )

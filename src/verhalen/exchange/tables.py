@@ -1,4 +1,4 @@
-"""Tables in files: CSV and XLSX in and out. Cells are text; a row keeps the number that the user sees."""
+"""Tables in files: CSV, XLSX and SAV in, CSV and XLSX out. Cells are text; a row keeps the number that the user sees."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ import csv
 import datetime as dt
 import io
 import re
-import warnings
-import zipfile
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from verhalen import errors
 from verhalen.exchange.csv_text import rows_of, text_of
@@ -20,29 +18,55 @@ from verhalen.i18n import t
 from verhalen.model.text import Notice, normal_text
 from verhalen.readers.content import Tally
 from verhalen.readers.decoding import read_text
-from verhalen.readers.limits import open_zip
 from verhalen.readers.opening import read_bytes
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-    from openpyxl.worksheet.worksheet import Worksheet
 
 KNOWN = ".csv, .xlsx"
+SUFFIXES = (".csv", ".tsv", ".xlsx", ".sav", ".zsav")
 Value = str | int | float | dt.date | None
 LONGEST_CELL = 32_767
 """Of a workbook, in characters; openpyxl would cut what is longer without a word."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row below the header."""
+class Row(NamedTuple):
+    """One row below the header; a tuple, since there may be a hundred thousand."""
 
     number: int
     """As the user sees it: the header of a plain file is 1."""
     cells: Mapping[str, str]
     """By the name of the column, as it stands in the header."""
+
+
+class Lines(Sequence[Row]):
+    """Rows that are made when somebody asks for one: a file of a hundred thousand is mostly read by its cells."""
+
+    def __init__(self, names: Sequence[str], lines: Sequence[tuple[int, list[str]]]) -> None:
+        self.names = tuple(names)
+        """Of every column, also of one that has no name."""
+        self.lines = lines
+        """Number and cells; a line may be longer than the header by empty cells."""
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, place: int | slice) -> Row | tuple[Row, ...]:
+        if isinstance(place, slice):
+            return tuple(self._row(*line) for line in self.lines[place])
+        return self._row(*self.lines[place])
+
+    def __iter__(self) -> Iterator[Row]:
+        return (self._row(number, cells) for number, cells in self.lines)
+
+    def _row(self, number: int, cells: list[str]) -> Row:
+        return Row(number, dict(zip(self.names, cells, strict=False)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +77,10 @@ class Table:
     sheet: str
     """Name of the sheet; empty for CSV."""
     header: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     notices: tuple[Notice, ...] = ()
+    value_labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By column, the words that stand for values in the file itself, as SPSS keeps them."""
 
 
 def read_table(path: Path) -> Table:
@@ -63,13 +89,13 @@ def read_table(path: Path) -> Table:
 
 
 def read_tables(path: Path) -> tuple[Table, ...]:
-    """Every table of a file: one of CSV, one per sheet of XLSX that is not empty."""
+    """Every table of a file: one of CSV and SAV, one per sheet of XLSX that is not empty."""
     file, suffix = normal_text(path.name), path.suffix.lower()
     try:
-        if suffix not in (".csv", ".tsv", ".xlsx"):
+        if suffix not in SUFFIXES:
             raise errors.UnknownFormat(known=KNOWN)
         data = read_bytes(path)
-        tables = _workbook(data, file) if suffix == ".xlsx" else _plain(data, file)
+        tables = _tables(data, path, file)
         if not tables:
             raise errors.EmptyFile
     except errors.UnreadableFile as error:
@@ -77,6 +103,22 @@ def read_tables(path: Path) -> tuple[Table, ...]:
         error.values = {"file": file, "suffix": suffix or t("without a suffix"), **error.values}
         raise
     return tables
+
+
+def _tables(data: bytes, path: Path, file: str) -> tuple[Table, ...]:
+    match path.suffix.lower():
+        case ".xlsx":
+            from verhalen.exchange.workbooks import sheets_of
+
+            return tuple(_table(file, name, rows) for name, rows in sheets_of(data, file) if rows)
+        case ".sav" | ".zsav":
+            from verhalen.exchange.sav_reading import read_sav
+
+            content = read_sav(data)
+            table = _table(file, "", content.rows, content.notices)
+            return (replace(table, value_labels=content.value_labels),)
+        case _:
+            return _plain(data, file)
 
 
 def _plain(data: bytes, file: str) -> tuple[Table, ...]:
@@ -95,15 +137,14 @@ def _table(file: str, sheet: str, rows: Sequence[tuple[int, list[str]]], notices
     header = [name.strip() for name in names]
     while header and not header[-1]:
         header.pop()
+    width = len(header)
+    for _, cells in rows[1:]:
+        if len(cells) < width:  # programs leave empty cells at the end out
+            cells.extend([""] * (width - len(cells)))
     problems = _header_problems(header, number) + _nameless_cells(header, rows[1:])
-    body = [
-        # A row may be shorter than the header: programs leave empty cells at the end out.
-        Row(row, dict(zip(header, [*cells, *[""] * (len(header) - len(cells))], strict=False)))
-        for row, cells in rows[1:]
-    ]
     if problems:
         raise errors.BadTable(problems, file=file)
-    return Table(file, sheet, tuple(name for name in header if name), tuple(body), notices)
+    return Table(file, sheet, tuple(name for name in header if name), Lines(header, rows[1:]), notices)
 
 
 def _header_problems(header: Sequence[str], number: int) -> list[tuple[int, str, str]]:
@@ -120,8 +161,9 @@ def _nameless_cells(header: Sequence[str], rows: Sequence[tuple[int, list[str]]]
     """The first cell of each column that holds something under no name."""
     found: dict[int, int] = {}
     blank = {place for place, name in enumerate(header) if not name}
-    for row, cells in rows:
-        for place in (*blank, *range(len(header), len(cells))):
+    width = len(header)
+    for row, cells in rows if blank else [line for line in rows if len(line[1]) > width]:
+        for place in (*blank, *range(width, len(cells))):
             if place < len(cells) and cells[place].strip():
                 found.setdefault(place, row)
     sentence = t("this cell stands under no column name; were cells of the header merged?")
@@ -136,52 +178,6 @@ def column_letter(place: int) -> str:
         place, rest = divmod(place - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
-
-
-# -- workbooks -------------------------------------------------------------------------------------------------------
-
-
-def _workbook(data: bytes, file: str) -> tuple[Table, ...]:
-    open_zip(data).archive.close()
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    with warnings.catch_warnings():
-        # openpyxl warns of what it does not keep (validation, drop-down lists); we only read values.
-        warnings.simplefilter("ignore")
-        try:
-            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            found = [(sheet.title, _sheet_rows(sheet)) for sheet in book.worksheets]
-            book.close()
-        except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, EOFError) as error:
-            # SyntaxError is what the standard library's XML parser raises for a damaged part.
-            raise errors.NotWhatItSays from error
-    return tuple(_table(file, name, rows) for name, rows in found if rows)
-
-
-def _sheet_rows(sheet: Worksheet) -> list[tuple[int, list[str]]]:
-    # A sheet that is only read can be told to look for itself: some programs write a wrong size into the file.
-    forget_size = getattr(sheet, "reset_dimensions", None)
-    if forget_size is not None:
-        forget_size()
-    rows = enumerate(sheet.iter_rows(values_only=True), 1)
-    texts = ((number, [_cell_text(value) for value in values]) for number, values in rows)
-    return [(number, cells) for number, cells in texts if any(cell.strip() for cell in cells)]
-
-
-def _cell_text(value: object) -> str:
-    """A cell as text: dates in ISO, whole numbers without `.0`, yes and no as in the settings of our own files."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ", timespec="minutes")
-    if isinstance(value, (dt.date, dt.time)):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return normal_text(str(value))
 
 
 # -- writing ---------------------------------------------------------------------------------------------------------

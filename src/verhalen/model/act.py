@@ -54,6 +54,7 @@ class Act(StrEnum):
     IMPORT_INSTRUMENTS = "import-instruments"
     IMPORT_DOMAINS = "import-domains"
     IMPORT_SCORES = "import-scores"
+    MAP_COLUMNS = "map-columns"
     SNAPSHOT = "snapshot"
     IMPORT_STORIES = "import-stories"
     STORY = "story"
@@ -136,6 +137,7 @@ SENTENCES: dict[Act, str] = {
     Act.IMPORT_INSTRUMENTS: mark("import of instruments"),
     Act.IMPORT_DOMAINS: mark("import of life domains"),
     Act.IMPORT_SCORES: mark("import of scores"),
+    Act.MAP_COLUMNS: mark("columns of another program: {what}"),
     Act.SNAPSHOT: mark("snapshot of {what}"),
     Act.IMPORT_STORIES: mark("import of stories"),
     Act.STORY: mark("{what} written down"),

@@ -63,7 +63,7 @@ class Item:
     section: str = ""
     """Domain of the instrument itself, for reading."""
     labels: tuple[str, ...] = ()
-    """One per value, worst first; empty for a scale without labels."""
+    """One per value, lowest value first; empty for a scale without labels."""
     question: str = ""
     may_be_na: bool = False
     note: str = ""
@@ -71,6 +71,8 @@ class Item:
     id: int = 0
     retired: bool = False
     """No longer asked: a newer version of the instrument left it out; old scores stay readable."""
+    higher_is_worse: bool = False
+    """As with a count of quarrels. `store.scores.observation_rows` turns such values round, so that higher is better there."""
 
     @property
     def monotone(self) -> bool:
@@ -115,6 +117,11 @@ class Instrument:
         """The item with this key."""
         return next((item for item in self.items if item.key == key), None)
 
+    @property
+    def asked(self) -> tuple[Item, ...]:
+        """The items that are asked today."""
+        return tuple(item for item in self.items if not item.retired)
+
 
 @dataclass(frozen=True, slots=True)
 class InstrumentVersion:
@@ -127,4 +134,4 @@ class InstrumentVersion:
     names: dict[str, str]
     """Name of each item by its key."""
     labels: dict[str, tuple[str, ...]]
-    """Labels of each item by its key, worst first."""
+    """Labels of each item by its key, lowest value first."""

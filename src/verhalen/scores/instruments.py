@@ -11,25 +11,33 @@ from typing import Literal
 from verhalen import errors
 from verhalen.i18n import t
 from verhalen.model.family import Level
-from verhalen.model.instrument import DomainGroup, DomainList, Indicator, Instrument, Item, LifeDomain
+from verhalen.model.instrument import DomainGroup, DomainList, Instrument, Item, LifeDomain
 from verhalen.model.snapshot import Assessor
 from verhalen.readers.opening import read_bytes
+from verhalen.scores.derived import domain_of, read_indicators, read_thresholds, refuse_odd_borders
 from verhalen.scores.form_words import FormWords, read_translations
 from verhalen.scores.instrument_rules import (
     key_of,
     label_of,
-    one_domain,
     refuse_double,
     refuse_no_items,
     refuse_odd_labels,
     scale_of,
 )
+from verhalen.scores.instrument_text import instrument_text
 from verhalen.scores.official import read_official
+from verhalen.scores.official_index import read_official_index
 from verhalen.scores.yaml_nodes import Node
 
 DOMAIN_KEY = re.compile(r"[A-Z][A-Z0-9_]*")
 MOST_BYTES = 2_000_000
 Kind = Literal["vragen", "sjabloon", "afgeleid"]
+_TOP = (
+    *("instrument", "soort", "versie", "naam", "naam_in_verslagen", "bron", "wording", "beoordelaar", "schaal", "nvt"),
+    *("niveaus", "domeinen", "indicatoren", "drempels", "vertalingen"),
+)
+_SCALE = ("min", "max", "labels", "richting")
+_ITEM = ("id", "naam", "levensdomein", "labels", "vraag", "nvt", "per", "duiding", "richting")
 
 
 def read_domains(path: Path) -> DomainList:
@@ -65,20 +73,57 @@ def _domain(node: Node, position: int) -> LifeDomain:
     )
 
 
+def read_instruments(
+    paths: Sequence[Path], domains: DomainList, *, known: Sequence[Instrument] = ()
+) -> list[Instrument]:
+    """Several files, of which a derived instrument may use the items of another; `known` are those of the project."""
+    loaded = [(path, *_load(path)) for path in paths]
+    read: dict[str, Instrument] = {}
+    for path, root, text in loaded:
+        found = _read(path, root, text, domains, known=[*known, *read.values()])
+        refuse_double(root.need("instrument"), found.key, list(read))
+        read[found.key] = found
+    every = [*read.values(), *(each for each in known if each.key not in read)]
+    for _, root, _ in loaded:
+        if root.get("indicatoren") is not None and root.get("versie_bestand") is None:
+            refuse_odd_borders(root, every)
+    return list(read.values())
+
+
 def read_instrument(path: Path, domains: DomainList, *, known: Sequence[Instrument] = ()) -> Instrument:
-    """An instrument in our own form, or an official file.
+    """An instrument in our own form, or an official file; whether items of an index exist is not looked at here.
 
     An official file does not say to which life domain an item belongs: that is taken over from the instrument with the
     same key among `known`, else from a `life_domains.yaml` beside the file.
     """
-    root, definition = _load(path)
+    root, text = _load(path)
+    return _read(path, root, text, domains, known=known)
+
+
+def _read(path: Path, root: Node, text: str, domains: DomainList, *, known: Sequence[Instrument]) -> Instrument:
+    _refuse_other_lists(root)
     if root.get("versie_bestand") is None:
-        return _own(root, domains, definition)
+        return _own(root, domains, text)
     beside = path.with_name("life_domains.yaml")
     crosswalk = _load(beside)[0] if beside.is_file() and beside != path else None
     key = root.need("instrument").text
     same = next((each for each in known if each.key == key), None)
-    return replace(read_official(root, domains, known=same, crosswalk=crosswalk), definition=definition)
+    if root.get("indicatoren") is not None:
+        index = read_official_index(root, domains, known=parse_derived(same) if same else None, crosswalk=crosswalk)
+        # The store reads indicators back from the definition, which must be in our own form for that.
+        return replace(index, definition=instrument_text(index))
+    return replace(read_official(root, domains, known=same, crosswalk=crosswalk), definition=text)
+
+
+def _refuse_other_lists(root: Node) -> None:
+    """Say of a file of ours that is no instrument what it is."""
+    if root.get("instrument") is not None:
+        return
+    if root.get("codeboek") is not None:
+        raise root.bad(t("this is a codebook and no instrument; import it with: verhalen codebook import"))
+    if root.get("groepen") is not None or root.get("lijst") is not None:
+        raise root.bad(t("this is a list of life domains and no instrument"))
+    raise root.bad(t("this is no instrument: the name `instrument` is missing, as in: instrument: my_key"))
 
 
 def parse_derived(instrument: Instrument) -> Instrument:
@@ -86,7 +131,8 @@ def parse_derived(instrument: Instrument) -> Instrument:
     if instrument.kind != "afgeleid" or not instrument.definition:
         return instrument
     root = _parse(instrument.definition, f"{instrument.key}.yaml")
-    return replace(instrument, indicators=_indicators(root, None), thresholds=_thresholds(root))
+    indicators = read_indicators(root, None)
+    return replace(instrument, indicators=indicators, thresholds=read_thresholds(root, count=len(indicators)))
 
 
 def translations(instrument: Instrument) -> dict[str, FormWords]:
@@ -100,10 +146,13 @@ def translations(instrument: Instrument) -> dict[str, FormWords]:
 
 
 def _own(root: Node, domains: DomainList, definition: str) -> Instrument:
+    root.only(*_TOP)
     kinds: dict[str, Kind] = {"vragen": "vragen", "sjabloon": "sjabloon", "afgeleid": "afgeleid"}
     kind = kinds[root.choice_of("soort", tuple(kinds))]
     version = root.get("versie")
-    indicators = _indicators(root, domains) if kind == "afgeleid" else ()
+    if version and version.number < 1:
+        raise version.bad(t("versions count from 1"))
+    indicators = read_indicators(root, domains) if kind == "afgeleid" else ()
     low, high = (0, len(indicators)) if kind == "afgeleid" else scale_of(root.need("schaal"))
     made = Instrument(
         key=key_of(root.need("instrument")),
@@ -117,7 +166,7 @@ def _own(root: Node, domains: DomainList, definition: str) -> Instrument:
         assessor=root.choice_of("beoordelaar", tuple(each.value for each in Assessor)),
         kind=kind,
         indicators=indicators,
-        thresholds=_thresholds(root) if kind == "afgeleid" else {},
+        thresholds=read_thresholds(root, count=len(indicators)) if kind == "afgeleid" else {},
         definition=definition,
     )
     read_translations(root, made)  # what a form would stumble over later is refused now, with its line
@@ -126,17 +175,33 @@ def _own(root: Node, domains: DomainList, definition: str) -> Instrument:
 
 def _items(root: Node, domains: DomainList, *, steps: int) -> tuple[Item, ...]:
     levels = _levels(root)
-    shared = _labels(root.need("schaal"), steps)
+    scale = root.need("schaal")
+    scale.only(*_SCALE)
+    shared, reversed_ = _labels(scale, steps), _is_reversed(scale)
     may_be_na = root.flag_of("nvt")
     items: list[Item] = []
     for section in root.need("domeinen").each():
+        section.only("id", "naam", "niveau", "items")
         level = _level_of(section, levels)
         for node in section.need("items").each():
+            node.only(*_ITEM)
             item = _item(node, domains, level=level, section=section.need("naam").text, steps=steps)
             refuse_double(node.need("id"), item.key, [other.key for other in items])
-            items.append(replace(item, labels=item.labels or shared, may_be_na=node.flag_of("nvt", default=may_be_na)))
+            items.append(
+                replace(
+                    item,
+                    labels=item.labels or shared,
+                    may_be_na=node.flag_of("nvt", default=may_be_na),
+                    higher_is_worse=_is_reversed(node) if node.get("richting") else reversed_,
+                )
+            )
     refuse_no_items(root.need("domeinen"), items)
     return tuple(items)
+
+
+def _is_reversed(node: Node) -> bool:
+    """Whether a higher value is worse."""
+    return node.choice_of("richting", ("beter", "slechter")) == "slechter"
 
 
 def _levels(root: Node) -> dict[str, Level]:
@@ -165,7 +230,7 @@ def _item(node: Node, domains: DomainList, *, level: Level, section: str, steps:
         key=key,
         name=node.need("naam").text,
         level=_per(per) if per else level,
-        domain=_domain_of(node, domains, item=key),
+        domain=domain_of(node, domains, item=key),
         section=section,
         labels=_labels(node, steps),
         question=node.text_of("vraag"),
@@ -173,58 +238,14 @@ def _item(node: Node, domains: DomainList, *, level: Level, section: str, steps:
     )
 
 
-def _domain_of(node: Node, domains: DomainList | None, *, item: str) -> str:
-    found = node.get("levensdomein")
-    if found is None:
-        return one_domain(node, (), domains, item=item)
-    several = (
-        [each.text for each in found.each()] if isinstance(found.value, list) else re.split(r"[,;|\s]+", found.text)
-    )
-    return one_domain(found, [each for each in several if each], domains, item=item)
-
-
 def _labels(node: Node, steps: int) -> tuple[str, ...]:
-    """The labels, worst first: one for each value, or none at all."""
+    """The labels, lowest value first: one for each value, or none at all."""
     listed = node.get("labels")
     if listed is None:
         return ()
     labels = tuple(label_of(each) for each in listed.each())
     refuse_odd_labels(listed, labels, steps)
     return labels
-
-
-# -- derived instruments ---------------------------------------------------------------------------------------------
-
-
-def _indicators(root: Node, domains: DomainList | None) -> tuple[Indicator, ...]:
-    found: list[Indicator] = []
-    for node in root.need("indicatoren").each():
-        key = node.need("id")
-        refuse_double(key, key.text, [other.key for other in found])
-        # `een`: one item at or below its border is enough. The only rule there is; another word must not pass unseen.
-        node.choice_of("regel", ("een",))
-        borders = tuple((each.need("item").text, each.need("grens").number) for each in node.need("items").each())
-        if not borders:
-            raise node.need("items").bad(t("indicator {key} has no items", key=key.text))
-        found.append(
-            Indicator(
-                key=key.text,
-                name=node.need("naam").text,
-                domain=_domain_of(node, domains, item=key.text),
-                borders=borders,
-                rule=node.choice_of("gezin", ("laagste", "beste")),
-            )
-        )
-    return tuple(found)
-
-
-def _thresholds(root: Node) -> dict[str, int]:
-    node = root.get("drempels")
-    if node is None:
-        return {}
-    if not isinstance(node.value, dict):
-        raise node.bad(t("here a list of names with values is needed"))
-    return {str(name): node.need(str(name)).number for name in node.value}
 
 
 # -- the file --------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from verhalen.model.family import Level
 from verhalen.model.instrument import DomainList, Instrument, Item
 from verhalen.model.snapshot import Assessor
 from verhalen.scores.instrument_rules import (
+    key_of,
     label_of,
     one_domain,
     refuse_double,
@@ -28,11 +29,16 @@ _LEVELS = {"huishouden": Level.FAMILY, "gezin": Level.FAMILY, "volwassene": Leve
 
 def read_official(root: Node, domains: DomainList, *, known: Instrument | None, crosswalk: Node | None) -> Instrument:
     """An official file as an instrument. Items keep the keys that the project knows, so that old scores stay theirs."""
+    scale = root.get("schaal")
+    if scale is None and root.get("vragen") is not None:
+        raise root.bad(
+            t("these are questions to tell about, without a scale; stories come in with: verhalen stories import")
+        )
     scale = root.need("schaal")
     low, high = scale_of(scale) if scale.get("min") else _scale_of_options(scale)
     filled_in_by = root.text_of("invuller") or (known.assessor if known else "coach")
     return Instrument(
-        key=root.need("instrument").text,
+        key=key_of(root.need("instrument")),
         name=root.need("naam").text,
         version=root.need("versie_bestand").number,
         wording="officieel",
@@ -66,6 +72,8 @@ def _items(
     shared = _labels(root.need("schaal").members("opties"))
     may_be_na = any(option.text_of("code") == "nvt" for option in root.need("schaal").members("opties"))
     placed = _crosswalk(crosswalk) if crosswalk else {}
+    # The files say the direction in a sentence; only this word in front turns it round.
+    reversed_ = root.need("schaal").text_of("richting").startswith("hoger_is_slechter")
     items: list[Item] = []
     for node, section, level in rows:
         item = _item(node, prefix, section=section, level=level)
@@ -76,7 +84,16 @@ def _items(
         key = node.need("id").text
         domain = one_domain(node, [ours.domain] if ours else placed.get(key, []), domains, item=key)
         note = ours.note if ours else item.note
-        items.append(replace(item, labels=labels, domain=domain, note=note, may_be_na=item.may_be_na or may_be_na))
+        items.append(
+            replace(
+                item,
+                labels=labels,
+                domain=domain,
+                note=note,
+                may_be_na=item.may_be_na or may_be_na,
+                higher_is_worse=reversed_,
+            )
+        )
     refuse_no_items(root, items)
     return tuple(items)
 

@@ -36,6 +36,15 @@ class Node:
             raise self.bad(t("{key} is missing", key=key))
         return found
 
+    def only(self, *known: str) -> None:
+        """Refuse a name that means nothing here: a misspelt one would pass unseen."""
+        if not isinstance(self.value, dict):
+            raise self.bad(t("here a list of names with values is needed"))
+        for name in self.value:
+            if name not in known:
+                place = Node(name, _line_of(self.value, name, default=self.line), self.file)
+                raise place.bad(t("{name} means nothing here; known are: {known}", name=name, known=", ".join(known)))
+
     def each(self) -> list[Node]:
         """The members of a list."""
         if not isinstance(self.value, list):
@@ -44,6 +53,13 @@ class Node:
             Node(member, _line_of(self.value, index, default=self.line), self.file)
             for index, member in enumerate(self.value)
         ]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of a list of names with values, in the order of the file."""
+        if not isinstance(self.value, dict):
+            raise self.bad(t("here a list of names with values is needed"))
+        return [str(name) for name in self.value]
 
     def members(self, key: str) -> list[Node]:
         """The members of the list under `key`; none where it is absent."""

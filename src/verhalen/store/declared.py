@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from verhalen.model.family import AttributeKind, ValueKind
+from verhalen.model.mapping import ColumnMapping
 from verhalen.store.project import ProjectFile, Writing
 
 
@@ -30,31 +32,34 @@ def put_attribute_kind(writing: Writing, wanted: AttributeKind) -> None:
         writing.execute("update attribute_kind set kind = ?, choices = ? where id = ?", said)
 
 
-def column_mapping(project: ProjectFile, kind: str, name: str) -> dict[str, str] | None:
-    """Our name for each column of another program's table, kept under a name; None where there is none of that name.
+def column_mappings(project: ProjectFile, kind: str) -> dict[str, ColumnMapping]:
+    """How other programs name the columns of a table, by the name under which it is kept.
 
     `kind` is `scores`, `families` or `stories`.
     """
-    row = project.row("select columns from column_mapping where kind = ? and name = ?", (kind, name))
-    return dict(json.loads(row[0])) if row else None
-
-
-def column_mappings(project: ProjectFile, kind: str) -> dict[str, dict[str, str]]:
-    """All mappings of a kind by their name."""
     rows = project.rows("select name, columns from column_mapping where kind = ? order by name", (kind,))
-    return {name: dict(json.loads(columns)) for name, columns in rows}
+    return {name: _mapping(json.loads(text)) for name, text in rows}
 
 
-def put_column_mapping(writing: Writing, kind: str, name: str, columns: dict[str, str]) -> None:
-    """Keep a mapping under a name, over an earlier one of that name."""
-    text = json.dumps(columns, ensure_ascii=False, sort_keys=True)
+def _mapping(said: dict[str, Any]) -> ColumnMapping:
+    return ColumnMapping(said["columns"], said["values"])
+
+
+def put_column_mapping(writing: Writing, kind: str, name: str, mapping: ColumnMapping) -> int:
+    """Keep a mapping under a name, over an earlier one of that name; give its id."""
+    said = {"columns": mapping.columns, "values": mapping.values}
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
     there = writing.rows("select id, columns from column_mapping where kind = ? and name = ?", (kind, name))
+    number: int = there[0][0] if there else writing.new_id()
     if not there:
-        writing.execute("insert into column_mapping values (?, ?, ?, ?)", (writing.new_id(), name, kind, text))
+        writing.execute("insert into column_mapping values (?, ?, ?, ?)", (number, name, kind, text))
     elif there[0][1] != text:
-        writing.execute("update column_mapping set columns = ? where id = ?", (text, there[0][0]))
+        writing.execute("update column_mapping set columns = ? where id = ?", (text, number))
+    return number
 
 
-def remove_column_mapping(writing: Writing, kind: str, name: str) -> None:
-    """Forget a mapping."""
+def remove_column_mapping(writing: Writing, kind: str, name: str) -> int:
+    """Forget a mapping; give the id that it had, 0 where there is none of that name."""
+    there = writing.rows("select id from column_mapping where kind = ? and name = ?", (kind, name))
     writing.execute("delete from column_mapping where kind = ? and name = ?", (kind, name))
+    return there[0][0] if there else 0

@@ -17,6 +17,7 @@ _NAMED = {
     "person": ("key", mark("{name}")),
     "verdict": ("target", mark("{name}")),
     "instrument": ("key", mark("{name}")),
+    "column_mapping": ("name", mark("{name}")),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from verhalen.model.instrument import Instrument, InstrumentVersion
 from verhalen.model.snapshot import Reason, RevisedBaseline
@@ -24,6 +24,25 @@ def reasons_of(project: ProjectFile, family_id: int) -> dict[int, tuple[Reason, 
     for observation, reason in project.rows(sql, (family_id,)):
         found[observation].append(Reason(reason))
     return {observation: tuple(reasons) for observation, reasons in found.items()}
+
+
+def all_reasons(project: ProjectFile | Writing, instrument_id: int) -> dict[int, tuple[Reason, ...]]:
+    """Observation to its reasons, each in the order of `Reason`, for all observations by an instrument that have any."""
+    sql = """
+        select observation_id, reason from observation_reason
+        join observation on observation.id = observation_id join snapshot on snapshot.id = snapshot_id
+        where instrument_id = ?"""
+    found = defaultdict(set)
+    for observation, reason in project.rows(sql, (instrument_id,)):
+        found[observation].add(reason)
+    return {observation: tuple(each for each in Reason if each in reasons) for observation, reasons in found.items()}
+
+
+def add_reasons(writing: Writing, rows: Sequence[tuple[int, Reason]]) -> None:
+    """Store reasons of observations that have none yet: (observation id, reason) each."""
+    ids = writing.new_ids(len(rows)) if rows else ()
+    made = ((new, observation, reason.value) for new, (observation, reason) in zip(ids, rows, strict=True))
+    writing.insert_rows("observation_reason", made, width=3)
 
 
 def set_reasons(writing: Writing, observation_id: int, wanted: Collection[Reason]) -> None:

@@ -104,20 +104,32 @@ def instruments(project: ProjectFile) -> list[Instrument]:
 
 
 def _item(row: Row) -> Item:
-    number, key, name, level, domain, section, labels, question, may_be_na, note, retired = row
+    number, key, name, level, domain, section, scale, question, may_be_na, note, retired = row
+    labels, higher_is_worse = _scale_of(json.loads(scale))
     return Item(
         key=key,
         name=name,
         level=Level(level),
         domain=domain,
         section=section,
-        labels=tuple(json.loads(labels)),
+        labels=labels,
         question=question,
         may_be_na=bool(may_be_na),
         note=note,
         id=number,
         retired=bool(retired),
+        higher_is_worse=higher_is_worse,
     )
+
+
+def _scale_of(said: list[str] | dict[str, list[str]]) -> tuple[tuple[str, ...], bool]:
+    """The column `labels`: a list, or `{"slechter": list}` where a higher value is worse."""
+    return (tuple(said["slechter"]), True) if isinstance(said, dict) else (tuple(said), False)
+
+
+def judged_instruments(project: ProjectFile | Writing) -> set[int]:
+    """The instruments by which a family was scored at least once."""
+    return {row[0] for row in project.rows("select distinct instrument_id from snapshot")}
 
 
 def put_instrument(writing: Writing, wanted: Instrument) -> int:
@@ -151,7 +163,9 @@ def put_instrument(writing: Writing, wanted: Instrument) -> int:
                 "level": item.level.value,
                 "domain": item.domain,
                 "section": item.section,
-                "labels": json.dumps(item.labels, ensure_ascii=False),
+                "labels": json.dumps(
+                    {"slechter": item.labels} if item.higher_is_worse else item.labels, ensure_ascii=False
+                ),
                 "question": item.question,
                 "may_be_na": int(item.may_be_na),
                 "note": item.note,
@@ -171,7 +185,8 @@ class NewObservation(NamedTuple):
 
     item_id: int
     person_id: int | None
-    state: State
+    state: str
+    """A `State`, or its value, which is written faster."""
     value: int | None
     note: str
 
@@ -199,16 +214,12 @@ def add_snapshot(
     return new
 
 
-def add_observations(writing: Writing, rows: Sequence[tuple[int, NewObservation]]) -> None:
-    """Store many observations: (snapshot id, observation) each."""
-    ids = writing.new_ids(len(rows)) if rows else ()
-    writing.executemany(
-        "insert into observation values (?, ?, ?, ?, ?, ?, ?)",
-        (
-            (new, snapshot, each.item_id, each.person_id, each.state.value, each.value, each.note)
-            for new, (snapshot, each) in zip(ids, rows, strict=True)
-        ),
-    )
+def add_observations(writing: Writing, rows: Sequence[tuple[int, NewObservation]]) -> range:
+    """Store many observations: (snapshot id, observation) each; give their ids in the same order."""
+    ids = writing.new_ids(len(rows)) if rows else range(0)
+    made = ((new, snapshot, *each) for new, (snapshot, each) in zip(ids, rows, strict=True))
+    writing.insert_rows("observation", made, width=7)
+    return ids
 
 
 def observation_keys(
@@ -217,23 +228,6 @@ def observation_keys(
     """What a snapshot holds: (item, person) -> (id, state, value, note)."""
     sql = "select item_id, person_id, id, state, value, note from observation where snapshot_id = ?"
     return {(row[0], row[1]): tuple(row[2:]) for row in writing.rows(sql, (snapshot_id,))}
-
-
-def all_snapshots(writing: Writing, instrument_id: int) -> dict[tuple[int, str, str], tuple[int, int | None]]:
-    """The snapshots of an instrument: (family, day, assessor) -> (id, trajectory). Of two alike, the later one."""
-    sql = """
-        select family_id, day, assessor, id, trajectory_id from snapshot where instrument_id = ? order by id"""
-    return {(row[0], row[1], row[2]): (row[3], row[4]) for row in writing.rows(sql, (instrument_id,))}
-
-
-def all_observations(
-    writing: Writing, instrument_id: int
-) -> dict[tuple[int, int, int | None], tuple[int, str, int | None, str]]:
-    """The observations of an instrument: (snapshot, item, person) -> (id, state, value, note)."""
-    sql = """
-        select snapshot_id, item_id, person_id, observation.id, state, value, observation.note
-        from observation join snapshot on snapshot.id = snapshot_id where instrument_id = ?"""
-    return {(row[0], row[1], row[2]): (row[3], row[4], row[5], row[6]) for row in writing.rows(sql, (instrument_id,))}
 
 
 def link_trajectory(writing: Writing, snapshot_id: int, trajectory_id: int) -> None:
@@ -245,7 +239,7 @@ def change_observation(writing: Writing, observation_id: int, new: NewObservatio
     """Write another answer over one."""
     writing.execute(
         "update observation set state = ?, value = ?, note = ? where id = ?",
-        (new.state.value, new.value, new.note, observation_id),
+        (str(new.state), new.value, new.note, observation_id),
     )
 
 
@@ -296,7 +290,10 @@ class ObservationColumn(NamedTuple):
 
 
 def observation_rows(project: ProjectFile, instrument: str) -> list[ObservationColumn]:
-    """All observations of an instrument, by family, item, person, day."""
+    """All observations of an instrument, by family, item, person, day.
+
+    A higher value is better here: one of an item where it is worse is turned round on its scale (5 of 1 to 5 becomes 1).
+    """
     sql = """
         select family.key, person.key, item.key, day, snapshot.id, snapshot.assessor, state, value
         from observation
@@ -306,7 +303,25 @@ def observation_rows(project: ProjectFile, instrument: str) -> list[ObservationC
         join family on family.id = snapshot.family_id
         left join person on person.id = observation.person_id
         where instrument.key = ? order by family.key, item.position, person.key, day, snapshot.id"""
-    return [ObservationColumn(*row) for row in project.rows(sql, (instrument,))]
+    found = [ObservationColumn(*row) for row in project.rows(sql, (instrument,))]
+    ends = ends_of_reversed(project, instrument)
+    if not ends:
+        return found
+    return [
+        each._replace(value=ends[each.item] - each.value) if each.value is not None and each.item in ends else each
+        for each in found
+    ]
+
+
+def ends_of_reversed(project: ProjectFile, instrument: str) -> dict[str, int]:
+    """Items of which a higher value is worse, by key, with the sum of the lowest and highest value of their scale.
+
+    That sum less a value is the value turned round: who computes change from values of its own query must do it too.
+    """
+    sql = """
+        select item.key, low + high from item join instrument on instrument.id = instrument_id
+        where instrument.key = ? and labels like '{%'"""
+    return {row[0]: row[1] for row in project.rows(sql, (instrument,))}
 
 
 def registration_rows(project: ProjectFile, instrument: str) -> list[tuple[str, str, int, str]]:

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from verhalen.exchange.tables import SUFFIXES
 from verhalen.i18n import mark, t
 from verhalen.model.text import SourceKind
 from verhalen.tui.commands.base import AnyCommand, CommandScreen
@@ -21,7 +22,8 @@ from verhalen.tui.fields import Field
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.paths import path_of, plain_name, short_path, size_text
 
-EntryKind = Literal["up", "place", "folder", "archive", "file"]
+EntryKind = Literal["up", "place", "folder", "archive", "file", "table"]
+_OTHER_KINDS: dict[str, EntryKind] = {".zip": "archive", **dict.fromkeys(SUFFIXES, "table")}
 _MOST = 2_000
 """Lines of one folder that are shown."""
 _KIND_TEXT: dict[SourceKind, str] = {"transcript": mark("conversations"), "note": mark("notes of your own")}
@@ -50,7 +52,8 @@ class FilesScreen(CommandScreen[None]):
     HELP_TEXT: ClassVar[str] = mark(
         "Choose a file and press Enter, or tick several with the space bar and press I. A folder or a .zip archive can "
         "be read as a whole. You see who speaks and which names would be masked before anything is stored. "
-        "The file itself stays where it is and is never changed."
+        "The file itself stays where it is and is never changed. A table (.csv, .xlsx, .sav) of scores, families or stories "
+        "is read by itself: press Enter on it."
     )
     DEFAULT_CSS = """
     FilesScreen #where { padding: 0 2; color: $text-muted; height: 1; }
@@ -113,7 +116,7 @@ class FilesScreen(CommandScreen[None]):
         options = self.query_one(OptionList)
         place = options.highlighted
         options.clear_options().add_options([Option(self._line(each)) for each in self._entries])
-        if not any(each.is_readable for each in self._entries):
+        if not any(each.is_readable or each.kind == "table" for each in self._entries):
             options.add_option(Option(t("There is nothing here that can be read in."), disabled=True))
         if place is not None and place < options.option_count:
             options.highlighted = place
@@ -126,6 +129,9 @@ class FilesScreen(CommandScreen[None]):
             case "place":
                 is_home = entry.path == Path.home()
                 return Content(t("→ your own folder") if is_home else t("→ {folder}", folder=short_path(entry.path)))
+            case "table":
+                table = Content(plain_name(entry.path.name)).stylize("bold")
+                return Content.assemble("  ⊞ ", table, f"  {size_text(entry.size)}  ", t("a table, read by itself"))
             case _:
                 tick = "[x]" if entry.path in self._ticked else "[ ]"
                 name = plain_name(entry.path.name) + ("/" if entry.kind == "folder" else "")
@@ -156,6 +162,8 @@ class FilesScreen(CommandScreen[None]):
             return
         if entry.kind in ("up", "place", "folder"):
             self._open(entry.path, came_from=self.folder if entry.kind == "up" else None)
+        elif entry.kind == "table":
+            self.frame.open_table(entry.path)
         else:
             self.go_on()
 
@@ -241,7 +249,10 @@ class FilesScreen(CommandScreen[None]):
         elif path.is_file():
             event.input.value = ""
             self.to_list()  # for when one comes back
-            self.take([path])
+            if path.suffix.lower() in SUFFIXES:
+                self.frame.open_table(path)
+            else:
+                self.take([path])
         else:
             self.frame.say(t("There is no file or folder with that name."), severity="warning")
 
@@ -270,10 +281,10 @@ def _entries(folder: Path, workspace: Path) -> Iterator[Entry]:
         homes = [Path.home(), *(Path.home() / name for name in ("Documents", "Documenten", "Downloads", "Desktop"))]
         yield from (Entry("place", path) for path in homes if path.is_dir())
     shown = 0
-    for kinds in (("folder",), ("file", "archive")):
+    for kinds in (("folder",), ("file", "archive"), ("table",)):
         for path in inside:
             suffix = path.suffix.lower()
-            kind: EntryKind = "folder" if path.is_dir() else "archive" if suffix == ".zip" else "file"
+            kind: EntryKind = "folder" if path.is_dir() else _OTHER_KINDS.get(suffix, "file")
             known = kind != "file" or suffix in KNOWN_SUFFIXES
             readme = path.stem == "README" and folder == (workspace / "transcripts").absolute()
             if kind in kinds and known and not readme and shown < _MOST:

@@ -157,6 +157,12 @@ class Navigator(TypingAhead):
 
         self.push_screen(IntakeScreen(paths, kind=kind))
 
+    def open_table(self, path: Path) -> None:
+        """Look at a table of scores, families or stories before it is stored."""
+        from verhalen.tui.table_screen import TableScreen
+
+        self.push_screen(TableScreen(path))
+
     def open_reports(self) -> None:
         """Reports."""
         from verhalen.tui.report_screen import ReportScreen
