@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from verhalen.i18n import mark
 from verhalen.model.instrument import DomainList, Instrument, Item
-from verhalen.scores.pairs import NotPaired, Pair, Pairs, Subject, common_look
+from verhalen.scores.pairing import common_look
+from verhalen.scores.pairs import NotPaired, Pair, Pairs, Subject
 from verhalen.scores.states import Kind
 from verhalen.statistics.exact import sign_test
 from verhalen.statistics.outcome import Outcome, undefined

@@ -1,0 +1,54 @@
+"""The sentence that so many families allow (methods.md D5): words below k, counts, percentages, an interval."""
+
+from __future__ import annotations
+
+from verhalen.i18n import mark, t
+from verhalen.privacy.wording import allowed, say_count
+from verhalen.scores.change import Change
+from verhalen.statistics.intervals import dominance_interval
+
+NO_COMPARISON = mark("This is a snapshot of these families, without a comparison group.")
+
+
+def change_sentence(change: Change, *, k: int = 1) -> str:
+    """How many families went forward, stayed and went backward, as far as n lets it be said under threshold k.
+
+    The caller asks this for rows of which the mask leaves every cell visible; k = 1 is for the team.
+    """
+    may = allowed(change.n, k=k)
+    if not change.n:
+        return t("No family has a score at both moments.")
+    if not may.counts:
+        return t("Too few families to count.")
+    said = [
+        t(
+            "Forward: {better}. {same_label}: {same}. Backward: {worse}.",
+            better=say_count(change.up, change.n, k=k),
+            same_label=t(change.same_label).capitalize(),
+            same=say_count(change.same, change.n, k=k),
+            worse=say_count(change.down, change.n, k=k),
+        )
+    ]
+    if change.flag:
+        said.append(t("Changed, needs reading: {note}", note=change.flag))
+    elif may.percentages:
+        said.append(_direction(change, interval=may.interval))
+    return " ".join(said)
+
+
+def _direction(change: Change, *, interval: bool) -> str:
+    dominance = change.dominance.value or 0.0
+    found = dominance_interval(change.up, change.same, change.down) if interval else None
+    if found is not None and found.low is not None and found.high is not None:
+        return t(
+            "In this group dominance is {d:.2f} (95% from {low:.2f} to {high:.2f}, seed {seed}).",
+            d=dominance,
+            low=found.low,
+            high=found.high,
+            seed=found.seed,
+        )
+    if change.up > change.down:
+        return t("This points to more families forward than backward (dominance {d:.2f}).", d=dominance)
+    if change.up < change.down:
+        return t("This points to more families backward than forward (dominance {d:.2f}).", d=dominance)
+    return t("As many families went forward as backward.")

@@ -1,0 +1,105 @@
+"""Answers of many snapshots in columns, and what stands beside them: analysis reads hundreds of thousands at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from typing import NamedTuple
+
+from verhalen.model.snapshot import Reason
+from verhalen.store.project import ProjectFile
+
+
+class AnswerColumns(NamedTuple):
+    """The observations of one snapshot as columns of equal length: building an object for each would take seconds."""
+
+    snapshot_id: int
+    items: list[int]
+    persons: list[int | None]
+    answers: list[int | str]
+    """A score as a number, another state by its name."""
+
+
+def answer_columns(project: ProjectFile, snapshot_ids: Collection[int]) -> list[AnswerColumns]:
+    """The observations of these snapshots; a snapshot without any is absent."""
+    # In order of the index, so that nothing is sorted and SQLite hands over a row per snapshot.
+    sql = """
+        select snapshot_id, json_group_array(item_id), json_group_array(person_id),
+               json_group_array(coalesce(observation.value, state))
+        from observation where snapshot_id in (select value from json_each(?)) group by snapshot_id"""
+    return [
+        AnswerColumns(number, json.loads(items), json.loads(persons), json.loads(answers))
+        for number, items, persons, answers in project.rows(sql, (json.dumps(list(snapshot_ids)),))
+    ]
+
+
+class RevisionRow(NamedTuple):
+    """One revised value of a first snapshot."""
+
+    snapshot_id: int
+    item: str
+    person: str | None
+    value: int | None
+
+
+def revision_rows(project: ProjectFile, instrument: str) -> list[RevisionRow]:
+    """All revised values of an instrument, oldest first: of two of one place the later counts."""
+    sql = """
+        select snapshot_id, item.key, person.key, revised_baseline.value
+        from revised_baseline join item on item.id = item_id join instrument on instrument.id = item.instrument_id
+        left join person on person.id = revised_baseline.person_id
+        where instrument.key = ? order by revised_baseline.id"""
+    return [RevisionRow(*row) for row in project.rows(sql, (instrument,))]
+
+
+class ReasonRow(NamedTuple):
+    """Why an item looked worse, as it was said at one snapshot."""
+
+    snapshot_id: int
+    item: str
+    reason: Reason
+
+
+def reason_rows(project: ProjectFile, instrument: str) -> list[ReasonRow]:
+    """All reasons that coaches gave for a worsening on an instrument."""
+    sql = """
+        select snapshot_id, item.key, reason
+        from observation_reason join observation on observation.id = observation_id
+        join item on item.id = item_id join instrument on instrument.id = item.instrument_id
+        where instrument.key = ? order by observation_reason.id"""
+    return [ReasonRow(snapshot, item, Reason(reason)) for snapshot, item, reason in project.rows(sql, (instrument,))]
+
+
+class CostRow(NamedTuple):
+    """How often one item was asked, over all families and assessors."""
+
+    item: str
+    state: str
+    times: int
+    changed: int
+    """Scores that differ from the score before of the same person (or family) by the same kind of assessor."""
+
+
+def cost_rows(project: ProjectFile, instrument: str) -> list[CostRow]:
+    """Observations of an instrument per item and state."""
+    sql = """
+        with seen as (
+            select item_id, state,
+                   state = 'gescoord' and value <> lag(value) over (
+                       partition by item_id, state, snapshot.family_id, person_id, snapshot.assessor
+                       order by day, snapshot.id) as changed
+            from observation join snapshot on snapshot.id = snapshot_id
+            join instrument on instrument.id = snapshot.instrument_id where instrument.key = ?)
+        select item.key, state, count(*), total(changed) from seen join item on item.id = item_id
+        group by item_id, state"""
+    return [CostRow(item, state, times, int(changed)) for item, state, times, changed in project.rows(sql, (instrument,))]
+
+
+def families_asked(project: ProjectFile, instrument: str) -> dict[str, int]:
+    """Per item in how many families it was ever answered."""
+    sql = """
+        select item.key, count(distinct snapshot.family_id) from observation join item on item.id = item_id
+        join snapshot on snapshot.id = snapshot_id join instrument on instrument.id = snapshot.instrument_id
+        where instrument.key = ? group by item_id"""
+    return dict(project.rows(sql, (instrument,)))
+
