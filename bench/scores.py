@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.measure import Figure, best_ms, show
 from verhalen.api.project import Project, new_project
 from verhalen.model.act import Act
 from verhalen.model.family import Level, Person, Trajectory
 from verhalen.model.snapshot import Assessor, State
 from verhalen.store import families, scores
-from verhalen.store.project import ProjectFile
 
 FAMILIES = 1_000
 SNAPSHOTS = 8

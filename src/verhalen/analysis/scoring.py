@@ -9,9 +9,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from verhalen import errors
+from verhalen.i18n import t
 from verhalen.model.family import Family
 from verhalen.model.instrument import DomainList, Instrument
 from verhalen.model.snapshot import Assessor
+from verhalen.model.text import Notice
 from verhalen.scores.change import Change, domain_changes, group_changes, item_changes, standings
 from verhalen.scores.moments import DAYS, WINDOW, At, Moments, Period, find_moments, one_per_family
 from verhalen.scores.pairing import pair_views
@@ -46,14 +49,13 @@ class Scored:
     settings: Settings
     assessor: Assessor
     families: Mapping[str, Family]
-    known: Histories
-    """Days of registration only."""
-    periods: tuple[Period, ...]
     moments: tuple[Moments, ...]
     """One per family: the trajectory that counts."""
     views: Views
     snapshots: Mapping[int, tuple[str, dt.date]]
-    """Family and day of each snapshot between the two moments of its family, the baseline included."""
+    """Family and day of each snapshot up to the follow-up of its family, the baseline included."""
+    warnings: tuple[Notice, ...] = ()
+    """Days with two snapshots of one family."""
 
     @property
     def items(self) -> list[str]:
@@ -93,41 +95,72 @@ class _Snapshot(NamedTuple):
     number: int
 
 
+class Given(NamedTuple):
+    """What the settings come to for one instrument."""
+
+    settings: Settings
+    assessor: Assessor
+
+
+def load_moments(
+    project: ProjectFile, instrument: Instrument, *, families: Iterable[Family], settings: Settings | None = None
+) -> tuple[Histories, tuple[Period, ...], Given]:
+    """Days of registration and periods of support: all that the two moments depend on."""
+    given = _given(instrument, settings)
+    listed = list(families)
+    return histories((), _registrations(project, instrument, listed)), _periods(listed), given
+
+
 def load_scored(
     project: ProjectFile, instrument: Instrument, *, families: Iterable[Family], settings: Settings | None = None
 ) -> Scored:
     """Find the two moments of each family and load what was answered up to the second; later answers are never read."""
-    settings = settings or Settings()
-    assessor = settings.assessor or Assessor(instrument.assessor)
+    settings, assessor = _given(instrument, settings)
     by_key = {family.key: family for family in families}
-    registered = [
-        Registration(family, dt.date.fromisoformat(day), number, Assessor(by))
-        for family, day, number, by in registration_rows(project, instrument.key)
-        if family in by_key
-    ]
+    registered = _registrations(project, instrument, by_key.values())
     known = histories((), registered)
-    periods = tuple(
-        Period(family.key, each.ordinal, each.start, each.end)
-        for family in by_key.values()
-        for each in family.trajectories
-    )
     moments = one_per_family(
         find_moments(
-            known, periods, assessor=assessor, days=settings.days, window=settings.window, at=settings.at
+            known,
+            _periods(by_key.values()),
+            assessor=assessor,
+            days=settings.days,
+            window=settings.window,
+            at=settings.at,
         )
     )
     needed = _needed(registered, moments, assessor)
-    views = _views(project, instrument, by_key.values(), moments, needed)
     return Scored(
         instrument=instrument,
         settings=settings,
         assessor=assessor,
         families=by_key,
-        known=known,
-        periods=periods,
         moments=tuple(moments),
-        views=views,
+        views=_views(project, instrument, by_key.values(), moments, needed),
         snapshots={each.number: (family, each.day) for family, own in needed.items() for each in own},
+        warnings=known.warnings,
+    )
+
+
+def _given(instrument: Instrument, settings: Settings | None) -> Given:
+    settings = settings or Settings()
+    if settings.days < 1 or not 0 <= settings.window < settings.days:
+        raise errors.BadInput(reason=t("the window is narrower than the days between the two moments"))
+    return Given(settings, settings.assessor or Assessor(instrument.assessor))
+
+
+def _registrations(project: ProjectFile, instrument: Instrument, families: Iterable[Family]) -> list[Registration]:
+    keys = {family.key for family in families}
+    return [
+        Registration(family, dt.date.fromisoformat(day), number, Assessor(by))
+        for family, day, number, by in registration_rows(project, instrument.key)
+        if family in keys
+    ]
+
+
+def _periods(families: Iterable[Family]) -> tuple[Period, ...]:
+    return tuple(
+        Period(family.key, each.ordinal, each.start, each.end) for family in families for each in family.trajectories
     )
 
 

@@ -10,12 +10,15 @@ import click
 
 from verhalen import errors
 from verhalen.cli import (
+    change,
     codebooks,
     families,
     history,
     masking,
+    measuring,
     memos,
     newer,
+    poverty,
     privacy,
     reports,
     scores,
@@ -68,6 +71,9 @@ for module in (
     speakers,
     families,
     scores,
+    change,
+    poverty,
+    measuring,
     stories,
     reports,
     privacy,

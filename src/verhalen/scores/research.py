@@ -14,7 +14,9 @@ from verhalen.statistics.multiple import holm
 from verhalen.statistics.outcome import Outcome, undefined
 from verhalen.statistics.ranks import wilcoxon
 
-METHOD = mark("Wilcoxon's signed ranks, exact and two-sided, zeros by Pratt (kept in the ranking, left out of the sums)")
+METHOD = mark(
+    "Wilcoxon's signed ranks, exact and two-sided, zeros by Pratt (kept in the ranking, left out of the sums)"
+)
 ONE_STEP = mark("ranks exist per item only")
 
 
@@ -86,9 +88,8 @@ def _ranks(found: Iterable[Pair] | None, rule: Rule) -> tuple[Outcome, Outcome]:
 def _threshold(found: Iterable[Pair], value: int, rule: Rule) -> Threshold:
     reached = [(each.before >= value, each.after >= value) for each in found]
     gained, lost = reached.count((False, True)), reached.count((True, False))
+    p = mcnemar(lost, gained) if reached else undefined(NO_PAIRS)
+    stayed = reached.count((True, True))
     if rule is Rule.PER_PERSON:
         p = undefined(PER_PERSON)
-    else:
-        p = mcnemar(lost, gained) if reached else undefined(NO_PAIRS)
-    stayed = reached.count((True, True))
     return Threshold(value, stayed + lost, stayed + gained, gained, lost, p)

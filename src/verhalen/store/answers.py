@@ -80,7 +80,7 @@ class CostRow(NamedTuple):
     """Scores that differ from the score before of the same person (or family) by the same kind of assessor."""
 
 
-def cost_rows(project: ProjectFile, instrument: str) -> list[CostRow]:
+def cost_counts(project: ProjectFile, instrument: str) -> list[CostRow]:
     """Observations of an instrument per item and state."""
     sql = """
         with seen as (
@@ -92,7 +92,9 @@ def cost_rows(project: ProjectFile, instrument: str) -> list[CostRow]:
             join instrument on instrument.id = snapshot.instrument_id where instrument.key = ?)
         select item.key, state, count(*), total(changed) from seen join item on item.id = item_id
         group by item_id, state"""
-    return [CostRow(item, state, times, int(changed)) for item, state, times, changed in project.rows(sql, (instrument,))]
+    return [
+        CostRow(item, state, times, int(changed)) for item, state, times, changed in project.rows(sql, (instrument,))
+    ]
 
 
 def families_asked(project: ProjectFile, instrument: str) -> dict[str, int]:
@@ -102,4 +104,3 @@ def families_asked(project: ProjectFile, instrument: str) -> dict[str, int]:
         join snapshot on snapshot.id = snapshot_id join instrument on instrument.id = snapshot.instrument_id
         where instrument.key = ? group by item_id"""
     return dict(project.rows(sql, (instrument,)))
-
