@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from verhalen import errors
+from verhalen.analysis.collecting import not_collecting
 from verhalen.i18n import t
 from verhalen.model.family import Family
 from verhalen.model.instrument import DomainList, Instrument
@@ -74,14 +75,15 @@ class Scored:
     def pairs(self, rule: Rule | None = None, *, revised: bool = False) -> Pairs:
         """Baseline beside follow-up of every item, under the rule of the settings or another."""
         references = {key: reference_persons(family) for key, family in self.families.items()}
-        return pair_views(
-            self.views,
-            self.items,
-            rule=rule or self.settings.rule,
-            stays=self.stays,
-            references=references,
-            revised=revised,
-        )
+        with not_collecting():
+            return pair_views(
+                self.views,
+                self.items,
+                rule=rule or self.settings.rule,
+                stays=self.stays,
+                references=references,
+                revised=revised,
+            )
 
 
 def reference_persons(family: Family) -> list[str]:
@@ -130,13 +132,15 @@ def load_scored(
         )
     )
     needed = _needed(registered, moments, assessor)
+    with not_collecting():
+        views = _views(project, instrument, by_key.values(), moments, needed)
     return Scored(
         instrument=instrument,
         settings=settings,
         assessor=assessor,
         families=by_key,
         moments=tuple(moments),
-        views=_views(project, instrument, by_key.values(), moments, needed),
+        views=views,
         snapshots={each.number: (family, each.day) for family, own in needed.items() for each in own},
         warnings=known.warnings,
     )
@@ -190,8 +194,12 @@ def _views(
     person_of[None] = None
     wanted = [each.number for own in needed.values() for each in own]
     loaded = {
-        number: (list(zip(map(person_of.__getitem__, persons), map(item_of.__getitem__, items), strict=True)), answers)
-        for number, items, persons, answers in answer_columns(project, wanted)
+        each.snapshot_id: (
+            [person_of[person] for person in each.persons],
+            [item_of[item] for item in each.items],
+            each.answers,
+        )
+        for each in answer_columns(project, wanted)
     }
     revisions: dict[int, dict[Place, int | None]] = defaultdict(dict)
     for row in revision_rows(project, instrument.key):

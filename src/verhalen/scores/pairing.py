@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import median_low
+from typing import NamedTuple
 
 from verhalen.model.snapshot import Assessor
 from verhalen.scores.moments import Moments
@@ -87,25 +88,23 @@ class _Collected:
 
     def add_family(self, view: View, before: Picture, after: Picture, *, there: set[str]) -> None:
         """Pair all items of one family; `there` are the persons present at both moments."""
-        asked = by_item(before, after)
-        family, start = view.family, view.t0.toordinal()
+        family = view.family
+        named = self.references.get(family, ()) if self.rule is Rule.REFERENCE else None
+        whole = (family, None)
+        found, left_out = _values(before, after, there, start=view.t0.toordinal(), named=named)
+        for item in left_out & self.moved.keys():
+            self.moved[item].add(family)
+        people: dict[str, list[Both]] | None = None
         for item, pairs in self.by_item.items():
-            people = asked.get(item, [])
-            both = [each for each in people if each[0] is None or each[0] in there]
-            if len(both) < len(people):
-                self.moved[item].add(family)
-            meant = self._meant(family, both) if self.rule is Rule.REFERENCE else both
-            found = _pairs_of(meant, family, rule=self.rule, start=start)
-            pairs.update(found)
-            if not found:
-                reason = NotPaired.NO_REFERENCE if both and not meant else _why_not(people, meant)
-                self.gaps[item].setdefault(reason, []).append(family)
-
-    def _meant(self, family: str, both: Sequence[Both]) -> list[Both]:
-        """The family itself, or the first of its reference persons to whom the item is put."""
-        people = {each[0]: each for each in both}
-        named = [people[key] for key in (None, *self.references.get(family, ())) if key in people]
-        return named[:1]
+            values = found.get(item)
+            if values is None:
+                people = by_item(before, after) if people is None else people
+                self.gaps[item].setdefault(_why_not(people.get(item, ()), there, named), []).append(family)
+            elif self.rule is Rule.PER_PERSON:
+                for key, first, last, look in zip(*values, strict=True):
+                    pairs[family, key] = Pair(first, last, look, int(key is not None))
+            else:
+                pairs[whole] = _joined(self.rule, values)
 
     def result(self, views: Views) -> Pairs:
         """Freeze."""
@@ -129,24 +128,53 @@ def _present(picture: Picture, day: dt.date, stays: Mapping[str, Stay]) -> set[s
     return there
 
 
-def _pairs_of(people: Sequence[Both], family: str, *, rule: Rule, start: int) -> dict[Subject, Pair]:
-    """The pair of a family on one item; under `per_persoon` one for each person; empty where there is none."""
-    pairs: dict[Subject, Pair] = {}
-    firsts, lasts, looks, persons = [], [], [], 0
-    for key, before, after in people:
-        first, last = before.value, after.value
-        if first is not None and last is not None:
-            # A look on the baseline day itself is not one since.
-            look = after.look if after.seen > start else _CARRIED
-            if rule is Rule.PER_PERSON:
-                pairs[family, key] = Pair(first, last, look, int(key is not None))
-            firsts.append(first)
-            lasts.append(last)
-            looks.append(look)
-            persons += key is not None
-    if firsts and rule is not Rule.PER_PERSON:
-        pairs[family, None] = Pair(_combine(rule, firsts), _combine(rule, lasts), common_look(looks), persons)
-    return pairs
+class _Values(NamedTuple):
+    """The persons of a family with a value of an item at both moments, as columns."""
+
+    keys: list[str | None]
+    before: list[int]
+    after: list[int]
+    looks: list[Kind]
+
+
+def _values(
+    before: Picture, after: Picture, there: set[str], *, start: int, named: Sequence[str] | None
+) -> tuple[dict[str, _Values], set[str]]:
+    """Values per item, and the items about somebody who came or left. `named`: only the first of these counts per item."""
+    found: dict[str, _Values] = {}
+    left_out: set[str] = set()
+    for place, last in after.items():
+        key, item = place
+        if key is not None and key not in there:
+            left_out.add(item)
+            continue
+        first = before.get(place, NOTHING)
+        if first.value is None or last.value is None or not (named is None or key is None or key in named):
+            continue
+        values = found.get(item)
+        if values is None:
+            values = found[item] = _Values([], [], [], [])
+        values.keys.append(key)
+        values.before.append(first.value)
+        values.after.append(last.value)
+        # A look on the baseline day itself is not one since.
+        values.looks.append(last.look if last.seen > start else _CARRIED)
+    return (found if named is None else {item: _first(each, named) for item, each in found.items()}), left_out
+
+
+def _first(values: _Values, named: Sequence[str]) -> _Values:
+    """The family itself, or the first reference person to whom the item was put."""
+    keys = values.keys
+    chosen = keys.index(next(key for key in (None, *named) if key in keys))
+    return _Values(*([column[chosen]] for column in values))
+
+
+def _joined(rule: Rule, values: _Values) -> Pair:
+    keys, before, after, looks = values
+    if len(keys) == 1:
+        return Pair(before[0], after[0], looks[0], int(keys[0] is not None))
+    persons = len(keys) - keys.count(None)
+    return Pair(_combine(rule, before), _combine(rule, after), common_look(looks), persons)
 
 
 def common_look(looks: Sequence[Kind]) -> Kind:
@@ -165,11 +193,15 @@ def _combine(rule: Rule, values: Sequence[int]) -> int:
     return median_low(values) if rule is Rule.MEDIAN else min(values)
 
 
-def _why_not(people: Sequence[Both], both: Sequence[Both]) -> NotPaired:
+def _why_not(people: Sequence[Both], there: set[str], named: Sequence[str] | None) -> NotPaired:
     """The reason that says most: a transition before a gap, a gap before nothing."""
+    both = [each for each in people if each[0] is None or each[0] in there]
     if people and not both:
         return NotPaired.COMPOSITION
-    reasons = {_gap(before, after) for _, before, after in both}
+    meant = [each for each in both if named is None or each[0] is None or each[0] in named]
+    if both and not meant:
+        return NotPaired.NO_REFERENCE
+    reasons = {_gap(before, after) for _, before, after in meant}
     return next((reason for reason in NotPaired if reason in reasons), NotPaired.NEVER)
 
 

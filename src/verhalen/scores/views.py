@@ -21,7 +21,8 @@ class Answers(NamedTuple):
     """One snapshot in columns of equal length."""
 
     day: dt.date
-    places: Sequence[Place]
+    persons: Sequence[str | None]
+    items: Sequence[str]
     answers: Sequence[Answer]
 
 
@@ -71,10 +72,13 @@ def _walk(snapshots: Sequence[Answers], t0: dt.date, revisions: Revisions | None
 
 
 def _look(known: dict[Place, Known], snapshots: Iterable[Answers]) -> None:
-    for when, places, answers in snapshots:
+    for when, persons, items, answers in snapshots:
         day = when.toordinal()
-        for place, answer in zip(places, answers, strict=True):
-            known[place] = observed(known.get(place, NOTHING), answer, day)
+        # A score stands by itself, whatever was known before: one value for all that got it on this day.
+        scored = {answer: observed(NOTHING, answer, day) for answer in set(answers) if isinstance(answer, int)}
+        for person, item, answer in zip(persons, items, answers, strict=True):
+            place = (person, item)
+            known[place] = scored.get(answer) or observed(known.get(place, NOTHING), answer, day)
 
 
 def gather(moments: Iterable[Moments], viewed: Mapping[str, View]) -> Views:
