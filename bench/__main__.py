@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import import_texts, names, reading, reading_pdf, renewing, searching, suggesting
+from bench import import_texts, names, reading, reading_pdf, renewing, scores, searching, suggesting
 from bench.measure import Figure, best_ms, percentile_ms, show
 from bench.workload import coding_rows, fill, long_text, make_project, raw_insert_ms
 from verhalen.coding.correcting import correct
@@ -126,6 +126,7 @@ def main() -> None:
         figures += large_project(folder, 1_000_000 if large else 200_000)
         figures += searching.figures(folder) + suggesting.figures(folder)
         figures += import_texts.figures(folder / "imports")
+        figures += scores.figures(folder)
         if sys.platform != "win32":
             from bench import screen
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import random
 import time
 from collections.abc import Callable
@@ -59,6 +60,34 @@ def make_scores(folder: Path, *, count: int = FAMILIES) -> Project:
     return project
 
 
+def figures(folder: Path) -> list[Figure]:
+    """Each beside a raw `select` of all observations: what SQLite and Python take to hand over the same rows."""
+    project = make_scores(folder / "scores")
+    raw = cpu_ms(lambda: project.file.rows("select snapshot_id, item_id, person_id, state, value from observation"))
+    count = project.file.number("select count(*) from observation")
+    family = project.families.all()[FAMILIES // 2].key
+    day = dt.date(2025, 1, 6)
+    whole = f"among {count:,} observations"
+    found = [
+        Figure(f"change of all items {whole}, beside a raw select", cpu_ms(lambda: change(project)), raw, "1000 ms"),
+        Figure(f"change by municipality {whole}", cpu_ms(lambda: change(project, by="gemeente")), raw, "2000 ms"),
+        Figure(f"poverty index {whole}", cpu_ms(lambda: project.scores.poverty()), raw, "2000 ms"),
+        Figure(
+            f"how one family stands {whole}",
+            cpu_ms(lambda: project.families.standings(family, day=day), times=5),
+            None,
+            "50 ms",
+        ),
+    ]
+    project.close()
+    return found
+
+
+def change(project: Project, *, by: str = "") -> int:
+    """The table of change, loading included."""
+    return len(project.scores.change(INSTRUMENT, by=by).rows)
+
+
 def cpu_ms(act: Callable[[], object], *, times: int = 3) -> float:
     """Best processor time of a few runs: other programs on the machine take none of it."""
     found = []
@@ -67,3 +96,14 @@ def cpu_ms(act: Callable[[], object], *, times: int = 3) -> float:
         act()
         found.append((time.process_time() - start) * 1000)
     return min(found)
+
+
+def main() -> None:
+    """Run and print."""
+    with tempfile.TemporaryDirectory() as name:
+        os.environ["VERHALEN_HOME"] = str(Path(name) / "home")
+        show(figures(Path(name)))
+
+
+if __name__ == "__main__":
+    main()

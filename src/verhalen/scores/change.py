@@ -21,6 +21,8 @@ from verhalen.scores.states import Kind
 from verhalen.statistics.exact import sign_test
 from verhalen.statistics.outcome import Outcome, undefined
 
+DOMINANCE_BORDER = 0.15
+"""From here on numbers go up or down (methods.md D8)."""
 NO_PAIRS = mark("no pairs")
 PER_PERSON = mark("no test per person: persons of one family are not independent")
 ONLY_PER_ITEM = mark("a median step exists per item only")

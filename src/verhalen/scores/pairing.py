@@ -59,9 +59,11 @@ Both = tuple[str | None, Known, Known]
 
 
 def by_item(before: Picture, after: Picture) -> dict[str, list[Both]]:
-    """Both moments per item."""
+    """Both moments per item, of whom anything was registered by the second."""
     found: dict[str, list[Both]] = {}
     for place, last in after.items():
+        if last.look is _NEVER:
+            continue
         person, item = place
         both = (person, before.get(place, NOTHING), last)
         if item in found:
@@ -146,7 +148,8 @@ def _values(
     for place, last in after.items():
         key, item = place
         if key is not None and key not in there:
-            left_out.add(item)
+            if last.look is not _NEVER:
+                left_out.add(item)
             continue
         first = before.get(place, NOTHING)
         if first.value is None or last.value is None or not (named is None or key is None or key in named):
@@ -166,7 +169,7 @@ def _first(values: _Values, named: Sequence[str]) -> _Values:
     """The family itself, or the first reference person to whom the item was put."""
     keys = values.keys
     chosen = keys.index(next(key for key in (None, *named) if key in keys))
-    return _Values(*([column[chosen]] for column in values))
+    return _Values([keys[chosen]], [values.before[chosen]], [values.after[chosen]], [values.looks[chosen]])
 
 
 def _joined(rule: Rule, values: _Values) -> Pair:

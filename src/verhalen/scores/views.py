@@ -75,7 +75,9 @@ def _look(known: dict[Place, Known], snapshots: Iterable[Answers]) -> None:
     for when, persons, items, answers in snapshots:
         day = when.toordinal()
         # A score stands by itself, whatever was known before: one value for all that got it on this day.
-        scored = {answer: observed(NOTHING, answer, day) for answer in set(answers) if isinstance(answer, int)}
+        scored: dict[Answer, Known] = {
+            answer: observed(NOTHING, answer, day) for answer in set(answers) if isinstance(answer, int)
+        }
         for person, item, answer in zip(persons, items, answers, strict=True):
             place = (person, item)
             known[place] = scored.get(answer) or observed(known.get(place, NOTHING), answer, day)

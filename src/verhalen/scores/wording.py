@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from verhalen.i18n import mark, t
 from verhalen.privacy.wording import allowed, say_count
-from verhalen.scores.change import Change
+from verhalen.scores.change import DOMINANCE_BORDER, Change
 from verhalen.statistics.intervals import dominance_interval
 
 NO_COMPARISON = mark("This is a snapshot of these families, without a comparison group.")
@@ -47,8 +47,8 @@ def _direction(change: Change, *, interval: bool) -> str:
             high=found.high,
             seed=found.seed,
         )
-    if change.up > change.down:
+    if abs(dominance) < DOMINANCE_BORDER:
+        return t("About as many families went forward as backward (dominance {d:.2f}).", d=dominance)
+    if dominance > 0:
         return t("This points to more families forward than backward (dominance {d:.2f}).", d=dominance)
-    if change.up < change.down:
-        return t("This points to more families backward than forward (dominance {d:.2f}).", d=dominance)
-    return t("As many families went forward as backward.")
+    return t("This points to more families backward than forward (dominance {d:.2f}).", d=dominance)
