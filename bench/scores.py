@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import os
 import random
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bench.measure import Figure, show
 from verhalen.api.project import Project, new_project
 from verhalen.model.act import Act
 from verhalen.model.family import Level, Person, Trajectory
@@ -71,7 +73,7 @@ def figures(folder: Path) -> list[Figure]:
     found = [
         Figure(f"change of all items {whole}, beside a raw select", cpu_ms(lambda: change(project)), raw, "1000 ms"),
         Figure(f"change by municipality {whole}", cpu_ms(lambda: change(project, by="gemeente")), raw, "2000 ms"),
-        Figure(f"poverty index {whole}", cpu_ms(lambda: project.scores.poverty()), raw, "2000 ms"),
+        Figure(f"poverty index {whole}", cpu_ms(project.scores.poverty), raw, "2000 ms"),
         Figure(
             f"how one family stands {whole}",
             cpu_ms(lambda: project.families.standings(family, day=day), times=5),
