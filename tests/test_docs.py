@@ -247,6 +247,7 @@ def _calls(place: Path) -> list[str]:
         f"instruments import {shlex.quote(str(shipped_instruments()[0]))}",
         "instruments",
         f"scores import {shlex.quote(str(files / 'scores_impactmeter.csv'))}",
+        f"scores form -o {new}/ouders.docx --language fr",
         f"stories import {shlex.quote(str(files / 'stories.csv'))}",
         "stories",
         "joint J1",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.tui.frame import LARGE, SMALL, seen, settled
+from tests.tui.frame import LARGE, SMALL, frame, seen, segments, settled
 from tests.tui.test_coding_screen import TALK, chosen, coded, coding, desk, put, select, spot, until, view, work
+from tests.tui.test_frame_looks import ratio
 from textual.widgets import Input, OptionList
 
 from verhalen.api.project import Project
@@ -15,6 +16,7 @@ from verhalen.model.coding import Valence
 from verhalen.tui.code_picker import Picker
 from verhalen.tui.coding_units import Selection
 from verhalen.tui.dialogs import AskLine, Choose
+from verhalen.tui.themes import THEMES
 from verhalen.tui.transcript_view import TranscriptView
 
 __all__ = ["work"]
@@ -313,32 +315,54 @@ async def test_q_goes_from_coding_to_coding(work: Project) -> None:
 # -- blind coding ----------------------------------------------------------------------------------------------------
 
 
-@SIZES
-async def test_y_hides_what_others_coded_and_the_app_remembers_it(work: Project, size: tuple[int, int]) -> None:
+async def test_y_hides_what_others_coded_on_every_screen_and_the_app_remembers_it(work: Project) -> None:
     put(work, "De ketel was kapot.")
     with work.sibling(coder="Jan") as jan:
         put(jan, "Hoe gaat het?", "rol.vertrouwen")
-    async with coding(work, size) as pilot:
-        assert "rol.vertrouwen · Jan" in seen(pilot)
-        await pilot.press("y")
-        await settled(pilot)
-        assert "rol.vertrouwen · Jan" not in seen(pilot)
-        assert [each.code for each in desk(pilot).the_desk.marks()] == ["dom.wonen"]
-        assert "You see only your own codings · y shows all" in seen(pilot)
-        await pilot.press("u")
-        assert chosen(pilot) == "Hoe gaat het? Vertel eens."
-    async with coding(work, size) as pilot:
-        assert "rol.vertrouwen · Jan" not in seen(pilot)
-        with work.sibling(coder="Jan") as jan:
-            put(jan, "Vertel eens.", "rol.vertrouwen")
-        await until(pilot, lambda: len(desk(pilot).the_desk.codings) == 3)
-        with work.sibling(coder="Jan") as jan:
-            jan.history.undo()
-        await until(pilot, lambda: len(desk(pilot).the_desk.codings) == 2)
-        assert "Jan" not in seen(pilot)
-        await pilot.press("y")
-        await settled(pilot)
-        assert len(desk(pilot).the_desk.marks()) == 2
+        put(jan, "Vertel eens.", "dom.wonen")
+        async with coding(work) as pilot:
+            assert "rol.vertrouwen · J Jan" in seen(pilot)
+            await pilot.press("y")
+            await settled(pilot)
+            await until(pilot, lambda: "Jan" not in seen(pilot))
+            assert [each.code for each in desk(pilot).the_desk.marks()] == ["dom.wonen"]
+            assert "You see only your own codings · y shows all" in seen(pilot)
+            assert "no coding of yours here" in seen(pilot)
+            await pilot.press("u")
+            assert chosen(pilot) == "Hoe gaat het? Vertel eens."
+        async with coding(work) as pilot:
+            assert "others hidden · Hanne · all stored" in seen(pilot)
+            put(jan, "Ik sliep niet.", "rol.vertrouwen")
+            jan.codes.add(Code("later", "Later"))
+            await until(pilot, lambda: len(desk(pilot).lists.codes) == 4)
+            assert {each.key: each.codings for each in desk(pilot).lists.codes if each.codings} == {"dom.wonen": 1}
+            assert len(desk(pilot).the_desk.codings) == 1
+            for key, told in (("B", "1/1"), ("f3", "New code 'later'"), ("M", "All memos: 0")):
+                await pilot.press(key)
+                await settled(pilot)
+                assert told in seen(pilot)
+                assert "others hidden · Hanne" in seen(pilot)
+                assert ("Jan" in seen(pilot)) == (key == "f3"), "that he made a code is no secret"
+                assert "Code 'rol.vertrouwen'" not in seen(pilot)
+                await pilot.press("escape")
+                await settled(pilot)
+            await pilot.press("y")
+            await settled(pilot)
+            assert len(desk(pilot).the_desk.marks()) == 4
+            assert "others hidden" not in seen(pilot)
+
+
+async def test_another_window_of_the_same_coder_follows(work: Project) -> None:
+    with work.sibling(coder="Jan") as jan:
+        put(jan, "Hoe gaat het?")
+    async with coding(work) as pilot:
+        with work.sibling() as other:
+            other.keep_hiding(True)
+            await until(pilot, lambda: not desk(pilot).the_desk.codings)
+            await pilot.pause()
+            assert "others hidden" in seen(pilot)
+            other.keep_hiding(False)
+            await until(pilot, lambda: len(desk(pilot).the_desk.codings) == 1)
 
 
 async def test_a_stripe_of_another_coder_shows_the_initial(work: Project) -> None:
@@ -346,6 +370,12 @@ async def test_a_stripe_of_another_coder_shows_the_initial(work: Project) -> Non
         put(jan, "Hoe gaat het? Vertel eens.\n\nSamira: Ik sliep niet.")
     async with coding(work) as pilot:
         assert "│J" in seen(pilot)
+        for theme in THEMES:
+            frame(pilot).theme = theme.name
+            await pilot.pause()
+            initials = [each for each in segments(pilot) if each.text == "J" and each.style and each.style.bold]
+            assert len(initials) >= 2, "in the margin and below the text"
+            assert min(ratio(each) for each in initials) >= 4.5
 
 
 # -- the whole text at a glance --------------------------------------------------------------------------------------

@@ -282,7 +282,7 @@ async def test_the_coding_of_another_coder_is_taken_away_only_after_a_question(w
     async with coding(work) as pilot:
         assert "W " not in seen(pilot)
         assert "w " in seen(pilot)
-        assert "dom.wonen · Jan" in seen(pilot)
+        assert "dom.wonen · J Jan" in seen(pilot)
         await pilot.press("x", "escape")
         await settled(pilot)
         assert coded(work) == [("dom.wonen", "Hoe gaat het?")]
@@ -538,7 +538,7 @@ async def test_a_coding_from_another_window_appears(work: Project) -> None:
     async with coding(work) as pilot:
         with work.sibling(coder="Jan") as jan:
             put(jan, "Hoe gaat het?")
-        await until(pilot, lambda: "dom.wonen · Jan" in seen(pilot))
+        await until(pilot, lambda: "dom.wonen · J Jan" in seen(pilot))
 
 
 async def test_a_correction_from_another_window_keeps_the_cursor_at_its_words(work: Project) -> None:

@@ -70,7 +70,7 @@ class Codings:
         editing.recode(self._file, coding_id, key)
 
     def get(self, reference: str | int) -> Coding:
-        """One coding by outside or inside id; raises UnknownCoding."""
+        """One coding by outside or inside id; raises UnknownCoding, also where it is hidden."""
         number = decode_id(reference) if isinstance(reference, str) else reference
         found = store.coding_by_id(self._file, number) if number is not None else None
         if found is None:

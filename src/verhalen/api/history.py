@@ -13,7 +13,7 @@ from verhalen.i18n import mark, t, tn
 from verhalen.language.lemmas import lemma_text
 from verhalen.model.act import Act, Change
 from verhalen.model.ids import decode_id, encode_id
-from verhalen.store import checking, journal, labels, undoing
+from verhalen.store import checking, journal, labels, sight, undoing
 from verhalen.store.project import ProjectFile
 
 if TYPE_CHECKING:
@@ -101,8 +101,17 @@ class History:
         self._file = file
 
     def entries(self, *, limit: int | None = None, after: int = 0) -> list[Change]:
-        """Changes, newest first."""
-        return journal.history(self._file, limit=limit, after=after)
+        """Changes, newest first; those of hidden codings are left out."""
+        most = limit
+        while True:
+            read = journal.history(self._file, limit=most, after=after)
+            found = [each for each in read if self._is_seen(each)]
+            if limit is None or most is None or len(found) >= limit or len(read) < most:
+                return found[:limit]
+            most *= 4  # hidden ones filled the page
+
+    def _is_seen(self, change: Change) -> bool:
+        return not self._file.only_coder or sight.is_seen(self._file, change, root=self._root(change) or change)
 
     def label(self, change: Change) -> str:
         """The sentence of a change, in the reader's language; an undo names what it took back."""

@@ -20,7 +20,7 @@ from verhalen.api.sources import Sources
 from verhalen.api.speakers import Speakers
 from verhalen.api.stories import Stories
 from verhalen.settings import PROJECT_FILE, coder_name, find_workspace
-from verhalen.store import drafts
+from verhalen.store import drafts, sight
 from verhalen.store.place import Place
 from verhalen.store.project import ProjectFile
 
@@ -92,6 +92,26 @@ class Project:
     def read_only_reason(self) -> str:
         """Why nothing can be written; empty when it can."""
         return self._file.read_only_reason
+
+    @property
+    def hides_others(self) -> bool:
+        """Whether this door shows only the codings of the coder at work."""
+        return self._file.only_coder is not None
+
+    def hide_others(self, hides: bool) -> None:
+        """Show only one's own codings through this door and its siblings made from now on, or everybody's.
+
+        A door that hides only reads.
+        """
+        self._file.only_coder = self._file.coder_id if hides else None
+
+    def keeps_hiding(self) -> bool:
+        """Whether the coder at work chose to code blind; a door does so only when `hide_others` tells it."""
+        return sight.keeps_hiding(self._file)
+
+    def keep_hiding(self, hides: bool) -> None:
+        """Remember that choice in the project, outside its history."""
+        sight.keep_hiding(self._file, hides)
 
     def sibling(self, *, coder: str | None = None) -> Project:
         """The same project for the calling thread, perhaps as another coder."""

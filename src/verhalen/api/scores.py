@@ -5,43 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verhalen import errors
+from verhalen.api.measuring import Measuring
 from verhalen.model.act import Act
 from verhalen.model.instrument import DomainList, Instrument
 from verhalen.store import scores as store
-from verhalen.store.project import ProjectFile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import datetime as dt
 
-    from verhalen.analysis.change_table import ChangeTable, Per, RuleRow
-    from verhalen.analysis.costs import CostOfItem
-    from verhalen.analysis.poverty import Poverty
-    from verhalen.analysis.scoring import Scored, Settings
+    from verhalen.api.score_forms import FormRequest
     from verhalen.exchange.score_tables import ScoreImport
-    from verhalen.scores.windows import WindowRow
+    from verhalen.scores.form_words import FormWords
 
 
-class Scores:
-    """`project.scores`."""
-
-    def __init__(self, file: ProjectFile) -> None:
-        self._file = file
-
-    def domains(self) -> DomainList:
-        """The life domains in their groups."""
-        return store.domain_list(self._file)
-
-    def instruments(self) -> list[Instrument]:
-        """All instruments with their items."""
-        return store.instruments(self._file)
-
-    def instrument(self, key: str) -> Instrument:
-        """One instrument; raises UnknownInstrument."""
-        found = next((each for each in self.instruments() if each.key == key), None)
-        if found is None:
-            raise errors.UnknownInstrument(key=key)
-        return found
+class Scores(Measuring):
+    """`project.scores`: instruments and score sheets come in; what the numbers say is in `Measuring`."""
 
     def import_domains(self, path: Path) -> DomainList:
         """Load a list of life domains."""
@@ -69,87 +47,18 @@ class Scores:
 
         return import_scores(self._file, path, instrument=instrument, skip_bad_rows=skip_bad_rows)
 
-    # -- what the numbers say ----------------------------------------------------------------------------------------
+    def form_words(self, key: str) -> dict[str, FormWords]:
+        """The words of an instrument's form, by language."""
+        from verhalen.api.score_forms import form_words
 
-    def change(
-        self,
-        instrument: str,
-        *,
-        settings: Settings | None = None,
-        per: Per | str = "item",
-        apart: bool = False,
-        by: str = "",
-        tests: bool = False,
-        threshold: int | None = None,
-    ) -> ChangeTable:
-        """Who went up, stayed or went down, per item, life domain, group or the whole instrument; for the team, unmasked.
+        return form_words(self.instrument(key))
 
-        Raises UnknownInstrument, and BadInput for an attribute that no family has.
+    def form(self, key: str, path: Path, request: FormRequest, *, day: dt.date | None = None) -> FormWords:
+        """Write the form that a parent fills in, as Word; give its words. `import_file` reads a filled one back.
+
+        Raises UnknownInstrument, BadInput for a language or module that is not there, UnknownFormat, CannotWrite.
         """
-        from verhalen.analysis.change_table import Per, change_table
+        from verhalen.api.score_forms import write_form
+        from verhalen.exchange.columns import today
 
-        with self._file.steady():
-            return change_table(
-                self._file,
-                self._scored(instrument, settings),
-                self.domains(),
-                per=Per(per),
-                apart=apart,
-                by=by,
-                tests=tests,
-                threshold=threshold,
-            )
-
-    def rules(self, instrument: str, *, settings: Settings | None = None) -> list[RuleRow]:
-        """Items that come out otherwise under another rule for families."""
-        from verhalen.analysis.change_table import rule_rows
-
-        with self._file.steady():
-            return rule_rows(self._scored(instrument, settings))
-
-    def windows(
-        self, instrument: str, *, settings: Settings | None = None, windows: Sequence[int] = ()
-    ) -> tuple[WindowRow, ...]:
-        """How many families another window around the day of follow-up would move."""
-        from verhalen.analysis.scoring import load_moments
-        from verhalen.scores.windows import WINDOWS, window_rows
-        from verhalen.store.families import families
-
-        with self._file.steady():
-            known, periods, given = load_moments(
-                self._file, self.instrument(instrument), families=families(self._file), settings=settings
-            )
-        return window_rows(
-            known,
-            periods,
-            assessor=given.assessor,
-            days=given.settings.days,
-            window=given.settings.window,
-            windows=windows or WINDOWS,
-        )
-
-    def poverty(self, *, settings: Settings | None = None, threshold: int | None = None) -> Poverty:
-        """An approximation of the poverty index, at baseline and at follow-up.
-
-        Raises UnknownInstrument where the project has no index, BadInput for a threshold that it cannot have.
-        """
-        from verhalen.analysis.poverty import poverty
-        from verhalen.store.families import families
-
-        with self._file.steady():
-            return poverty(
-                self._file, self.instruments(), families=families(self._file), settings=settings, threshold=threshold
-            )
-
-    def costs(self, instrument: str, *, settings: Settings | None = None) -> list[CostOfItem]:
-        """What counting costs: how often each item was asked, changed and used."""
-        from verhalen.analysis.costs import costs
-
-        with self._file.steady():
-            return costs(self._file, self._scored(instrument, settings), self.instruments())
-
-    def _scored(self, instrument: str, settings: Settings | None) -> Scored:
-        from verhalen.analysis.scoring import load_scored
-        from verhalen.store.families import families
-
-        return load_scored(self._file, self.instrument(instrument), families=families(self._file), settings=settings)
+        return write_form(self.instrument(key), path, request, today=day or today())

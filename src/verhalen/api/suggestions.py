@@ -36,7 +36,7 @@ class Suggestions:
     ) -> list[Suggestion]:
         """Suggestions for one source, or for all; a code brings the codes below it. The best first, source by source.
 
-        What the coder at work refused is left out, and every place that has the code already, by whomever.
+        What the coder at work refused is left out, and every place that has the code already, by whomever that is seen.
         `stop` is asked before each source. Raises UnknownSource, UnknownCode.
         """
         book = Codes(self._file).book()

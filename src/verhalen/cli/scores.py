@@ -8,6 +8,7 @@ import click
 
 from verhalen import errors
 from verhalen.cli.output import Context, pass_context, table, tell
+from verhalen.cli.score_forms import scores_form
 from verhalen.i18n import t
 
 
@@ -74,7 +75,10 @@ def scores() -> None:
 
 
 @scores.command(
-    "import", help=t("Import a score sheet, long or wide (CSV, XLSX). An error in a row and nothing is stored.")
+    "import",
+    help=t(
+        "Import a score sheet, long or wide (CSV, XLSX), or a filled form (.docx). An error in a row and nothing is stored."
+    ),
 )
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--instrument", metavar="KEY", help=t("Which instrument, where the sheet does not say."))
@@ -117,5 +121,7 @@ def scores_import(state: Context, file: Path, instrument: str | None, skip_bad_r
 
     state.emit(row, lines)
 
+
+scores.add_command(scores_form)
 
 COMMANDS = (instruments, scores)

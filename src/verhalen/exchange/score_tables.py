@@ -10,11 +10,13 @@ from pathlib import Path
 from verhalen import errors
 from verhalen.exchange.columns import RowError, Sheet, refuse, today
 from verhalen.exchange.forgotten import without_forgotten
+from verhalen.exchange.score_forms import read_form
 from verhalen.exchange.score_rows import SYNONYMS, Place, Said, ScoreRows
-from verhalen.exchange.tables import read_table
+from verhalen.exchange.tables import Table, read_table
 from verhalen.i18n import mark
 from verhalen.model.act import Act
 from verhalen.model.family import Family, Trajectory
+from verhalen.model.instrument import Instrument
 from verhalen.model.text import Notice
 from verhalen.store import families as family_store
 from verhalen.store import scores as store
@@ -57,8 +59,8 @@ def import_scores(
     are one snapshot; one that is there already is added to, and an answer that differs corrects the stored one.
     `latest` is the last day that is no future; today where it is not given.
     """
-    table = without_forgotten(project, read_table(path), SYNONYMS)
     instruments = {each.key: each for each in store.instruments(project)}
+    table = without_forgotten(project, _read(path, instruments), SYNONYMS)
     if instrument is not None and instrument not in instruments:
         raise errors.UnknownInstrument(key=instrument)
     families = family_store.families(project)
@@ -85,6 +87,13 @@ def import_scores(
         warnings=(*table.notices, *rows.notices, *stored.notices),
         errors=tuple(rows.sheet.problems),
     )
+
+
+def _read(path: Path, instruments: Mapping[str, Instrument]) -> Table:
+    """The rows of a sheet, or of a form that was filled in in Word."""
+    if path.suffix.lower() == ".docx":
+        return read_form(path, instruments)
+    return read_table(path)
 
 
 @dataclass(slots=True)

@@ -75,7 +75,15 @@ class Act(StrEnum):
         """Whether `undo` takes it back. What cannot be undone asks first."""
         return self not in IRREVERSIBLE
 
+    @property
+    def is_about_codings(self) -> bool:
+        """Whether it does nothing but make, change or remove codings."""
+        return self in OF_CODINGS
 
+
+OF_CODINGS = frozenset(
+    {Act.CODE, Act.AUTOCODE, Act.SUGGESTED, Act.UNCODE, Act.RECODE, Act.RESIZE, Act.VALENCE, Act.CODING_MEMO}
+)
 IRREVERSIBLE = frozenset({Act.WITHDRAW, Act.MASK, Act.COMPACT, Act.MIGRATE})
 
 SENTENCES: dict[Act, str] = {

@@ -52,7 +52,7 @@ class State(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why an item looks worse than before: what a coach can say of it (methods.md B3, requirement 16)."""
+    """Why an item looks worse than before: what a coach can say of it. Several may hold."""
 
     INCOMPLETE_BASELINE = "onvolledig_begin"
     CAME_TO_LIGHT = "later_gebleken"

@@ -14,6 +14,7 @@ from verhalen.model.family import Level
 from verhalen.model.instrument import DomainGroup, DomainList, Indicator, Instrument, Item, LifeDomain
 from verhalen.model.snapshot import Assessor
 from verhalen.readers.opening import read_bytes
+from verhalen.scores.form_words import FormWords, read_translations
 from verhalen.scores.instrument_rules import (
     key_of,
     label_of,
@@ -88,6 +89,13 @@ def parse_derived(instrument: Instrument) -> Instrument:
     return replace(instrument, indicators=_indicators(root, None), thresholds=_thresholds(root))
 
 
+def translations(instrument: Instrument) -> dict[str, FormWords]:
+    """The words of its form in other languages, which the store keeps in `definition` only."""
+    if not instrument.definition:
+        return {}
+    return read_translations(_parse(instrument.definition, f"{instrument.key}.yaml"), instrument)
+
+
 # -- our own form ----------------------------------------------------------------------------------------------------
 
 
@@ -97,7 +105,7 @@ def _own(root: Node, domains: DomainList, definition: str) -> Instrument:
     version = root.get("versie")
     indicators = _indicators(root, domains) if kind == "afgeleid" else ()
     low, high = (0, len(indicators)) if kind == "afgeleid" else scale_of(root.need("schaal"))
-    return Instrument(
+    made = Instrument(
         key=key_of(root.need("instrument")),
         name=root.need("naam").text,
         version=version.number if version else 1,
@@ -112,6 +120,8 @@ def _own(root: Node, domains: DomainList, definition: str) -> Instrument:
         thresholds=_thresholds(root) if kind == "afgeleid" else {},
         definition=definition,
     )
+    read_translations(root, made)  # what a form would stumble over later is refused now, with its line
+    return made
 
 
 def _items(root: Node, domains: DomainList, *, steps: int) -> tuple[Item, ...]:

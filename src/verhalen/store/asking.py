@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection
 
 from verhalen.store.project import ProjectFile
+from verhalen.store.sight import seen
 from verhalen.store.speakers import TURN_OF_CODING
 
 _FEW = 50_000
@@ -25,7 +26,8 @@ Placed = tuple[int, int, int, int]
 def coding_ids(
     project: ProjectFile, condition: str = "1", values: Collection[object] = (), *, joins: str = "", among: Among = None
 ) -> set[int]:
-    """Codings for which a condition holds."""
+    """Codings that are seen and for which a condition holds."""
+    condition = f"({condition}) and {seen(project)}"
     given: list[object] = list(values)
     if among is not None and len(among) <= _FEW:
         # A plain `?` takes the number after the largest one before it.

@@ -7,6 +7,7 @@ from dataclasses import replace
 from verhalen.model.codebook import Code, Codebook, in_tree_order
 from verhalen.model.patterns import Pattern, PatternKind
 from verhalen.store.project import ProjectFile, Writing
+from verhalen.store.sight import seen
 
 _CODE = """
 select code.id, code.key, code.name, definition, include, exclude, parent.key, code.colour, code.position, code.deprecated
@@ -15,8 +16,9 @@ from code left join (select id, key from code) parent on parent.id = code.parent
 
 
 def codebook(project: ProjectFile, *, source_id: int | None = None, counted: bool = True) -> Codebook:
-    """The whole codebook in tree order, with the number of codings (of one source, or of all); `counted` false: without."""
-    sql = "select code_id, count(*) from coding" + (" where source_id = ?" if source_id else "") + " group by code_id"
+    """The whole codebook in tree order, with the number of codings that are seen (in one source, or in all); `counted` false: without."""
+    where = f"{seen(project)} and source_id = ?" if source_id else seen(project)
+    sql = f"select code_id, count(*) from coding where {where} group by code_id"
     counts: dict[int, int] = dict(project.rows(sql, (source_id,) if source_id else ())) if counted else {}
     domains, patterns = _domains(project), _patterns(project)
     codes = []

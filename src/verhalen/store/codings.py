@@ -9,6 +9,7 @@ from typing import NamedTuple
 from verhalen.model.coding import Coder, Coding, Fragment, Valence
 from verhalen.model.query import FragmentQuery
 from verhalen.store.project import ProjectFile, Row, Writing, now
+from verhalen.store.sight import seen
 from verhalen.store.speakers import TURN_OF_CODING
 
 _CODING = """
@@ -36,14 +37,14 @@ def _coding(row: Row) -> Coding:
 
 
 def coding_by_id(project: ProjectFile, coding_id: int) -> Coding | None:
-    """One coding."""
-    row = project.row(_CODING + " where coding.id = ?", (coding_id,))
+    """One coding, if it is seen."""
+    row = project.row(f"{_CODING} where coding.id = ? and {seen(project)}", (coding_id,))
     return _coding(row) if row else None
 
 
 def codings_of(project: ProjectFile, source_id: int) -> list[Coding]:
-    """All codings of a source in reading order."""
-    sql = _CODING + " where coding.source_id = ? order by coding.start, coding.stop, coding.id"
+    """All codings of a source that are seen, in reading order."""
+    sql = f"{_CODING} where coding.source_id = ? and {seen(project)} order by coding.start, coding.stop, coding.id"
     return [_coding(row) for row in project.rows(sql, (source_id,))]
 
 
@@ -61,10 +62,10 @@ class Piece(NamedTuple):
 
 
 def pieces_of(project: ProjectFile, code_ids: Sequence[int]) -> list[Piece]:
-    """The codings of these codes, by source, coder and place."""
-    sql = """
+    """The codings of these codes that are seen, by source, coder and place."""
+    sql = f"""
         select id, source_id, coder_id, start, stop, code_id, valence, memo from coding
-        where code_id in (select value from json_each(?)) order by source_id, coder_id, start, stop, id"""
+        where code_id in (select value from json_each(?)) and {seen(project)} order by source_id, coder_id, start, stop, id"""
     rows = project.rows(sql, (json.dumps(list(code_ids)),))
     return [
         Piece(number, source, coder, start, stop, code, Valence(valence), memo)
@@ -158,7 +159,7 @@ left join family source_family on source_family.id = source.family_id
 
 
 def fragments(project: ProjectFile, query: FragmentQuery, *, ids: Collection[int] | None = None) -> list[Fragment]:
-    """Codings with their text, speaker and families, by source and place; with `ids`, of these only.
+    """Codings that are seen, with their text, speaker and families, by source and place; with `ids`, of these only.
 
     A page is chosen first, by the index of the code, and only its rows are then furnished with text and speaker.
     """
@@ -168,7 +169,7 @@ def fragments(project: ProjectFile, query: FragmentQuery, *, ids: Collection[int
         values["ids"] = json.dumps(list(ids))
     values |= {"limit": -1 if query.limit is None else query.limit, "offset": query.offset}
     place = "coding.source_id, coding.start, coding.stop, coding.id"
-    where = " where " + " and ".join(conditions) if conditions else ""
+    where = " where " + " and ".join([*conditions, seen(project)])
     if query.limit is None or query.family is not None:
         sql = f"{_FRAGMENT}{where} order by {place} limit :limit offset :offset"
     else:

@@ -8,6 +8,7 @@ from typing import Any
 
 from verhalen.store.project import ProjectFile
 from verhalen.store.schema import JOURNALED, SPANS
+from verhalen.store.sight import seen_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,19 @@ class RowChange:
     after: dict[str, Any] | None
 
 
-_RANGE = """from change join change_row on change_row.id between change.first_row and change.last_row
+_ROWS = """from change join change_row on change_row.id between change.first_row and change.last_row
     and change_row.change_id = change.id where change.id = ?1 and tbl <> 'withdrawn'"""
+
+
+def _range(project: ProjectFile) -> str:
+    return f"{_ROWS} and {seen_row(project)}"
 
 
 def counts(project: ProjectFile, change: int) -> list[KindCount]:
     """Per table; a row that was made and removed in one change counts as nothing."""
     sql = f"""
-        with touched as (select tbl, min(change_row.id) as first, max(change_row.id) as last {_RANGE} group by tbl, row_id)
+        with touched as (select tbl, min(change_row.id) as first, max(change_row.id) as last {_range(project)}
+                         group by tbl, row_id)
         select touched.tbl, sum(one.op = 'i' and two.op <> 'd'), sum(one.op <> 'i' and two.op <> 'd'),
             sum(one.op <> 'i' and two.op = 'd')
         from touched join change_row one on one.id = first join change_row two on two.id = last
@@ -49,7 +55,7 @@ def counts(project: ProjectFile, change: int) -> list[KindCount]:
 def row_changes(project: ProjectFile, change: int, *, most: int) -> list[RowChange]:
     """The first rows of a change, in the order in which it touched them."""
     sql = f"""
-        with touched as (select tbl, row_id, min(change_row.id) as first {_RANGE} group by tbl, row_id)
+        with touched as (select tbl, row_id, min(change_row.id) as first {_range(project)} group by tbl, row_id)
         select touched.tbl, touched.row_id, change_row.image, change.last_row
         from touched join change_row on change_row.id = touched.first join change on change.id = ?1
         order by touched.first limit ?2"""

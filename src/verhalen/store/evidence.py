@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from verhalen.store.project import ProjectFile
+from verhalen.store.sight import seen
 from verhalen.store.speakers import TURN_OF_CODING
 
 
@@ -38,20 +39,22 @@ left join speaker on speaker.id = turn.speaker_id
 left join person on person.id = speaker.person_id
 left join family person_family on person_family.id = person.family_id
 left join family source_family on source_family.id = source.family_id
-where code_domain.link = 'evidence'
+where code_domain.link = 'evidence' and {{seen}}
 order by coding.source_id, coding.start, coding.stop, coding.id
 """
 
 
 def evidence_rows(project: ProjectFile) -> list[EvidenceColumn]:
-    """All evidence codings, by source and place."""
+    """All evidence codings that are seen, by source and place."""
     mentions: dict[int, list[tuple[int, int, str]]] = {}
     for source, start, stop, family in project.rows(
         "select source_id, start, stop, family.key from mention join family on family.id = family_id order by source_id, start"
     ):
         mentions.setdefault(source, []).append((start, stop, family))
     found = []
-    for domain, coding, source, start, stop, valence, family, person, role, kind in project.rows(_EVIDENCE):
+    for domain, coding, source, start, stop, valence, family, person, role, kind in project.rows(
+        _EVIDENCE.format(seen=seen(project))
+    ):
         about = {key for a, b, key in mentions.get(source, ()) if a < stop and start < b}
         found.append(
             EvidenceColumn(

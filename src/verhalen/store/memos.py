@@ -5,11 +5,12 @@ from __future__ import annotations
 from verhalen.model.memo import Memo, MemoPlace, MemoTarget, memo_target
 from verhalen.model.verdict import Relation, Verdict
 from verhalen.store.project import ProjectFile, Row, Writing, now
+from verhalen.store.sight import seen, seen_memo
 
 _MEMOS = """
 with note as (
-    select id, target, target_id, body, coder_id, created from memo where {which}
-    union all select id, 'coding', id, memo, coder_id, created from coding where memo <> '' and {which}
+    select id, target, target_id, body, coder_id, created from memo where {which} and {seen_memo}
+    union all select id, 'coding', id, memo, coder_id, created from coding where memo <> '' and {which} and {seen}
 )
 select note.id, note.target, note.target_id, note.body, coder.name, note.created, note.coder_id,
     note.target <> 'project' and coalesce(source.id, code.id, family.id) is null,
@@ -26,18 +27,22 @@ left join family on note.target = 'family' and family.id = note.target_id
 where (?1 is null or note.target = ?1) and (?2 is null or note.target_id = ?2)
 order by note.created, note.id
 """
-"""Every memo with where its target is now; the memo that a coding carries itself is one of them."""
+"""Every memo that is seen, with where its target is now; the memo that a coding carries itself is one of them."""
 
 
 def memos(project: ProjectFile, *, target: MemoTarget | None = None, target_id: int | None = None) -> list[Memo]:
     """Memos by date, of one target or of all."""
-    return [_memo(row) for row in project.rows(_MEMOS.format(which="true"), (target, target_id))]
+    return [_memo(row) for row in project.rows(_sql(project, "true"), (target, target_id))]
 
 
 def memo_by_id(project: ProjectFile, number: int) -> Memo | None:
     """One memo, without a look at every coding."""
-    row = project.row(_MEMOS.format(which="id = ?3"), (None, None, number))
+    row = project.row(_sql(project, "id = ?3"), (None, None, number))
     return _memo(row) if row else None
+
+
+def _sql(project: ProjectFile, which: str) -> str:
+    return _MEMOS.format(which=which, seen=seen(project), seen_memo=seen_memo(project))
 
 
 def _memo(row: Row) -> Memo:

@@ -40,6 +40,8 @@ class ProjectFile:
         self._depth = 0
         self._coder_id: int | None = None
         self.replica = 0
+        self.only_coder: int | None = None
+        """The one whose codings are read; None for those of everybody. `store/sight.py` tells what that means."""
         self._holds_lease = False
 
     # -- opening ---------------------------------------------------------------------------------------------------
@@ -99,6 +101,8 @@ class ProjectFile:
         """Another connection to the same file, for the calling thread, perhaps as another coder."""
         other = ProjectFile(self.path, coder=coder or self.coder, key=self._key, read_only_reason=self.read_only_reason)
         other.replica = self.replica
+        if other.coder == self.coder:
+            other.only_coder = self.only_coder
         return other
 
     def close(self) -> None:
@@ -192,6 +196,8 @@ class ProjectFile:
         `join` adds to one's own newest change instead of making a new one (the answers of one form). A change that
         writes nothing leaves no trace. Any error rolls everything back.
         """
+        if self.only_coder is not None:
+            raise RuntimeError("a change through a door that hides codings: rules must see them all")
         coder = self.coder_id
         with self._transaction() as writing:
             before = int(str(writing.rows("select coalesce(max(id), 0) from change_row")[0][0]))

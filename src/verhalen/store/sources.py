@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from verhalen.model.text import Landmark, Mention, Source, SourceKind, Speaker, Turn
 from verhalen.store.project import ProjectFile, Row, Writing, now
+from verhalen.store.sight import seen
 from verhalen.store.versions import add_first_version
 
 READ, UNREAD = 1, 2
@@ -16,10 +17,14 @@ _SOURCE = """
 select source.id, number, title, kind, source.version,
        (select length(text) from text_version v where v.source_id = source.id and v.version = source.version),
        (select count(*) from turn where turn.source_id = source.id),
-       (select count(*) from coding where coding.source_id = source.id),
+       (select count(*) from coding where coding.source_id = source.id and {seen}),
        imported, masked
 from source
 """
+
+
+def _sql(project: ProjectFile) -> str:
+    return _SOURCE.format(seen=seen(project))
 
 
 def _source(row: Row) -> Source:
@@ -46,18 +51,18 @@ def _kind(text: str) -> SourceKind:
 def all_sources(project: ProjectFile, *, kind: SourceKind | None = None) -> list[Source]:
     """All sources by number."""
     where = " where kind = ?" if kind else ""
-    return [_source(row) for row in project.rows(_SOURCE + where + " order by number", (kind,) if kind else ())]
+    return [_source(row) for row in project.rows(_sql(project) + where + " order by number", (kind,) if kind else ())]
 
 
 def source_by_id(project: ProjectFile, source_id: int) -> Source | None:
     """One source."""
-    row = project.row(_SOURCE + " where source.id = ?", (source_id,))
+    row = project.row(_sql(project) + " where source.id = ?", (source_id,))
     return _source(row) if row else None
 
 
 def source_by_number(project: ProjectFile, number: int) -> Source | None:
     """One source by its short number."""
-    row = project.row(_SOURCE + " where number = ? order by source.id limit 1", (number,))
+    row = project.row(_sql(project) + " where number = ? order by source.id limit 1", (number,))
     return _source(row) if row else None
 
 

@@ -10,6 +10,7 @@ from verhalen.model.act import Act
 from verhalen.model.suggestion import Example
 from verhalen.store import drafts
 from verhalen.store.project import ProjectFile
+from verhalen.store.sight import seen
 
 MOST_PER_CODE = 50
 """Fragments of one code that are compared with; more would teach nothing and cost time."""
@@ -18,9 +19,9 @@ _STAMP = 16
 
 
 def examples(project: ProjectFile) -> list[Example]:
-    """Fragments that have a code, at most so many of each, with their words."""
+    """Fragments that have a code and are seen, at most so many of each, with their words."""
     sql = f"""
-        select id, source_id, start, stop from coding where code_id = ?
+        select id, source_id, start, stop from coding where code_id = ? and {seen(project)}
         order by source_id, start limit {MOST_PER_CODE}"""
     rows = [
         (key, *row)

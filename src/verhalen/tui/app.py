@@ -20,10 +20,12 @@ from verhalen.api.history import Undone
 from verhalen.api.project import Project
 from verhalen.api.sources import Imported
 from verhalen.i18n import language, set_language, t, tn
+from verhalen.model.act import Change
 from verhalen.model.text import SourceKind
 from verhalen.settings import Settings, load_settings, save_settings
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.faults import fault_report
+from verhalen.tui.hiding import Hiding
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.navigation import Navigator
 from verhalen.tui.themes import DARK, LIGHT, THEMES, known_theme
@@ -52,6 +54,8 @@ class VerhalenApp(Navigator, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "screen.copy_text", show=False)]
     unstored: reactive[int] = reactive(0)
     """How many acts wait for the writer."""
+    hides_others: reactive[bool] = reactive(False)
+    """Whether the coder works blind: screens show only his or her own codings."""
 
     def __init__(
         self, project: Project, *, day: dt.date | None = None, opening: CommandScreen[Any] | None = None
@@ -60,6 +64,9 @@ class VerhalenApp(Navigator, inherit_bindings=False):
         super().__init__()
         self.project = project
         """For reading, on the UI thread."""
+        project.hide_others(project.keeps_hiding())
+        self.set_reactive(VerhalenApp.hides_others, project.hides_others)
+        self.hiding = Hiding(self)
         self.day = day or today()
         """Today; tests choose another day."""
         self._opening = opening
@@ -138,10 +145,15 @@ class VerhalenApp(Navigator, inherit_bindings=False):
         if version == self._seen_version:
             return
         self._seen_version = version
+        self.hiding.follow()
+        newest = self.project.last_change()
         changes = tuple(self.project.history.entries(after=self._seen_change))
-        if not changes:
-            return  # a draft or a view, which no screen shows
-        self._seen_change = changes[0].id
+        self._seen_change = newest
+        if changes:  # else a draft, a view, or codings that are hidden: nothing that a screen shows
+            self.refresh_screens(changes)
+
+    def refresh_screens(self, changes: tuple[Change, ...]) -> None:
+        """Let the screen in front read anew, and each other one when it comes back."""
         for screen in self.screen_stack[:-1]:
             if isinstance(screen, CommandScreen):
                 screen.stale = True
@@ -267,6 +279,7 @@ def review_files(project: Project, files: Sequence[Path], *, kind: SourceKind, s
 
     screen = IntakeScreen(files, kind=kind, speakers=speakers)
     VerhalenApp(project, opening=screen).run()
+    project.hide_others(False)  # that was for the screens
     return screen.imported
 
 

@@ -22,7 +22,7 @@ GAP = 2
 
 
 class Heading(Static):
-    """The name of the screen, who works here, and the writer's mark."""
+    """The name of the screen, who works here, whether codings are hidden, and the writer's mark."""
 
     DEFAULT_CSS = """
     Heading { dock: top; height: 1; padding: 0 1; background: $panel; color: $foreground; }
@@ -32,20 +32,29 @@ class Heading(Static):
         """Follow the title and the writer."""
         self.watch(self.screen, "title", self.show)
         self.watch(self.app, "unstored", self.show)
+        self.watch(self.app, "hides_others", self.show)
 
     def on_resize(self) -> None:
         """The right part hangs on the width."""
         self.show()
 
     def show(self) -> None:
-        """Paint both parts; the left one gives way where the line is narrow."""
-        frame = cast("VerhalenApp", self.app)
-        right = f"{frame.project.coder} · {frame.stored_mark}"
+        """Paint both parts; where the line is narrow, first words give way to shorter ones, then the left part."""
+        title = Content(str(self.screen.title or t("stories")))
+        right = self._right(t("codings of others hidden"))
+        if title.cell_length + GAP + cell_len(right) > self.size.width - 2:
+            right = self._right(t("others hidden"))
         room = max(0, self.size.width - 2 - cell_len(right) - GAP)
-        left = Content(str(self.screen.title or t("stories"))).truncate(room, ellipsis=True)
+        left = title.truncate(room, ellipsis=True)
         gap = " " * max(GAP, room + GAP - left.cell_length)
         # One line stays one line: no new layout of the whole screen each time something is stored.
         self.update(Content.assemble(left.stylize("bold"), gap, Content(right).stylize("$text-muted")), layout=False)
+
+    def _right(self, hidden: str) -> str:
+        """What is hidden, if it is; who works here; the writer's mark."""
+        frame = cast("VerhalenApp", self.app)
+        parts = [hidden] if frame.hides_others else []
+        return " · ".join([*parts, frame.project.coder, frame.stored_mark])
 
 
 class KeyBar(Static):

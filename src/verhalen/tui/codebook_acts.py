@@ -218,7 +218,10 @@ class CodebookActs:
         answers: list[tuple[str, str | Content]] = [("no", t("No, go back")), ("yes", together)]
         if plan.apart:
             answers.append(("join", t("Take them together; what overlaps becomes one")))
-        choose(self._screen, "\n".join(plan_lines(plan)), answers, lambda key: self._merge(plan, key))
+        told = plan_lines(plan)
+        if self._screen.project.hides_others:
+            told.append(t("· Codings of others are hidden here; they move along."))
+        choose(self._screen, "\n".join(told), answers, lambda key: self._merge(plan, key))
 
     def _merge(self, plan: MergePlan, key: str) -> None:
         if key != "no":

@@ -19,6 +19,7 @@ from verhalen.tui import coding_here as lines
 from verhalen.tui.code_picker import Picker, code_detail
 from verhalen.tui.codebook_form import CodeForm, CodeText
 from verhalen.tui.codebook_lines import chip
+from verhalen.tui.coder_looks import CoderLooks, looks_of, signed
 from verhalen.tui.coding_fuzzy import Entry
 from verhalen.tui.coding_looks import look_of, looks
 from verhalen.tui.coding_panes import Lines
@@ -69,6 +70,7 @@ class SplitScreen(CommandScreen[None]):
         """Each deal so far: the fragment, and what it had before."""
         self._book = Codebook(())
         self._looks = looks(())
+        self._coders: CoderLooks = {}
 
     def body(self) -> ComposeResult:
         """List, text, codes."""
@@ -102,6 +104,7 @@ class SplitScreen(CommandScreen[None]):
     def _read_codes(self) -> None:
         self._book = Codebook((*self.project.codes.book(), *self.new))
         self._looks = looks(self._book)
+        self._coders = looks_of(self.project)
 
     @property
     def _list(self) -> Lines:
@@ -137,9 +140,10 @@ class SplitScreen(CommandScreen[None]):
         if fragment is None:
             return
         number = self.fragments.index(fragment) + 1
-        who = " · ".join(filter(None, (fragment.source_title, fragment.speaker, fragment.coding.coder)))
         said = t("Fragment {number} of {all}", number=number, all=len(self.fragments))
-        self.query_one("#whose", Static).update(f"{said} · {who}")
+        parts = [Content(each) for each in (said, fragment.source_title, fragment.speaker) if each]
+        coder = signed(fragment.coding.coder_id, fragment.coding.coder, self._coders)
+        self.query_one("#whose", Static).update(Content(" · ").join([*parts, coder]))
         self.query_one("#text Static", Static).update(self._in_text(fragment))
         self.query_one("#text", VerticalScroll).scroll_home(animate=False)
         self.query_one("#targets", Static).update(self._targets(self.deals.get(fragment.coding.id, ())))

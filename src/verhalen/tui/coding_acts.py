@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from textual.content import Content
+
 from verhalen import errors
 from verhalen.api.codings import Applied, Intent
 from verhalen.api.project import Project
@@ -12,6 +14,7 @@ from verhalen.i18n import t, tn
 from verhalen.model.coding import Coding, Valence
 from verhalen.model.ids import encode_id
 from verhalen.model.text import Mention, Span
+from verhalen.tui.coder_looks import signed
 from verhalen.tui.coding_desk import WAITING, Desk
 from verhalen.tui.coding_here import short, short_list
 from verhalen.tui.coding_marks import Mark
@@ -130,7 +133,7 @@ class Acts:
         elif len(here) == len(mine) == 1:
             act(mine)
         else:
-            answers = [(str(each.id), self._line(each)) for each in here]
+            answers: list[tuple[str, str | Content]] = [(str(each.id), self._line(each)) for each in here]
             if together and len(mine) > 1:
                 answers.append(("mine", together))
 
@@ -140,11 +143,13 @@ class Acts:
 
             self._screen.app.push_screen(Choose(question, answers), chosen)
 
-    def _line(self, coding: Coding) -> str:
+    def _line(self, coding: Coding) -> Content:
         piece = " ".join(self._desk.text[coding.start : coding.stop].split())
         piece = piece if len(piece) <= 30 else piece[:29] + "…"
-        coder = "" if coding.coder_id == self._desk.coder_id else f" · {coding.coder}"
-        return f"{short(coding.code)} {coding.valence.sign.strip()}{coder} · {piece}"
+        parts = [Content(f"{short(coding.code)} {coding.valence.sign}".strip()), Content(piece)]
+        if coding.coder_id != self._desk.coder_id:
+            parts.insert(1, signed(coding.coder_id, coding.coder, self._screen.lists.coders))
+        return Content(" · ").join(parts)
 
     def remove(self) -> None:
         """Take a coding away; ask which where several overlap."""

@@ -15,6 +15,7 @@ from verhalen.model.codebook import Code
 from verhalen.model.family import Family
 from verhalen.model.text import Source
 from verhalen.tui import coding_units as units
+from verhalen.tui.coder_looks import looks_of
 from verhalen.tui.coding_desk import Desk
 from verhalen.tui.coding_looks import CodeLook, looks
 from verhalen.tui.coding_units import Spans
@@ -34,6 +35,8 @@ class Lists:
     sources: Sequence[Source]
     families: Sequence[Family]
     looks: dict[str, CodeLook] = field(default_factory=dict)
+    coders: dict[int, CodeLook] = field(default_factory=dict)
+    """Looks by id of a coder."""
 
 
 class ListsRead(Message):
@@ -56,9 +59,9 @@ class UnitsFound(Message):
 
 
 def read_lists(project: Project) -> Lists:
-    """Codes with their counts, sources, families."""
+    """Codes with their counts, sources, families, looks."""
     codes = tuple(project.codes.book())
-    return Lists(codes, tuple(project.sources.all()), tuple(project.families.all()), looks(codes))
+    return Lists(codes, tuple(project.sources.all()), tuple(project.families.all()), looks(codes), looks_of(project))
 
 
 def read_lists_later(screen: CodingScreen, project: Project) -> None:

@@ -36,8 +36,6 @@ class Changes:
         if not changes:
             return
         screen, newest = self._screen, changes[0]
-        if screen.hides(newest):
-            return
         if newest.coder_id != screen.project.coder_id:
             screen.tell(t("{coder}: {what}", coder=newest.coder, what=screen.project.history.label(newest)))
         elif newest.act in (Act.UNDO, Act.REDO):

@@ -55,9 +55,19 @@ class Correcting:
         screen.call_after_refresh(lambda: screen.call_after_refresh(screen.tell, sentence))
 
     def choose_newer(self) -> None:
-        """Ask for the file, then show what it would do."""
+        """Ask for the file, then show what it would do to the codings, of all coders."""
         from verhalen.tui.newer_file import NewerFileScreen
 
+        if self._screen.project.hides_others:
+            key = self._screen.key_text(self._screen.commands["hide-others"])
+            self._screen.frame.say(
+                t(
+                    "For a newer version somebody must look at the codings of all coders, and you hide those of others. "
+                    "Ask somebody else, or show them with {key} first.",
+                    key=key,
+                )
+            )
+            return
         self._screen.app.push_screen(NewerFileScreen(self._screen.the_desk.source.number, self._read))
 
     def _read(self, path: Path) -> None:

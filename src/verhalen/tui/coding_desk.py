@@ -42,20 +42,14 @@ class Desk:
     """Other borders of codings, shown and not stored yet."""
     landmarks: tuple[Landmark, ...] = ()
     """Pages, and moments of the recording."""
-    hides_others: bool = False
-    """Whether only one's own codings are shown."""
     last: int | None = None
     """The coding that was touched last."""
     _marks: dict[int, Mark] = field(default_factory=dict)
     """Marks made before: thousands stay the same when one coding comes."""
 
-    def shown(self) -> list[Coding]:
-        """The codings that are not hidden."""
-        return [each for each in self.codings.values() if each.coder_id == self.coder_id or not self.hides_others]
-
     def marks(self) -> list[Mark]:
         """Everything for the margin."""
-        stored = {each.id: self._mark(each.id, each) for each in self.shown()}
+        stored = {each.id: self._mark(each.id, each) for each in self.codings.values()}
         self._marks = dict(stored)
         for number in (self.waiting | self.going) & stored.keys():
             stored[number] = replace(stored[number], sign=WAITING)
@@ -70,7 +64,7 @@ class Desk:
 
     def counts(self) -> Counter[str]:
         """Codings of this source by code."""
-        return Counter(each.code for each in self.shown())
+        return Counter(each.code for each in self.codings.values())
 
     def about(self) -> list[tuple[int, int]]:
         """Pieces that are about a family."""
@@ -114,11 +108,6 @@ def open_desk(project: Project, number: int) -> Desk:
     desk = Desk(found.source, found.text, found.turns, project.coder_id, landmarks=found.landmarks)
     desk.read_codings(project)
     return desk
-
-
-def is_coding(change: Change) -> bool:
-    """Whether a change made, changed or removed single codings, or perhaps took such a change back."""
-    return change.act in _OF_CODINGS or change.act in (Act.UNDO, Act.REDO)
 
 
 def touched(changes: Iterable[Change], source_id: int) -> set[int] | None:

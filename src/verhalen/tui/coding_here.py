@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.cells import cell_len
 from textual.content import Content
 
 from verhalen.i18n import t
+from verhalen.model.coding import Coding
+from verhalen.tui.coder_looks import CoderLooks, signed
 from verhalen.tui.coding_fuzzy import Entry
 from verhalen.tui.coding_looks import CodeLook, look_of
 from verhalen.tui.coding_marks import Mark
@@ -32,11 +35,17 @@ def _chip(look: CodeLook, letters: str) -> Content:
     return Content(letters).stylize(f"{look.ink} on {look.colour} bold")
 
 
-def here(marks: Sequence[Mark], looks: Mapping[str, CodeLook], families: Sequence[str]) -> Content:
-    """The codings under the cursor, shortest first, each to be clicked; then the families it is about."""
-    parts = [_named(mark, look_of(looks, mark.code)) for mark in marks]
+def here(
+    marks: Sequence[Mark], looks: Mapping[str, CodeLook], families: Sequence[str], *, coders: CoderLooks, blind: bool
+) -> Content:
+    """The codings under the cursor, shortest first, each to be clicked; then the families it is about.
+
+    `blind`: those of other coders are hidden.
+    """
+    parts = [_named(mark, look_of(looks, mark.code), coders) for mark in marks]
     parts.extend(Content(f"@{family}").stylize("bold") for family in families)
-    return Content(_GAP).join(parts) if parts else Content(t("no coding here")).stylize("$text-muted")
+    none = t("no coding of yours here") if blind else t("no coding here")
+    return Content(_GAP).join(parts) if parts else Content(none).stylize("$text-muted")
 
 
 def with_place(line: Content, place: str, *, room: int) -> Content:
@@ -45,22 +54,30 @@ def with_place(line: Content, place: str, *, room: int) -> Content:
     return Content.assemble(line, " " * gap, Content(place).stylize("$text-muted")) if gap > 1 else line
 
 
-def place(*, time: str, page: str, share: float) -> str:
-    """Moment, page, and how much of the text is coded."""
-    told = t("{percent}% coded", percent=round(100 * share))
+def place(*, time: str, page: str, share: float, blind: bool) -> str:
+    """Moment, page, and how much of the text is coded; `blind`: by oneself."""
+    percent = round(100 * share)
+    told = t("{percent}% coded by you", percent=percent) if blind else t("{percent}% coded", percent=percent)
     return " · ".join(each for each in (time, page, told) if each)
 
 
-def _named(mark: Mark, look: CodeLook) -> Content:
-    coding = mark.coding
-    told = f" {short(mark.code)}"
+def _named(mark: Mark, look: CodeLook, coders: CoderLooks) -> Content:
+    coding, told = mark.coding, Content(f" {short(mark.code)}")
     if coding is not None:
-        told += "" if mark.mine else f" · {coding.coder}"
-        told += " ✎" if coding.memo else ""
-    name = Content(told)
-    if coding is not None:
-        name = Content.from_markup(f"[@click=screen.take_coding({coding.id})]$told[/]", told=told)
-    return Content.assemble(_chip(look, look.chip(mark.sign, mine=mark.mine)), name)
+        click = f"@click=screen.take_coding({coding.id})"
+        told = told.stylize(click)
+        if not mark.mine:
+            # The initial keeps its own ink, which that of a link would paint over.
+            told = Content.assemble(told, " · ", signed(coding.coder_id, coding.coder, coders).stylize(click, 1))
+        told = Content.assemble(told, Content(" ✎" if coding.memo else "").stylize(click))
+    return Content.assemble(_chip(look, look.chip(mark.sign, mine=mark.mine)), told)
+
+
+def coders_of(codings: Iterable[Coding], coders: CoderLooks) -> list[Content]:
+    """Everybody who coded with how often, the most first; nothing where that is one person at most."""
+    counts = Counter((each.coder_id, each.coder) for each in codings)
+    told = [Content.assemble(signed(*coder, coders), f" {count}") for coder, count in counts.most_common()]
+    return told if len(told) > 1 else []
 
 
 def strip(slots: Slots, looks: Mapping[str, CodeLook]) -> Content:

@@ -72,11 +72,6 @@ def _known(colour: str) -> str:
         return ""
 
 
-def look_of_coder(coder_id: int) -> CodeLook:
-    """The colours of a coder; the letter is that of the name."""
-    return look("", _OTHERS[coder_id % len(_OTHERS)])
-
-
 def look_of(known: Mapping[str, CodeLook], key: str) -> CodeLook:
     """The look of a code; a code that is gone meanwhile still has one."""
     return known.get(key) or look(key, _OTHERS[0])

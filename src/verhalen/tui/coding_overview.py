@@ -65,5 +65,7 @@ class Overview:
         if self._screen.desk is None:
             return told
         at = self._screen.view.selection.start
-        where = lines.place(time=self._times.at(at), page=self._pages.at(at), share=self._share)
+        where = lines.place(
+            time=self._times.at(at), page=self._pages.at(at), share=self._share, blind=self._screen.project.hides_others
+        )
         return lines.with_place(told, where, room=self._screen.query_one("#here", Static).size.width - 2)

@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from verhalen.model.text import Landmark, Turn
 from verhalen.tui import coding_units as units
+from verhalen.tui.coder_looks import CoderLooks
 from verhalen.tui.coding_looks import CodeLook
 from verhalen.tui.coding_marks import Mark, Marks
 from verhalen.tui.coding_stamps import Stamps, beside
@@ -112,9 +113,9 @@ class PaintedText(ScrollView):
         self._find_under()
         self.repaint()
 
-    def show_looks(self, looks: Mapping[str, CodeLook]) -> None:
-        """Letters and colours of the codes."""
-        self.page.looks = looks
+    def show_looks(self, looks: Mapping[str, CodeLook], coders: CoderLooks) -> None:
+        """Letters and colours of codes and coders."""
+        self.page.looks, self.page.coders = looks, coders
         self.repaint()
 
     def show_hits(self, hits: Iterable[tuple[int, int]]) -> None:

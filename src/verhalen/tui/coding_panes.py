@@ -116,10 +116,13 @@ class SourcePane(Vertical):
         *,
         current: int | None,
         label: Callable[[str], str],
+        coders: Sequence[Content],
     ) -> None:
-        """Fill both lists; the cursor stands on the source that is open."""
+        """Fill both lists; the cursor stands on the source that is open. `coders`: who coded in it."""
         listed = self.query_one("#sources", Lines)
-        listed.put({str(each.number): _source_line(each, current) for each in sources})
+        listed.put(
+            {str(each.number): _source_line(each, coders if each.number == current else None) for each in sources}
+        )
         self.query_one("#families", Lines).put({each.key: _family_line(each, label(each.key)) for each in families})
         numbers = [source.number for source in sources]
         if current in numbers and not listed.has_focus:
@@ -135,11 +138,13 @@ class SourcePane(Vertical):
             self.post_message(self.SourcePicked(int(key)))
 
 
-def _source_line(source: Source, current: int | None) -> Content:
-    sign = "▸" if source.number == current else " "
+def _source_line(source: Source, coders: Sequence[Content] | None) -> Content:
+    """Name and count; for the source that is open also who coded in it, else `coders` is None."""
+    sign = " " if coders is None else "▸"
     name = Content(f"{sign}{source.number} {source.title}").truncate(27, ellipsis=True)
     count = tn("{n} coding", "{n} codings", source.codings) if source.codings else t("no codings")
-    return Content.assemble(name.stylize("bold"), f"\n    {count}")
+    lines = [name.stylize("bold"), Content(f"    {count}"), *(Content.assemble("    ", each) for each in coders or ())]
+    return Content("\n").join(lines)
 
 
 def _family_line(family: Family, label: str) -> Content:
@@ -195,17 +200,13 @@ class CodePane(Vertical):
         *,
         here: Mapping[str, int],
         digits: Mapping[str, str],
-        blind: bool = False,
     ) -> None:
-        """Show these codes; only lines that differ are touched when the codes are the same as before.
-
-        Counts over all texts are those of all coders, so they are left out where these are hidden.
-        """
+        """Show these codes; only lines that differ are touched when the codes are the same as before."""
         known = {code.key: code for code in codes}
         self._codes = known
         lines = {
             key: _code_line(
-                _code_text(code, here=here.get(key, 0), digit=digits.get(key, ""), blind=blind),
+                _code_text(code, here=here.get(key, 0), digit=digits.get(key, "")),
                 look_of(looks, key),
                 root=code.parent is None,
             )
@@ -227,10 +228,9 @@ class CodePane(Vertical):
             self.post_message(self.CodePicked(event.option.id))
 
 
-def _code_text(code: Code, *, here: int, digit: str, blind: bool) -> str:
+def _code_text(code: Code, *, here: int, digit: str) -> str:
     """Digit, key and counts, in the cells that a line has beside the letter."""
-    everywhere = "" if blind else f"/{code.codings}"
-    counts = f"{here}{everywhere}" if here or (code.codings and not blind) else ""
+    counts = f"{here}/{code.codings}" if here or code.codings else ""
     room = CodePane.ROOM - 6 - len(counts)
     key = code.key if len(code.key) <= room else code.key[: room - 1] + "…"
     return f"{digit:<2}{key:<{room}} {counts}"

@@ -83,16 +83,6 @@ class Places:
         first = desk.turns[0].start if desk.turns else 0
         return Selection(first, first)
 
-    # -- blind coding --------------------------------------------------------------------------------------------------
-
-    def hides_others(self) -> bool:
-        """Whether this coder sees only what is his or her own."""
-        return self._read("blind") == "1"
-
-    def keep_hiding(self, hides: bool) -> None:
-        """Remember it."""
-        self._keep("blind", "1" if hides else "")
-
     # -- digits --------------------------------------------------------------------------------------------------------
 
     def slots(self) -> Slots:

@@ -12,7 +12,6 @@ from textual.widgets import Static
 
 from verhalen import errors
 from verhalen.i18n import mark, t
-from verhalen.model.act import Change
 from verhalen.model.suggestion import Suggestion
 from verhalen.model.text import Span
 from verhalen.tui import coding_desk as desks
@@ -24,7 +23,7 @@ from verhalen.tui.coding_borders import Borders
 from verhalen.tui.coding_changes import Changes
 from verhalen.tui.coding_correcting import Correcting
 from verhalen.tui.coding_cutting import Cutting
-from verhalen.tui.coding_desk import Desk, is_coding
+from verhalen.tui.coding_desk import Desk
 from verhalen.tui.coding_finder import Finder, SearchDone
 from verhalen.tui.coding_gauge import Gauge
 from verhalen.tui.coding_in_vivo import WordsAsCode
@@ -166,7 +165,6 @@ class CodingScreen(CommandScreen[None]):
         """Show this source, or this version of it."""
         self.borders.drop()
         self.desk = desk
-        desk.hides_others = self.places.hides_others()
         self.overview.opened(desk)
         self.view.show_text(desk.text, desk.turns, selection=selection, marks=desk.marks(), landmarks=desk.landmarks)
         self.finder.show()
@@ -211,7 +209,7 @@ class CodingScreen(CommandScreen[None]):
         about = (
             [self.project.privacy.family_label(each.family) for each in self.acts.mentions_here()] if self.desk else []
         )
-        told = lines.here(marks, self.lists.looks, about)
+        told = lines.here(marks, self.lists.looks, about, coders=self.lists.coders, blind=self.project.hides_others)
         self.query_one("#here", Static).update(self.overview.with_place(told), layout=False)
         self.overview.point()
         stands = any(each.coding for each in marks)
@@ -239,21 +237,24 @@ class CodingScreen(CommandScreen[None]):
         pane = self.query_one(CodePane)
         if pane.display:
             here = self.desk.counts() if self.desk else {}
-            blind = self.desk is not None and self.desk.hides_others
-            pane.show(self.lists.codes, self.lists.looks, here=here, digits=self.slots.digits(), blind=blind)
+            pane.show(self.lists.codes, self.lists.looks, here=here, digits=self.slots.digits())
         self.query_one("#strip", Static).update(lines.strip(self.slots, self.lists.looks), layout=False)
 
     def fill_panes(self) -> None:
         """Show sources, families and codes as they were last read."""
-        number = self.desk.source.number if self.desk else None
+        desk = self.desk
         self.query_one(SourcePane).show(
-            self.lists.sources, self.lists.families, current=number, label=self.project.privacy.family_label
+            self.lists.sources,
+            self.lists.families,
+            current=desk.source.number if desk else None,
+            label=self.project.privacy.family_label,
+            coders=lines.coders_of(desk.codings.values(), self.lists.coders) if desk else (),
         )
         self._fill_codes()
 
     def _show_lists(self, lists: Lists) -> None:
-        if lists.looks != self.view.page.looks:
-            self.view.show_looks(lists.looks)
+        if (lists.looks, lists.coders) != (self.view.page.looks, self.view.page.coders):
+            self.view.show_looks(lists.looks, lists.coders)
         self.lists = lists
         self.slots.keep_only({code.key for code in lists.codes})
         self.fill_panes()
@@ -305,18 +306,11 @@ class CodingScreen(CommandScreen[None]):
 
     def toggle_others(self) -> None:
         """Hide what other coders did, or show it again."""
-        hides = not self.the_desk.hides_others
-        self.the_desk.hides_others = hides
-        self.places.keep_hiding(hides)
-        self.show_marks()
+        hides = not self.project.hides_others
+        self.frame.hiding.choose(hides)
         key = self.key_text(self.commands["hide-others"])
         hidden = t("You see only your own codings · {key} shows all", key=key)
         self.tell(hidden if hides else t("You see the codings of all coders · {key} hides those of others", key=key))
-
-    def hides(self, change: Change) -> bool:
-        """Whether a change is a coding that this coder does not want to know of."""
-        desk = self.desk
-        return desk is not None and desk.hides_others and change.coder_id != desk.coder_id and is_coding(change)
 
     def copy_words(self) -> None:
         """Give the selected words to the clipboard."""

@@ -11,7 +11,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from verhalen.tui.coding_looks import CodeLook, look_of, look_of_coder
+from verhalen.tui.coder_looks import NOBODY, CoderLooks
+from verhalen.tui.coding_looks import CodeLook, look_of
 from verhalen.tui.coding_marks import Marks, Placed
 from verhalen.tui.coding_units import Selection, Spans
 from verhalen.tui.layout import Layout
@@ -47,6 +48,7 @@ class Page:
     hits: Spans
     mentions: list[tuple[int, int]]
     looks: Mapping[str, CodeLook] = field(default_factory=dict)
+    coders: CoderLooks = field(default_factory=dict)
     selection: Selection = field(default_factory=lambda: Selection(0, 0))
     under: list[tuple[int, int]] = field(default_factory=list)
     """Fragments whose coding lies under the cursor."""
@@ -100,16 +102,15 @@ def _stripe(page: Page, placed: Placed, styles: Styles) -> Iterator[Segment]:
         yield Segment(look.chip(placed.mark.sign, mine=placed.mark.mine), look.style)
     else:
         yield Segment("╵" if placed.last else "│", look.style)
-        yield Segment(placed.mark.initial.ljust(LANE - 1), styles.text + _coder_style(placed))
+        yield Segment(placed.mark.initial.ljust(LANE - 1), styles.text + _coder_style(placed, page.coders))
 
 
-def _coder_style(placed: Placed) -> Style:
+def _coder_style(placed: Placed, coders: CoderLooks) -> Style:
     """A colour for each other coder, beside the initial."""
     coding = placed.mark.coding
     if coding is None or placed.mark.mine:
         return Style.null()
-    found = look_of_coder(coding.coder_id)
-    return Style(color=found.ink, bgcolor=found.colour)
+    return coders.get(coding.coder_id, NOBODY).style
 
 
 def _edge(page: Page, line: int) -> str:

@@ -12,6 +12,7 @@ from verhalen.api.project import Project
 from verhalen.i18n import mark
 from verhalen.model.coding import Fragment
 from verhalen.model.query import FragmentQuery, SearchHit, SearchMode
+from verhalen.tui.coder_looks import CoderLooks, looks_of, signed
 
 MOST = 500
 """Lines in the list."""
@@ -64,7 +65,7 @@ class Line:
     title: str
     start: int
     stop: int
-    about: str
+    about: Content
     """Code, speaker and coder of a fragment."""
     before: str
     text: str
@@ -80,7 +81,8 @@ def find(project: Project, wanted: str, way: Way) -> list[Line]:
     """Ask the project; one line more than is shown, so that one knows whether there are more. Raises our own errors."""
     if way is Way.QUERY:
         found = project.codings.fragments(FragmentQuery(expression=wanted, limit=MOST + 1))
-        return [_of_fragment(each) for each in found]
+        coders = looks_of(project)
+        return [_of_fragment(each, coders) for each in found]
     hits = project.sources.search(wanted, mode=SearchMode(way.value), limit=MOST + 1)
     return [_of_hit(each) for each in hits]
 
@@ -88,23 +90,25 @@ def find(project: Project, wanted: str, way: Way) -> list[Line]:
 def _of_hit(hit: SearchHit) -> Line:
     key = f"{hit.source_id}-{hit.start}-{hit.stop}"
     title = hit.source_title
-    return Line(key, hit.source_id, hit.source_number, title, hit.start, hit.stop, "", hit.before, hit.match, hit.after)
-
-
-def _of_fragment(each: Fragment) -> Line:
-    coding = each.coding
-    about = " · ".join(
-        part for part in (f"{coding.valence.sign}{coding.code}".strip(), each.speaker, coding.coder) if part
+    return Line(
+        key, hit.source_id, hit.source_number, title, hit.start, hit.stop, Content(), hit.before, hit.match, hit.after
     )
+
+
+def _of_fragment(each: Fragment, coders: CoderLooks) -> Line:
+    coding = each.coding
+    parts = [Content(part) for part in (f"{coding.valence.sign}{coding.code}".strip(), each.speaker) if part]
+    about = Content(" · ").join([*parts, signed(coding.coder_id, coding.coder, coders)])
     key, title = f"coding-{coding.id}", each.source_title
     return Line(key, coding.source_id, each.source_number, title, coding.start, coding.stop, about, "", each.text, "")
 
 
 def line_content(line: Line, *, ticked: bool, width: int) -> Content:
     """Box, place and the words with what is around them; the words stay visible however narrow it is."""
-    where = f"{line.source_number} · {line.title}" + (f" · {line.about}" if line.about else "")
     box = BOX[ticked]
-    head = Content(box + where).truncate(max(20, width), ellipsis=True).stylize("$text-muted")
+    where = Content(f"{box}{line.source_number} · {line.title}")
+    head = Content(" · ").join([where, line.about]) if line.about else where
+    head = head.truncate(max(20, width), ellipsis=True).stylize_before("$text-muted")
     return Content.assemble(head, "\n", " " * len(box), in_context(line, width - len(box)))
 
 

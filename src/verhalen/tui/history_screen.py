@@ -14,6 +14,7 @@ from verhalen.api.history import Gone
 from verhalen.i18n import mark, t, tn
 from verhalen.model.act import Change
 from verhalen.model.ids import encode_id
+from verhalen.tui.coder_looks import CoderLooks, looks_of, signed
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.history import HISTORY
 from verhalen.tui.dialogs import Choose, yes_or_no
@@ -50,6 +51,7 @@ class HistoryScreen(CommandScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._changes: list[Change] = []
+        self._coders: CoderLooks = {}
         self._marked: int | None = None
         self._only_mine = False
 
@@ -79,6 +81,7 @@ class HistoryScreen(CommandScreen[None]):
         entries = self.project.history.entries(limit=None if self._only_mine else MOST)
         mine = self.project.coder_id
         self._changes = [each for each in entries if not self._only_mine or each.coder_id == mine][:MOST]
+        self._coders = looks_of(self.project)
         found.clear_options().add_options(
             [Option(self._line(each)) for each in self._changes]
             or [Option(t("Nothing was changed in this project yet."), disabled=True)]
@@ -94,7 +97,8 @@ class HistoryScreen(CommandScreen[None]):
         return Content.assemble(
             Content(f"{label}{undone}"),
             "\n  ",
-            Content(f"{time_text(change.time)} · {change.coder}").stylize("italic"),
+            Content(f"{time_text(change.time)} ").stylize("italic"),
+            signed(change.coder_id, change.coder, self._coders),
         )
 
     @property

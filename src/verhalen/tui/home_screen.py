@@ -180,6 +180,8 @@ class HomeScreen(CommandScreen[None]):
             case Source(number=number, title=title) if each.why is Wait.UNREAD:
                 return t("Conversation {n}, {title}: names replaced, still to be read", n=number, title=title)
             case Source(number=number, title=title):
+                if self.frame.hides_others:
+                    return t("Conversation {n}, {title}: not coded by you yet", n=number, title=title)
                 return t("Conversation {n}, {title}: not coded yet", n=number, title=title)
             case _:
                 return each.key

@@ -16,6 +16,7 @@ from verhalen.api.project import Project
 from verhalen.i18n import mark, t
 from verhalen.model.memo import Memo
 from verhalen.model.text import Span
+from verhalen.tui.coder_looks import CoderLooks, looks_of, signed
 from verhalen.tui.coding_memo import MemoDialog
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.memos import MEMOS
@@ -56,6 +57,7 @@ class MemosScreen(CommandScreen[tuple[int, Span] | None]):
         self._memos: list[Memo] = []
         """What the filter leaves."""
         self._shown: dict[int, Memo] = {}
+        self._coders: CoderLooks = {}
 
     def body(self) -> ComposeResult:
         """List and page."""
@@ -84,6 +86,7 @@ class MemosScreen(CommandScreen[tuple[int, Span] | None]):
     def reload(self, changed: ProjectChanged | None = None) -> None:
         """Read the memos again; the cursor stays on its memo."""
         found = self.project.memos
+        self._coders = looks_of(self.project)
         if self._only == "diary":
             self._memos = found.all(target="project")
         elif self._only == "here":
@@ -137,11 +140,12 @@ class MemosScreen(CommandScreen[tuple[int, Span] | None]):
 
     def _line(self, memo: Memo) -> Content:
         label = Content(capital(self.project.memos.label(memo))).stylize("bold")
-        when = Content(f"{memo.created[:10]} · {memo.coder}").stylize("italic")
+        when = Content(f"{memo.created[:10]} ").stylize("italic")
+        who = signed(memo.coder_id, memo.coder, self._coders)
         room = BEGINS_WIDE if self.has_class("-wide") else BEGINS
         words = " ".join(memo.text.split())
         begins = words if len(words) <= room else words[: room - 1] + "…"
-        return Content.assemble(label, "\n  ", when, f"\n  {begins}")
+        return Content.assemble(label, "\n  ", when, who, f"\n  {begins}")
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Another memo."""

@@ -41,6 +41,7 @@ class ReportJob:
             raise errors.CannotWrite(file=self.target.name, reason=errors.why_not_written(error)) from error
         try:
             with project.sibling() as own:
+                own.hide_others(False)  # a report counts everybody's
                 built = own.reports.build(self.source, folder / self.target.name)
             if self.stopped:
                 return None

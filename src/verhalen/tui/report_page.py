@@ -54,6 +54,11 @@ def error_page(error: errors.VerhalenError) -> Iterator[Line]:
     yield Line(str(error))
 
 
+def all_count() -> tuple[Line, Line]:
+    """For who codes blind."""
+    return BLANK, Line(t("Reports count the codings of all coders, also those that you hide on the screens."), MUTED)
+
+
 def _numbers(built: Built) -> Iterator[Line]:
     hidden = Counter(each.source for each in built.numbers if each.suppressed)
     shown = len(built.numbers) - hidden.total()

@@ -20,7 +20,7 @@ from verhalen.tui.dialogs import AskLine
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.page import Line, Page
 from verhalen.tui.report_job import ReportJob
-from verhalen.tui.report_page import built_page, error_page, source_page
+from verhalen.tui.report_page import all_count, built_page, error_page, source_page
 from verhalen.tui.words import today
 
 BEGIN = mark("Begin one with N: you get a complete first version, in which you change the words.")
@@ -109,7 +109,8 @@ class ReportScreen(CommandScreen[None]):
         if self.chosen is None:
             page.fill([Line(t(BEGIN))])
         else:
-            page.fill(self._pages.get(self.chosen) or source_page(self.chosen, self.project.workspace))
+            told = tuple(self._pages.get(self.chosen) or source_page(self.chosen, self.project.workspace))
+            page.fill((*told, *all_count()) if self.project.hides_others else told)
         self.refresh_bindings()
 
     # -- a new one -------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from verhalen.i18n import mark, t, tn
 from verhalen.model.coding import Coding
 from verhalen.model.text import Turn
 from verhalen.tui.bars import KeyBar
+from verhalen.tui.coder_looks import looks_of, signed
 from verhalen.tui.commands.base import CommandDialog
 from verhalen.tui.commands.turn_editor import TURN_EDITOR
 from verhalen.tui.dialogs import Choose
@@ -159,20 +160,21 @@ class TurnEditor(CommandDialog[str | None]):
         if not self._words.strip():
             return [Content(str(errors.EmptyTurn())).stylize("bold")]
         found = touched(self._source.text, self._turn, self._words, self._codings)
+        hidden = [Content(t("Codings of others are hidden here.")).stylize("dim")] if self.project.hides_others else []
         if not found:
-            return [Content(t("No coding gets other words."))]
+            return [Content(t("No coding gets other words.")), *hidden]
         head = tn("This changes {n} coding:", "This changes {n} codings:", len(found))
-        return [Content(head).stylize("bold"), *(self._line(each) for each in found)]
+        return [Content(head).stylize("bold"), *(self._line(each) for each in found), *hidden]
 
     def _line(self, each: Touched) -> Content:
-        mine = each.coding.coder_id == self.project.coder_id
-        coder = "" if mine else f" · {each.coding.coder}"
-        label = f"{each.coding.code}{coder}: "
+        coding, label = each.coding, Content(each.coding.code)
+        if coding.coder_id != self.project.coder_id:
+            label = Content.assemble(label, " · ", signed(coding.coder_id, coding.coder, looks_of(self.project)))
         before, after = shown_change(each.before, each.after)
         if not after:
             gone = Content(t("disappears")).stylize("bold")
-            return Content.assemble(label, gone, f" (“{before}”)")
-        return Content.assemble(label, f"“{before}” → “{after}”")
+            return Content.assemble(label, ": ", gone, f" (“{before}”)")
+        return Content.assemble(label, f": “{before}” → “{after}”")
 
     # -- somebody else ---------------------------------------------------------------------------------------------
 

@@ -74,9 +74,10 @@ class Writer:
                 self._closing.wait(PATIENCE)
 
     def _door(self) -> Project:
-        """Our own connection, opened on the thread that uses it."""
+        """Our own connection, opened on the thread that uses it; rules see the codings of everybody."""
         if self._own is None:
             self._own = self._project.sibling()
+            self._own.hide_others(False)
         return self._own
 
     def _tell(self, intent: Intent, future: Future[Any]) -> None:

@@ -132,8 +132,8 @@ class HideOthers(OnText):
     key = "y"
     title = mark("Hide others' codings")
     help = mark(
-        "See only your own codings, so that you code without knowing what others chose; again shows all. "
-        "The app remembers it."
+        "See only your own codings, on every screen and in every count, so that you code without knowing what others "
+        "chose; again shows all. The app remembers it for you in this project. Reports and the command line count all."
     )
     shown = False
 
