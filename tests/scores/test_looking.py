@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from verhalen.i18n import speaking
 from verhalen.model.family import Family, Level, Trajectory
 from verhalen.model.instrument import Instrument, Item
 from verhalen.model.snapshot import Assessor, State
@@ -200,7 +201,8 @@ NINE = "Forward: five of the nine families. Same: three of the nine families. Ba
     ],
 )
 def test_as_many_families_as_there_are_so_much_may_be_said(counts: tuple[int, int, int], k: int, words: str) -> None:
-    assert change_sentence(change_of(*counts), k=k) == words
+    with speaking("en"):
+        assert change_sentence(change_of(*counts), k=k) == words
 
 
 # -- what always holds ------------------------------------------------------------------------------------------------
