@@ -11,13 +11,14 @@ from verhalen.cli.change_json import change_json
 from verhalen.cli.measuring import basis_lines, instrument_option, moment_options, settings_of
 from verhalen.cli.output import Context, pass_context, table, tell
 from verhalen.cli.scores import scores
-from verhalen.i18n import t, tn
+from verhalen.i18n import mark, t, tn
 
 if TYPE_CHECKING:
     from verhalen.analysis.change_table import ChangeRow, ChangeTable
     from verhalen.scores.windows import WindowRow
     from verhalen.statistics.intervals import Interval
 
+_ABOUT = {"gezin": mark("family"), "volwassene": mark("adults"), "kind": mark("children")}
 RULES = ("laagste", "mediaan", "beste", "referentiepersoon", "per_persoon")
 
 
@@ -116,6 +117,8 @@ def _rule_lines(otherwise: int) -> list[str]:
 
 
 def _rows_for_people(found: ChangeTable) -> list[str]:
+    from verhalen.scores.wording import decimals
+
     header = [t("what"), t("families"), t("persons"), t("up"), t("same"), t("down"), "D", t("not paired"), ""]
     split = any(row.value is not None for row in found.rows)
     if split:
@@ -130,7 +133,7 @@ def _rows_for_people(found: ChangeTable) -> list[str]:
             change.up,
             change.same,
             change.down,
-            "" if change.dominance.value is None else f"{change.dominance.value:+.2f}",
+            "" if change.dominance.value is None else decimals(change.dominance.value),
             sum(map(len, change.not_paired.values())) or None,
             "; ".join(_remarks(row)),
         ]
@@ -141,12 +144,11 @@ def _rows_for_people(found: ChangeTable) -> list[str]:
 
 
 def _what(row: ChangeRow) -> str:
-    """The key; with whom it is about where rows of one key stand apart."""
-    return (
-        row.target.key
-        if len(row.target.items) == 1 or row.target.level is None
-        else f"{row.target.key} ({row.target.level.value})"
-    )
+    """The key; of what joins items also whom they are about, where that is one kind of people."""
+    target = row.target
+    if target.level is None or target.key == target.items[0].key:
+        return target.key
+    return f"{target.key} ({t(_ABOUT[target.level.value])})"
 
 
 def _remarks(row: ChangeRow) -> Iterator[str]:
@@ -174,7 +176,7 @@ def _test_lines(found: ChangeTable) -> list[str]:
         asked, at = row.research, row.research.threshold
         rows.append(
             [
-                row.target.key if row.value is None else f"{row.target.key} ({row.value})",
+                _what(row) if row.value is None else f"{_what(row)}: {row.value}",
                 _number(row.change.sign_p.value),
                 _number(asked.holm_p),
                 _number(asked.wilcoxon_p.value),
@@ -196,11 +198,17 @@ def _test_lines(found: ChangeTable) -> list[str]:
 
 
 def _number(value: float | None) -> str:
-    return "-" if value is None else f"{value:.3f}"
+    from verhalen.scores.wording import decimals
+
+    return "-" if value is None else decimals(value, 3)
 
 
 def _ends(interval: Interval) -> str:
-    return "-" if interval.low is None or interval.high is None else f"{interval.low:.2f} {interval.high:.2f}"
+    from verhalen.scores.wording import decimals
+
+    if interval.low is None or interval.high is None:
+        return "-"
+    return f"{decimals(interval.low)} {decimals(interval.high)}"
 
 
 COMMANDS = (scores,)

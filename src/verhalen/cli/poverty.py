@@ -156,7 +156,9 @@ def _detail_lines(found: Poverty) -> list[str]:
 
 
 def _p(value: float | None) -> str:
-    return "-" if value is None else f"{value:.4f}"
+    from verhalen.scores.wording import decimals
+
+    return "-" if value is None else decimals(value, 4)
 
 
 COMMANDS = (scores,)

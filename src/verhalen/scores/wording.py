@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verhalen.i18n import mark, t
+from verhalen.i18n import language, mark, t
 from verhalen.privacy.wording import allowed, say_count
 from verhalen.scores.change import DOMINANCE_BORDER, Change
 from verhalen.statistics.intervals import dominance_interval
@@ -41,14 +41,20 @@ def _direction(change: Change, *, interval: bool) -> str:
     found = dominance_interval(change.up, change.same, change.down) if interval else None
     if found is not None and found.low is not None and found.high is not None:
         return t(
-            "In this group dominance is {d:.2f} (95% from {low:.2f} to {high:.2f}, seed {seed}).",
-            d=dominance,
-            low=found.low,
-            high=found.high,
+            "In this group dominance is {d} (95% from {low} to {high}, seed {seed}).",
+            d=decimals(dominance),
+            low=decimals(found.low),
+            high=decimals(found.high),
             seed=found.seed,
         )
     if abs(dominance) < DOMINANCE_BORDER:
-        return t("About as many families went forward as backward (dominance {d:.2f}).", d=dominance)
+        return t("About as many families went forward as backward (dominance {d}).", d=decimals(dominance))
     if dominance > 0:
-        return t("This points to more families forward than backward (dominance {d:.2f}).", d=dominance)
-    return t("This points to more families backward than forward (dominance {d:.2f}).", d=dominance)
+        return t("This points to more families forward than backward (dominance {d}).", d=decimals(dominance))
+    return t("This points to more families backward than forward (dominance {d}).", d=decimals(dominance))
+
+
+def decimals(value: float, places: int = 2) -> str:
+    """With a comma where Dutch is spoken; nothing is below nought by rounding alone."""
+    said = f"{round(value, places) + 0.0:.{places}f}"
+    return said.replace(".", ",") if language() == "nl" else said
