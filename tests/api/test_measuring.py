@@ -68,7 +68,7 @@ def test_both_baselines_are_told_where_they_differ_and_why_it_looks_worse(projec
         )  # of the baseline itself: says nothing of the change
         revisions.set_reasons(writing, second[HOME], [Reason.CAME_TO_LIGHT, Reason.WAITING])
     rows = {row.target.key: row for row in project.scores.change("sociale_balans").rows}
-    assert (rows[HOME].change.down, rows[HOME].change.fell) == (1, {"G001"})
+    assert (rows[HOME].change.down, rows[HOME].change.fell) == (1, frozenset({"G001"}))
     revised = rows[HOME].revised
     assert revised is not None
     assert (revised.up, revised.down) == (1, 0)

@@ -184,7 +184,7 @@ FLAT = (
 )
 PUBLISHED = (
     "Forward: 22 of the 56 families (39%). Same: 23 of the 56 families (41%). Backward: 11 of the 56 families (20%). "
-    "In this group dominance is 0.20 (95% from 0.02 to 0.39, seed 20140115)."
+    "In this group dominance is 0.20 (95% from 0.00 to 0.39, seed 20140115)."
 )
 NINE = "Forward: five of the nine families. Same: three of the nine families. Backward: one of the nine families."
 

@@ -66,6 +66,10 @@ class ChangeTable:
     by: str
     """The attribute by which families are split; empty where they are not."""
 
+    def rules(self) -> list[RuleRow]:
+        """Items that come out otherwise under another rule for families, from what is loaded already."""
+        return rule_rows(self.scored)
+
 
 def change_table(
     project: ProjectFile,

@@ -64,7 +64,6 @@ def scores_change(
             instrument, settings=settings, per=per, apart=apart, by=by, tests=tests, threshold=threshold
         )
         moved = () if state.as_json else project.scores.windows(instrument, settings=settings)
-        otherwise = 0 if state.as_json else len(project.scores.rules(instrument, settings=settings))
     _tell_limits(found)
     domains = {item.key: item.domain for item in found.scored.instrument.items}
     state.emit(
@@ -74,7 +73,7 @@ def scores_change(
             *_window_lines(moved, window),
             *_rows_for_people(found),
             *(_test_lines(found) if tests or threshold is not None else ()),
-            *_rule_lines(otherwise),
+            *_rule_lines(len(found.rules())),
             _no_comparison(),
         ],
     )
@@ -119,7 +118,7 @@ def _rule_lines(otherwise: int) -> list[str]:
 def _rows_for_people(found: ChangeTable) -> list[str]:
     from verhalen.scores.wording import decimals
 
-    header = [t("what"), t("families"), t("persons"), t("up"), t("same"), t("down"), "D", t("not paired"), ""]
+    header = [t("what"), t("families"), t("persons"), t("up"), t("same"), t("down"), "D", t("no pair"), ""]
     split = any(row.value is not None for row in found.rows)
     if split:
         header.insert(1, found.by)

@@ -58,7 +58,7 @@ def change_json(found: ChangeTable, row: ChangeRow, per: str, domain: str | None
             "sign_p": row.revised.sign_p.value,
         },
         "reasons": {reason.value: n for reason, n in row.reasons.items()},
-        "sentence": change_sentence(change),
+        "sentence": change_sentence(change, interval=row.research is not None),
     }
     if found.by:
         said |= {"by": found.by, "value": row.value}

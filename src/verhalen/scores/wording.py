@@ -10,10 +10,11 @@ from verhalen.statistics.intervals import dominance_interval
 NO_COMPARISON = mark("This is a snapshot of these families, without a comparison group.")
 
 
-def change_sentence(change: Change, *, k: int = 1) -> str:
+def change_sentence(change: Change, *, k: int = 1, interval: bool = True) -> str:
     """How many families went forward, stayed and went backward, as far as n lets it be said under threshold k.
 
-    The caller asks this for rows of which the mask leaves every cell visible; k = 1 is for the team.
+    The caller asks this for rows of which the mask leaves every cell visible; k = 1 is for the team. Without `interval` it is
+    left out, where n would allow it.
     """
     may = allowed(change.n, k=k)
     if not change.n:
@@ -32,7 +33,7 @@ def change_sentence(change: Change, *, k: int = 1) -> str:
     if change.flag:
         said.append(t("Changed, needs reading: {note}", note=change.flag))
     elif may.percentages:
-        said.append(_direction(change, interval=may.interval))
+        said.append(_direction(change, interval=interval and may.interval))
     return " ".join(said)
 
 
