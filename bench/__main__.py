@@ -8,15 +8,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import import_texts, names, reading, reading_pdf, renewing, scores, searching, suggesting
+from bench import import_texts, merging, names, reading, reading_pdf, renewing, scores, searching, suggesting
 from bench.measure import Figure, best_ms, percentile_ms, show
 from bench.workload import coding_rows, fill, long_text, make_project, raw_insert_ms
+from verhalen.api.project import Project, open_project
 from verhalen.coding.correcting import correct
 from verhalen.coding.editing import Intent, apply_codes
 from verhalen.language.lemmas import lemma_text
 from verhalen.model.act import Act
 from verhalen.model.query import FragmentQuery
 from verhalen.store import codings, journal, undoing
+from verhalen.store.project import ProjectFile
 
 CHARACTERS = 60_000
 
@@ -86,11 +88,29 @@ def large_project(folder: Path, count: int) -> list[Figure]:
     )
     page = best_ms(lambda: codings.fragments(project, FragmentQuery(code="c.7", limit=50)), times=5)
     found = project.number("select count(*) from coding")
+    door = Project(project)
+    with project.change(Act.MEMO) as writing:
+        writing.execute("update coding set memo = 'een gedachte' where id % 1000 = 0")
+    first = FragmentQuery(expression="c.1 en niet c.2", limit=51)
+    figures = [
+        Figure(f"opening a project of {found:,} codings", best_ms(lambda: reopened(project)), None, "part of 500 ms"),
+        Figure("the codebook with its counts there", best_ms(door.codes.book), None, "300 ms"),
+        Figure("all memos there", best_ms(door.memos.all), None, "300 ms"),
+        Figure(
+            "a question there, first page with text", best_ms(lambda: door.codings.fragments(first)), None, "1000 ms"
+        ),
+    ]
     project.close()
     return [
+        *figures,
         Figure(f"a code applied and on disk among {found:,} codings (p99 of 200)", slow, None, "50 ms"),
         Figure(f"fragments of one code among {found:,}, first page with text", page, None, "20 ms"),
     ]
+
+
+def reopened(project: ProjectFile) -> None:
+    """Open it once more, and close that."""
+    open_project(project.path, coder="bench").close()
 
 
 def texts() -> list[Figure]:
@@ -122,7 +142,7 @@ def main() -> None:
             + bulk(folder, 100_000)
             + correcting(folder)
         )
-        figures += renewing.figures(folder)
+        figures += renewing.figures(folder) + merging.figures(folder)
         figures += large_project(folder, 1_000_000 if large else 200_000)
         figures += searching.figures(folder) + suggesting.figures(folder)
         figures += import_texts.figures(folder / "imports")
@@ -131,6 +151,7 @@ def main() -> None:
             from bench import screen
 
             figures += screen.figures(folder)
+            figures.append(screen.memory(folder / "large"))
         show(figures)
     names.show()
 

@@ -75,6 +75,18 @@ class Terminal:
         os.waitpid(self.pid, 0)
 
 
+def memory(workspace: Path) -> Figure:
+    """The app on a large project, with a text of it open."""
+    app = Terminal("-m", "verhalen", "-w", str(workspace), "open")
+    app.wait_for(b"Dag ", patience=60)
+    app.press(b"3")
+    time.sleep(4)
+    app.quiet(1.0)
+    found = app.resident_mb()
+    app.close()
+    return Figure("memory of the app on the large project (MB, not ms)", found, None, "200 MB")
+
+
 def figures(folder: Path) -> list[Figure]:
     """First paint and keys, beside a Python that only paints one Textual screen."""
     project, source_ids, code_ids = make_project(folder / "screen", texts=1, characters=CHARACTERS)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import os
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,12 +12,36 @@ import pytest
 from hypothesis import settings
 
 from verhalen.i18n import set_language
+from verhalen.scores import instruments
+from verhalen.store import connection
 from verhalen.store.project import ProjectFile
 
 # Time is measured in bench/, never here: two busy cores would make every deadline flaky.
 # The same examples each time, so that a run proves the change at hand; VERHALEN_EXPLORE=1 looks for new ones.
 settings.register_profile("verhalen", deadline=None, derandomize=not os.environ.get("VERHALEN_EXPLORE"))
 settings.load_profile("verhalen")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def parsed_once() -> Iterator[None]:
+    """Every new project reads the shipped instruments: parse the same text once. What comes out of it is never changed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(instruments, "_parse", functools.lru_cache(instruments._parse))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def unsynced() -> Iterator[None]:
+    """Do not wait for the disk at every commit: only a power cut would show the difference, and no test can make one."""
+    configure = connection._configure
+
+    def hurried(opened: sqlite3.Connection, *, read_only: bool, wal: bool) -> None:
+        configure(opened, read_only=read_only, wal=wal)
+        opened.execute("pragma synchronous = off")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection, "_configure", hurried)
+        yield
 
 
 @pytest.fixture(autouse=True)

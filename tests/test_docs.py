@@ -225,6 +225,7 @@ def _calls(place: Path) -> list[str]:
         "memo change MEMO Nagekeken.",
         "memos",
         f"memos export -o {new}/memos.md",
+        f"memos import {new}/memos.md",
         "memo remove MEMO",
         "uncode CODING",
         f"codebook import {shlex.quote(str(patterns))}",

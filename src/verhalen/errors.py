@@ -188,6 +188,12 @@ class UnknownCode(Unknown):
     message = mark("There is no code {key}. See the list with: verhalen codebook")
 
 
+class RenamedCode(UnknownCode):
+    """The code has another key now, or went into another one."""
+
+    message = mark("There is no code {key} any more: it is called {now} now. Use that name.")
+
+
 class UnknownCoding(Unknown):
     """No such coding."""
 
@@ -589,6 +595,13 @@ class StaleTurn(VerhalenError):
 
     code = "stale_turn"
     message = mark("Somebody corrected this turn in another window. Look at its words again. Nothing was changed.")
+
+
+class StaleCode(VerhalenError):
+    """The same part of a code was changed since it was shown."""
+
+    code = "stale_code"
+    message = mark("Somebody changed the same part of {key} in another window. Look at it again. Nothing was changed.")
 
 
 class EmptyTurn(VerhalenError):

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import getpass
-import hashlib
 import json
 import os
-import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -83,6 +80,8 @@ def coder_name(flag: str | None) -> str:
 
 
 def _user_name() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):
@@ -91,11 +90,15 @@ def _user_name() -> str:
 
 def coder_identity(name: str) -> str:
     """The identity that stands for `name` on this machine; made at first use, and then the same for all windows."""
+    import uuid
+
     return made_once(identity_file(name), uuid.uuid4().hex)
 
 
 def identity_file(name: str) -> Path:
     """Where the identity of a coder is kept; the name itself is not."""
+    import hashlib
+
     return home() / "coders" / hashlib.sha256(name.encode()).hexdigest()[:32]
 
 
@@ -104,6 +107,8 @@ def made_once(path: Path, content: str) -> str:
 
     Where nothing can be kept, `content` is given back: every opening then counts as another.
     """
+    import uuid
+
     draft = path.with_name(f"{path.name}.{uuid.uuid4().hex}.tmp")
     try:
         if not path.is_file():

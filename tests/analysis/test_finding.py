@@ -98,6 +98,7 @@ def test_inside_agrees_with_a_plain_look(text: str, query: str) -> None:
 def test_a_limit_stops_early(project: ProjectFile) -> None:
     add_text(project, TALK)
     assert len(Sources(project).search("zorg", mode=SearchMode.INSIDE, limit=2)) == 2
+    assert Sources(project).count_places("zorg", mode="inside") == 4
 
 
 def test_context_stands_on_one_line(project: ProjectFile) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.builders import add_code, add_text, code_words, coded, correct_words, find, redo, undo
+from tests.builders import add_code, add_text, code_words, coded, correct_words, examples, find, redo, undo
 
 from verhalen import errors
 from verhalen.api.history import History
@@ -155,7 +155,7 @@ DEEDS: tuple[Deed, ...] = (_code, _code, _uncode, _valence, _correct, _memo, _un
 steps = st.lists(st.tuples(st.booleans(), st.sampled_from(DEEDS), st.sampled_from(WORDS)), max_size=12)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(25))
 @given(before=steps, after=steps)
 def test_forth_after_back_is_where_one_was(
     before: list[tuple[bool, Deed, str]], after: list[tuple[bool, Deed, str]]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Call
 
+from verhalen.cli import texts
 from verhalen.cli.main import run
 
 TALK = "ANNA: Ik sliep niet 👩‍👧 vannacht.\n\nBERT: En de kinderen?\n\nANNA: De gezinnen hiernaast ook niet.\n"
@@ -203,6 +204,18 @@ def test_search_finds_other_forms_of_a_word(call: Call, talk: Path) -> None:
     _, hits = call("search", "gezin")
     assert [hit["text"] for hit in hits] == ["gezinnen"]
     assert call("search", "gezin", "--exact")[1] == []
+
+
+def test_search_says_how_many_places_it_does_not_show(
+    call: Call, workspace: Path, talk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(texts, "_SHOWN", 1)
+    call("import", str(talk))
+    assert run(["-w", str(workspace), "--lang", "en", "search", "niet"]) == 0
+    first, *said = capsys.readouterr().out.splitlines()
+    assert "[niet]" in first
+    assert said[0].startswith("2 ")
+    assert len(said) == 2
 
 
 def test_search_looks_inside_words_and_by_expression(call: Call, talk: Path) -> None:

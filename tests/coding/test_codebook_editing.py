@@ -327,3 +327,14 @@ def _act(work: Project, data: st.DataObject) -> bool:
     except errors.VerhalenError:
         assert work.last_change() == last
     return work.last_change() != last
+
+
+def test_what_somebody_changed_meanwhile_is_not_overwritten_unseen(work: Project) -> None:
+    seen = work.codes.get("rol")
+    with work.sibling(coder="Jan") as jan:
+        jan.codes.edit(seen.id, Edit(definition="Wie wat doet."))
+    with pytest.raises(errors.StaleCode):
+        work.codes.edit(seen.id, Edit(name="Rollen", definition="Taken."), seen=seen)
+    work.codes.edit(seen.id, Edit(name="Rollen"), seen=seen)
+    work.codes.edit(seen.id, Edit(definition="Wie wat doet."), seen=seen)
+    assert (work.codes.get("rol").name, work.codes.get("rol").definition) == ("Rollen", "Wie wat doet.")

@@ -115,3 +115,13 @@ def test_a_new_code_on_a_text_that_was_corrected_meanwhile_is_refused_whole(work
     with pytest.raises(errors.StaleText):
         work.codings.apply_new(Code("nu-wel", "Nu wel"), Intent(source.id, 21, 36, "nu-wel", version=source.version))
     assert work.codes.book().find("nu-wel") is None
+
+
+def test_two_windows_that_write_a_memo_at_one_coding_keep_both(work: Project) -> None:
+    coding = put(work, 6, 20)
+    with work.sibling(coder="Jan") as jan:
+        jan.codings.set_memo(coding, "Navragen.", seen="")
+    work.codings.set_memo(coding, "Dit is de kern.", seen="")
+    assert work.codings.get(coding).memo == "Navragen.\n\nDit is de kern."
+    work.codings.set_memo(coding, "Korter.", seen="Navragen.\n\nDit is de kern.")
+    assert work.codings.get(coding).memo == "Korter."

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.builders import add_code, add_text, code_words, coded, correct_words, redo, turns_in, undo
+from tests.builders import add_code, add_text, code_words, coded, correct_words, examples, redo, turns_in, undo
 
 from verhalen import errors
 from verhalen.coding import editing, renewing
@@ -213,7 +213,7 @@ _LINES = st.lists(
 
 
 @given(_LINES, _LINES, st.lists(st.tuples(st.integers(0, 200), st.integers(1, 30)), min_size=1, max_size=5))
-@settings(max_examples=50)
+@settings(max_examples=examples(25))
 def test_whatever_the_newer_file_holds_places_lie_inside_it_and_undo_restores_all(
     old: list[str], new: list[str], marks: list[tuple[int, int]]
 ) -> None:
@@ -246,7 +246,7 @@ _STEPS = st.lists(
 
 
 @given(_STEPS)
-@settings(max_examples=30)
+@settings(max_examples=examples(15))
 def test_newer_versions_corrections_and_undos_of_two_people_leave_a_whole_project(
     steps: list[tuple[bool, str, int, Random]],
 ) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.exchange_data import BALANCE, DOMAINS
 
-from verhalen.exchange.codebook_files import store_codebook
+from verhalen.exchange.codebook_storing import store_codebook
 from verhalen.i18n import set_language
 from verhalen.model.act import Act
 from verhalen.model.codebook import Code, Codebook

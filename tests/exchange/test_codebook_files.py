@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.builders import examples
 from tests.exchange_data import DOMAINS, ROOT
 
 from verhalen import errors
 from verhalen.exchange.codebook_files import (
     read_codebook,
     save_codebook,
-    store_codebook,
     write_codebook_csv,
     write_codebook_markdown,
 )
+from verhalen.exchange.codebook_storing import kept_patterns, store_codebook
 from verhalen.model.codebook import Code, Codebook, in_tree_order
 from verhalen.model.patterns import Pattern, PatternKind, read_patterns, tidy, write_patterns
 from verhalen.model.text import normal_text
@@ -56,7 +57,8 @@ En daarna weer.
 
 
 def test_a_codebook_is_read_by_its_headings_and_lists(file: Write) -> None:
-    book, notices = read_codebook(file("a.md", BOOK), domains=DOMAINS)
+    found = read_codebook(file("a.md", BOOK), domains=DOMAINS)
+    book, notices = found.book, found.notices
     role, trust, distrust = book
     assert notices == []
     assert (role.key, role.name, role.definition, role.parent, role.position) == ("rol", "Rolinvulling", "", None, 0)
@@ -76,12 +78,13 @@ def test_a_codebook_is_read_by_its_headings_and_lists(file: Write) -> None:
 
 
 def test_a_code_that_is_named_but_not_there_gives_a_notice(file: Write) -> None:
-    _, notices = read_codebook(file("a.md", BOOK.replace("# doe.wantrouwen", "# doe.anders")))
+    notices = read_codebook(file("a.md", BOOK.replace("# doe.wantrouwen", "# doe.anders"))).notices
     assert [(notice.line, notice.values["other"]) for notice in notices] == [(8, "doe.wantrouwen")]
 
 
 def test_text_above_the_first_code_gives_a_notice(file: Write) -> None:
-    book, notices = read_codebook(file("a.md", "Ons codeboek\n\n# rol: Rol\n"))
+    found = read_codebook(file("a.md", "Ons codeboek\n\n# rol: Rol\n"))
+    book, notices = found.book, found.notices
     assert len(book) == len(notices) == 1
 
 
@@ -112,7 +115,7 @@ def test_a_mistake_is_refused_with_its_line(file: Write, before: str, after: str
 
 
 def test_a_codebook_reads_from_csv_with_dutch_or_english_names(file: Write) -> None:
-    book, _ = read_codebook(file("a.csv", 'key,name,parent,touches\nrol,Rol,,\nrol.a,"Een, twee",rol,"PSY, KIN"\n'))
+    book = read_codebook(file("a.csv", 'key,name,parent,touches\nrol,Rol,,\nrol.a,"Een, twee",rol,"PSY, KIN"\n')).book
     assert [(code.key, code.name, code.parent, code.touches) for code in book] == [
         ("rol", "Rol", None, ()),
         ("rol.a", "Een, twee", "rol", ("PSY", "KIN")),
@@ -196,7 +199,9 @@ def books(draw: st.DrawFn) -> Codebook:
 
 
 TRIP = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=examples(50),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
@@ -205,7 +210,7 @@ TRIP = settings(
 def test_a_codebook_in_markdown_loses_nothing(book: Codebook, tmp_path: Path) -> None:
     path = tmp_path / "b.md"
     path.write_text(write_codebook_markdown(book), "utf-8")
-    assert read_codebook(path)[0] == book
+    assert read_codebook(path).book == book
 
 
 @TRIP
@@ -213,12 +218,13 @@ def test_a_codebook_in_markdown_loses_nothing(book: Codebook, tmp_path: Path) ->
 def test_a_codebook_in_csv_loses_nothing(book: Codebook, tmp_path: Path) -> None:
     path = tmp_path / "b.csv"
     path.write_text(write_codebook_csv(book), "utf-8")
-    assert read_codebook(path)[0] == book
+    assert read_codebook(path).book == book
 
 
 def test_the_shipped_codebook_is_written_as_it_stands() -> None:
     path = ROOT / "codebooks" / "gezinscoaching.md"
-    book, notices = read_codebook(path)
+    found = read_codebook(path)
+    book, notices = found.book, found.notices
     assert notices == []
     assert write_codebook_markdown(book, name="gezinscoaching") == path.read_text("utf-8")
 
@@ -233,20 +239,44 @@ def test_patterns_on_a_line_read_back_as_they_were(patterns: list[Pattern]) -> N
 
 
 def test_codes_are_stored_once_and_changed_where_the_file_differs(project: ProjectFile, file: Write) -> None:
-    book, _ = read_codebook(file("a.md", BOOK))
-    assert store_codebook(project, book) == (3, 0)
+    book = read_codebook(file("a.md", BOOK)).book
+    assert store_codebook(project, book) == (3, 0, ())
     changes = project.number("select count(*) from change")
-    assert store_codebook(project, book) == (0, 0)
+    assert store_codebook(project, book) == (0, 0, ())
     assert project.number("select count(*) from change") == changes
     other = Codebook(tuple(replace(code, name="Rol!") if code.key == "rol" else code for code in book))
-    assert store_codebook(project, other) == (0, 1)
+    assert store_codebook(project, other) == (0, 1, ())
     stored = [replace(code, id=0) for code in codebook(project)]
     assert stored == list(other)
 
 
+def test_a_file_that_says_nothing_of_patterns_leaves_them_and_an_empty_field_takes_them(
+    project: ProjectFile, file: Write
+) -> None:
+    huur, rust = (Pattern(PatternKind.WORD, word) for word in ("huur", "rust"))
+    store_codebook(project, Codebook((Code("a", "A", patterns=(huur,)), Code("b", "B", patterns=(rust,)))))
+
+    def stored() -> list[tuple[str, tuple[Pattern, ...]]]:
+        return [(code.name, code.patterns) for code in codebook(project)]
+
+    older = read_codebook(file("oud.md", "# a: Aa\n\n# b: Bb\n"))
+    assert store_codebook(project, older.book, silent=older.silent) == (0, 2, ("a", "b"))
+    assert stored() == [("Aa", (huur,)), ("Bb", (rust,))]
+    table = read_codebook(file("oud.csv", "key,name\na,A\nb,B\n"))
+    assert store_codebook(project, table.book, silent=table.silent) == (0, 2, ("a", "b"))
+    assert [str(each.values["keys"]) for each in kept_patterns(["a", "b"])] == ["a, b"]
+    mixed = write_codebook_markdown(Codebook((Code("a", "A"), Code("b", "B", patterns=(rust,), position=1))))
+    assert "# a: A\n\n- patronen:\n" in mixed
+    ours = read_codebook(file("ons.md", mixed))
+    assert store_codebook(project, ours.book, silent=ours.silent) == (0, 1, ())
+    assert stored() == [("A", ()), ("B", (rust,))]
+    bare = read_codebook(file("ons.csv", write_codebook_csv(Codebook((Code("b", "B", position=1),)))))
+    assert store_codebook(project, bare.book, silent=bare.silent) == (0, 1, ())
+
+
 def test_codes_that_are_not_in_the_file_are_left_alone(project: ProjectFile, file: Write) -> None:
     store_codebook(project, Codebook((Code("eigen", "Eigen", position=7),)))
-    store_codebook(project, read_codebook(file("a.md", BOOK))[0])
+    store_codebook(project, read_codebook(file("a.md", BOOK)).book)
     assert {code.key for code in codebook(project)} == {"eigen", "rol", "rol.vertrouwen", "doe.wantrouwen"}
 
 
@@ -254,6 +284,6 @@ def test_gaps_between_stored_positions_are_no_change(project: ProjectFile, tmp_p
     book = Codebook((Code("a", "A", position=2), Code("b", "B", position=5)))
     store_codebook(project, book)
     save_codebook(tmp_path / "uit.md", codebook(project))
-    assert store_codebook(project, read_codebook(tmp_path / "uit.md")[0]) == (0, 0)
+    assert store_codebook(project, read_codebook(tmp_path / "uit.md").book) == (0, 0, ())
     turned = Codebook((Code("b", "B", position=0), Code("a", "A", position=1)))
-    assert store_codebook(project, turned) == (0, 2)
+    assert store_codebook(project, turned) == (0, 2, ())

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.builders import examples
 from tests.exchange.test_codebook_files import MARKUP
 
 from verhalen import errors
@@ -32,7 +33,9 @@ EDITS = st.builds(
     touches=st.one_of(st.none(), LINKS),
 )
 TRIP = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=examples(15),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 _numbers = itertools.count()
 

@@ -70,7 +70,7 @@ def test_a_sheet_without_codes_or_with_another_suffix_is_refused(tmp_path: Path)
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
 @pytest.mark.parametrize("which", ["shipped", "many"])
 def test_the_sheet_is_two_pages(tmp_path: Path, which: str) -> None:
-    book = read_codebook(shipped_codebook())[0] if which == "shipped" else big(260)
+    book = read_codebook(shipped_codebook()).book if which == "shipped" else big(260)
     write_sheet(book, tmp_path / "blad.docx", today=DAY)
     home = f"-env:UserInstallation=file://{tmp_path}/lo"
     command = [

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.builders import add_code, add_text, code_words, coded, correct_words, redo, undo
+from tests.builders import add_code, add_text, code_words, coded, correct_words, examples, redo, undo
 
 from verhalen import errors
 from verhalen.coding import correcting, editing
@@ -163,7 +163,7 @@ _MOVES = st.lists(
 
 
 @given(_MOVES, st.lists(st.tuples(st.integers(0, 2), st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=4))
-@settings(max_examples=60)
+@settings(max_examples=examples(30))
 def test_in_any_order_of_corrections_undos_and_redos_every_coding_stays_on_its_words(
     moves: list[tuple[int, str, int, list[tuple[int, str]]]], marks: list[tuple[int, int, int]]
 ) -> None:

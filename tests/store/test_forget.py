@@ -146,7 +146,7 @@ def test_after_a_withdrawal_not_a_byte_is_left_also_while_another_window_is_open
 
 def test_what_was_withdrawn_is_not_found_named_undone_or_redone_back(project: ProjectFile, there: Furnished) -> None:
     withdraw(project, family=there.family)
-    assert search.matching_sources(project, [CANARY], [CANARY]) == []
+    assert list(search.matching_texts(project, [CANARY], [CANARY])) == []
     history = History(project)
     assert not any(CANARY in history.label(change) for change in history.entries())
     steps = 0

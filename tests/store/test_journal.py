@@ -490,6 +490,14 @@ def change_memo(project: ProjectFile, there: Furnished) -> None:
         memos.change_memo(writing, memos.memos(project, target="source")[0].id, "Twee keer gelezen.")
 
 
+def import_memos(project: ProjectFile, there: Furnished) -> None:
+    with project.change(Act.IMPORT_MEMOS, there.family) as writing:
+        when, number = "2026-03-01T10:00:00.000Z", writing.new_id()
+        memos.put_memo(writing, number, "family", there.family, "Terug.", coder_id=project.coder_id, created=when)
+        memos.change_memo(writing, memos.memos(project, target="source")[0].id, "Anders gelezen.")
+        codings.change_coding(writing, there.coding, memo="In de marge.")
+
+
 def remove_memo(project: ProjectFile, there: Furnished) -> None:
     with project.change(Act.REMOVE_MEMO, there.source) as writing:
         memos.remove_memo(writing, memos.memos(project, target="source")[0].id)
@@ -560,6 +568,7 @@ OPERATIONS: dict[Act, Operation] = {
     Act.MEMO: write_memo,
     Act.CHANGE_MEMO: change_memo,
     Act.REMOVE_MEMO: remove_memo,
+    Act.IMPORT_MEMOS: import_memos,
     Act.VERDICT: give_verdict,
     Act.IMPORT_CODINGS: import_codings,
 }

@@ -16,7 +16,7 @@ from pathlib import Path
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from tests.builders import add_code, add_family, add_text, redo, undo
+from tests.builders import add_code, add_family, add_text, examples, redo, undo
 
 from verhalen import errors
 from verhalen.api.history import Undone
@@ -372,5 +372,5 @@ class TwoCoders(RuleBasedStateMachine):
             }
 
 
-TwoCoders.TestCase.settings = settings(max_examples=60, stateful_step_count=30, report_multiple_bugs=False)
+TwoCoders.TestCase.settings = settings(max_examples=examples(35), stateful_step_count=30, report_multiple_bugs=False)
 TestTwoCoders = TwoCoders.TestCase

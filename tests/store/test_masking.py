@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.builders import add_code, add_text, code_words, coded, correct_words, redo, undo
+from tests.builders import add_code, add_text, code_words, coded, correct_words, examples, redo, undo
 
 from verhalen import errors
 from verhalen.coding import correcting, editing
@@ -75,8 +75,8 @@ def test_not_a_byte_of_the_name_is_left_and_codings_stay_on_their_words(project:
     assert stored is not None
     assert (stored.title, stored.masked) == ("gesprek met [persoon 1]", True)
     assert sources.original_of(project, source) is None
-    assert search.matching_sources(project, [NAME.lower()], [NAME.lower()]) == []
-    assert len(search.matching_sources(project, ["persoon"], ["persoon"])) == 1
+    assert list(search.matching_texts(project, [NAME.lower()], [NAME.lower()])) == []
+    assert len(list(search.matching_texts(project, ["persoon"], ["persoon"]))) == 1
     assert checking.problems(project) == []
 
 
@@ -152,7 +152,7 @@ def test_a_window_that_reads_delays_the_last_of_it(tmp_path: Path) -> None:
 @given(
     st.lists(st.tuples(st.integers(0, 40), st.integers(1, 12), st.sampled_from(["", "x", "lang woord"])), max_size=4)
 )
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_after_any_corrections_a_mask_keeps_each_coding_where_the_mask_alone_would_bring_it(
     tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[int, int, str]]
 ) -> None:

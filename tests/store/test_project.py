@@ -46,6 +46,17 @@ def test_what_was_written_is_there_when_the_file_is_opened_again(tmp_path: Path)
         assert checking.problems(project) == []
 
 
+def test_what_was_decided_holds_until_somebody_else_stores_something(project: ProjectFile) -> None:
+    decided = project.decided(lambda: [code.key for code in codebook.codebook(project)])
+    with project.change(Act.ADD_CODE) as writing:
+        codebook.add_code(writing, Code("rol", "Rol"))
+        assert decided() == []
+    with project.sibling(coder="Jan") as jan:
+        add_code(jan, "wonen")
+    with project.change(Act.ADD_CODE):
+        assert decided() == ["rol", "wonen"]
+
+
 def test_closing_leaves_one_file(tmp_path: Path) -> None:
     with ProjectFile.create(tmp_path, coder="Hanne") as project:
         add_code(project, "rol")

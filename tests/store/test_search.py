@@ -14,7 +14,7 @@ from verhalen.store.project import ProjectFile
 def found(project: ProjectFile, query: str) -> list[str]:
     """Titles of the sources that hold every word of the query, as written or by lemma."""
     words = lemmas.words(query)
-    return [row[2] for row in search.matching_sources(project, words, [lemmas.lemma(word) for word in words])]
+    return [row[2] for row in search.matching_texts(project, words, [lemmas.lemma(word) for word in words])]
 
 
 def places(project: ProjectFile, query: str, *, exact: bool = False) -> list[str]:
@@ -105,9 +105,9 @@ def test_no_sign_in_a_query_breaks_the_search(project: ProjectFile, query: str) 
     add_text(project)
     assert set(places(project, query)) <= {"gezinnen"}
     # Straight into the index, without a word being cut first.
-    assert search.matching_sources(project, [query], [query]) in (
+    assert list(search.matching_texts(project, [query], [query])) in (
         [],
-        search.matching_sources(project, ["gezinnen"], ["gezin"]),
+        list(search.matching_texts(project, ["gezinnen"], ["gezin"])),
     )
 
 
@@ -118,4 +118,4 @@ def test_a_word_that_looks_like_an_operator_is_a_word(project: ProjectFile) -> N
 
 def test_an_empty_query_finds_nothing(project: ProjectFile) -> None:
     add_text(project, TALK)
-    assert search.matching_sources(project, [], []) == []
+    assert list(search.matching_texts(project, [], [])) == []

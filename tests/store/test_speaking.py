@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.builders import add_code, add_text
+from tests.builders import add_code, add_text, examples
 
 from verhalen import errors
 from verhalen.api.codings import Intent
@@ -52,7 +52,7 @@ def healthy(project: Project) -> None:
     assert checking.problems(project.file) == []
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(20))
 @given(st.lists(st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, 95), st.integers(0, 95)), max_size=9))
 def test_undo_leads_back_to_the_last_letter(acts: list[tuple[str, int, int]]) -> None:
     with TemporaryDirectory() as folder, ProjectFile.create(Path(folder), coder="Hanne") as file:
@@ -74,7 +74,7 @@ def test_undo_leads_back_to_the_last_letter(acts: list[tuple[str, int, int]]) ->
         healthy(project)
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(12))
 @given(st.lists(st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, 95), st.integers(0, 95)), max_size=5))
 def test_undo_past_a_colleagues_corrections_keeps_turns_whole(acts: list[tuple[str, int, int]]) -> None:
     with TemporaryDirectory() as folder, ProjectFile.create(Path(folder), coder="Hanne") as file:

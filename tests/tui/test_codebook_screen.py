@@ -6,15 +6,21 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from tests.builders import add_text
+from tests.store.test_masking import NAME, order
 from tests.tui.frame import LARGE, SMALL, frame, opened, seen, segments, settled
 from tests.tui.test_coding_screen import coded, desk, put, until, work
 from tests.tui.test_frame_looks import ratio
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import OptionList, TextArea
 
+from verhalen.api.codes import Edit
 from verhalen.api.project import Project
 from verhalen.model.act import Act
 from verhalen.model.codebook import Code
+from verhalen.store import drafts, forget, masking
+from verhalen.store.project import ProjectFile
 from verhalen.tui import coding_slots
 from verhalen.tui.codebook_form import CodeForm
 from verhalen.tui.codebook_screen import CodebookScreen
@@ -23,6 +29,7 @@ from verhalen.tui.codebook_tree import rows_of, shown
 from verhalen.tui.coding_screen import CodingScreen
 from verhalen.tui.fields import Field
 from verhalen.tui.home_screen import HomeScreen
+from verhalen.tui.split_draft import SplitDraft, draft_key, load_draft
 from verhalen.tui.themes import DARK, LIGHT
 
 __all__ = ["work"]
@@ -227,6 +234,18 @@ async def test_a_code_goes_up_down_and_below_another(work: Project) -> None:
         assert here(pilot) == "rol"
 
 
+async def test_a_code_goes_two_steps_where_the_key_comes_twice_at_once(work: Project) -> None:
+    work.codes.add(Code("slaap", "Slaap"), last=True)
+    first = [each.key for each in work.codes.book() if each.parent is None]
+    async with codebook(work, key=first[0]) as pilot:
+        for _ in range(2):
+            pilot.app.post_message(events.Key("n", "n"))
+        await pilot.pause()
+        await settled(pilot)
+        assert [each.key for each in work.codes.book() if each.parent is None] == [*first[1:], first[0]]
+        assert len(frame(pilot)._notifications) == 1
+
+
 async def test_a_colour_is_chosen_by_name(work: Project) -> None:
     async with codebook(work, key="rol") as pilot:
         await pilot.press("k")
@@ -268,6 +287,11 @@ async def test_a_code_keeps_its_digit_when_it_gets_another_key(work: Project) ->
         await pilot.press("ctrl+s")
         await settled(pilot)
         assert book(pilot).slots.digits() == {"huis": "3•"}
+        frame(pilot).open_coding(1)
+        await until(pilot, lambda: isinstance(pilot.app.screen, CodingScreen) and desk(pilot).desk is not None)
+        with work.sibling() as window:  # the undo of the rename, somewhere else
+            window.history.undo()
+        await until(pilot, lambda: desk(pilot).slots.digits() == {"dom.wonen": "3•"})
 
 
 async def test_a_code_in_use_is_not_deleted_but_put_out_of_use(work: Project) -> None:
@@ -366,6 +390,76 @@ async def test_what_was_dealt_is_not_lost_by_escape(work: Project) -> None:
         assert coded(work) == [("rol.vertrouwen", "Ik sliep niet")]
 
 
+async def splitting(pilot: Pilot[None]) -> SplitScreen:
+    """Open the split of the code of the cursor."""
+    await pilot.press("p")
+    await until(pilot, lambda: isinstance(pilot.app.screen, SplitScreen) and bool(pilot.app.screen.fragments))
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, SplitScreen)
+    return pilot.app.screen
+
+
+async def test_deals_survive_the_end_of_the_program_and_what_others_do_until_they_are_stored(work: Project) -> None:
+    gone = put(work, "Ik sliep niet", "dom.wonen")
+    kept = [put(work, words, "dom.wonen") for words in ("De ketel was kapot", "En het gezin")]
+    before = work.history.check().digest
+    key = draft_key(work.codes.get("dom.wonen").id, work.coder_id)
+    async with codebook(work, key="dom.wonen") as pilot:
+        await splitting(pilot)
+        await pilot.press("c", *"vertr", "enter", "c", *"vertr", "enter", "a")
+        await write(pilot, "Warmte")
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+    assert work.history.check().digest == before
+    work.codings.remove(gone.id)
+    work.codes.edit(work.codes.get("rol.vertrouwen").id, Edit(key="rol.band"))
+    async with codebook(work, key="dom.wonen") as pilot:
+        there = await splitting(pilot)
+        said = [str(note.message) for note in frame(pilot)._notifications]
+        assert "You dealt out 2 fragments earlier" in said[0]
+        assert "1 fragment that you dealt out earlier" in said[0]
+        assert there.draft.deals == {kept[0].id: ("rol.band",), kept[1].id: ("warmte",)}
+        await pilot.press("escape")
+        await pilot.pause()
+        await answer(pilot, 2)
+        assert work.draft(key)
+        await splitting(pilot)
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert coded(work) == [("rol.band", "De ketel was kapot"), ("warmte", "En het gezin")]
+        assert work.draft(key) == ""
+
+
+async def test_deals_that_are_dropped_leave_nothing_behind(work: Project) -> None:
+    put(work, "Ik sliep niet", "dom.wonen")
+    key = draft_key(work.codes.get("dom.wonen").id, work.coder_id)
+    async with codebook(work, key="dom.wonen") as pilot:
+        await splitting(pilot)
+        await pilot.press("c", *"vertr", "enter")
+        await settled(pilot)
+        assert work.draft(key)
+        await pilot.press("escape")
+        await pilot.pause()
+        await answer(pilot, 3)
+        assert work.draft(key) == ""
+        there = await splitting(pilot)
+        assert there.draft.deals == {}
+
+
+def test_a_draft_of_a_split_goes_with_its_text_and_is_masked_with_names(project: ProjectFile) -> None:
+    first, second = add_text(project, "Anna: Ik sliep niet.", "a"), add_text(project, "Anna: Ik ook niet.", "b")
+    new = Code("slaap", "Slaap", f"{NAME} sliep niet.")
+    for number, source in ((1, first), (2, second)):
+        kept = SplitDraft({7: ("slaap",)}, ["slaap"], [new], {source}).dump()
+        assert load_draft(kept).dump() == kept
+        drafts.keep_draft(project, draft_key(number, project.coder_id), kept)
+    masking.mask(project, order(project, first))
+    assert NAME not in "".join(value for (value,) in project.rows("select value from draft"))
+    forget.forget(project, forget.what_goes(project, {"source": {first}}))
+    assert [key for (key,) in project.rows("select key from draft")] == [draft_key(2, project.coder_id)]
+    assert load_draft("[1]") == load_draft("") == SplitDraft()
+
+
 # -- files, mouse, bad input, looks --------------------------------------------------------------------------------------
 
 
@@ -425,6 +519,24 @@ async def test_what_another_window_does_is_shown_and_the_cursor_stays(work: Proj
         assert here(pilot) == "rol.vertrouwen"
 
 
+async def test_words_that_a_colleague_wrote_meanwhile_are_shown_before_they_are_replaced(work: Project) -> None:
+    async with codebook(work, key="rol") as pilot:
+        await pilot.press("e")
+        pilot.app.screen.query_one("#definition", TextArea).text = "Wie doet wat."
+        with work.sibling(coder="Jan") as jan:
+            jan.codes.edit(work.codes.get("rol").id, Edit(name="Rollen", definition="Taken."))
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        form = pilot.app.screen
+        assert isinstance(form, CodeForm)
+        assert (form.now.name, form.now.definition) == ("Rollen", "Wie doet wat.")
+        assert "“Rollen” · “Taken.”" in " ".join(seen(pilot).split())
+        assert work.codes.get("rol").definition == "Taken."
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert (work.codes.get("rol").name, work.codes.get("rol").definition) == ("Rollen", "Wie doet wat.")
+
+
 async def test_an_empty_codebook_says_what_to_do(work: Project) -> None:
     for key in ("rol.vertrouwen", "rol", "dom.wonen"):
         work.codes.remove(work.codes.get(key).id)
@@ -451,11 +563,11 @@ async def test_every_letter_is_readable(work: Project, theme: object, size: tupl
 
 
 def test_a_digit_that_is_left_goes_to_nobody_else() -> None:
-    slots = coding_slots.Slots(["a", "b", "c"])
+    slots = coding_slots.Slots([1, 2, 3], keys=dict(enumerate("abcd", start=1)))
     assert slots.pin_at("a", "5")
     assert slots.digits() == {"b": "2", "c": "3", "a": "5•"}
     slots.use("d")
     assert slots.at("1") == "d"
     assert not slots.pin_at("a", "5")
-    slots.keep_only({"a"})
-    assert (slots.digits(), coding_slots.load(slots.dump())) == ({"a": "5"}, slots)
+    slots.know({1: "a"})
+    assert slots.digits() == {"a": "5"}

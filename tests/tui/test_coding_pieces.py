@@ -131,7 +131,7 @@ async def test_a_coding_that_is_gone_meanwhile_cannot_be_moved(work: Project) ->
         await pilot.press("enter")
         await settled(pilot)
         assert coded(work) == []
-        assert "There is no coding" in seen(pilot)
+        assert "This coding is no longer there" in seen(pilot)
 
 
 async def test_dragging_the_last_line_of_a_stripe_moves_its_border(work: Project) -> None:
@@ -486,6 +486,19 @@ async def test_a_source_that_another_window_removes_gives_way_to_the_next(work: 
         assert not desk(pilot).borders.moving
         await pilot.press("s")
         assert chosen(pilot).endswith("De gezinnen komen graag.")
+
+
+async def test_a_code_chosen_for_a_source_that_is_gone_meanwhile_lands_nowhere_else(work: Project) -> None:
+    async with coding(work) as pilot:
+        await pilot.press("s", "c", *"wonen")
+        with work.sibling() as other:
+            other.withdraw("1", really=True)
+        await until(pilot, lambda: desk(pilot).stale)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert desk(pilot).the_desk.source.number == 2
+        assert coded(work, 2) == []
+        assert "The source that was open here was taken away." in seen(pilot)
 
 
 async def test_another_size_of_the_terminal_keeps_the_place(work: Project) -> None:

@@ -369,7 +369,10 @@ async def test_a_fixed_digit_is_marked(work: Project) -> None:
         assert desk(pilot).slots.digits() == {"dom.wonen": "1•"}
 
 
-async def test_a_stale_text_refuses_the_code_and_shows_the_new_text(work: Project) -> None:
+async def test_a_stale_text_refuses_the_code_and_shows_the_new_text(
+    work: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("verhalen.tui.app.POLL", 60.0)  # the window does not hear of it before the code is given
     async with coding(work) as pilot:
         await select(pilot, "De ketel was kapot.")
         with work.sibling(coder="Jan") as jan:
@@ -398,6 +401,29 @@ async def test_search_marks_while_typing_and_goes_on_in_the_next_source(work: Pr
         await pilot.press("p")
         await pilot.pause()
         assert chosen(pilot) == "gezin"
+
+
+async def test_f4_goes_round_the_ways_to_search_and_a_bad_expression_is_a_sentence(work: Project) -> None:
+    async with coding(work) as pilot:
+        await pilot.press("f", *"zinnen", "f4")
+        assert "as written" in seen(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Nothing found for: zinnen · F4 searches another way" in seen(pilot))
+        await pilot.press("f4")
+        assert "inside words" in seen(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: chosen(pilot) == "gezinnen")
+        await pilot.press("f", "f4", "ctrl+u", *"(slie")
+        assert "regular expression" in seen(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(frame(pilot)._notifications))
+        assert ["at character 6" in note.message for note in frame(pilot)._notifications] == [True]
+        await pilot.press("ctrl+u", *r"sl\w+", "enter")
+        await until(pilot, lambda: chosen(pilot) == "slapen")
+        await pilot.press("n")
+        assert chosen(pilot) == "sliep"
+        await pilot.press("f", "f4")
+        assert "any form" in seen(pilot)
 
 
 async def test_escape_closes_search_then_selection_then_the_screen(work: Project) -> None:

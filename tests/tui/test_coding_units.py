@@ -134,22 +134,36 @@ def test_every_mark_is_found_on_each_of_its_lines_and_nowhere_else(
 
 
 def test_a_code_keeps_its_digit_and_the_longest_unused_gives_way() -> None:
-    slots = coding_slots.Slots()
+    slots = coding_slots.Slots(keys=dict(enumerate("abcdefghijk", start=1)))
     for key in "abcdefghij":
         slots.use(key)
     slots.use("a")
     slots.pin("b")
     slots.use("k")
-    assert slots.keys == ["a", "b", "k", "d", "e", "f", "g", "h", "i", "j"]
+    assert "".join(slots.digits()) == "abkdefghij"
     assert slots.digits()["b"] == "2•"
     assert (slots.at("3"), slots.at("0")) == ("k", "j")
 
 
 def test_digits_survive_being_kept_and_nonsense_gives_none() -> None:
-    slots = coding_slots.Slots(["a", "b"], {"b"}, ["b", "a"])
-    assert coding_slots.load(slots.dump()) == slots
-    assert coding_slots.load("{") == coding_slots.Slots()
-    assert coding_slots.load("") == coding_slots.Slots()
+    slots = coding_slots.Slots([7, 8], {8}, [8, 7], {7: "a", 8: "b"})
+    assert coding_slots.load(slots.dump(), slots.keys) == slots
+    assert coding_slots.load("{", {}) == coding_slots.Slots()
+    assert coding_slots.load("", {}) == coding_slots.Slots()
+
+
+def test_digits_that_were_kept_by_key_are_read_too() -> None:
+    kept = '{"keys": ["a", "weg", "b"], "pinned": ["b"], "used": ["b", "weg"]}'
+    slots = coding_slots.load(kept, {7: "a", 8: "b"})
+    assert (slots.digits(), slots.used) == ({"a": "1", "b": "3•"}, ["b"])
+
+
+def test_a_code_that_is_gone_has_its_digit_again_when_it_comes_back() -> None:
+    slots = coding_slots.Slots([7, 8], {8}, [8, 7], {7: "a", 8: "b"})
+    slots.know({7: "anders"})
+    assert (slots.digits(), slots.at("2")) == ({"anders": "1"}, None)
+    slots.know({7: "a", 8: "b"})
+    assert slots.digits() == {"a": "1", "b": "2•"}
 
 
 def test_a_few_letters_find_a_code_the_best_first() -> None:

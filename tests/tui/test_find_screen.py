@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.tui.frame import LARGE, SMALL, frame, opened, seen, settled
 from tests.tui.test_coding_screen import until
+from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
@@ -16,10 +17,12 @@ from verhalen.api.project import Project, new_project
 from verhalen.i18n import set_language
 from verhalen.model.act import Act
 from verhalen.model.codebook import Code
+from verhalen.tui import find_screen
+from verhalen.tui import found as places_found
 from verhalen.tui.coding_screen import CodingScreen
 from verhalen.tui.fields import Field
 from verhalen.tui.find_screen import FindScreen
-from verhalen.tui.found import Way
+from verhalen.tui.found import Line, Way, in_context
 from verhalen.tui.home_screen import HomeScreen
 from verhalen.tui.proposals_screen import ProposalsScreen
 
@@ -102,6 +105,18 @@ async def test_enter_goes_to_the_place_and_escape_comes_back_to_the_list(work: P
         assert found(pilot).query_one(OptionList).highlighted == 1
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_beyond_the_last_place_of_the_list_the_others_are_counted(
+    work: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (places_found, find_screen):
+        monkeypatch.setattr(module, "MOST", 1)
+    async with opened(work) as pilot:
+        await look_for(pilot, "de")
+        assert "The first 1 of 3 places" in seen(pilot)
+        await look_for(pilot, "zorg or rust", way=Way.QUERY)
+        assert "1 place found" in seen(pilot)
 
 
 async def test_z_in_a_text_goes_back_to_the_open_list(work: Project) -> None:
@@ -284,3 +299,11 @@ async def test_a_text_that_is_corrected_meanwhile_is_looked_at_again(work: Proje
         await answered(pilot)
         assert isinstance(pilot.app.screen, ProposalsScreen)
         assert [code for code, _ in coded(work)] == ["rust"]
+
+
+def test_what_is_around_a_hit_is_one_line_from_a_whole_word_on() -> None:
+    hit = Line(
+        "1", 1, 1, "a", 40, 46, Content(), "De coach zei\ndat wij \n in dit ", "gezin", " nooit\nalleen zijn en nu wel."
+    )
+    assert in_context(hit, 30).plain == "…wij in dit gezin nooit allee…"
+    assert in_context(hit, 90).plain == "De coach zei dat wij in dit gezin nooit alleen zijn en nu wel."

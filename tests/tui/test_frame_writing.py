@@ -15,6 +15,8 @@ from verhalen.i18n import t
 from verhalen.model.act import Act
 from verhalen.model.consent import Answer, Purpose
 from verhalen.model.story import StoryAnswer
+from verhalen.tui import writer as writers
+from verhalen.tui.app import DISK_FULL
 from verhalen.tui.fields import Field
 from verhalen.tui.history_screen import HistoryScreen
 from verhalen.tui.home_screen import HomeScreen
@@ -153,6 +155,30 @@ def test_a_full_disk_keeps_the_act_and_its_place_in_the_queue(small: Project) ->
     room.set()
     writer.close()
     assert [(each.result, each.kept) for each in heard] == [(None, True), ("first", False), ("second", False)]
+
+
+async def test_a_full_disk_is_said_until_what_was_done_is_stored(
+    small: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writers, "PATIENCE", 0.01)
+    room = threading.Event()
+
+    def act(project: Project) -> None:
+        if not room.is_set():
+            raise errors.DiskFull
+        project.families.add("G101")
+
+    async with opened(small) as pilot:
+        frame(pilot).write(act)
+        while not frame(pilot)._notifications:
+            await pilot.pause(0.01)
+        assert [note.message for note in frame(pilot)._notifications] == [t(DISK_FULL)]
+        assert t("not stored yet: {n}", n=1) in seen(pilot)
+        room.set()
+        await settled(pilot)
+        assert list(frame(pilot)._notifications) == []
+        assert t("all stored") in seen(pilot)
+    assert small.families.get("G101").key == "G101"
 
 
 def test_a_disk_that_stays_full_does_not_hold_the_door_shut(small: Project) -> None:

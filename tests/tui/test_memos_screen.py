@@ -18,6 +18,7 @@ from verhalen.tui.coding_screen import CodingScreen
 from verhalen.tui.families_screen import FamiliesScreen
 from verhalen.tui.fields import Field, Prose
 from verhalen.tui.memos_screen import MemosScreen
+from verhalen.tui.stories_screen import StoriesScreen
 
 
 async def in_memos(pilot: Pilot[None]) -> MemosScreen:
@@ -195,6 +196,32 @@ async def test_a_code_shows_its_memos_and_the_memo_its_code(small: Project) -> N
         assert isinstance(found, CodebookScreen)
         assert found.code is not None
         assert found.code.key == "werk"
+
+
+async def test_a_memo_at_a_story_is_written_there_and_leads_back_to_it_also_from_home(small: Project) -> None:
+    second = small.stories.all()[1].key
+    async with opened(small) as pilot:
+        frame(pilot).open_stories(second)
+        await pilot.pause()
+        await pilot.press("m")
+        await pilot.pause()
+        await pilot.press("n", "enter")
+        await pilot.pause()
+        await type_words(pilot, "vraag na")
+        await pilot.press("escape")
+        await settled(pilot)
+        assert [memo.text for memo in small.memos.all(target=second)] == ["vraag na"]
+        await pilot.press("f2")
+        await pilot.pause()
+        await pilot.press("M")
+        await pilot.pause()
+        assert "vraag na" in seen(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        found = screen(pilot)
+        assert isinstance(found, StoriesScreen)
+        assert found.story is not None
+        assert found.story.key == second
 
 
 async def test_a_memo_of_another_window_comes_into_the_list(small: Project) -> None:

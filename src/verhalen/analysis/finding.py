@@ -7,7 +7,7 @@ import re
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from verhalen import errors
 from verhalen.language import lemmas
@@ -24,6 +24,7 @@ PATIENCE = 5.0
 LONGEST = 1000
 """Characters of a regular expression."""
 _CONTEXT = 60
+_FEW = 20
 _MARKS = re.compile("[\u0300-\u036f]")
 
 Finder = Callable[[str, str], Iterator[Span]]
@@ -32,6 +33,16 @@ Finder = Callable[[str, str], Iterator[Span]]
 
 def search(project: ProjectFile, query: str, *, mode: SearchMode) -> Iterator[SearchHit]:
     """Places in all sources, by number and place, found while they are asked for."""
+    for (source, number, title, text, _), span in _walk(project, query, mode):
+        yield _hit(source, number, title, text=text, span=span)
+
+
+def count(project: ProjectFile, query: str, *, mode: SearchMode) -> int:
+    """How many places there are in all sources."""
+    return sum(1 for _ in _walk(project, query, mode))
+
+
+def _walk(project: ProjectFile, query: str, mode: SearchMode) -> Iterator[tuple[store.FoundText, Span]]:
     if mode is SearchMode.REGEX:
         found, places = store.all_texts(project), _by_pattern(query)
     else:
@@ -39,15 +50,15 @@ def search(project: ProjectFile, query: str, *, mode: SearchMode) -> Iterator[Se
         if not words:
             return
         found, places = _sources(project, words, mode), _by_words(words, mode)
-    for source, number, title, text, lemma_line in found:
-        for span in places(text, lemma_line):
-            yield _hit(source, number, title, text=text, span=span)
+    for each in found:
+        for span in places(each[3], each[4]):
+            yield each, span
 
 
 def _sources(project: ProjectFile, words: list[str], mode: SearchMode) -> Iterator[store.FoundText]:
     if mode is SearchMode.INSIDE:
         return store.texts_with_letters(project, folded(max(words, key=len)))
-    return iter(store.matching_sources(project, words, [lemmas.lemma(word) for word in words]))
+    return store.matching_texts(project, words, [lemmas.lemma(word) for word in words])
 
 
 def _hit(source: int, number: int, title: str, *, text: str, span: Span) -> SearchHit:
@@ -73,43 +84,54 @@ def _by_words(words: list[str], mode: SearchMode) -> Finder:
     if mode is SearchMode.INSIDE:
         return lambda text, _: _runs(text, [functools.partial(_holds, word) for word in written])
     if mode is SearchMode.EXACT:
-        return lambda text, _: _runs(text, [word.__eq__ for word in written])
+        return lambda text, _: _runs(text, [functools.partial(_is, word) for word in written])
     by_lemma = [folded(lemmas.lemma(word)) for word in words]
-    return lambda text, lemma_line: _lemma_runs(text, lemma_line, written=written, by_lemma=by_lemma)
+
+    def places(text: str, lemma_line: str) -> Iterator[Span]:
+        known = dict(zip(lemmas.words(text), _without_marks(lemma_line).split(" "), strict=False))
+        return _runs(
+            text,
+            [functools.partial(_is_form, pair, known) for pair in zip(written, by_lemma, strict=True)],
+        )
+
+    return places
 
 
 def _holds(letters: str, word: str) -> bool:
-    return letters in word
+    return letters in folded(word)
 
 
-def _runs(text: str, tests: list[Callable[[str], Any]]) -> Iterator[Span]:
-    """Runs of words that pass the tests one after another."""
-    first, last = tests[0], len(tests) - 1
-    places = list(lemmas.WORD.finditer(text))
-    for index in range(len(places) - last):
-        if first(folded(places[index].group())) and all(
-            test(folded(places[index + step].group())) for step, test in enumerate(tests)
-        ):
-            yield Span(places[index].start(), places[index + last].end())
+def _is(letters: str, word: str) -> bool:
+    return letters == folded(word)
 
 
-def _lemma_runs(text: str, lemma_line: str, *, written: list[str], by_lemma: list[str]) -> Iterator[Span]:
-    """Runs of words that are the same as written, or have the same lemma."""
-    places = list(lemmas.WORD.finditer(text))
-    known = _without_marks(lemma_line).split(" ")
-    last = len(written) - 1
-    for index in _candidates(places, known, words={written[0]}, by_lemma={by_lemma[0]}):
-        if index + last < len(places) and all(
-            known[index + step] == by_lemma[step] or folded(places[index + step].group()) == written[step]
-            for step in range(len(written))
-        ):
-            yield Span(places[index].start(), places[index + last].end())
+def _is_form(wanted: tuple[str, str], known: dict[str, str], word: str) -> bool:
+    """Whether a word is written so, or has this lemma; `known` has the lemmas of the text."""
+    written, lemma = wanted
+    return known.get(word) == lemma or folded(word) == written
 
 
-def _candidates(places: list[re.Match[str]], known: list[str], *, words: set[str], by_lemma: set[str]) -> Iterator[int]:
-    for index, (place, lemma) in enumerate(zip(places, known, strict=False)):
-        if lemma in by_lemma or folded(place.group()) in words:
-            yield index
+def _runs(text: str, tests: list[Callable[[str], bool]]) -> Iterator[Span]:
+    """Runs of words that pass the tests one after another; each different word of a text is tested once."""
+    first = {word for word in set(lemmas.words(text)) if tests[0](word)}
+    for place in _written(text, first):
+        stop: int | None = place.end()
+        for test in tests[1:]:
+            after = lemmas.WORD.search(text, stop or 0)
+            stop = after.end() if after and test(after.group()) else None
+            if stop is None:
+                break
+        if stop is not None:
+            yield Span(place.start(), stop)
+
+
+def _written(text: str, words: set[str]) -> Iterator[re.Match[str]]:
+    """Where a text has one of these words, exactly so. An expression of a few jumps to them; of many it would be slow."""
+    if not words:
+        return iter(())
+    if len(words) <= _FEW:
+        return re.finditer(rf"\b(?:{'|'.join(sorted(words))})\b", text)
+    return (place for place in lemmas.WORD.finditer(text) if place.group() in words)
 
 
 def _without_marks(line: str) -> str:

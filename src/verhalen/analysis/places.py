@@ -18,6 +18,9 @@ class Place(NamedTuple):
     """The last one that belongs to it."""
 
 
+_NONE = (-(1 << 62), 0)
+"""Ends before anything."""
+
 Reach = Callable[[Place], tuple[int, int]]
 """Of a place: a partner must begin no later than the one, and end no sooner than the other."""
 
@@ -25,15 +28,30 @@ Reach = Callable[[Place], tuple[int, int]]
 def partnered(places: Iterable[Place], others: Iterable[Place], reach: Reach) -> set[int]:
     """Ids of the places that have a partner among the others, itself not counted."""
     coming = sorted(others, key=lambda each: each.first)
+    firsts = [each.first for each in coming]
+    ending = _ending_last(coming)
     found: set[int] = set()
-    passed = 0
-    best: list[tuple[int, int]] = []  # the two that end last: one of them may be the place itself
-    for place, (begins, ends) in sorted(((each, reach(each)) for each in places), key=lambda pair: pair[1][0]):
-        while passed < len(coming) and coming[passed].first <= begins:
-            best = sorted([*best, (coming[passed].last, coming[passed].id)], reverse=True)[:2]
-            passed += 1
-        if any(last >= ends and number != place.id for last, number in best):
-            found.add(place.id)
+    for place in places:
+        begins, ends = reach(place)
+        index = bisect_right(firsts, begins) - 1
+        if index >= 0:
+            (last, number), (second, _) = ending[index]
+            if (second if number == place.id else last) >= ends:
+                found.add(place.id)
+    return found
+
+
+def _ending_last(places: Sequence[Place]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Up to each place the two that end last, as (last, id): the one that asks for a partner may be one of them."""
+    best = second = _NONE
+    found = []
+    for place in places:
+        here = (place.last, place.id)
+        if here > best:
+            best, second = here, best
+        elif here > second:
+            second = here
+        found.append((best, second))
     return found
 
 

@@ -55,13 +55,20 @@ _SHOWN = 8
 """Known values that a sentence names."""
 
 
-def codes_of(term: CodeTerm, book: Codebook) -> set[int]:
-    """The code with this key or name, and those below it unless the term is exact."""
+def codes_of(term: CodeTerm, book: Codebook, *, once: Callable[[str], str | None]) -> set[int]:
+    """The code with this key or name, and those below it unless the term is exact.
+
+    `once` gives the key of the code that once had a key or name, to say so.
+    """
     wanted = folded(term.name)
     keys = {code.key for code in book if folded(code.key) == wanted} or {
         code.key for code in book if folded(code.name) == wanted
     }
     if not keys:
+        now = once(term.name)
+        if now is not None:
+            reason = t("there is no code {name} any more: it is called {now} now", name=term.name, now=now)
+            raise BadQuery(at=term.at, reason=reason)
         near = difflib.get_close_matches(wanted, [code.key for code in book], n=3, cutoff=0.5)
         hint = t("do you mean {names}? ", names=", ".join(near)) if near else ""
         raise BadQuery(
@@ -187,12 +194,11 @@ class Terms:
         hits: dict[int, list[Place]] = {}
         for hit in search(self._project, term.value, mode=SearchMode.LEMMA):
             hits.setdefault(hit.source_id, []).append(Place(0, hit.start, hit.stop - 1))
-        grouped: dict[int, list[Place]] = {}
-        for number, source, start, stop in store.places(
-            self._project, store.of_sources(self._project, list(hits), among)
-        ):
-            grouped.setdefault(source, []).append(Place(number, start, stop - 1))
-        return set().union(*(holding(places, hits[source]) for source, places in grouped.items()))
+        found: set[int] = set()
+        for source, placed in store.places(self._project, store.of_sources(self._project, list(hits), among)):
+            places = [Place(number, start, stop - 1) for number, start, stop in placed]
+            found |= holding(places, hits[source]) if places else set()
+        return found
 
 
 def _unknown(term: FieldTerm, known: Iterable[str]) -> NoReturn:

@@ -6,8 +6,8 @@ a filter on a fragment itself: its speaker, its coder.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection
+from functools import partial
 
 from verhalen.analysis.places import Place, Reach, containing, counted, lines, overlapping, partnered, within
 from verhalen.analysis.query_terms import Terms, codes_of
@@ -19,6 +19,7 @@ from verhalen.store import asking as store
 from verhalen.store import codebook as code_store
 from verhalen.store import sources
 from verhalen.store.asking import Among
+from verhalen.store.former_keys import now_called
 from verhalen.store.project import ProjectFile
 from verhalen.store.versions import text_of
 
@@ -43,7 +44,8 @@ class Questioner:
         """Codings that the part asks for; with `among`, only of these."""
         match node:
             case CodeTerm():
-                return _only(store.with_codes(self._project, codes_of(node, self._codes())), among)
+                wanted = codes_of(node, self._codes(), once=partial(now_called, self._project))
+                return _only(store.with_codes(self._project, wanted), among)
             case FieldTerm():
                 return self._terms.holds_for(node, among)
             case Either(parts):
@@ -109,18 +111,14 @@ class Questioner:
     ) -> set[int]:
         if not left or not right:
             return set()
-        others = self._grouped(right)
+        mine, theirs = set(left), set(right)
         found: set[int] = set()
-        for source, places in self._grouped(left).items():
-            if source in others:
-                found |= work(source, places, others[source])
+        for source, placed in store.places(self._project, mine | theirs):
+            places = [Place(number, start, stop - 1) for number, start, stop in placed if number in mine]
+            others = [Place(number, start, stop - 1) for number, start, stop in placed if number in theirs]
+            if places and others:
+                found |= work(source, places, others)
         return found
-
-    def _grouped(self, ids: Collection[int]) -> dict[int, list[Place]]:
-        grouped: dict[int, list[Place]] = defaultdict(list)
-        for number, source, start, stop in store.places(self._project, ids):
-            grouped[source].append(Place(number, start, stop - 1))
-        return grouped
 
     def _units(self, source: int, unit: Unit) -> Units:
         if unit is Unit.TURNS:

@@ -13,6 +13,7 @@ from verhalen.model.act import Act
 from verhalen.model.codebook import Code, Codebook
 from verhalen.model.text import Notice
 from verhalen.store import codebook as store
+from verhalen.store.former_keys import now_called, unknown_code
 from verhalen.store.project import ProjectFile
 
 Edit = editing.Edit
@@ -34,8 +35,12 @@ class Codes:
         """One code by key; raises UnknownCode."""
         found = self.book().find(key)
         if found is None:
-            raise errors.UnknownCode(key=key)
+            raise unknown_code(self._file, key)
         return found
+
+    def now_called(self, key: str) -> str | None:
+        """The key of the code that once had this key or name, or took up the one that had it; None where none did."""
+        return now_called(self._file, key)
 
     def alike(self, name: str, *, besides: int = 0) -> tuple[str, ...]:
         """Keys of codes that have this name already, but for the one with id `besides`."""
@@ -54,9 +59,12 @@ class Codes:
                 raise errors.CodeExists(key=code.key)
             store.change_code(writing, code)
 
-    def edit(self, code_id: int, edit: Edit) -> None:
-        """Change the fields that `edit` names and leave the others; another key is followed in the texts of all codes."""
-        editing.edit_code(self._file, code_id, edit)
+    def edit(self, code_id: int, edit: Edit, *, seen: Code | None = None) -> None:
+        """Change the fields that `edit` names and leave the others; another key is followed in the texts of all codes.
+
+        With the code as it was `seen`, raises StaleCode where somebody changed one of those fields since.
+        """
+        editing.edit_code(self._file, code_id, edit, seen=seen)
 
     def move(self, code_id: int, *, parent: str | None, place: int | None = None) -> None:
         """Put a code, with all below it, under another parent (None: on top), at a place from 0 or last."""
@@ -79,12 +87,16 @@ class Codes:
         return merging.split_code(self._file, code_id, deals, new=new)
 
     def import_file(self, path: Path) -> tuple[int, int, list[Notice]]:
-        """Import a codebook file: (new, changed, warnings). Codes that the file does not name stay as they are."""
-        from verhalen.exchange.codebook_files import read_codebook, store_codebook
+        """Import a codebook file: (new, changed, warnings). Codes that the file does not name stay as they are.
 
-        codebook, warnings = read_codebook(path)
-        new, changed = store_codebook(self._file, codebook)
-        return new, changed, warnings
+        A code of which the file does not mention patterns keeps those that it has; the last warning says which did.
+        """
+        from verhalen.exchange.codebook_files import read_codebook
+        from verhalen.exchange.codebook_storing import kept_patterns, store_codebook
+
+        found = read_codebook(path)
+        new, changed, kept = store_codebook(self._file, found.book, silent=found.silent)
+        return new, changed, [*found.notices, *kept_patterns(kept)]
 
     def export_file(self, path: Path) -> None:
         """Write the codebook as Markdown or CSV, by suffix; whole or not at all."""

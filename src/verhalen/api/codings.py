@@ -12,6 +12,7 @@ from verhalen.model.ids import decode_id
 from verhalen.model.query import FragmentQuery
 from verhalen.store import codebook as code_store
 from verhalen.store import codings as store
+from verhalen.store.former_keys import unknown_code
 from verhalen.store.project import ProjectFile
 
 Intent = editing.Intent
@@ -57,9 +58,9 @@ class Codings:
         """Good news, bad news, both, or not said."""
         editing.set_valence(self._file, coding_id, valence)
 
-    def set_memo(self, coding_id: int, memo: str) -> None:
-        """What the coder thinks of it."""
-        editing.set_memo(self._file, coding_id, memo)
+    def set_memo(self, coding_id: int, memo: str, *, seen: str | None = None) -> None:
+        """What the coder thinks of it. Where another window wrote one since it was `seen`, both stay."""
+        editing.set_memo(self._file, coding_id, memo, seen=seen)
 
     def resize(self, coding_id: int, *, start: int, stop: int, version: int | None = None) -> None:
         """Move its borders. Raises SameCoding where its coder has the same code there already."""
@@ -85,12 +86,18 @@ class Codings:
         """Codings with their text, speaker and families. Raises BadQuery where its expression is not understood."""
         query = query or FragmentQuery()
         if query.code is not None and code_store.code_id(self._file, query.code) is None:
-            raise errors.UnknownCode(key=query.code)
+            raise unknown_code(self._file, query.code)
         if query.expression is None:
             return store.fragments(self._file, query)
         from verhalen.analysis.querying import matching
 
         return store.fragments(self._file, query, ids=matching(self._file, query.expression))
+
+    def count(self, expression: str) -> int:
+        """How many codings a question in the query language asks for. Raises BadQuery."""
+        from verhalen.analysis.querying import matching
+
+        return len(matching(self._file, expression))
 
     def coders(self) -> list[Coder]:
         """Everybody who wrote in this project."""

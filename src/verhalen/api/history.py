@@ -218,11 +218,16 @@ class History:
         return sum(each.coder_id != self._file.coder_id and not each.undone for each in changes)
 
     def _take_back(self, act: Act, choose: Callable[[], Change]) -> Undone:
-        with self._file.change(act) as writing:
+        def look() -> Change:
             change = choose()
             found = undoing.blockers(self._file, change)
             if found:
                 raise self._refusal(change, found)
+            return change
+
+        decided = self._file.decided(look)
+        with self._file.change(act) as writing:
+            change = decided()
             lost = undoing.take_back(writing, change, lemmatise=lemma_text)
             number = writing.id
         made = journal.change_by_id(self._file, number)

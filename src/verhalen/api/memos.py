@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from verhalen import errors
 from verhalen.i18n import t
@@ -17,6 +18,9 @@ from verhalen.store import codebook, codings, families, sources, stories
 from verhalen.store import memos as store
 from verhalen.store.project import ProjectFile
 from verhalen.store.versions import text_of
+
+if TYPE_CHECKING:
+    from verhalen.api.memo_import import MemoImport
 
 PROJECT = "project"
 """The target of an entry in the journal of the analysis."""
@@ -220,6 +224,15 @@ class Memos:
         rows = [Row(memo, self.label(memo), self.reference(memo)) for memo in self.all()[::-1]]
         save_memos(path, rows)
         return len(rows)
+
+    def import_file(self, path: Path) -> MemoImport:
+        """Read exported memos back, in one change: what is missing comes back, one's own are changed where they differ.
+
+        What cannot be placed is listed in `left_out`. Raises UnreadableFile and its kinds, BadTable.
+        """
+        from verhalen.api.memo_import import import_memos
+
+        return import_memos(self._file, self, path)
 
 
 def _ids(memo: Memo) -> tuple[int, ...]:

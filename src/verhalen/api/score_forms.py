@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from verhalen.model.instrument import Instrument
     from verhalen.scores.form_words import FormWords
 
-PARENTS_INSTRUMENT = "impactmeter_mgo"
-"""What the form asks where nothing else is said."""
-
 
 @dataclass(frozen=True, slots=True)
 class FormRequest:

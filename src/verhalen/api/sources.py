@@ -239,6 +239,10 @@ class Sources:
         wanted = SearchMode.EXACT if exact else SearchMode(mode)
         return list(islice(finding.search(self._file, query, mode=wanted), limit))
 
+    def count_places(self, query: str, *, mode: SearchMode | str = SearchMode.LEMMA) -> int:
+        """How many places `search` would give without a limit. It looks through every text, so do it beside other work."""
+        return finding.count(self._file, query, mode=SearchMode(mode))
+
 
 def _identifying(count: int, *, partly: bool) -> Iterator[Notice]:
     """That there are names, and that an endless text was looked through in part."""

@@ -16,6 +16,7 @@ from verhalen.model.act import Act
 from verhalen.model.codebook import Codebook
 from verhalen.model.suggestion import ByPattern, Reason, Suggestion
 from verhalen.store import suggesting as store
+from verhalen.store.former_keys import unknown_code
 from verhalen.store.project import ProjectFile
 
 
@@ -40,6 +41,8 @@ class Suggestions:
         `stop` is asked before each source. Raises UnknownSource, UnknownCode.
         """
         book = Codes(self._file).book()
+        if code is not None and book.find(code) is None:
+            raise unknown_code(self._file, code)
         wanted = _branch(book, code)
         there = self._sources.all() if source is None else [self._sources.get(source)]
         suggester = Suggester(book, store.examples(self._file))
@@ -99,8 +102,6 @@ def _branch(book: Codebook, key: str | None) -> set[str]:
     """A code and all below it; every code where none is named."""
     if key is None:
         return {code.key for code in book}
-    if book.find(key) is None:
-        raise errors.UnknownCode(key=key)
     found = {key}
     for code in book:  # parents stand before their children
         if code.parent in found:

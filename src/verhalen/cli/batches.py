@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 import click
 
 from verhalen import errors
-from verhalen.api.sources import Imported
 from verhalen.cli.output import tell
 from verhalen.i18n import t, tn
 
 if TYPE_CHECKING:
+    from verhalen.api.sources import Imported
     from verhalen.exchange.batch import Progress, Summary
     from verhalen.readers.batch import Batch
 
-Start = Callable[["Progress | None", Callable[[], bool]], Iterator[Imported]]
+Start = Callable[["Progress | None", Callable[[], bool]], Iterator["Imported"]]
 """Begins an import that reports to the first and asks the second before each file."""
 _FEW = 5
 """So many files of an unknown kind are named one by one; more are counted."""
@@ -31,6 +31,8 @@ _NAME_WIDTH = 32
 
 def import_all(batch: Batch, start: Start, *, say: Callable[[Imported], None]) -> list[Imported]:
     """Import a batch and say what became of each file: at once, or behind the bar where there is one."""
+    from verhalen.api.sources import Imported
+
     done: list[Imported] = []
     # A second ctrl+c ends it here: the change of the file in hand is rolled back.
     with _ctrl_c_stops() as stopped, _bar(len(batch.files)) as bar, suppress(KeyboardInterrupt):

@@ -9,11 +9,8 @@ from typing import Any
 
 import click
 
-from verhalen.api.codes import Edit
 from verhalen.cli.output import Context, pass_context
-from verhalen.coding.codebook_editing import checked_key
 from verhalen.i18n import t, tn
-from verhalen.model.codebook import Code
 
 Function = Callable[..., Any]
 
@@ -121,6 +118,9 @@ def codebook_add(
     touches: str | None,
 ) -> None:
     """Add one code."""
+    from verhalen.coding.codebook_editing import checked_key
+    from verhalen.model.codebook import Code
+
     code = Code(
         checked_key(key),
         name,
@@ -158,6 +158,8 @@ def codebook_edit(
     touches: str | None,
 ) -> None:
     """Change one code."""
+    from verhalen.api.codes import Edit
+
     edit = Edit(
         key=new_key,
         name=name,
@@ -241,6 +243,8 @@ def codebook_merge(state: Context, key: str, into: str, overlaps: bool, only_pla
 @pass_context
 def codebook_deprecate(state: Context, key: str, back: bool) -> None:
     """Out of use, or in use again."""
+    from verhalen.api.codes import Edit
+
     with state.open() as project:
         project.codes.edit(project.codes.get(key).id, Edit(deprecated=not back))
     state.emit(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import traceback
 from pathlib import Path
 
 from verhalen.settings import home
@@ -11,6 +10,8 @@ from verhalen.settings import home
 
 def write_down(error: BaseException) -> Path:
     """Append kind and places of a fault to the log; its message stays out, since it might quote a transcript."""
+    import traceback
+
     log = home() / "verhalen.log"
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from verhalen.cli.output import Context, pass_context, table
 from verhalen.i18n import t
-from verhalen.model.family import Family
+
+if TYPE_CHECKING:
+    from verhalen.model.family import Family
 
 
 @click.group("families", invoke_without_command=True, help=t("Families: list, add, import."))

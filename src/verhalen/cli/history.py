@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from verhalen.api.history import Gone, Undone
 from verhalen.cli.output import Context, pass_context, table
 from verhalen.i18n import t, tn
-from verhalen.model.act import Change
 from verhalen.model.ids import encode_id
+
+if TYPE_CHECKING:
+    from verhalen.api.history import Gone, Undone
+    from verhalen.model.act import Change
 
 
 @click.group("history", invoke_without_command=True, help=t("Everything that was done, newest first."))
@@ -53,6 +57,8 @@ def _row(change: Change, label: str) -> dict[str, object]:
 @pass_context
 def history_back(state: Context, change: str, *, yes: bool) -> None:
     """Go back to a point, as far as others' work allows."""
+    from verhalen.api.history import Gone
+
     with state.open() as project:
         would = [(each.id, project.history.label(each)) for each in project.history.would_go_back(change)]
         gone = project.history.go_back(change) if yes else Gone(())

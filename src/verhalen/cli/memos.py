@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from verhalen import errors
-from verhalen.api.project import Project
 from verhalen.cli.output import Context, pass_context, table
 from verhalen.i18n import t
 from verhalen.model.ids import decode_id, encode_id
-from verhalen.model.memo import Memo
+
+if TYPE_CHECKING:
+    from verhalen.api.project import Project
+    from verhalen.model.memo import Memo
 
 TARGET = t("project, the number of a text, a place in one (12@1530), a coding, or the key of a code, family or story")
 
 
-@click.group("memos", invoke_without_command=True, help=t("Memos, newest first; with a subcommand export them."))
+@click.group(
+    "memos", invoke_without_command=True, help=t("Memos, newest first; with a subcommand export or import them.")
+)
 @click.option("--target", default="", metavar="TARGET", help=t("Only about this: {target}.", target=TARGET))
 @click.option("--find", "words", default="", metavar="TEXT", help=t("Only those with these words."))
 @click.pass_context
@@ -56,6 +61,33 @@ def memos_export(state: Context, out: Path) -> None:
     with state.open() as project:
         count = project.memos.export_file(out)
     state.emit({"path": str(out), "memos": count}, lambda: [t("{n} memos: {path}", n=count, path=out)])
+
+
+@memos.command("import", help=t("Read memos back from a file that export wrote, perhaps with other words in it."))
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@pass_context
+def memos_import(state: Context, file: Path) -> None:
+    """Store what is missing, change one's own, list what has no place."""
+    with state.open() as project:
+        done = project.memos.import_file(file)
+    state.emit(
+        {
+            "new": done.new,
+            "changed": done.changed,
+            "unchanged": done.unchanged,
+            "left_out": [{"line": each.line, "text": str(each)} for each in done.left_out],
+        },
+        lambda: [
+            t(
+                "{what}: {new} new, {changed} changed, {unchanged} unchanged.",
+                what=t("memos"),
+                new=done.new,
+                changed=done.changed,
+                unchanged=done.unchanged,
+            ),
+            *(t("line {n}: {what}", n=each.line, what=each) if each.line else str(each) for each in done.left_out),
+        ],
+    )
 
 
 @click.group("memo", help=t("Write, change or remove a memo."))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from verhalen import errors
-from verhalen.api.corrections import Proposal, Renewal
 from verhalen.cli.output import Context, pass_context
 from verhalen.i18n import t, tn
 from verhalen.model.ids import decode_id, encode_id
+
+if TYPE_CHECKING:
+    from verhalen.api.corrections import Proposal, Renewal
 
 _QUOTE = 60
 """Characters of a fragment on one line."""

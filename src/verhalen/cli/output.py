@@ -9,12 +9,15 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from verhalen import errors
-from verhalen.api.project import Project, open_project
 from verhalen.i18n import mark, t
+
+if TYPE_CHECKING:
+    from verhalen.api.project import Project
 
 
 @dataclass(slots=True)
@@ -28,6 +31,8 @@ class Context:
 
     def open(self) -> Project:
         """Open the project, asking for a passphrase where a person can answer."""
+        from verhalen.api.project import open_project
+
         where = self.workspace or Path.cwd()
         passphrase = given_passphrase()
         try:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
-from verhalen.api.score_forms import PARENTS_INSTRUMENT, FormRequest
 from verhalen.cli.output import Context, pass_context
 from verhalen.i18n import t
+
+PARENTS_INSTRUMENT = "impactmeter_mgo"
+"""What the form asks where nothing else is said."""
 
 
 @click.command("form", help=t("Write the sheet that a parent fills in, in Word or on paper, in large type with faces."))
@@ -38,6 +40,8 @@ def scores_form(
     day: dt.datetime | None,
 ) -> None:
     """Write the form."""
+    from verhalen.api.score_forms import FormRequest
+
     member = person.removeprefix(f"{family}.")
     request = FormRequest(language, modules, family, member, day.date() if day else None)
     with state.open() as project:

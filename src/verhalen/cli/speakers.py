@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from verhalen import errors
-from verhalen.api.project import Project
-from verhalen.api.speakers import Voice
 from verhalen.cli.output import Context, pass_context, table
 from verhalen.i18n import t
+
+if TYPE_CHECKING:
+    from verhalen.api.project import Project
+    from verhalen.api.speakers import Voice
 
 
 class SpeakersGroup(click.Group):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from verhalen.cli.output import Context, pass_context, table
 from verhalen.i18n import t
 from verhalen.model.consent import Purpose
-from verhalen.model.story import Story
+
+if TYPE_CHECKING:
+    from verhalen.model.story import Story
 
 
 @click.group("stories", invoke_without_command=True, help=t("Stories: list, import."))

@@ -9,11 +9,10 @@ import click
 from verhalen.cli.output import Context, pass_context
 from verhalen.i18n import t
 from verhalen.model.ids import encode_id
-from verhalen.model.suggestion import ByPattern, Suggestion
 
 if TYPE_CHECKING:
     from verhalen.api.project import Project
-    from verhalen.model.suggestion import Reason
+    from verhalen.model.suggestion import Reason, Suggestion
 
 _WIDTH = 80
 
@@ -50,6 +49,8 @@ def _row(each: Suggestion, text: str) -> dict[str, object]:
 
 
 def _reason(reason: Reason) -> dict[str, object]:
+    from verhalen.model.suggestion import ByPattern
+
     if isinstance(reason, ByPattern):
         return {"kind": "pattern", "pattern": reason.pattern.written, "start": reason.start, "stop": reason.stop}
     return {"kind": "alike", "coding_id": encode_id(reason.coding_id), "lemmas": list(reason.lemmas)}

@@ -11,19 +11,22 @@ from typing import TYPE_CHECKING
 import click
 
 from verhalen import errors
-from verhalen.api.codings import Intent
-from verhalen.api.sources import Imported
 from verhalen.cli.batches import exit_code, import_all, names_each, summary_lines
 from verhalen.cli.output import Context, pass_context, table, tell
 from verhalen.i18n import t, tn
-from verhalen.model.coding import Fragment, Valence
+from verhalen.model.coding import Valence
 from verhalen.model.ids import encode_id
-from verhalen.model.query import FragmentQuery, SearchMode
-from verhalen.model.text import Source
 
 if TYPE_CHECKING:
     from verhalen.api.project import Project
+    from verhalen.api.sources import Imported
     from verhalen.exchange.batch import Progress
+    from verhalen.model.coding import Fragment
+    from verhalen.model.text import Source
+
+
+_SHOWN = 500
+"""Places that a search shows."""
 
 
 @click.command(
@@ -240,8 +243,12 @@ def original(state: Context, source: str, target: Path) -> None:
 @pass_context
 def search(state: Context, words: str, mode: str | None) -> None:
     """Search all texts."""
+    from verhalen.model.query import SearchMode
+
     with state.open() as project:
-        hits = project.sources.search(words, mode=mode or SearchMode.LEMMA)
+        hits = project.sources.search(words, mode=mode or SearchMode.LEMMA, limit=_SHOWN + 1)
+        total = project.sources.count_places(words, mode=mode or SearchMode.LEMMA) if len(hits) > _SHOWN else len(hits)
+    hits = hits[:_SHOWN]
     rows = [
         {"source_id": encode_id(hit.source_id), "start": hit.start, "stop": hit.stop, "text": hit.match} for hit in hits
     ]
@@ -249,7 +256,8 @@ def search(state: Context, words: str, mode: str | None) -> None:
         rows,
         lambda: (
             [f"{hit.source_number:>4} {hit.start:>7}  …{hit.before}[{hit.match}]{hit.after}…" for hit in hits]
-            + [tn("{n} place found.", "{n} places found.", len(hits))]
+            + [tn("{n} place found.", "{n} places found.", total)]
+            + ([t("The first {n} are shown.", n=_SHOWN)] if total > _SHOWN else [])
         ),
     )
 
@@ -283,6 +291,8 @@ def correct(state: Context, source: str, start: int, stop: int, replacement: str
 @pass_context
 def code(state: Context, source: str, start: int, stop: int, key: str, valence: str, memo: str) -> None:
     """Apply a code."""
+    from verhalen.api.codings import Intent
+
     with state.open() as project:
         number = project.sources.get(source).id
         done = project.codings.apply(Intent(number, start, stop, key, Valence(valence), memo))
@@ -312,6 +322,8 @@ def uncode(state: Context, coding: str) -> None:
 @pass_context
 def codings(state: Context, key: str | None, source: str | None, family: str | None, expression: str | None) -> None:
     """List codings."""
+    from verhalen.model.query import FragmentQuery
+
     with state.open() as project:
         number = project.sources.get(source).id if source else None
         if family:

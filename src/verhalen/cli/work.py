@@ -10,8 +10,6 @@ from pathlib import Path
 import click
 
 from verhalen import errors
-from verhalen.api.project import new_project
-from verhalen.api.workspace import as_typed
 from verhalen.cli.output import Context, given_passphrase, left_lines, pass_context, tell
 from verhalen.i18n import t, tn
 
@@ -40,6 +38,9 @@ def open_command(state: Context, folder: Path | None) -> None:
 @pass_context
 def new(state: Context, folder: Path, encrypt: bool, codebook: str | None) -> None:
     """Make a workspace."""
+    from verhalen.api.project import new_project
+    from verhalen.api.workspace import as_typed
+
     passphrase = _new_passphrase() if encrypt else None
     chosen = None if codebook in (None, "none") else Path(str(codebook))
     with new_project(

@@ -14,6 +14,7 @@ from verhalen.model.codebook import KEY, Code, Codebook
 from verhalen.model.text import normal_text
 from verhalen.store import codebook as store
 from verhalen.store import scores
+from verhalen.store.former_keys import unknown_code
 from verhalen.store.project import ProjectFile, Writing
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -112,7 +113,7 @@ def insert_code(writing: Writing, code: Code, *, last: bool = False, place: int 
     if book.find(code.key) is not None:
         raise errors.CodeExists(key=code.key)
     if code.parent is not None and book.find(code.parent) is None:
-        raise errors.UnknownCode(key=code.parent)
+        raise unknown_code(project, code.parent)
     others = siblings(book, code.parent)
     if last or place is not None:
         place = len(others) if place is None else max(0, min(place, len(others)))
@@ -123,13 +124,19 @@ def insert_code(writing: Writing, code: Code, *, last: bool = False, place: int 
     return number
 
 
-def edit_code(project: ProjectFile, code_id: int, edit: Edit) -> None:
-    """Change the fields that `edit` names, in one change; raises UnknownCode, CodeExists, BadCode."""
+def edit_code(project: ProjectFile, code_id: int, edit: Edit, *, seen: Code | None = None) -> None:
+    """Change the fields that `edit` names, in one change; raises UnknownCode, CodeExists, BadCode.
+
+    With the code as it was `seen`, raises StaleCode where somebody changed one of those fields since, to something else.
+    """
     with project.change(Act.EDIT_CODE, code_id) as writing:
         book = store.codebook(project, counted=False)
         before = by_id(book, code_id)
-        fields = ("name", "definition", "include", "exclude", "colour", "deprecated", "evidence", "touches")
-        wanted = {field: value for field in fields if (value := getattr(edit, field)) is not None}
+        named = {field: value for field in Edit.__dataclass_fields__ if (value := getattr(edit, field)) is not None}
+        now = {field: getattr(before, field) for field in named}
+        if seen is not None and any(now[field] not in (getattr(seen, field), named[field]) for field in named):
+            raise errors.StaleCode(key=before.key)
+        wanted = {field: value for field, value in named.items() if field != "key"}
         after = checked(replace(before, **wanted), _domains(project), before=before)
         store.rewrite_code(writing, before, after)
         if edit.key is not None and (key := checked_key(edit.key)) != before.key:
@@ -174,7 +181,7 @@ def move_code(project: ProjectFile, code_id: int, *, parent: str | None, place: 
         book = store.codebook(project, counted=False)
         code = by_id(book, code_id)
         if parent is not None and book.find(parent) is None:
-            raise errors.UnknownCode(key=parent)
+            raise unknown_code(project, parent)
         if parent == code.key or parent in {each.key for each in below(book, code)}:
             raise errors.CodeBelowItself(key=code.key)
         others = [each for each in siblings(book, parent) if each.id != code_id]

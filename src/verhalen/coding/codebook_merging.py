@@ -15,6 +15,7 @@ from verhalen.model.coding import Valence
 from verhalen.store import codebook as store
 from verhalen.store import codings
 from verhalen.store.codings import Piece
+from verhalen.store.former_keys import unknown_code
 from verhalen.store.project import ProjectFile, Writing
 
 
@@ -153,10 +154,10 @@ def both_memos(one: str, other: str) -> str:
 
 def merge_codes(project: ProjectFile, source_id: int, target_id: int, *, join_overlaps: bool = False) -> MergePlan:
     """Take a code up in another one, in one change; give what was done."""
+    decided = project.decided(lambda: merge_plan(project, source_id, target_id, join_overlaps=join_overlaps))
     with project.change(Act.MERGE_CODES, target_id) as writing:
-        plan = merge_plan(project, source_id, target_id, join_overlaps=join_overlaps)
-        for joint in plan.joints:
-            store_joint(writing, joint)
+        plan = decided()
+        store_joints(writing, plan.joints)
         store.give_codings(writing, source_id, target_id)
         store.give_memos(writing, source_id, target_id)
         _merge_trees(writing, plan)
@@ -164,14 +165,10 @@ def merge_codes(project: ProjectFile, source_id: int, target_id: int, *, join_ov
     return plan
 
 
-def store_joint(writing: Writing, joint: Joint) -> None:
-    """Several fragments become one."""
-    for number in joint.gone:
-        codings.remove_coding(writing, number)
-    one = joint.kept
-    codings.change_coding(
-        writing, one.id, code_id=one.code_id, start=one.start, stop=one.stop, valence=one.valence, memo=one.memo
-    )
+def store_joints(writing: Writing, found: Sequence[Joint]) -> None:
+    """Several fragments become one, each time."""
+    codings.remove_codings(writing, [number for joint in found for number in joint.gone])
+    codings.change_pieces(writing, [joint.kept for joint in found])
 
 
 def _merge_trees(writing: Writing, plan: MergePlan) -> None:
@@ -215,7 +212,7 @@ def split_code(
         ids = {code.key: code.id for code in store.codebook(project, counted=False)}
         for key in (key for keys in deals.values() for key in keys):
             if key not in ids:
-                raise errors.UnknownCode(key=key)
+                raise unknown_code(project, key)
         there = {piece.id: piece for piece in codings.pieces_of(project, (code_id,))}
         dealt = joined = 0
         for number, keys in deals.items():

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from verhalen import errors
+from verhalen.coding.codebook_editing import insert_code
+from verhalen.coding.codebook_merging import both_memos
 from verhalen.model.act import Act
 from verhalen.model.codebook import Code
 from verhalen.model.coding import Coding, Valence
 from verhalen.model.text import Mention, Span
 from verhalen.store import codebook as codes
 from verhalen.store import codings, sources
+from verhalen.store.former_keys import unknown_code
 from verhalen.store.project import ProjectFile, Writing
 from verhalen.store.versions import text_of
 
@@ -82,15 +85,11 @@ def _apply(writing: Writing, intent: Intent) -> Applied:
 
 
 def apply_new(project: ProjectFile, code: Code, intent: Intent) -> Applied:
-    """Make a code and give it to its first fragment, in one change."""
+    """Make a code, behind those beside it, and give it to its first fragment, in one change."""
     with project.change(Act.ADD_CODE) as writing:
-        if codes.code_id(project, code.key) is not None:
-            raise errors.CodeExists(key=code.key)
-        if code.parent is not None:
-            _code_id(project, code.parent)
-        number = codes.add_code(writing, code)
+        insert_code(writing, code, last=True)
         applied = _apply(writing, replace(intent, code=code.key))
-        writing.targets.extend((number, intent.source_id, applied.coding_id))
+        writing.targets.extend((intent.source_id, applied.coding_id))
     return applied
 
 
@@ -109,7 +108,7 @@ def checked_span(project: ProjectFile, source_id: int, *, start: int, stop: int,
 def _code_id(project: ProjectFile, key: str) -> int:
     found = codes.code_id(project, key)
     if found is None:
-        raise errors.UnknownCode(key=key)
+        raise unknown_code(project, key)
     return found
 
 
@@ -137,10 +136,12 @@ def set_valence(project: ProjectFile, coding_id: int, valence: Valence) -> None:
         codings.change_coding(writing, coding_id, valence=valence)
 
 
-def set_memo(project: ProjectFile, coding_id: int, memo: str) -> None:
-    """Write the memo of a coding."""
+def set_memo(project: ProjectFile, coding_id: int, memo: str, *, seen: str | None = None) -> None:
+    """Write the memo of a coding. Where another window wrote one since it was `seen`, both stay, under each other."""
     with project.change(Act.CODING_MEMO) as writing:
         coding = _coding(project, coding_id)
+        if seen is not None and coding.memo != seen:
+            memo = both_memos(coding.memo, memo)
         writing.targets.extend((coding.code_id, coding.source_id, coding_id))
         codings.change_coding(writing, coding_id, memo=memo)
 

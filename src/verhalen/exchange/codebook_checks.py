@@ -23,6 +23,18 @@ class Placed:
 
     line: int
     code: Code
+    silent: bool = False
+    """Whether the file says nothing about its patterns: no field, no column."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookFile:
+    """A codebook as a file gives it."""
+
+    book: Codebook
+    notices: list[Notice]
+    silent: frozenset[str]
+    """Keys of the codes about whose patterns the file says nothing: they keep what they have."""
 
 
 def bad(file: str, line: int, problem: str) -> errors.BadCodebook:
@@ -62,7 +74,7 @@ def checked_patterns(file: str, line: int, written: str) -> tuple[Pattern, ...]:
         raise bad(file, line, problem) from error
 
 
-def whole(file: str, placed: Sequence[Placed]) -> tuple[Codebook, list[Notice]]:
+def whole(file: str, placed: Sequence[Placed]) -> CodebookFile:
     """The codebook in tree order. Refused: a key twice, a parent that is not there, a ring of parents."""
     lines: dict[str, int] = {}
     for each in placed:
@@ -78,7 +90,8 @@ def whole(file: str, placed: Sequence[Placed]) -> tuple[Codebook, list[Notice]]:
     for each in placed:
         if each.code.key not in reached:
             raise bad(file, each.line, t("code {key} stands below itself", key=each.code.key))
-    return book, list(_dangling(placed, reached))
+    silent = frozenset(each.code.key for each in placed if each.silent)
+    return CodebookFile(book, list(_dangling(placed, reached)), silent)
 
 
 def _dangling(placed: Sequence[Placed], known: set[str]) -> Iterable[Notice]:

@@ -1,8 +1,9 @@
-"""Codebooks in and out: our Markdown, read by its structure; which file is read by whom; and into the project."""
+"""Codebooks in and out: our Markdown, read by its structure; and which file is read by whom."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from verhalen import errors
 from verhalen.exchange.codebook_checks import (
+    CodebookFile,
     Placed,
     bad,
     checked_colour,
@@ -23,20 +25,17 @@ from verhalen.exchange.codebook_tables import read_codebook_table, write_codeboo
 from verhalen.exchange.codebook_text import FIELDS, HEADING, unguarded, write_codebook_markdown
 from verhalen.exchange.tables import write_whole
 from verhalen.i18n import mark, t
-from verhalen.model.act import Act
 from verhalen.model.codebook import Code, Codebook
 from verhalen.model.instrument import DomainList
 from verhalen.model.text import Notice, normal_text
 from verhalen.readers.content import Tally
 from verhalen.readers.decoding import read_text
 from verhalen.readers.opening import read_bytes
-from verhalen.store import codebook as store
-from verhalen.store.project import ProjectFile
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-__all__ = ["read_codebook", "save_codebook", "store_codebook", "write_codebook_csv", "write_codebook_markdown"]
+__all__ = ["read_codebook", "save_codebook", "write_codebook_csv", "write_codebook_markdown"]
 
 KNOWN = ".md, .csv, .xlsx"
 _FIELD = re.compile(rf"( {{0,3}}[-*+][ \t]+)({'|'.join(FIELDS)}):[ \t]*(.*)")
@@ -44,7 +43,7 @@ _OTHER_FIELD = re.compile(r" {0,3}[-*+][ \t]+[a-z]+:")
 INTRODUCTION = mark("The text above the first code is not part of a code and was left out.")
 
 
-def read_codebook(path: Path, *, domains: DomainList | None = None) -> tuple[Codebook, list[Notice]]:
+def read_codebook(path: Path, *, domains: DomainList | None = None) -> CodebookFile:
     """A codebook with what is worth knowing about its file. Life domains are checked where `domains` is given."""
     suffix = path.suffix.lower()
     if suffix in (".csv", ".tsv", ".xlsx"):
@@ -61,8 +60,8 @@ def read_codebook(path: Path, *, domains: DomainList | None = None) -> tuple[Cod
     except errors.UnreadableFile as error:
         error.values = {"file": file, "suffix": suffix or t("without a suffix"), **error.values}
         raise
-    book, dangling = whole(file, placed)
-    return book, [*tally.notices(), *notices, *dangling]
+    found = whole(file, placed)
+    return replace(found, notices=[*tally.notices(), *notices, *found.notices])
 
 
 def save_codebook(path: Path, codebook: Codebook) -> None:
@@ -108,11 +107,12 @@ class _Markdown:
             if section.depth > len(above) + 1:
                 raise self._bad(section.start, t("this heading is more than one level below the one before it"))
             above = above[: section.depth - 1]
-            code = self._code(section, above[-1].key if above else None)
+            stop, fields = self._fields(section)
+            code = self._code(section, above[-1].key if above else None, stop=stop, fields=fields)
             code = replace(code, position=siblings[code.parent])
             siblings[code.parent] += 1
             above.append(code)
-            placed.append(Placed(section.start + 1, code))
+            placed.append(Placed(section.start + 1, code, silent="patronen" not in fields))
         first = sections[0].start if sections else len(self.lines)
         spoken = any(line.strip() for line in self.lines[:first])
         return placed, [Notice(1, INTRODUCTION)] if spoken and sections else []
@@ -120,13 +120,12 @@ class _Markdown:
     def _bad(self, line: int, problem: str) -> errors.BadCodebook:
         return bad(self.file, line + 1, problem)
 
-    def _code(self, section: _Section, parent: str | None) -> Code:
+    def _code(self, section: _Section, parent: str | None, *, stop: int, fields: Mapping[str, tuple[int, str]]) -> Code:
         heading = HEADING.fullmatch(self.lines[section.start])
         if heading is None or not heading.group(2):
             raise self._bad(section.start, t("a heading of a code reads: key: name"))
         line = section.start + 1
         key = checked_key(self.file, line, heading.group(1))
-        stop, fields = self._fields(section)
         return Code(
             key=key,
             name=heading.group(2),
@@ -201,8 +200,9 @@ def _sections(lines: Sequence[str]) -> list[_Section]:
     headings = [token for token in blocks if token.type == "heading_open" and token.markup.startswith("#")]
     starts = [_lines_of(token)[0] for token in headings]
     stops = [*starts[1:], len(lines)][: len(starts)]
+    begins = [_lines_of(block)[0] for block in blocks]
     return [
-        _section(heading, stop, [block for block in blocks if start < _lines_of(block)[0] < stop])
+        _section(heading, stop, blocks[bisect_right(begins, start) : bisect_left(begins, stop)])
         for heading, start, stop in zip(headings, starts, stops, strict=True)
     ]
 
@@ -223,37 +223,3 @@ def _section(heading: Token, stop: int, blocks: Sequence[Token]) -> _Section:
 def _lines_of(token: Token) -> tuple[int, int]:
     start, stop = token.map or (0, 0)
     return start, stop
-
-
-# -- into the project ------------------------------------------------------------------------------------------------
-
-
-def store_codebook(project: ProjectFile, codebook: Codebook) -> tuple[int, int]:
-    """Store new codes and bring known ones up to date, in one change; give both numbers. Other codes are left alone."""
-    new = changed = 0
-    with project.change(Act.IMPORT_CODEBOOK) as writing:
-        there = {code.key: code for code in store.codebook(project)}
-        for code in _keep_order(codebook, there):
-            before = there.get(code.key)
-            if before is None:
-                writing.targets.append(store.add_code(writing, code))
-                new += 1
-            elif replace(before, codings=0) != (wanted := replace(code, id=before.id, codings=0)):
-                store.change_code(writing, wanted)
-                writing.targets.append(before.id)
-                changed += 1
-    return new, changed
-
-
-def _keep_order(codebook: Codebook, there: Mapping[str, Code]) -> list[Code]:
-    """Codes with the stored positions where siblings stand in the same order: gaps in the numbering are no change."""
-    families: dict[str | None, list[Code]] = {}
-    for code in codebook:
-        families.setdefault(code.parent, []).append(code)
-    stored: dict[str, int] = {}
-    for parent, codes in families.items():
-        known = [there[code.key] for code in codes if code.key in there]
-        places = [(each.position, each.key) for each in known]
-        if len(known) == len(codes) and all(each.parent == parent for each in known) and places == sorted(places):
-            stored.update({each.key: each.position for each in known})
-    return [replace(code, position=stored.get(code.key, code.position)) for code in codebook]

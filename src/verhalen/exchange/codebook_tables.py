@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from verhalen.exchange.codebook_checks import (
+    CodebookFile,
     Placed,
     bad,
     checked_colour,
@@ -21,7 +23,6 @@ from verhalen.i18n import t
 from verhalen.model.codebook import Code, Codebook, in_tree_order
 from verhalen.model.instrument import DomainList
 from verhalen.model.patterns import write_patterns
-from verhalen.model.text import Notice
 
 COLUMNS = ("code", "naam", "definitie", "wel", "niet", "ouder", "bewijs", "raakt", "kleur", "verouderd", "patronen")
 ENGLISH = {
@@ -45,7 +46,7 @@ def _cells(code: Code) -> list[str]:
     ]
 
 
-def read_codebook_table(path: Path, domains: DomainList | None) -> tuple[Codebook, list[Notice]]:
+def read_codebook_table(path: Path, domains: DomainList | None) -> CodebookFile:
     """A codebook from CSV or XLSX; only `code` and `naam` are needed."""
     table = read_table(path)
     sheet = Sheet(table, ENGLISH)
@@ -57,9 +58,9 @@ def read_codebook_table(path: Path, domains: DomainList | None) -> tuple[Codeboo
     for row in table.rows:
         code = _code(sheet, row, domains, position=siblings[sheet.text(row, "ouder")])
         siblings[code.parent or ""] += 1
-        placed.append(Placed(row.number, code))
-    book, notices = whole(table.file, placed)
-    return book, [*table.notices, *sheet.left_out(sheet.others(COLUMNS)), *notices]
+        placed.append(Placed(row.number, code, silent=not sheet.has("patronen")))
+    found = whole(table.file, placed)
+    return replace(found, notices=[*table.notices, *sheet.left_out(sheet.others(COLUMNS)), *found.notices])
 
 
 def _code(sheet: Sheet, row: Row, domains: DomainList | None, *, position: int) -> Code:

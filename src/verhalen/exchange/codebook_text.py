@@ -39,19 +39,24 @@ def unguarded(line: str) -> str:
 
 
 def write_codebook_markdown(codebook: Codebook, *, name: str = "codeboek") -> str:
-    """The codebook in our Markdown. Reading it back gives the same codes in the same order."""
+    """The codebook in our Markdown. Reading it back gives the same codes in the same order.
+
+    Where codes have patterns, a code without any says so by an empty field: without the field it would keep what it has
+    in the project that reads the file.
+    """
     book = in_tree_order(codebook)
+    speaks = any(code.patterns for code in book)
     parts = [f"---\ncodeboek: {name}\nversie: 1\n---\n"]
     for code in book:
         depth = book.depth(code) + 1
         heading = f"{'#' * min(depth, DEEPEST)} {code.key}: {' '.join(code.name.split())}\n"
         text = "\n".join(map(guarded, code.definition.strip().split("\n"))) + "\n"
-        fields = _fields(code, with_parent=depth > DEEPEST)
+        fields = _fields(code, with_parent=depth > DEEPEST, with_patterns=speaks)
         parts += [heading, *([text] if code.definition.strip() else []), *([fields] if fields else [])]
     return "\n".join(parts)
 
 
-def _fields(code: Code, *, with_parent: bool) -> str:
+def _fields(code: Code, *, with_parent: bool, with_patterns: bool) -> str:
     values = {
         "wel": code.include,
         "niet": code.exclude,
@@ -62,9 +67,12 @@ def _fields(code: Code, *, with_parent: bool) -> str:
         "ouder": (code.parent or "") if with_parent else "",
         "verouderd": "ja" if code.deprecated else "",
     }
-    return "".join(_item(name, values[name].strip()) for name in FIELDS if values[name].strip())
+    always = {"patronen"} if with_patterns else set()
+    return "".join(_item(name, values[name].strip()) for name in FIELDS if values[name].strip() or name in always)
 
 
 def _item(name: str, value: str) -> str:
+    if not value:
+        return f"- {name}:\n"
     first, *rest = value.split("\n")
     return "\n".join([f"- {name}: {first}", *(f"  {guarded(line)}" if line else "" for line in rest)]) + "\n"

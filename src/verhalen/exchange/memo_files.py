@@ -13,11 +13,11 @@ from verhalen.exchange.csv_text import text_of
 from verhalen.exchange.tables import write_whole
 from verhalen.i18n import t
 from verhalen.model.ids import encode_id
-from verhalen.model.memo import Memo
+from verhalen.model.memo import Memo, MemoTarget
 
 MEMO_COLUMNS = ("memo", "datum", "codeur", "soort", "bij", "verwijzing", "tekst")
-_KINDS = ("project", "source", "turn", "coding", "code", "family", "story")
-_DUTCH = dict(zip(_KINDS, ("dagboek", "bron", "beurt", "fragment", "code", "gezin", "verhaal"), strict=True))
+_KINDS: tuple[MemoTarget, ...] = ("project", "source", "turn", "coding", "code", "family", "story")
+DUTCH = dict(zip(_KINDS, ("dagboek", "bron", "beurt", "fragment", "code", "gezin", "verhaal"), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +48,23 @@ def memo_csv(rows: Sequence[Row]) -> str:
 def _cells(row: Row) -> tuple[str, ...]:
     memo = row.memo
     return (
-        *(encode_id(memo.id), memo.created, memo.coder, _DUTCH[memo.target]),
+        *(encode_id(memo.id), memo.created, memo.coder, DUTCH[memo.target]),
         *(row.label, row.reference, memo.text),
     )
 
 
 def memo_markdown(rows: Sequence[Row]) -> str:
-    """The journal of the analysis first, then what each memo is about, each as a heading."""
+    """The journal of the analysis first, then what each memo is about, each as a heading.
+
+    Below the heading of a memo stands a comment for reading it back, which nobody sees on a rendered page.
+    """
     parts = [f"# {t('Memos')}\n"]
     ordered = sorted(rows, key=_order)
     for label, group in groupby(ordered, key=lambda row: row.label):
         parts.append(f"## {_line(label[:1].upper() + label[1:])}\n")
         for row in group:
-            parts.append(f"### {row.memo.created[:16].replace('T', ' ')}, {_line(row.memo.coder)}\n")
-            parts.append(_prose(row.memo.text) + "\n")
+            parts.append(f"### {row.memo.created[:16].replace('T', ' ')}, {_line(row.memo.coder)}\n{_comment(row)}\n")
+            parts.append(guarded(row.memo.text) + "\n")
     return "\n".join(parts)
 
 
@@ -74,9 +77,24 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-_HEADING = re.compile(r"(?m)^( {0,3})(#{1,6}(?=\s|$)|=+\s*$|-+\s*$)")
+def _comment(row: Row) -> str:
+    about = f"{DUTCH[row.memo.target]} {row.reference}".strip()
+    return f"<!-- memo {encode_id(row.memo.id)}; {about}; {row.memo.created} -->"
+
+
+COMMENT = re.compile(r"<!-- memo (\S+); (\w+) ?(.*); (\S*) -->\s*")
+"""Its number, what it is about in a Dutch word, the reference, and the time."""
+_HEADING = r"(?:#{1,6}(?=\s|$)|=+[ \t]*$|-+[ \t]*$)"
 """What Markdown takes for a heading of its own."""
+_BARE = re.compile(rf"(?m)^( {{0,3}})(\\*{_HEADING})")
+_GUARDED = re.compile(rf"(?m)^( {{0,3}})\\(\\*{_HEADING})")
 
 
-def _prose(text: str) -> str:
-    return _HEADING.sub(r"\1\\\2", text)
+def guarded(text: str) -> str:
+    """Text without headings: one backslash more where Markdown would see one."""
+    return _BARE.sub(r"\1\\\2", text)
+
+
+def unguarded(text: str) -> str:
+    """What `guarded` was given."""
+    return _GUARDED.sub(r"\1\2", text)

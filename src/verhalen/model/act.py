@@ -55,6 +55,7 @@ class Act(StrEnum):
     MEMO = "memo"
     CHANGE_MEMO = "change-memo"
     REMOVE_MEMO = "remove-memo"
+    IMPORT_MEMOS = "import-memos"
     VERDICT = "verdict"
     IMPORT_CODINGS = "import-codings"
     UNDO = "undo"
@@ -130,6 +131,7 @@ SENTENCES: dict[Act, str] = {
     Act.MEMO: mark("memo at {what}"),
     Act.CHANGE_MEMO: mark("memo changed at {what}"),
     Act.REMOVE_MEMO: mark("memo removed at {what}"),
+    Act.IMPORT_MEMOS: mark("import of memos"),
     Act.VERDICT: mark("verdict on {what}"),
     Act.IMPORT_CODINGS: mark("import of codings"),
     Act.UNDO: mark("undone: {what}"),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from verhalen.i18n import mark
-from verhalen.model.text import Span
+
+if TYPE_CHECKING:
+    from verhalen.model.text import Span
 
 
 class NameKind(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from verhalen.store.project import ProjectFile
 from verhalen.store.sight import seen
@@ -11,6 +11,8 @@ from verhalen.store.speakers import TURN_OF_CODING
 
 _FEW = 50_000
 """So many ids are looked up one by one; for more the whole table is read."""
+_PART = 100_000
+"""Rows of the whole table that are in memory at a time."""
 _VOICE = f"""
 left join turn on turn.id = {TURN_OF_CODING}
 left join speaker on speaker.id = turn.speaker_id
@@ -19,8 +21,8 @@ left join person on person.id = speaker.person_id
 
 Among = Collection[int] | None
 """Only these codings matter; None for all."""
-Placed = tuple[int, int, int, int]
-"""Id, source, start, stop of a coding."""
+Placed = tuple[int, int, int]
+"""Id, start, stop of a coding."""
 
 
 def coding_ids(
@@ -37,14 +39,24 @@ def coding_ids(
     return found if among is None else found.intersection(among)
 
 
-def places(project: ProjectFile, ids: Collection[int]) -> list[Placed]:
-    """Where these codings lie."""
-    sql = "select id, source_id, start, stop from coding"
+def places(project: ProjectFile, ids: Collection[int]) -> Iterator[tuple[int, list[Placed]]]:
+    """Where these codings lie, source by source."""
+    grouped: dict[int, list[Placed]] = {}
+    for number, source, start, stop in _placed(project, ids):
+        grouped.setdefault(source, []).append((number, start, stop))
+    yield from grouped.items()
+
+
+def _placed(project: ProjectFile, ids: Collection[int]) -> Iterator[tuple[int, int, int, int]]:
+    """Few by their ids; of many the whole table, as it lies on the disk and a part at a time: by an index it would take longer."""
+    sql = "select id, source_id, start, stop from coding where"
     if len(ids) <= _FEW:
-        rows = project.rows(f"{sql} where id in (select value from json_each(?))", (json.dumps(list(ids)),))
-    else:
-        rows = [row for row in project.rows(sql) if row[0] in ids]
-    return [(a, b, c, d) for a, b, c, d in rows]
+        yield from project.rows(f"{sql} id in (select value from json_each(?))", (json.dumps(list(ids)),))
+        return
+    last = -1
+    while rows := project.rows(f"{sql} id > ? order by id limit ?", (last, _PART)):
+        yield from (row for row in rows if row[0] in ids)
+        last = rows[-1][0]
 
 
 def with_codes(project: ProjectFile, codes: Collection[int]) -> set[int]:

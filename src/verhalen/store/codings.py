@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from verhalen.model.coding import Coder, Coding, Fragment, Valence
@@ -48,6 +49,12 @@ def codings_of(project: ProjectFile, source_id: int) -> list[Coding]:
     return [_coding(row) for row in project.rows(sql, (source_id,))]
 
 
+_MANY = 50_000
+"""So many codings are not handed to SQLite by their ids."""
+_VALENCES = {each.value: each for each in Valence}
+"""Looked up a hundred thousand times: calling the enumeration takes five times as long."""
+
+
 class Piece(NamedTuple):
     """A coding without what only screens need: for rules over many of them."""
 
@@ -68,7 +75,7 @@ def pieces_of(project: ProjectFile, code_ids: Sequence[int]) -> list[Piece]:
         where code_id in (select value from json_each(?)) and {seen(project)} order by source_id, coder_id, start, stop, id"""
     rows = project.rows(sql, (json.dumps(list(code_ids)),))
     return [
-        Piece(number, source, coder, start, stop, code, Valence(valence), memo)
+        Piece(number, source, coder, start, stop, code, _VALENCES[valence], memo)
         for number, source, coder, start, stop, code, valence, memo in rows
     ]
 
@@ -110,6 +117,22 @@ def add_codings(writing: Writing, rows: Iterable[tuple[int, int, int, int, int, 
 def remove_coding(writing: Writing, coding_id: int) -> None:
     """Take a coding away."""
     writing.execute("delete from coding where id = ?", (coding_id,))
+
+
+def remove_codings(writing: Writing, coding_ids: Sequence[int]) -> None:
+    """Take many away at once."""
+    writing.execute("delete from coding where id in (select value from json_each(?))", (json.dumps(list(coding_ids)),))
+
+
+def change_pieces(writing: Writing, pieces: Iterable[Piece]) -> None:
+    """Make many codings as these say; nothing is written where nothing differs."""
+    columns = ("code_id", "start", "stop", "valence", "memo")
+    sets = ", ".join(f"{column} = :{column}" for column in columns)
+    differs = " or ".join(f"{column} <> :{column}" for column in columns)
+    writing.executemany(
+        f"update coding set {sets} where id = :id and ({differs})",
+        ({**each._asdict(), "valence": each.valence.value} for each in pieces),
+    )
 
 
 def change_coding(
@@ -164,6 +187,9 @@ def fragments(project: ProjectFile, query: FragmentQuery, *, ids: Collection[int
     A page is chosen first, by the index of the code, and only its rows are then furnished with text and speaker.
     """
     conditions, values = _conditions(project, query)
+    if ids is not None and query.limit is not None and len(ids) > _MANY and not conditions:
+        ids = _page(project, ids, offset=query.offset, limit=query.limit)
+        query = replace(query, offset=0)
     if ids is not None:
         conditions.append("coding.id in (select value from json_each(:ids))")
         values["ids"] = json.dumps(list(ids))
@@ -176,6 +202,17 @@ def fragments(project: ProjectFile, query: FragmentQuery, *, ids: Collection[int
         page = f"select coding.id from coding join coder on coder.id = coding.coder_id{where} order by {place} limit :limit offset :offset"
         sql = f"{_FRAGMENT} where coding.id in ({page}) order by {place}"
     return [_fragment(row) for row in project.rows(sql, values)]
+
+
+def _page(project: ProjectFile, ids: Collection[int], *, offset: int, limit: int) -> list[int]:
+    """A page of these codings, source by source until it is full: to sort all of them would take seconds."""
+    found: list[int] = []
+    for (source,) in project.rows("select id from source order by id"):
+        sql = "select id from coding where source_id = ? order by start, stop, id"
+        found += [number for (number,) in project.rows(sql, (source,)) if number in ids]
+        if len(found) >= offset + limit:
+            break
+    return found[offset : offset + limit]
 
 
 _BELOW = """

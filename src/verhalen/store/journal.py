@@ -103,6 +103,53 @@ def touched_rows(project: ProjectFile, change: int, *, table: str | None = None)
     return [Touched(tbl, row, json.loads(image) if image else None) for tbl, row, image in rows]
 
 
+_FIRST_ROW = (
+    "create temp table if not exists first_row (id integer primary key, tbl text, row_id integer, made integer)"
+)
+_LAID = "create temp table if not exists laid (change_id integer)"
+
+
+def lay_first_rows(project: ProjectFile, change: int) -> None:
+    """Fill the temporary table `first_row`: every row of a change once, by its first entry in the journal.
+
+    Its image there is the state to go back to; `made` says that there is none, since the change made the row.
+    """
+    for sql in (_FIRST_ROW, "create index if not exists temp.first_row_of on first_row (row_id)", _LAID):
+        project.rows(sql)
+    project.rows("delete from first_row")
+    # Beside `min`, SQLite gives the other columns of the row that has it.
+    project.rows(
+        "insert into first_row select min(change_row.id), tbl, row_id, op = 'i' from change join change_row"
+        " on change_row.id between change.first_row and change.last_row where change.id = ? group by tbl, row_id",
+        (change,),
+    )
+    project.rows("delete from laid")
+    project.rows("insert into laid values (?)", (change,))
+
+
+def are_laid(project: ProjectFile, change: int) -> bool:
+    """Whether the first rows of this change were laid last."""
+    project.rows(_LAID)
+    return project.number("select change_id from laid") == change
+
+
+def touched_references(project: ProjectFile) -> list[Touched]:
+    """The first rows that were laid, with of each image only the columns that refer to other rows: enough to look who hangs on them."""
+    columns: dict[str, list[str]] = {}
+    for child, column, _ in references(project):
+        columns.setdefault(child, []).append(column)
+    found = []
+    for table in JOURNALED:
+        named = columns.get(table, [])
+        values = "".join(f", json_extract(image, '$.{column}')" for column in named)
+        sql = f"""
+            select first_row.row_id, made{values} from first_row join change_row on change_row.id = first_row.id
+            where first_row.tbl = ?"""
+        for row_id, made, *referred in project.rows(sql, (table,)):
+            found.append(Touched(table, row_id, None if made else dict(zip(named, referred, strict=True))))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class LaterTouch:
     """A standing change that touched a row after another one did."""
@@ -121,17 +168,21 @@ def later_touches(project: ProjectFile, change: int) -> list[LaterTouch]:
     first, last = _row_range(project, change)
     if project.number("select max(id) from change_row") == last:
         return []
-    sql = """
-        select distinct other.change_id, other.tbl, other.op, other.row_id
+    later = """
         from change_row mine join change_row other on other.row_id = mine.row_id and other.tbl = mine.tbl
         where mine.id between ?1 and ?2 and other.id > ?2"""
-    found = [(number, tbl, op, row) for number, tbl, op, row in project.rows(sql, (first, last))]
-    standing = _standing(project, {row[0] for row in found})
+    numbers = {row[0] for row in project.rows(f"select distinct other.change_id {later}", (first, last))}
+    standing = _standing(project, numbers)
+    if not standing:
+        return []
     shifts = {number for number, each in standing.items() if moves_text(project, each)}
+    sql = f"""
+        select distinct other.change_id, other.tbl, other.op, other.row_id {later}
+        and other.change_id in (select value from json_each(?3))"""
     return [
         LaterTouch(standing[number], tbl, op, row)
-        for number, tbl, op, row in found
-        if number in standing and not (tbl in SPANS and op == "u" and number in shifts)
+        for number, tbl, op, row in project.rows(sql, (first, last, json.dumps(list(standing))))
+        if not (tbl in SPANS and op == "u" and number in shifts)
     ]
 
 

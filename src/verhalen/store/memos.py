@@ -54,10 +54,46 @@ def _memo(row: Row) -> Memo:
 def add_memo(writing: Writing, target: MemoTarget, target_id: int, body: str) -> int:
     """Store a memo of the coder at work."""
     new = writing.new_id()
-    writing.execute(
-        "insert into memo values (?, ?, ?, ?, ?, ?)", (new, target, target_id, body, writing.project.coder_id, now())
-    )
+    put_memo(writing, new, target, target_id, body, coder_id=writing.project.coder_id, created=now())
     return new
+
+
+def put_memo(
+    writing: Writing, number: int, target: MemoTarget, target_id: int, body: str, *, coder_id: int, created: str
+) -> None:
+    """Store a memo as it was elsewhere: its id, which must be free, its coder and its time."""
+    writing.execute("insert into memo values (?, ?, ?, ?, ?, ?)", (number, target, target_id, body, coder_id, created))
+
+
+def may_have_id(project: ProjectFile, number: int) -> bool:
+    """Whether a memo may get this id: nothing else ever had it."""
+    sql = "select count(*) from change_row where row_id = ? and tbl <> 'memo'"
+    return number > 0 and not project.number(sql, (number,))
+
+
+def was_withdrawn(project: ProjectFile, number: int) -> bool:
+    """Whether a memo of this id was forgotten for good."""
+    return bool(project.number("select count(*) from tombstone where row_id = ?", (number,)))
+
+
+def removed_from(project: ProjectFile, number: int) -> tuple[MemoTarget, int] | None:
+    """What a memo that was removed was about, as the history has it; None where it knows no such memo."""
+    sql = """
+        select json_extract(image, '$.target'), json_extract(image, '$.target_id') from change_row
+        where row_id = ? and tbl = 'memo' and image is not null order by id desc limit 1"""
+    row = project.row(sql, (number,))
+    return (memo_target(row[0]), row[1]) if row else None
+
+
+def is_there(project: ProjectFile, target: MemoTarget, target_id: int) -> bool:
+    """Whether what a memo is about is there now; each kind of it is the name of its table."""
+    return target == "project" or bool(project.number(f"select count(*) from {target} where id = ?", (target_id,)))
+
+
+def turn_begins(project: ProjectFile, turn_id: int) -> int | None:
+    """Where a turn begins in its text."""
+    row = project.row("select start from turn where id = ?", (turn_id,))
+    return row[0] if row else None
 
 
 def change_memo(writing: Writing, number: int, body: str) -> None:

@@ -156,6 +156,7 @@ create index if not exists observation_reason_of on observation_reason (observat
 create index if not exists revised_baseline_snapshot on revised_baseline (snapshot_id);
 create index if not exists revised_baseline_item on revised_baseline (item_id);
 create index if not exists revised_baseline_person on revised_baseline (person_id);
+create index if not exists coding_memo on coding (id) where memo <> '';
 """
 
 STEPS = [m001_first, m002_places_and_originals, m003_scores_that_can_be_defended]

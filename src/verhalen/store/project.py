@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import secrets
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 from verhalen import errors
 from verhalen.model.act import Act
@@ -19,6 +20,8 @@ from verhalen.store.lease import Lease
 from verhalen.store.migrations import create, migrate
 from verhalen.store.replica import replica_of
 from verhalen.store.writing import Row, Values, Writing, now
+
+_Decision = TypeVar("_Decision")
 
 __all__ = ["ProjectFile", "Row", "Values", "Writing", "now"]
 
@@ -187,6 +190,15 @@ class ProjectFile:
             if not there:
                 writing.execute("insert into coder values (?, ?, ?)", (new, self.coder, identity))
         return new
+
+    def decided(self, decide: Callable[[], _Decision]) -> Callable[[], _Decision]:
+        """Decide before the lock is taken, since others wait for it: ask under the lock for what was decided.
+
+        Where somebody stored something in between, it is decided anew then.
+        """
+        seen = self.data_version()
+        first = decide()
+        return lambda: first if self.data_version() == seen else decide()
 
     @contextmanager
     def change(self, act: Act, *targets: int, join: int | None = None) -> Iterator[Writing]:

@@ -192,6 +192,7 @@ create index change_undoes on change (undoes) where undoes is not null;
 create index change_of on change (coder_id, id);
 create index coding_source on coding (source_id, start);
 create index coding_code on coding (code_id, source_id, start);
+create index coding_memo on coding (id) where memo <> '';
 create index turn_source on turn (source_id, start);
 create index turn_speaker on turn (speaker_id);
 create index mention_source on mention (source_id, start);

@@ -49,19 +49,18 @@ def _texts(project: ProjectFile, ids: Iterable[int]) -> Iterator[FoundText]:
             yield number, ordinal, title, text, lemmas
 
 
-def matching_sources(project: ProjectFile, words: Iterable[str], lemmas: Iterable[str]) -> list[FoundText]:
-    """Sources that hold every word, as written or by lemma: (id, number, title, text, lemmas), by number."""
+def matching_texts(project: ProjectFile, words: Iterable[str], lemmas: Iterable[str]) -> Iterator[FoundText]:
+    """Sources that hold every word, as written or by lemma, by number, one in memory at a time."""
     terms = [
         f'(text : "{_quoted(word)}" OR lemmas : "{_quoted(lemma)}")' for word, lemma in zip(words, lemmas, strict=True)
     ]
     if not terms:
-        return []
+        return iter(())
     sql = """
-        select source.id, source.number, source.title, text_version.text, text_version.lemmas
-        from text_fts join text_version on text_version.id = text_fts.rowid
+        select source.id from text_fts join text_version on text_version.id = text_fts.rowid
         join source on source.id = text_version.source_id and source.version = text_version.version
         where text_fts match ? order by source.number"""
-    return [(a, b, c, d, e) for a, b, c, d, e in project.rows(sql, (" AND ".join(terms),))]
+    return _texts(project, [source for (source,) in project.rows(sql, (" AND ".join(terms),))])
 
 
 def _quoted(word: str) -> str:

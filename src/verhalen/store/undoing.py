@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from verhalen.model.act import Change
 from verhalen.model.text import Span
@@ -14,11 +13,14 @@ from verhalen.store import versions
 from verhalen.store.journal import (
     LaterTouch,
     Touched,
+    are_laid,
     dependents,
     later_touches,
+    lay_first_rows,
     missing_parents,
     moves_text,
     renews_text,
+    touched_references,
     touched_rows,
 )
 from verhalen.store.origins import Key, pasts, touched_spans
@@ -50,7 +52,8 @@ def blockers(project: ProjectFile, change: Change) -> Blockers:
         return Blockers(
             overlap=overlapping(project, change), lost=tuple(missing_parents(project, _ended(project, change)))
         )
-    touched = touched_rows(project, change.id)
+    lay_first_rows(project, change.id)
+    touched = touched_references(project)
     shifted = _shifted(project, change) if renews else set()
     touched = [each for each in touched if (each.table, each.row_id) not in shifted]
     hanging: Counter[tuple[str, str]] = Counter()
@@ -89,7 +92,7 @@ def _ended(project: ProjectFile, change: Change) -> list[Touched]:
 def take_back(writing: Writing, change: Change, *, lemmatise: Lemmatise) -> list[int]:
     """Put every row of `change` back as it was before; give the ids of codings that could not come along.
 
-    Call it inside a change, after `blockers` found nothing under the same lock. `lemmatise` makes the search words of a
+    Call it inside a change, after `blockers` found nothing and with nothing stored by others since. `lemmatise` makes the search words of a
     text, should a new version be needed.
     """
     project = writing.project
@@ -122,19 +125,8 @@ def _take_renewal_back(writing: Writing, change: Change) -> list[int]:
 
 def _restore_rows(writing: Writing, change: Change, *, leave: Iterable[Key] = ()) -> None:
     """Set-based: the first image of each row is what to go back to; rows made in between go, and those in `leave` stay."""
-    writing.execute(
-        "create temp table if not exists first_row (id integer primary key, tbl text, row_id integer, made integer)"
-    )
-    writing.execute("create index if not exists temp.first_row_of on first_row (row_id)")
-    writing.execute("delete from first_row")
-    writing.execute(
-        "insert into first_row select min(change_row.id), tbl, row_id, 0 from change join change_row"
-        " on change_row.id between change.first_row and change.last_row where change.id = ? group by tbl, row_id",
-        (change.id,),
-    )
-    writing.execute(
-        "update first_row set made = 1 where (select op from change_row where change_row.id = first_row.id) = 'i'"
-    )
+    if not are_laid(writing.project, change.id):
+        lay_first_rows(writing.project, change.id)
     writing.executemany("delete from first_row where tbl = ? and row_id = ?", list(leave))
     tables = [table for table in JOURNALED if writing.rows("select 1 from first_row where tbl = ? limit 1", (table,))]
     for table in reversed(tables):
@@ -170,23 +162,18 @@ def _from_image(table: str, column: str) -> str:
 
 
 def _carry_restored(writing: Writing, change: Change) -> list[int]:
-    """Bring restored spans from the version of their image to the one that counts now."""
+    """Bring the spans that were just restored from the version of their image to the one that counts now."""
     project = writing.project
-    spans = [each for each in touched_rows(project, change.id) if each.table in SPANS and each.image is not None]
-    current = {
-        source: versions.current_version(project, source) for source in {_image(each)["source_id"] for each in spans}
-    }
-    late = {
-        (each.table, each.row_id): Span(_image(each)["start"], _image(each)["stop"])
-        for each in spans
-        if _image(each)["version"] not in (current[_image(each)["source_id"]], 0, None)
-    }
+    sql = """
+        select first_row.tbl, first_row.row_id, json_extract(image, '$.start'), json_extract(image, '$.stop'),
+               source.id, source.version
+        from first_row join change_row on change_row.id = first_row.id
+        join source on source.id = json_extract(image, '$.source_id')
+        where first_row.tbl in (select value from json_each(?)) and not made
+              and json_extract(image, '$.version') not in (source.version, 0)"""
+    found = writing.rows(sql, (json.dumps(SPANS),))
+    late: dict[Key, Span] = {(table, row): Span(start, stop) for table, row, start, stop, _, _ in found}
     known = pasts(project, {row for _, row in late})
-    ways = Ways(project, current)
+    ways = Ways(project, {source: version for *_, source, version in found})
     goal = {key: ways.carry(known[key].before(change.id)) for key in late}
     return versions.place_spans(writing, late, goal)
-
-
-def _image(touched: Touched) -> dict[str, Any]:
-    assert touched.image is not None, "asked of rows with an image only"
-    return touched.image

@@ -19,7 +19,7 @@ from verhalen import errors
 from verhalen.api.history import Undone
 from verhalen.api.project import Project
 from verhalen.api.sources import Imported
-from verhalen.i18n import language, set_language, t, tn
+from verhalen.i18n import language, mark, set_language, t, tn
 from verhalen.model.act import Change
 from verhalen.model.text import SourceKind
 from verhalen.settings import Settings, load_settings, save_settings
@@ -33,6 +33,8 @@ from verhalen.tui.words import capital, today
 from verhalen.tui.writer import Intent, Outcome, Writer
 
 T = TypeVar("T")
+DISK_FULL = mark("The disk is full. What you did is kept here and stored as soon as there is room: free some space.")
+BUSY = mark("Another window is writing in this project. What you did is kept here and stored in a moment.")
 POLL = 0.25
 """Seconds between two looks at the change counter of the file."""
 
@@ -120,10 +122,13 @@ class VerhalenApp(Navigator, inherit_bindings=False):
         outcome, intent = message.outcome, message.outcome.intent
         if outcome.kept:
             self._blocked = True
-            self.say(t("{error} What you did is kept here and tried again.", error=outcome.error), severity="warning")
+            full = isinstance(outcome.error, errors.DiskFull)
+            self.say(t(DISK_FULL) if full else t(BUSY), severity="warning")
             return
         self.unstored -= 1
-        self._blocked = False
+        if self._blocked:
+            self._blocked = False
+            self.clear_notifications()  # it says that something is not stored
         self.poll()
         if isinstance(outcome.error, errors.VerhalenError):
             (intent.failed or self.say_error)(outcome.error)
@@ -131,6 +136,11 @@ class VerhalenApp(Navigator, inherit_bindings=False):
             raise outcome.error
         elif intent.done is not None:
             intent.done(outcome.result)
+
+    @property
+    def is_held_up(self) -> bool:
+        """Whether nothing can be stored just now: the disk is full, or another window is writing."""
+        return self._blocked
 
     @property
     def stored_mark(self) -> str:
@@ -162,7 +172,9 @@ class VerhalenApp(Navigator, inherit_bindings=False):
     # -- saying ----------------------------------------------------------------------------------------------------
 
     def say(self, sentence: str, *, severity: str = "information") -> None:
-        """A note in the corner. Longer sentences stay longer."""
+        """A note in the corner, in the place of the one before unless that warns. Longer sentences stay longer."""
+        for note in [each for each in self._notifications if each.severity == "information"]:
+            self._unnotify(note)
         stays = max(4.0, len(sentence) / 12)
         self.notify(
             sentence,
@@ -196,15 +208,15 @@ class VerhalenApp(Navigator, inherit_bindings=False):
         )
 
     def _undo(self) -> None:
-        self.write(lambda project: project.history.undo(), self._say_undone)
+        self.write(lambda project: project.history.undo(), self._say_undone, self._say_not_undone)
 
     def redo(self) -> None:
         """Bring it back."""
-        self.write(lambda project: project.history.redo(), self._say_undone)
+        self.write(lambda project: project.history.redo(), self._say_undone, self._say_not_undone)
 
     def _say_undone(self, undone: Undone) -> None:
         lost = len(undone.lost)
-        self.say(capital(undone.label))
+        self._say_here(capital(undone.label))
         if lost:
             self.say(
                 tn(
@@ -214,6 +226,15 @@ class VerhalenApp(Navigator, inherit_bindings=False):
                 ),
                 severity="warning",
             )
+
+    def _say_not_undone(self, error: errors.VerhalenError) -> None:
+        self._say_here(str(error))
+
+    def _say_here(self, sentence: str) -> None:
+        if isinstance(self.screen, CommandScreen):
+            self.screen.hear(sentence)
+        else:
+            self.say(sentence)
 
     # -- settings and leaving --------------------------------------------------------------------------------------
 

@@ -8,15 +8,17 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
-from verhalen.i18n import t
+from verhalen.i18n import mark, t
 
 if TYPE_CHECKING:
     from verhalen.tui.app import VerhalenApp
     from verhalen.tui.commands.base import AnyCommand, CommandScreen
 
 MOST_LINES = 2
-_STAY = ("back", "help", "palette")
-"""Commands that the bar keeps where room is short."""
+_STAY = ("back", "let-go", "leave-split", "palette", "help")
+"""Commands that the bar keeps where room is short, in this order behind the others."""
+MORE_KEYS = mark("Help: all keys")
+"""What the help is called where the bar left some out."""
 GAP = 2
 """Cells between two keys."""
 
@@ -58,7 +60,10 @@ class Heading(Static):
 
 
 class KeyBar(Static):
-    """The keys that work now, each also for the mouse. The way back, help and palette stay when room is short."""
+    """The keys that work now, each also for the mouse. The way back, palette and help stay when room is short.
+
+    Help is always the last: it shows the keys that found no room here.
+    """
 
     DEFAULT_CSS = """
     KeyBar {
@@ -85,33 +90,33 @@ class KeyBar(Static):
     def show(self) -> None:
         """Paint the keys that work now."""
         screen = cast("CommandScreen[Any]", self.screen)
-        commands = [each for each in screen.commands_now() if each.shown]
-        parts = [(_part(screen, each), each.id in _STAY) for each in commands]
-        content = Content("\n").join(_lines(parts, self.container_size.width - 2))
+        content = Content("\n").join(self._lines(screen, self.container_size.width - 2))
         if content.markup != self._shown:
             self._shown = content.markup
             self.update(content)
 
+    def _lines(self, screen: CommandScreen[Any], width: int) -> list[Content]:
+        """At most two lines; the last of the others give way to what stays."""
+        commands = [each for each in screen.commands_now() if each.shown]
+        stays = sorted((each for each in commands if each.id in _STAY), key=lambda each: _STAY.index(each.id))
+        rest = [each for each in commands if each.id not in _STAY]
+        for shown in range(len(rest), -1, -1):
+            short = shown < len(rest)
+            parts = [_part(screen, each, is_short=short) for each in (*rest[:shown], *stays)]
+            lines = _filled(parts, width)
+            if len(lines) <= MOST_LINES:
+                break
+        return [Content(" " * GAP).join(line) for line in lines]
 
-def _part(screen: CommandScreen[Any], command: AnyCommand) -> Content:
+
+def _part(screen: CommandScreen[Any], command: AnyCommand, *, is_short: bool) -> Content:
     """Key and title in one clickable piece that never breaks."""
     click = f"[@click=screen.run_command('{command.id}')]"
-    title = t(command.title).replace(" ", "\u00a0")
+    title = t(MORE_KEYS if is_short and command.id == "help" else command.title).replace(" ", "\u00a0")
     key = screen.key_text(command).replace(" ", "\u00a0")
     if not key:
         return Content.from_markup(f"{click}$title[/]", title=title)
     return Content.from_markup(f"{click}[b]$key[/b]\u00a0$title[/]", key=key, title=title)
-
-
-def _lines(parts: list[tuple[Content, bool]], width: int) -> list[Content]:
-    """Fill at most two lines; what stays is placed first and moved behind the rest."""
-    stays = [part for part, stay in parts if stay]
-    rest = [part for part, stay in parts if not stay]
-    while True:
-        lines = _filled([*rest, *stays], width)
-        if len(lines) <= MOST_LINES or not rest:
-            return [Content(" " * GAP).join(line) for line in lines]
-        rest.pop()
 
 
 def _filled(parts: list[Content], width: int) -> list[list[Content]]:

@@ -89,7 +89,8 @@ class Picker(CommandDialog[tuple[str, ...] | None]):
     Picker { align: center top; }
     Picker > Vertical { width: 80; max-width: 100%; height: 100%; max-height: 32;
         background: $surface; border: round $border; padding: 0 1; }
-    Picker OptionList { height: 1fr; border: none; background: $surface; padding: 0; }
+    Picker OptionList { height: 1fr; border: none; background: $surface; padding: 0; text-wrap: nowrap;
+        text-overflow: ellipsis; }
     Picker #nothing { height: 1fr; padding: 1; color: $text-muted; }
     Picker #detail { height: 8; border-top: solid $border-blurred; }
     Picker #detail Static { height: auto; }

@@ -10,7 +10,7 @@ from textual.content import Content
 from verhalen import errors
 from verhalen.api.codes import Edit, MergePlan
 from verhalen.api.project import Project
-from verhalen.coding.codebook_editing import below
+from verhalen.coding.codebook_editing import below, by_id, siblings
 from verhalen.i18n import t
 from verhalen.model.codebook import Code
 from verhalen.tui import coding_here as lines
@@ -42,7 +42,14 @@ class CodebookActs:
             raise errors.UnknownCode(key="")
         return code
 
-    def _store(self, act: Callable[[Project], object], said: str, *, then: int | None = None) -> None:
+    def _store(
+        self,
+        act: Callable[[Project], object],
+        said: str,
+        *,
+        then: int | None = None,
+        failed: Callable[[errors.VerhalenError], None] | None = None,
+    ) -> None:
         """Store it, say so; the cursor goes to the code `then`, or to the one that was made."""
         screen = self._screen
 
@@ -54,15 +61,23 @@ class CodebookActs:
             undo = screen.key_text(screen.commands["undo"])
             screen.frame.say(t("{what}. {key} takes it back.", what=said, key=undo))
 
-        screen.write(act, done)
+        screen.write(act, done, failed)
 
-    def _edit(self, edit: Edit, said: str) -> None:
-        number = self._code.id
-        self._store(lambda project: project.codes.edit(number, edit), said, then=number)
+    def _edit(self, code: Code, edit: Edit, said: str) -> None:
+        self._store(lambda project: project.codes.edit(code.id, edit, seen=code), said, then=code.id)
 
     # -- words -------------------------------------------------------------------------------------------------------
 
-    def _form(self, title: str, before: CodeText, *, parent: str | None, besides: int = 0) -> CodeForm:
+    def _form(
+        self,
+        title: str,
+        before: CodeText,
+        *,
+        parent: str | None,
+        besides: int = 0,
+        typed: CodeText | None = None,
+        problem: str = "",
+    ) -> CodeForm:
         book, codes = self._screen.book, self._screen.project.codes
         return CodeForm(
             title,
@@ -70,6 +85,8 @@ class CodebookActs:
             parent=parent,
             taken=lambda key: book.find(key) is not None,
             alike=lambda name: codes.alike(name, besides=besides),
+            typed=typed,
+            problem=problem,
         )
 
     def add(self, *, inside: bool) -> None:
@@ -91,18 +108,35 @@ class CodebookActs:
 
     def edit(self) -> None:
         """Name, key and texts."""
-        code = self._code
-        before = CodeText(code.key, code.name, code.definition, code.include, code.exclude)
+        self._ask_words(self._code)
+
+    def _ask_words(self, code: Code, *, typed: CodeText | None = None, problem: str = "") -> None:
+        before = CodeText.of(code)
 
         def written(now: CodeText | None) -> None:
             if now is not None:
                 self._store(
-                    lambda project: project.codes.edit(code.id, _difference(before, now)),
+                    lambda project: project.codes.edit(code.id, _difference(before, now), seen=code),
                     t("{name} is changed", name=now.name),
                     then=code.id,
+                    failed=lambda error: self._words_refused(code, now, error),
                 )
 
-        self._screen.app.push_screen(self._form(code.name, before, parent=None, besides=code.id), written)
+        form = self._form(code.name, before, parent=None, besides=code.id, typed=typed, problem=problem)
+        self._screen.app.push_screen(form, written)
+
+    def _words_refused(self, code: Code, written: CodeText, error: errors.VerhalenError) -> None:
+        """Where somebody wrote at the same place meanwhile, ask again, with what was written here."""
+        now = next((each for each in self._screen.project.codes.book() if each.id == code.id), None)
+        if not isinstance(error, errors.StaleCode) or now is None:
+            self._screen.frame.say_error(error)
+            return
+        theirs = CodeText.of(now)
+        problem = t(
+            "Meanwhile somebody else wrote: {words} Keep yours, or leave it as it was: then theirs stays.",
+            words=quoted(CodeText.of(code), theirs),
+        )
+        self._ask_words(now, typed=written.upon(CodeText.of(code), theirs), problem=problem)
 
     def turn_deprecated(self) -> None:
         """Out of use, or in use again."""
@@ -112,7 +146,7 @@ class CodebookActs:
             if code.deprecated
             else t("{name} is out of use", name=code.name)
         )
-        self._edit(Edit(deprecated=not code.deprecated), said)
+        self._edit(code, Edit(deprecated=not code.deprecated), said)
 
     # -- looks and links ---------------------------------------------------------------------------------------------
 
@@ -124,17 +158,16 @@ class CodebookActs:
             for each, name in COLOURS.items()
         ]
         answers += [(_NONE, t("The colour of the code above it")), (_OTHER, t("Another colour…"))]
-        choose(self._screen, t("Which colour for {name}?", name=code.name), answers, self._colour_chosen)
+        question = t("Which colour for {name}?", name=code.name)
+        choose(self._screen, question, answers, lambda colour: self._colour_chosen(code, colour))
 
-    def _colour_chosen(self, colour: str) -> None:
-        name = self._code.name
+    def _colour_chosen(self, code: Code, colour: str) -> None:
         if colour == _OTHER:
             question = t("Which colour? Write it as #2f6f9f.")
-            ask_line(self._screen, question, self._colour_chosen, self._code.colour or "#")
+            ask_line(self._screen, question, lambda typed: self._colour_chosen(code, typed), code.colour or "#")
         else:
-            self._edit(
-                Edit(colour="" if colour == _NONE else colour.lower()), t("{name} has another colour", name=name)
-            )
+            edit = Edit(colour="" if colour == _NONE else colour.lower())
+            self._edit(code, edit, t("{name} has another colour", name=code.name))
 
     def link(self) -> None:
         """Life domains."""
@@ -143,8 +176,7 @@ class CodebookActs:
         def answer(links: Links | None) -> None:
             if links is not None and links != (code.evidence, code.touches):
                 edit = Edit(evidence=links[0], touches=links[1])
-                said = t("{name} has other life domains", name=code.name)
-                self._store(lambda project: project.codes.edit(code.id, edit), said, then=code.id)
+                self._edit(code, edit, t("{name} has other life domains", name=code.name))
 
         self._screen.app.push_screen(LinksDialog(code, self._screen.domains), answer)
 
@@ -152,12 +184,9 @@ class CodebookActs:
 
     def step(self, step: int) -> None:
         """Up or down among the codes beside it."""
-        code, place = self._code, self._screen.place + step
-        self._store(
-            lambda project: project.codes.move(code.id, parent=code.parent, place=place),
-            t("{name} is moved", name=code.name),
-            then=code.id,
-        )
+        code = self._code
+        said = t("{name} is moved", name=code.name)
+        self._store(lambda project: _step(project, code.id, step), said, then=code.id)
 
     def move(self) -> None:
         """Below another code."""
@@ -236,6 +265,21 @@ class CodebookActs:
         from verhalen.tui.codebook_split import SplitScreen
 
         self._screen.app.push_screen(SplitScreen(self._code))
+
+
+def _step(project: Project, code_id: int, step: int) -> None:
+    """From where it stands now: the key may come again before the screen has heard of the step before."""
+    book = project.codes.book()
+    code = by_id(book, code_id)
+    place = siblings(book, code.parent).index(code) + step
+    project.codes.move(code_id, parent=code.parent, place=max(0, place))
+
+
+def quoted(before: CodeText, now: CodeText) -> str:
+    """The beginning of what was changed, as many lines as there are places."""
+    fields = ("key", "name", "definition", "include", "exclude")
+    changed = [getattr(now, each) for each in fields if getattr(now, each) != getattr(before, each)]
+    return " · ".join(f"“{lines.short(' '.join(each.split()), 60)}”" for each in changed)
 
 
 def _difference(before: CodeText, now: CodeText) -> Edit:

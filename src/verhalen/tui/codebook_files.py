@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 
 from verhalen.api.project import Project
 from verhalen.i18n import t
+from verhalen.model.text import Notice
 from verhalen.tui.dialogs import AskLine
 
 if TYPE_CHECKING:
     from verhalen.tui.codebook_screen import CodebookScreen
+
+MOST_TOLD = 3
+"""Warnings about a file that are shown, the last ones: what was kept comes last. The command line gives all."""
 
 
 class CodebookFiles:
@@ -47,11 +51,12 @@ class CodebookFiles:
 
         def named(words: str) -> None:
             path = (folder / Path(words).expanduser()).resolve()
-            self._screen.write(lambda project: project.codes.import_file(path), lambda done: told(done[0], done[1]))
+            self._screen.write(lambda project: project.codes.import_file(path), lambda done: told(*done))
 
-        def told(new: int, changed: int) -> None:
+        def told(new: int, changed: int, warnings: list[Notice]) -> None:
             self._screen.reload()
-            self._screen.frame.say(t("{new} new codes, {changed} changed.", new=new, changed=changed))
+            said = t("{new} new codes, {changed} changed.", new=new, changed=changed)
+            self._screen.frame.say("\n".join([said, *map(str, warnings[-MOST_TOLD:])]))
 
         _ask(self._screen, t("Which codebook file? It may be .md, .csv or .xlsx."), named)
 

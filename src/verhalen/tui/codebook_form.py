@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from verhalen import errors
 from verhalen.coding.codebook_editing import checked_key
 from verhalen.i18n import mark, t
+from verhalen.model.codebook import Code
 from verhalen.tui.bars import KeyBar
 from verhalen.tui.codebook_lines import key_for
 from verhalen.tui.commands.base import AnyCommand, Command, CommandDialog
@@ -57,6 +58,17 @@ class CodeText:
     include: str = ""
     exclude: str = ""
 
+    @classmethod
+    def of(cls, code: Code) -> CodeText:
+        """What a code is called and what it means."""
+        return cls(code.key, code.name, code.definition, code.include, code.exclude)
+
+    def upon(self, before: CodeText, now: CodeText) -> CodeText:
+        """What was written here, with what somebody else wrote meanwhile (`now`) where this left things as they were."""
+        fields = ("key", "name", "definition", "include", "exclude")
+        mine = {each: getattr(self, each) for each in fields if getattr(self, each) != getattr(before, each)}
+        return replace(now, **mine)
+
 
 class CodeForm(CommandDialog[CodeText | None]):
     """Gives what was written, or None where nothing changes."""
@@ -84,11 +96,18 @@ class CodeForm(CommandDialog[CodeText | None]):
         parent: str | None = None,
         taken: Callable[[str], bool],
         alike: Callable[[str], tuple[str, ...]],
+        typed: CodeText | None = None,
+        problem: str = "",
     ) -> None:
-        """`taken` says whether another code has a key, `alike` which codes have a name."""
+        """`taken` says whether another code has a key, `alike` which codes have a name.
+
+        `typed` is what somebody wrote before and could not store, for the `problem` that is told.
+        """
         super().__init__()
         self._title = title
         self._before = before
+        self._shown = typed or before
+        self._said = problem
         self._above = parent
         self._taken = taken
         self._alike = alike
@@ -103,21 +122,21 @@ class CodeForm(CommandDialog[CodeText | None]):
             with Horizontal(classes="pair"):
                 with Vertical(classes="half"):
                     yield Static(t("Its name"), markup=False)
-                    yield Field(self._before.name, key="name")
+                    yield Field(self._shown.name, key="name")
                 with Vertical(classes="half"):
                     yield Static(t("Key, for lists and searches"), markup=False)
-                    yield Field(self._before.key, key="key")
+                    yield Field(self._shown.key, key="key")
             with Vertical(classes="part"):
                 yield Static(t("What it means"), markup=False)
-                yield Prose(self._before.definition, key="definition")
+                yield Prose(self._shown.definition, key="definition")
             with Horizontal(classes="part"):
                 with Vertical(classes="half"):
                     yield Static(t("When to use it"), markup=False)
-                    yield Prose(self._before.include, key="include")
+                    yield Prose(self._shown.include, key="include")
                 with Vertical(classes="half"):
                     yield Static(t("When not"), markup=False)
-                    yield Prose(self._before.exclude, key="exclude")
-            yield Static(id="problem", markup=False)
+                    yield Prose(self._shown.exclude, key="exclude")
+            yield Static(self._said, id="problem", markup=False)
             yield KeyBar()
 
     def on_mount(self) -> None:

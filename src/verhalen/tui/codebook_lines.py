@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -145,11 +144,6 @@ def key_for(name: str, parent: str | None) -> str:
     """A key made of a name: `Samen eten` below `rol` is `rol.samen_eten`."""
     words = re.sub(r"[^a-z0-9]+", "_", plain(name)).strip("_")[:30].strip("_")
     return f"{parent}.{words}" if parent and words else words
-
-
-def renamed(codes: Mapping[str, int], after: Mapping[int, str]) -> dict[str, str]:
-    """Old key to new key of codes that kept their id."""
-    return {key: after[number] for key, number in codes.items() if number in after and after[number] != key}
 
 
 def plan_lines(plan: MergePlan) -> list[str]:

@@ -14,7 +14,7 @@ from verhalen.model.instrument import DomainList
 from verhalen.tui import coding_slots
 from verhalen.tui.codebook_acts import CodebookActs
 from verhalen.tui.codebook_files import CodebookFiles
-from verhalen.tui.codebook_lines import details, renamed
+from verhalen.tui.codebook_lines import details
 from verhalen.tui.codebook_tree import CodebookTree
 from verhalen.tui.coding_looks import CodeLook, look_of, looks
 from verhalen.tui.coding_places import view_key
@@ -74,7 +74,8 @@ class CodebookScreen(CommandScreen[None]):
         self.set_class(self.size.width >= WIDE, "-wide")
         self.domains = self.project.scores.domains()
         if self._slots is None:
-            self._slots = coding_slots.load(self.project.view(view_key(self.project, "digits")))
+            keys = {code.id: code.key for code in self.project.codes.book()}
+            self._slots = coding_slots.load(self.project.view(view_key(self.project, "digits")), keys)
         self.reload()
         code = self.book.find(self._key or "")
         if code is not None:
@@ -118,13 +119,9 @@ class CodebookScreen(CommandScreen[None]):
         return field is not None and (field.has_focus or bool(field.value))
 
     def reload(self, changed: ProjectChanged | None = None) -> None:
-        """Read the codes again; codes with another key keep their digit."""
-        before = {code.key: code.id for code in self.book}
+        """Read the codes again."""
         self.book = self.project.codes.book()
-        keys = renamed(before, {code.id: code.key for code in self.book})
-        if keys:
-            self.slots.rename(keys)
-            self.keep_slots()
+        self.slots.know({code.id: code.key for code in self.book})
         self.looks = looks(self.book)
         self.show()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,28 +9,27 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from verhalen.api.codes import Split
-from verhalen.i18n import mark, t, tn
+from verhalen.i18n import mark, t
 from verhalen.model.codebook import Code, Codebook
 from verhalen.model.coding import Fragment
 from verhalen.model.query import FragmentQuery
 from verhalen.tui import coding_here as lines
 from verhalen.tui.code_picker import Picker, code_detail
 from verhalen.tui.codebook_form import CodeForm, CodeText
-from verhalen.tui.codebook_lines import chip
 from verhalen.tui.coder_looks import CoderLooks, looks_of, signed
 from verhalen.tui.coding_fuzzy import Entry
-from verhalen.tui.coding_looks import look_of, looks
+from verhalen.tui.coding_looks import looks
 from verhalen.tui.coding_panes import Lines
 from verhalen.tui.coding_slots import DIGITS
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.codebook_split import SPLIT
-from verhalen.tui.dialogs import Choose
+from verhalen.tui.messages import ProjectChanged
+from verhalen.tui.split_draft import SplitDraft
+from verhalen.tui.split_keeping import SplitKeeping
+from verhalen.tui.split_lines import fragment_line, in_text, target_lines
 
 WIDE = 120
 """From so many columns on the list of fragments gets more room."""
-AROUND = 240
-"""Letters of the text that are shown before and after a fragment."""
 
 
 class SplitScreen(CommandScreen[None]):
@@ -41,8 +39,9 @@ class SplitScreen(CommandScreen[None]):
     HELP_TITLE: ClassVar[str] = mark("Split a code")
     HELP_TEXT: ClassVar[str] = mark(
         "Go through the fragments of this code with the arrows and give each another code: c finds one, a makes a new one, "
-        "and each gets a digit for the next time. What you leave alone keeps its code. Nothing is stored before you say "
-        "so with ctrl+s; then all of it is one step, and ctrl+z takes it back."
+        "and each gets a digit for the next time. What you leave alone keeps its code. Nothing changes before you say "
+        "so with ctrl+s; then all of it is one step, and ctrl+z takes it back. What you dealt is kept until then, also "
+        "when the program stops."
     )
     DEFAULT_CSS = """
     SplitScreen #fragments { width: 36; height: 1fr; border-right: solid $border-blurred; padding: 0; }
@@ -59,16 +58,12 @@ class SplitScreen(CommandScreen[None]):
     def __init__(self, code: Code) -> None:
         super().__init__()
         self.code = code
-        self.deals: dict[int, tuple[str, ...]] = {}
-        """Keys by id of a coding."""
-        self.targets: list[str] = []
-        """Keys that fragments were dealt to, in the order of their digits."""
-        self.new: list[Code] = []
-        """Codes that are made when it is stored."""
+        self.keeping = SplitKeeping(self)
         self.fragments: list[Fragment] = []
         self._before: list[tuple[int, tuple[str, ...]]] = []
         """Each deal so far: the fragment, and what it had before."""
-        self._book = Codebook(())
+        self.book = Codebook(())
+        """All codes, those that are made when it is stored among them."""
         self._looks = looks(())
         self._coders: CoderLooks = {}
 
@@ -88,12 +83,32 @@ class SplitScreen(CommandScreen[None]):
 
     def _start(self) -> None:
         self.title = t("Split: {name}", name=self.code.name)
-        found = self.project.codings.fragments(FragmentQuery(code=self.code.key))
-        self.fragments = [each for each in found if each.coding.code_id == self.code.id]
+        self._read()
+        said = self.keeping.resume()
         self._read_codes()
         self._fill()
-        self._list.highlighted = 0 if self.fragments else None
+        open_ones = [place for place, each in enumerate(self.fragments) if each.coding.id not in self.draft.deals]
+        self._list.highlighted = (open_ones or [0])[0] if self.fragments else None
         self._list.focus()
+        if said:
+            self.frame.say(said)
+
+    def _read(self) -> None:
+        """The code as it is called now, its fragments, and all codes."""
+        self._read_codes()
+        now = next((code for code in self.book if code.id == self.code.id), None)
+        found = self.project.codings.fragments(FragmentQuery(code=now.key)) if now else []
+        self.code = now or self.code
+        self.fragments = [each for each in found if each.coding.code_id == self.code.id]
+
+    def reload(self, changed: ProjectChanged | None = None) -> None:
+        """Something was stored elsewhere: fragments may be gone, codes may be called otherwise."""
+        self._read()
+        self.keeping.refit()
+        self._read_codes()
+        here = {each.coding.id for each in self.fragments}
+        self._before = [each for each in self._before if each[0] in here]
+        self._fill()
 
     def on_resize(self) -> None:
         """Another width, longer or shorter lines."""
@@ -102,9 +117,15 @@ class SplitScreen(CommandScreen[None]):
             self.call_after_refresh(self._fill)
 
     def _read_codes(self) -> None:
-        self._book = Codebook((*self.project.codes.book(), *self.new))
-        self._looks = looks(self._book)
+        stored = self.project.codes.book()
+        self.book = Codebook((*stored, *(code for code in self.draft.new if stored.find(code.key) is None)))
+        self._looks = looks(self.book)
         self._coders = looks_of(self.project)
+
+    @property
+    def draft(self) -> SplitDraft:
+        """What was dealt so far."""
+        return self.keeping.draft
 
     @property
     def _list(self) -> Lines:
@@ -124,11 +145,8 @@ class SplitScreen(CommandScreen[None]):
         self._show()
 
     def _line(self, fragment: Fragment) -> Content:
-        keys = self.deals.get(fragment.coding.id, ())
-        chips = Content(" ").join([chip(look_of(self._looks, key)) for key in keys]) if keys else Content("·")
-        room = (67 if self.has_class("-wide") else 31) - chips.cell_length
-        words = Content(" ".join(fragment.text.split())[:200]).truncate(max(8, room), ellipsis=True)
-        return Content.assemble(chips, " ", words)
+        width = 67 if self.has_class("-wide") else 31
+        return fragment_line(fragment, self.draft.deals.get(fragment.coding.id, ()), self._looks, width=width)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Another fragment."""
@@ -144,40 +162,13 @@ class SplitScreen(CommandScreen[None]):
         parts = [Content(each) for each in (said, fragment.source_title, fragment.speaker) if each]
         coder = signed(fragment.coding.coder_id, fragment.coding.coder, self._coders)
         self.query_one("#whose", Static).update(Content(" · ").join([*parts, coder]))
-        self.query_one("#text Static", Static).update(self._in_text(fragment))
-        self.query_one("#text", VerticalScroll).scroll_home(animate=False)
-        self.query_one("#targets", Static).update(self._targets(self.deals.get(fragment.coding.id, ())))
-        self.refresh_bindings()
-
-    def _in_text(self, fragment: Fragment) -> Content:
-        coding = fragment.coding
         text = self.project.sources.text(fragment.source_number).text
-        before = text[max(0, coding.start - AROUND) : coding.start]
-        after = text[coding.stop : coding.stop + AROUND]
-        if coding.start > AROUND:
-            before = f"… {before.partition(' ')[2]}"
-        if coding.stop + AROUND < len(text):
-            after = f"{after.rpartition(' ')[0]} …"
-        here = Content(text[coding.start : coding.stop]).stylize("bold reverse")
-        told = Content.assemble(Content(before).stylize("$text-muted"), here, Content(after).stylize("$text-muted"))
-        memo = Content(f"\n\n{t('memo:')} {coding.memo}") if coding.memo else Content("")
-        return Content.assemble(told, memo)
-
-    def _targets(self, mine: tuple[str, ...]) -> Content:
-        if not self.targets:
-            return Content(t("c finds a code for this fragment, a makes a new one.")).stylize("$text-muted")
-        counts = {key: sum(key in keys for keys in self.deals.values()) for key in self.targets}
-        rows = []
-        for digit, key in zip(DIGITS, self.targets, strict=False):
-            code = self._book.find(key)
-            name = Content.from_markup(
-                f"[@click=screen.run_command('deal-{digit}')][b]$digit[/b] $sign $name[/]",
-                digit=digit,
-                sign="[x]" if key in mine else "[ ]",
-                name=f"{code.name if code else key} ({counts[key]})",
-            )
-            rows.append(Content.assemble(chip(look_of(self._looks, key)), " ", name))
-        return Content("\n").join(rows)
+        self.query_one("#text Static", Static).update(in_text(fragment, text))
+        self.query_one("#text", VerticalScroll).scroll_home(animate=False)
+        draft, mine = self.draft, self.draft.deals.get(fragment.coding.id, ())
+        told = target_lines(draft.targets, draft.deals.values(), self.book, self._looks, mine=mine)
+        self.query_one("#targets", Static).update(told)
+        self.refresh_bindings()
 
     # -- dealing -----------------------------------------------------------------------------------------------------
 
@@ -192,14 +183,16 @@ class SplitScreen(CommandScreen[None]):
         fragment = self.fragment
         if fragment is None:
             return
-        self.targets.extend(key for key in keys if key not in self.targets)
+        self.draft.targets.extend(key for key in keys if key not in self.draft.targets)
         self._set(fragment.coding.id, keys)
         self.step(1)
 
     def _set(self, coding_id: int, keys: tuple[str, ...]) -> None:
-        self._before.append((coding_id, self.deals.pop(coding_id, ())))
+        self._before.append((coding_id, self.draft.deals.pop(coding_id, ())))
         if keys:
-            self.deals[coding_id] = keys
+            self.draft.deals[coding_id] = keys
+        self.draft.sources |= {each.coding.source_id for each in self.fragments if each.coding.id == coding_id}
+        self.keeping.keep()
         self._fill()
 
     def take_back(self) -> None:
@@ -215,11 +208,16 @@ class SplitScreen(CommandScreen[None]):
         """Whether anything was dealt."""
         return bool(self._before)
 
+    @property
+    def is_dealt(self) -> bool:
+        """Whether there is something to store."""
+        return bool(self.draft.deals)
+
     def deal_at(self, digit: str) -> None:
         """The code behind a digit."""
         place = DIGITS.index(digit)
-        if place < len(self.targets):
-            self.deal((self.targets[place],))
+        if place < len(self.draft.targets):
+            self.deal((self.draft.targets[place],))
 
     def leave_alone(self) -> None:
         """The fragment keeps its code after all."""
@@ -229,10 +227,10 @@ class SplitScreen(CommandScreen[None]):
 
     def pick(self) -> None:
         """Find one or several codes."""
-        entries = [Entry(code.key, code.name, code.definition) for code in self._book]
+        entries = [Entry(code.key, code.name, code.definition) for code in self.book]
 
         def detail(key: str) -> Content:
-            code = self._book.find(key)
+            code = self.book.find(key)
             return code_detail(code) if code else Content("")
 
         picker = Picker(
@@ -250,7 +248,8 @@ class SplitScreen(CommandScreen[None]):
         def written(told: CodeText | None) -> None:
             if told is not None:
                 parent = self.code.parent
-                self.new.append(Code(told.key, told.name, told.definition, told.include, told.exclude, parent=parent))
+                made = Code(told.key, told.name, told.definition, told.include, told.exclude, parent=parent)
+                self.draft.new.append(made)
                 self._read_codes()
                 self.deal((told.key,))
 
@@ -258,56 +257,7 @@ class SplitScreen(CommandScreen[None]):
             t("A new code for this fragment"),
             CodeText(),
             parent=self.code.parent,
-            taken=lambda key: self._book.find(key) is not None,
+            taken=lambda key: self.book.find(key) is not None,
             alike=self.project.codes.alike,
         )
         self.app.push_screen(form, written)
-
-    # -- storing -----------------------------------------------------------------------------------------------------
-
-    @property
-    def is_dealt(self) -> bool:
-        """Whether there is something to store."""
-        return bool(self.deals)
-
-    def store(self) -> None:
-        """All of it in one change, then back."""
-        number, deals = self.code.id, dict(self.deals)
-        used = {key for keys in deals.values() for key in keys}
-        new = [replace(code) for code in self.new if code.key in used]
-        self.write(lambda project: project.codes.split(number, deals, new=new), self._stored)
-
-    def _stored(self, done: Split) -> None:
-        said = tn("{n} fragment is dealt out", "{n} fragments are dealt out", done.dealt)
-        self.frame.say(t("{what}. {key} takes it back.", what=said, key=self.key_text(self.commands["undo"])))
-        if done.gone:
-            self.frame.say(
-                tn(
-                    "{n} fragment was changed by somebody meanwhile, and was left alone.",
-                    "{n} fragments were changed by somebody meanwhile, and were left alone.",
-                    done.gone,
-                ),
-                severity="warning",
-            )
-        self.frame.go_back()
-
-    def ask_to_leave(self) -> None:
-        """What was dealt is not stored yet."""
-        answers = [
-            ("no", t("No, go on")),
-            ("store", t("Store it and go back")),
-            ("drop", t("Go back without it")),
-        ]
-
-        def answer(key: str | None) -> None:
-            if key == "store":
-                self.store()
-            elif key == "drop":
-                self.frame.go_back()
-
-        question = tn(
-            "{n} fragment is dealt out, but not stored yet.",
-            "{n} fragments are dealt out, but not stored yet.",
-            len(self.deals),
-        )
-        self.app.push_screen(Choose(question, answers), answer)

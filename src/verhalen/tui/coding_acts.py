@@ -10,13 +10,13 @@ from textual.content import Content
 from verhalen import errors
 from verhalen.api.codings import Applied, Intent
 from verhalen.api.project import Project
-from verhalen.i18n import t, tn
+from verhalen.i18n import mark, t, tn
 from verhalen.model.coding import Coding, Valence
 from verhalen.model.ids import encode_id
 from verhalen.model.text import Mention, Span
 from verhalen.tui.coder_looks import signed
 from verhalen.tui.coding_desk import WAITING, Desk
-from verhalen.tui.coding_here import short, short_list
+from verhalen.tui.coding_here import LONGEST, short, short_list
 from verhalen.tui.coding_marks import Mark
 from verhalen.tui.coding_memo import MemoDialog
 from verhalen.tui.coding_units import Unit
@@ -25,6 +25,12 @@ from verhalen.tui.dialogs import Choose
 if TYPE_CHECKING:
     from verhalen.tui.coding_screen import CodingScreen
 
+SOURCE_GONE = mark("The source that was open here was taken away.")
+GONE: dict[type[errors.VerhalenError], str] = {
+    errors.UnknownSource: SOURCE_GONE,
+    errors.UnknownCoding: mark("This coding is no longer there: it was taken away in another window."),
+}
+"""What another window took away, said without the number that programs know it by."""
 _ROUND = (Valence.NONE, Valence.POSITIVE, Valence.NEGATIVE, Valence.MIXED)
 
 
@@ -108,11 +114,13 @@ class Acts:
     def _failed(self, error: errors.VerhalenError) -> None:
         """Nothing was stored: show what is, and say why."""
         self._screen.reload(None)
-        self._screen.tell(str(error))
+        self._screen.tell(t(GONE[type(error)]) if type(error) in GONE else str(error), whole=True)
 
     def stored(self, what: str) -> None:
         """Say what was done, and how to undo it."""
         undo = self._screen.key_text(self._screen.commands["undo"])
+        more = len(t("{what} · stored · {key} takes it back", what="", key=undo))
+        what = short(what, max(LONGEST, self._screen.room_to_tell - more))
         self._screen.tell(t("{what} · stored · {key} takes it back", what=what, key=undo))
 
     # -- codings that are there --------------------------------------------------------------------------------------
@@ -197,7 +205,7 @@ class Acts:
 
         def written(memo: str | None) -> None:
             def store(project: Project) -> None:
-                project.codings.set_memo(coding.id, memo or "")
+                project.codings.set_memo(coding.id, memo or "", seen=coding.memo)
                 project.keep_draft(draft, "")
 
             if memo is not None and memo != coding.memo:

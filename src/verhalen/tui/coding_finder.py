@@ -9,20 +9,23 @@ from textual.message import Message
 from verhalen import errors
 from verhalen.api.project import Project
 from verhalen.i18n import t, tn
-from verhalen.model.query import SearchHit
-from verhalen.tui.coding_search import MOST, Found, letters_in
+from verhalen.model.query import SearchHit, SearchMode
+from verhalen.tui.coding_search import MOST, Found, SearchBar, letters_in
 from verhalen.tui.coding_units import Selection
+from verhalen.tui.found import Way
+from verhalen.tui.words import capital
 
 if TYPE_CHECKING:
     from verhalen.tui.coding_screen import CodingScreen
 
 
 class SearchDone(Message):
-    """A search is ready; sent from its thread."""
+    """A search is ready, or cannot be done; sent from its thread."""
 
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: Found, error: errors.VerhalenError | None = None) -> None:
         super().__init__()
         self.found = found
+        self.error = error
 
 
 class Finder:
@@ -31,40 +34,75 @@ class Finder:
     def __init__(self, screen: CodingScreen) -> None:
         self._screen = screen
         self.found: Found | None = None
+        self._asked: tuple[str, Way] | None = None
+        """What the background looks for; what an older search finds is forgotten."""
+
+    @property
+    def _bar(self) -> SearchBar:
+        return self._screen.query_one(SearchBar)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one types what to search."""
+        return any(bar.display for bar in self._screen.query(SearchBar))
+
+    def next_way(self) -> None:
+        """Compare the words otherwise."""
+        self._bar.next_way()
 
     def typed(self, letters: str) -> None:
-        """Mark the very letters in the text in front."""
-        places = letters_in(self._screen.view.text, letters)
-        self._screen.view.show_hits(places)
-        self._screen.tell(tn("{n} place with these letters", "{n} places with these letters", len(places)))
+        """Mark the very letters in the text in front; a regular expression waits for Enter."""
+        screen, way = self._screen, self._bar.way
+        places = letters_in(screen.view.text, letters) if way is not Way.REGEX else []
+        screen.view.show_hits(places)
+        if not letters or way is Way.REGEX:
+            screen.tell(t("{way} · Enter searches all sources", way=capital(t(way.hint))))
+        else:
+            screen.tell(tn("{n} place with these letters", "{n} places with these letters", len(places)))
 
     def asked(self, query: str) -> None:
-        """Search all sources for the words, in any form, in the background."""
+        """Search all sources in the background."""
         if not query:
             self.clear()
             return
-        screen, project = self._screen, self._screen.project
+        screen, project, way = self._screen, self._screen.project, self._bar.way
+        self._asked = query, way
         screen.tell(t("Searching…"))
 
         def work() -> None:
-            screen.post_message(SearchDone(_search(project, query)))
+            screen.post_message(_search(project, query, way))
 
         screen.run_worker(work, thread=True, exclusive=True, group="search")
 
-    def done(self, found: Found) -> None:
-        """Show what was found and go to the first hit behind the cursor."""
-        screen, desk = self._screen, self._screen.the_desk
-        if not found.in_source(desk.source.id):
+    def done(self, message: SearchDone) -> None:
+        """Show what was found and go to the first hit behind the cursor; or say why it cannot be searched."""
+        screen, desk, found = self._screen, self._screen.the_desk, message.found
+        if (found.query, found.way) != self._asked:
+            return
+        self._asked = None
+        if message.error is not None:
+            self._refused(message.error)
+            return
+        if found.way is Way.LEMMA and not found.in_source(desk.source.id):
             found.hits.extend(self._by_letters(found.query))
         self.found = found
         self.show()
         if not found.hits:
-            screen.tell(t("Nothing found for: {query}", query=found.query))
+            key = screen.key_text(screen.commands["other-way"])
+            screen.tell(t("Nothing found for: {query} · {key} searches another way", query=found.query, key=key))
             self.found = None
             return
         here = screen.view.selection.start
         screen.focus_text()
         self._go(found.next(desk.source.id, here - 1))
+
+    def _refused(self, error: errors.VerhalenError) -> None:
+        """Say it, with the cursor at the place that it names."""
+        self._screen.view.show_hits(())
+        self._screen.tell("")
+        self._screen.frame.say_error(error)
+        if isinstance(error, errors.BadPattern):
+            self._bar.point_at(int(str(error.values["at"])) - 1)
 
     def _by_letters(self, query: str) -> list[SearchHit]:
         """Parts of words, which a search for words does not find."""
@@ -97,14 +135,17 @@ class Finder:
 
     def clear(self) -> None:
         """No more hits."""
-        self.found = None
+        self.found = self._asked = None
         self._screen.view.show_hits(())
         self._screen.tell("")
 
 
-def _search(project: Project, query: str) -> Found:
+def _search(project: Project, query: str, way: Way) -> SearchDone:
+    """Look through all sources; a bad regular expression, or one that takes too long, is told in its place."""
+    found = Found(query, way=way)
     try:
         with project.sibling() as own:
-            return Found(query, own.sources.search(query, limit=MOST))
-    except errors.VerhalenError:
-        return Found(query)
+            found.hits = own.sources.search(query, mode=SearchMode(way.value), limit=MOST)
+    except errors.VerhalenError as error:
+        return SearchDone(found, error.let_go())
+    return SearchDone(found)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from verhalen.api.codings import Intent
+from verhalen.api.project import Project
 from verhalen.i18n import t
 from verhalen.model.codebook import Code
 from verhalen.model.text import Span
@@ -85,13 +86,18 @@ class WordsAsCode:
         intent = Intent(desk.source.id, span.start, span.stop, code.key, version=desk.source.version)
         screen.tell(t("{codes}: being stored…", codes=short(code.key)))
         screen.write(
-            lambda project: project.codings.apply_new(code, intent),
-            lambda _: self._made(code),
-            lambda error: screen.tell(str(error)),
+            lambda project: self._make(project, code, intent),
+            self._made,
+            lambda error: screen.tell(str(error), whole=True),
         )
 
+    def _make(self, project: Project, code: Code, intent: Intent) -> Code:
+        project.codings.apply_new(code, intent)
+        return project.codes.get(code.key)
+
     def _made(self, code: Code) -> None:
-        # `keep_only` of the next lists must know the code, and those are read after the change: so it is used then.
-        self._screen.slots.use(code.key)
+        slots = self._screen.slots
+        slots.know({**slots.keys, code.id: code.key})
+        slots.use(code.key)
         self._screen.slots_changed()
         self._screen.acts.stored(t("New code: {code}", code=short(code.key)))

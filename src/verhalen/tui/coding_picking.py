@@ -27,7 +27,14 @@ class Picking:
         if self._screen.acts.place() is None:
             return
         picker = self._codes(t("Which code? A few letters of its key, name or meaning"), several=True)
-        self._screen.app.push_screen(picker, lambda keys: self._screen.acts.apply(keys) if keys else None)
+        source = self._screen.the_desk.source.id
+
+        def picked(keys: tuple[str, ...] | None) -> None:
+            desk = self._screen.desk
+            if keys and desk is not None and desk.source.id == source:  # else another window took the text away
+                self._screen.acts.apply(keys)
+
+        self._screen.app.push_screen(picker, picked)
 
     def _codes(self, placeholder: str, *, several: bool) -> Picker:
         codes = {code.key: code for code in self._screen.lists.codes if not code.deprecated}

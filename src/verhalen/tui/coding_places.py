@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from verhalen.model.codebook import Code
 from verhalen.tui import coding_slots
 from verhalen.tui.coding_desk import Desk
 from verhalen.tui.coding_slots import Slots
@@ -62,9 +64,9 @@ class Places:
         return json.dumps([desk.source.version, now.anchor, now.cursor])
 
     def keep(self) -> None:
-        """Remember the place in the open source, if it moved."""
+        """Remember the place in the open source, if it moved; later, while what was done cannot be stored either."""
         desk = self._screen.desk
-        if desk is not None and (place := self._text(desk)) != self._kept:
+        if desk is not None and not self._screen.frame.is_held_up and (place := self._text(desk)) != self._kept:
             self._kept = place
             self._keep(f"place.{desk.source.id}", place)
 
@@ -85,9 +87,9 @@ class Places:
 
     # -- digits --------------------------------------------------------------------------------------------------------
 
-    def slots(self) -> Slots:
-        """The digits of last time."""
-        return coding_slots.load(self._read("digits"))
+    def slots(self, codes: Iterable[Code]) -> Slots:
+        """The digits of last time, of the codes that there are."""
+        return coding_slots.load(self._read("digits"), {code.id: code.key for code in codes})
 
     def keep_slots(self, slots: Slots) -> None:
         """Remember the digits."""

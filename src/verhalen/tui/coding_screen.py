@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
@@ -16,7 +17,7 @@ from verhalen.model.suggestion import Suggestion
 from verhalen.model.text import Span
 from verhalen.tui import coding_desk as desks
 from verhalen.tui import coding_here as lines
-from verhalen.tui.coding_acts import Acts
+from verhalen.tui.coding_acts import SOURCE_GONE, Acts
 from verhalen.tui.coding_arranging import Arranging
 from verhalen.tui.coding_background import Lists, ListsRead, UnitsFound, find_units, read_lists, read_lists_later
 from verhalen.tui.coding_borders import Borders
@@ -57,8 +58,10 @@ class CodingScreen(CommandScreen[None]):
     CodingScreen #desk { height: 1fr; layers: base above; }
     CodingScreen #middle { width: 1fr; height: 1fr; }
     CodingScreen #text { height: 1fr; }
-    CodingScreen .line { height: 1; padding: 0 1; link-color: $foreground; link-style: none; link-background: transparent;
-        link-background-hover: $block-cursor-background; link-color-hover: $block-cursor-foreground; link-style-hover: none; }
+    CodingScreen .line { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis;
+        link-color: $foreground; link-style: none; link-background: transparent;
+        link-background-hover: $block-cursor-background; link-color-hover: $block-cursor-foreground;
+        link-style-hover: none; }
     CodingScreen #here { background: $panel; }
     CodingScreen #status { color: $text-muted; }
     CodingScreen.-narrow SourcePane { layer: above; dock: left; }
@@ -117,8 +120,9 @@ class CodingScreen(CommandScreen[None]):
 
     def _start(self) -> None:
         """Read what there is and open the source that was asked for, or the one of last time."""
-        self.slots = self.places.slots()
-        self._show_lists(read_lists(self.project))
+        lists = read_lists(self.project)
+        self.slots = self.places.slots(lists.codes)
+        self._show_lists(lists)
         numbers = [source.number for source in self.lists.sources]
         wanted = self._wanted or self.places.last_source()
         if not numbers:
@@ -181,7 +185,7 @@ class CodingScreen(CommandScreen[None]):
             self.open_source(numbers[0])
         else:
             self.view.show_text("", (), selection=Selection(0, 0))
-        self.tell(t("The source that was open here was taken away."))
+        self.tell(t(SOURCE_GONE))
 
     def reload(self, changed: ProjectChanged | None = None) -> None:
         """Read again what is shown: lists in a moment, the open source now."""
@@ -191,9 +195,21 @@ class CodingScreen(CommandScreen[None]):
 
     # -- showing -----------------------------------------------------------------------------------------------------
 
-    def tell(self, sentence: str) -> None:
-        """Say something in the line below the text."""
-        self.query_one("#status", Static).update(sentence, layout=False)
+    def tell(self, sentence: str, *, whole: bool = False) -> None:
+        """Say something in the line below the text; where `whole` of it matters and it is too long, in the corner too."""
+        line = self.query_one("#status", Static)
+        line.update(sentence, layout=False)
+        if whole and cell_len(sentence) > self.room_to_tell:
+            self.frame.say(sentence)
+
+    @property
+    def room_to_tell(self) -> int:
+        """Cells of the line below the text."""
+        return self.query_one("#status", Static).content_size.width
+
+    def hear(self, sentence: str) -> None:
+        """What was undone or redone stands in the line below the text."""
+        self.tell(sentence, whole=True)
 
     def show_marks(self) -> None:
         """Paint the margin and everything that counts codings."""
@@ -256,7 +272,7 @@ class CodingScreen(CommandScreen[None]):
         if (lists.looks, lists.coders) != (self.view.page.looks, self.view.page.coders):
             self.view.show_looks(lists.looks, lists.coders)
         self.lists = lists
-        self.slots.keep_only({code.key for code in lists.codes})
+        self.slots.know({code.id: code.key for code in lists.codes})
         self.fill_panes()
         self.show_here()
 
@@ -419,7 +435,7 @@ class CodingScreen(CommandScreen[None]):
     def on_search_done(self, message: SearchDone) -> None:
         """Show the hits."""
         if self.desk is not None:
-            self.finder.done(message.found)
+            self.finder.done(message)
             self.refresh_bindings()
 
     def on_units_found(self, message: UnitsFound) -> None:

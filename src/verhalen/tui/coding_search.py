@@ -14,9 +14,12 @@ from textual.widgets import Input, Static
 from verhalen.i18n import t, tn
 from verhalen.model.query import SearchHit
 from verhalen.tui.fields import Field
+from verhalen.tui.found import Way
 
 MOST = 5000
 """Hits that are kept."""
+WAYS = (Way.LEMMA, Way.EXACT, Way.INSIDE, Way.REGEX)
+"""What the words can mean here, in the order of the key; a question about codes belongs to the screen that finds."""
 
 
 @dataclass(slots=True)
@@ -25,6 +28,7 @@ class Found:
 
     query: str
     hits: list[SearchHit] = field(default_factory=list)
+    way: Way = Way.LEMMA
 
     def in_source(self, source_id: int) -> list[tuple[int, int]]:
         """Places in one source."""
@@ -73,7 +77,7 @@ class SearchBar(Horizontal):
     """One line to search with."""
 
     class Typed(Message):
-        """The letters changed."""
+        """The letters changed, or the way."""
 
         def __init__(self, letters: str) -> None:
             super().__init__()
@@ -88,24 +92,54 @@ class SearchBar(Horizontal):
 
     DEFAULT_CSS: ClassVar[str] = """
     SearchBar { height: 1; background: $panel; display: none; }
-    SearchBar Static { width: auto; padding: 0 1; text-style: bold; }
+    SearchBar Static { width: auto; padding: 0 1; text-style: bold; link-color: $foreground; link-style: none;
+        link-background: transparent; link-background-hover: $block-cursor-background;
+        link-color-hover: $block-cursor-foreground; link-style-hover: none; }
     SearchBar Field { width: 1fr; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.way = Way.LEMMA
+        """How the words are compared."""
+
     def compose(self) -> ComposeResult:
-        """A word and a field."""
-        yield Static(t("Search:"), markup=False)
-        field = Field(placeholder=t("words, in any form; Enter searches all sources"))
+        """How it is meant, and a field."""
+        yield Static()
+        field = Field()
         # The app's style sheet gives fields a border; it counts above that of a widget, an inline style above both.
         field.styles.border = ("none", "transparent")
         field.styles.height = 1
         field.styles.padding = 0
         yield field
 
+    def on_mount(self) -> None:
+        """Say how it is meant."""
+        self._show_way()
+
+    def _show_way(self) -> None:
+        self.query_one(Static).update(f"[@click=screen.run_command('other-way')]{t(self.way.label)}:[/]")
+        self.query_one(Field).placeholder = t(self.way.hint)
+
+    @property
+    def wanted(self) -> str:
+        """What stands in the field."""
+        return self.query_one(Field).value.strip()
+
     def open(self) -> None:
         """Show it and type."""
         self.display = True
         self.query_one(Field).focus()
+
+    def point_at(self, place: int) -> None:
+        """Put the cursor before a character, from 0."""
+        self.query_one(Field).cursor_position = place
+
+    def next_way(self) -> None:
+        """Another meaning for what stands in the field."""
+        self.way = WAYS[(WAYS.index(self.way) + 1) % len(WAYS)]
+        self._show_way()
+        self.post_message(self.Typed(self.wanted))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Every letter counts."""

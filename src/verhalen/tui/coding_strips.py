@@ -17,7 +17,7 @@ from verhalen.tui.coding_marks import Marks, Placed
 from verhalen.tui.coding_units import Selection, Spans
 from verhalen.tui.layout import Layout
 
-COUNT = 2
+COUNT = 3
 """Cells for the number of marks that found no lane."""
 EDGE = 2
 """Cells between margin and words: a fragment about a family, and the cursor's line."""

@@ -20,12 +20,12 @@ from verhalen.tui.coding_looks import looks
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.find import FIND
 from verhalen.tui.fields import Field
-from verhalen.tui.found import MOST, Line, Way, find, line_content, places
+from verhalen.tui.found import MOST, Line, Way, count, find, line_content, places
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.tick_list import TickList
 
-_MARGIN = 4
-"""Cells beside a line of the list."""
+_MARGIN = 5
+"""Cells beside a line of the list: its edges, those of a line, and the bar to scroll with."""
 
 
 class Answered(Message):
@@ -36,6 +36,16 @@ class Answered(Message):
         self.wanted = wanted
         self.way = way
         self.answer = answer
+
+
+class Counted(Message):
+    """How many places there are of which the first are shown; sent from the thread of the search."""
+
+    def __init__(self, wanted: str, way: Way, total: int) -> None:
+        super().__init__()
+        self.wanted = wanted
+        self.way = way
+        self.total = total
 
 
 class FindScreen(CommandScreen[None]):
@@ -100,6 +110,10 @@ class FindScreen(CommandScreen[None]):
         """Say something between field and list."""
         self.query_one("#said", Static).update(sentence)
 
+    def hear(self, sentence: str) -> None:
+        """What was undone or redone stands between field and list as well."""
+        self.tell(sentence)
+
     # -- asking ------------------------------------------------------------------------------------------------------
 
     def next_way(self) -> None:
@@ -135,8 +149,25 @@ class FindScreen(CommandScreen[None]):
             except errors.VerhalenError as error:
                 answer = error.let_go()
             self.post_message(Answered(wanted, way, answer))
+            if isinstance(answer, list) and len(answer) > MOST:
+                self._count(wanted, way)
 
         self.run_worker(work, thread=True, exclusive=True, group="find")
+
+    def _count(self, wanted: str, way: Way) -> None:
+        """Behind the first places, on the same thread: how many there are."""
+        try:
+            with self.project.sibling() as own:
+                total = count(own, wanted, way)
+        except errors.VerhalenError:  # an expression that takes too long for all texts; the first places are there
+            return
+        self.post_message(Counted(wanted, way, total))
+
+    def on_counted(self, message: Counted) -> None:
+        """Say it, if these places are still the ones shown."""
+        if (message.wanted, message.way) == (self._wanted, self.way) and self._more:
+            self._total = message.total
+            self._say_found()
 
     def on_answered(self, message: Answered) -> None:
         """Show what was found, if it is still what is asked."""
@@ -147,11 +178,11 @@ class FindScreen(CommandScreen[None]):
             return
         kept = self._here.key if self._here and self._wanted == message.wanted else None
         self._wanted = message.wanted
-        more = len(message.answer) > MOST
+        self._more, self._total = len(message.answer) > MOST, 0
         self.lines = message.answer[:MOST]
         self._ticked &= {line.key for line in self.lines}
         self._fill(kept)
-        self._say_found(more=more)
+        self._say_found()
         if self.lines and self.focused is self.query_one(Field):
             self.query_one(OptionList).focus()
         self.refresh_bindings()
@@ -166,9 +197,15 @@ class FindScreen(CommandScreen[None]):
         self.focus_field()
         self.refresh_bindings()
 
-    def _say_found(self, *, more: bool) -> None:
+    def _say_found(self) -> None:
         sources = len({line.source_id for line in self.lines})
-        if more:
+        if self._more and self._total:
+            said = t(
+                "The first {n} of {total} places; make the question narrower to see the others.",
+                n=MOST,
+                total=self._total,
+            )
+        elif self._more:
             said = t("The first {n} places; make the question narrower to see the others.", n=MOST)
         elif not self.lines:
             said = t("Nothing found. Try another way with F4.")
@@ -177,11 +214,12 @@ class FindScreen(CommandScreen[None]):
             said = f"{found} · " + tn("in {n} source", "in {n} sources", sources)
         if self._ticked:
             said += " · " + tn("{n} ticked", "{n} ticked", len(self._ticked))
-        self._more = more
         self.tell(said)
 
     _more = False
     """Whether the list is cut off."""
+    _total = 0
+    """How many there are then; 0 while they are not counted."""
 
     # -- the list ----------------------------------------------------------------------------------------------------
 
@@ -234,7 +272,7 @@ class FindScreen(CommandScreen[None]):
         self._repaint(line)
         if (options.highlighted or 0) < len(self.lines) - 1:
             options.action_cursor_down()
-        self._say_found(more=self._more)
+        self._say_found()
 
     def tick_all(self) -> None:
         """All, or none where all are ticked."""
@@ -242,7 +280,7 @@ class FindScreen(CommandScreen[None]):
         self._ticked = set() if self._ticked == everything else everything
         for line in self.lines:
             self._repaint(line)
-        self._say_found(more=self._more)
+        self._say_found()
 
     def _repaint(self, line: Line) -> None:
         content = line_content(line, ticked=line.key in self._ticked, width=self.size.width - _MARGIN)
@@ -278,4 +316,4 @@ class FindScreen(CommandScreen[None]):
         if stored:
             self._ticked.clear()
             self._fill(self._here.key if self._here else None)
-            self._say_found(more=self._more)
+            self._say_found()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from verhalen.api.project import Project
@@ -87,6 +89,13 @@ def find(project: Project, wanted: str, way: Way) -> list[Line]:
     return [_of_hit(each) for each in hits]
 
 
+def count(project: Project, wanted: str, way: Way) -> int:
+    """How many places `find` would give without an end. Raises our own errors."""
+    if way is Way.QUERY:
+        return project.codings.count(wanted)
+    return project.sources.count_places(wanted, mode=SearchMode(way.value))
+
+
 def _of_hit(hit: SearchHit) -> Line:
     key = f"{hit.source_id}-{hit.start}-{hit.stop}"
     title = hit.source_title
@@ -115,23 +124,25 @@ def line_content(line: Line, *, ticked: bool, width: int) -> Content:
 def in_context(line: Line, width: int) -> Content:
     """One line of text in which what was found is bold."""
     room = max(20, width)
-    text = " ".join(line.text.split())
-    words = Content(text).truncate(room, ellipsis=True).stylize("bold underline")
-    left = max(0, room - words.cell_length) // 2
-    before = _tail(" ".join(line.before.split(" ")), left)
-    rest = Content(" ".join(line.after.split("\n"))).truncate(
-        max(0, room - words.cell_length - before.cell_length), ellipsis=True
-    )
-    return Content.assemble(before, words, rest)
+    words = Content(" ".join(line.text.split())).truncate(room, ellipsis=True).stylize("bold underline")
+    before = _tail(_in_one_line(line.before), max(0, room - words.cell_length) // 2)
+    left = max(0, room - words.cell_length - before.cell_length)
+    return Content.assemble(before, words, Content(_in_one_line(line.after)).truncate(left, ellipsis=True))
+
+
+def _in_one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
 
 
 def _tail(text: str, width: int) -> Content:
-    """The end of what stands before."""
-    content = Content(text)
-    while content.cell_length > width and text:
-        text = text[max(1, (content.cell_length - width) // 2) :]
-        content = Content(text)
-    return content
+    """The end of what stands before, from a whole word on where one fits."""
+    whole = Content(text)
+    if whole.cell_length <= width:
+        return whole
+    while text and cell_len(text) > width:
+        text = text[1:]
+    _, _, from_word = text.partition(" ")
+    return Content(f"…{from_word or text[1:]}") if width else Content("")
 
 
 def places(lines: Iterable[Line]) -> list[tuple[int, int, int]]:

@@ -6,18 +6,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textual.app import App
-
 from verhalen.i18n import t
 from verhalen.model.suggestion import Suggestion
 from verhalen.model.text import SourceKind, Span
 from verhalen.tui.commands.base import CommandScreen
+from verhalen.tui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
     from verhalen.tui.coding_slots import Slots
 
 
-class Navigator(App[None]):
+class Navigator(TypingAhead):
     """An app with home at the bottom of its stack."""
 
     @property

@@ -75,7 +75,7 @@ class PaletteScreen(CommandDialog[str | None]):
     def _line(self, command: AnyCommand) -> Content:
         key = self._about.key_text(command)
         name = f"{t(command.title)}  ({key})" if key else t(command.title)
-        return Content.assemble(Content(name).stylize("bold"), "\n  ", Content(t(command.help)))
+        return Content.assemble(Content(name).stylize("bold"), "\n", Content(t(command.help)))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what holds all the words, in title or help."""

@@ -116,6 +116,11 @@ class StoriesScreen(CommandScreen[None]):
         self.query_one(Page).fill(story_page(self.project, self.story) if self.story else ())
         self.refresh_bindings()
 
+    def open_memos(self) -> None:
+        """Read memos, and write one about the story on the right."""
+        if self.story is not None:
+            self.frame.open_memos([(self.story.key, t("story {key}", key=self.story.key))])
+
     def ask_consent(self) -> None:
         """Ask what the teller answered, and store it."""
         story = self.story

@@ -112,6 +112,10 @@ class SuggestionsScreen(CommandScreen[Suggestion | None]):
         """Say something below the list."""
         self.query_one("#status", Static).update(sentence)
 
+    def hear(self, sentence: str) -> None:
+        """What was undone or redone stands below the list as well."""
+        self.tell(sentence)
+
     # -- looking -----------------------------------------------------------------------------------------------------
 
     def reload(self, changed: ProjectChanged | None = None) -> None:

@@ -127,6 +127,10 @@ class CommandScreen(Screen[ResultT]):
         """Do `act` on the writer's thread; `done` hears the result on the UI thread, after the commit."""
         self.frame.write(act, done, failed)
 
+    def hear(self, sentence: str) -> None:
+        """What was undone or redone, or why not: a note in the corner. A screen with a line of its own says it there."""
+        self.frame.say(sentence)
+
     @property
     def at_stake(self) -> str:
         """What is lost where this screen is closed now, in a sentence; empty where nothing is."""
@@ -167,9 +171,12 @@ class CommandScreen(Screen[ResultT]):
         ]
 
     def action_run_command(self, command_id: str) -> None:
-        """Run a command by id: keys, the key bar and the palette all come here."""
+        """Run a command by id: keys, the key bar and the palette all come here.
+
+        Not behind another screen: a key or a click that came twice would open it twice.
+        """
         command = self.commands[command_id]
-        if command.possible(self):
+        if self.app.screen is self and command.possible(self):
             command.run(self)
             self.refresh_bindings()
 

@@ -115,7 +115,7 @@ class StoreSplit(Command["SplitScreen"]):
 
     def run(self, screen: SplitScreen) -> None:
         """Store it."""
-        screen.store()
+        screen.keeping.store()
 
 
 class LeaveSplit(Command["SplitScreen"]):
@@ -124,7 +124,7 @@ class LeaveSplit(Command["SplitScreen"]):
     id = "leave-split"
     key = "escape"
     title = mark("Back")
-    help = mark("Go back; what you dealt out is stored or dropped, as you choose.")
+    help = mark("Go back; what you dealt out is stored, kept for later or dropped, as you choose.")
 
     def possible(self, screen: SplitScreen) -> bool:
         """Else the general way back is enough."""
@@ -132,7 +132,7 @@ class LeaveSplit(Command["SplitScreen"]):
 
     def run(self, screen: SplitScreen) -> None:
         """Ask."""
-        screen.ask_to_leave()
+        screen.keeping.ask_to_leave()
 
 
 class DealAt(OnFragment):

@@ -8,6 +8,7 @@ from verhalen.i18n import mark
 from verhalen.tui.coding_units import Unit
 from verhalen.tui.commands.base import AnyCommand, Command
 from verhalen.tui.commands.coding_pieces import PIECES
+from verhalen.tui.commands.everywhere import Undo
 from verhalen.tui.commands.find import FindEverywhere
 from verhalen.tui.commands.on_text import OnCoding, OnText, WithText
 
@@ -289,11 +290,31 @@ class Search(OnText):
     id = "search"
     key = "f"
     title = mark("Search")
-    help = mark("Search words: in this text while you type, with Enter in all sources and in every form of the word.")
+    help = mark(
+        "Search words: in this text while you type, with Enter in all sources. F4 changes the way: any form of the word, "
+        "just as written, inside longer words, or by regular expression."
+    )
 
     def run(self, screen: CodingScreen) -> None:
         """Open the line."""
         screen.open_search()
+
+
+class OtherWay(Command["CodingScreen"]):
+    """How the words are compared."""
+
+    id = "other-way"
+    key = "f4"
+    title = mark("Other way")
+    help = mark("While you type what to search: any form, as written, inside words, or by regular expression.")
+
+    def possible(self, screen: CodingScreen) -> bool:
+        """While the line is open."""
+        return screen.finder.is_open
+
+    def run(self, screen: CodingScreen) -> None:
+        """The next one."""
+        screen.finder.next_way()
 
 
 class NextHit(OnText):
@@ -495,7 +516,9 @@ CODING: tuple[type[AnyCommand], ...] = (
     RepeatCode,
     RemoveCoding,
     TurnValence,
+    Undo,
     Search,
+    OtherWay,
     NextHit,
     PreviousHit,
     ShowSources,

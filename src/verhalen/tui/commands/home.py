@@ -97,6 +97,7 @@ class ReadMemos(Command["HomeScreen"]):
     """All memos."""
 
     id = "memos"
+    key = "M"
     title = mark("Memos and journal")
     help = mark("Read and write memos, and keep the journal of the analysis.")
     shown = False

@@ -73,4 +73,21 @@ class FindStory(Command["StoriesScreen"]):
         screen.query_one("Field").focus()
 
 
-STORIES: tuple[type[AnyCommand], ...] = (TellAnother, AskedConsent, SeeFamily, FindStory)
+class MemosOfStory(Command["StoriesScreen"]):
+    """What was thought about the story on the right."""
+
+    id = "memos-of-story"
+    key = "m"
+    title = mark("Memos")
+    help = mark("Read memos, and write one about this story.")
+
+    def possible(self, screen: StoriesScreen) -> bool:
+        """There must be a story."""
+        return screen.story is not None
+
+    def run(self, screen: StoriesScreen) -> None:
+        """Open the list."""
+        screen.open_memos()
+
+
+STORIES: tuple[type[AnyCommand], ...] = (TellAnother, AskedConsent, SeeFamily, FindStory, MemosOfStory)
