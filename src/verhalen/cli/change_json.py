@@ -42,6 +42,7 @@ def change_json(found: ChangeTable, row: ChangeRow, per: str, domain: str | None
         "mixed": change.mixed,
         "to_read": change.to_read,
         "not_paired_why": {reason.value: len(families) for reason, families in change.not_paired.items()},
+        "not_paired_families": {reason.value: list(families) for reason, families in change.not_paired.items()},
         "composition_changed": change.composition_changed,
         "without_registration": change.after_window,
         "at_floor": change.at_floor,

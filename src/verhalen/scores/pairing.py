@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import median_low
-from typing import NamedTuple
 
 from verhalen.model.snapshot import Assessor
 from verhalen.scores.moments import Moments
@@ -103,7 +102,7 @@ class _Collected:
                 people = by_item(before, after) if people is None else people
                 self.gaps[item].setdefault(_why_not(people.get(item, ()), there, named), []).append(family)
             elif self.rule is Rule.PER_PERSON:
-                for key, first, last, look in zip(*values, strict=True):
+                for key, first, last, look in values:
                     pairs[family, key] = Pair(first, last, look, int(key is not None))
             else:
                 pairs[whole] = _joined(self.rule, values)
@@ -130,20 +129,15 @@ def _present(picture: Picture, day: dt.date, stays: Mapping[str, Stay]) -> set[s
     return there
 
 
-class _Values(NamedTuple):
-    """The persons of a family with a value of an item at both moments, as columns."""
-
-    keys: list[str | None]
-    before: list[int]
-    after: list[int]
-    looks: list[Kind]
+_Value = tuple[str | None, int, int, Kind]
+"""One person (None: the family) with a value at both moments: key, before, after, and how it was last seen."""
 
 
 def _values(
     before: Picture, after: Picture, there: set[str], *, start: int, named: Sequence[str] | None
-) -> tuple[dict[str, _Values], set[str]]:
+) -> tuple[dict[str, list[_Value]], set[str]]:
     """Values per item, and the items about somebody who came or left. `named`: only the first of these counts per item."""
-    found: dict[str, _Values] = {}
+    found: dict[str, list[_Value]] = {}
     left_out: set[str] = set()
     for place, last in after.items():
         key, item = place
@@ -154,28 +148,26 @@ def _values(
         first = before.get(place, NOTHING)
         if first.value is None or last.value is None or not (named is None or key is None or key in named):
             continue
-        values = found.get(item)
-        if values is None:
-            values = found[item] = _Values([], [], [], [])
-        values.keys.append(key)
-        values.before.append(first.value)
-        values.after.append(last.value)
         # A look on the baseline day itself is not one since.
-        values.looks.append(last.look if last.seen > start else _CARRIED)
+        value = (key, first.value, last.value, last.look if last.seen > start else _CARRIED)
+        if item in found:
+            found[item].append(value)
+        else:
+            found[item] = [value]
     return (found if named is None else {item: _first(each, named) for item, each in found.items()}), left_out
 
 
-def _first(values: _Values, named: Sequence[str]) -> _Values:
+def _first(values: Sequence[_Value], named: Sequence[str]) -> list[_Value]:
     """The family itself, or the first reference person to whom the item was put."""
-    keys = values.keys
-    chosen = keys.index(next(key for key in (None, *named) if key in keys))
-    return _Values([keys[chosen]], [values.before[chosen]], [values.after[chosen]], [values.looks[chosen]])
+    order = (None, *named)
+    return [min(values, key=lambda each: order.index(each[0]))]
 
 
-def _joined(rule: Rule, values: _Values) -> Pair:
-    keys, before, after, looks = values
-    if len(keys) == 1:
-        return Pair(before[0], after[0], looks[0], int(keys[0] is not None))
+def _joined(rule: Rule, values: Sequence[_Value]) -> Pair:
+    if len(values) == 1:
+        key, first, last, look = values[0]
+        return Pair(first, last, look, 0 if key is None else 1)
+    keys, before, after, looks = zip(*values, strict=True)
     persons = len(keys) - keys.count(None)
     return Pair(_combine(rule, before), _combine(rule, after), common_look(looks), persons)
 
