@@ -125,6 +125,8 @@ def test_what_does_not_fit_is_refused(project: Project) -> None:
     with pytest.raises(errors.UnknownInstrument):
         project.scores.change("schoenen")
     with pytest.raises(errors.BadInput):
+        project.scores.change("kansarmoede_index")
+    with pytest.raises(errors.BadInput):
         project.scores.poverty(threshold=7)
     with pytest.raises(errors.BadInput):
         project.scores.windows("sociale_balans", settings=Settings(days=30, window=45))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verhalen import errors
+from verhalen.i18n import t
 from verhalen.model.instrument import DomainList, Instrument
 from verhalen.store import scores as store
 from verhalen.store.project import ProjectFile
@@ -94,6 +95,7 @@ class Measuring:
             assessor=given.assessor,
             days=given.settings.days,
             window=given.settings.window,
+            at=given.settings.at,
             windows=windows or WINDOWS,
         )
 
@@ -121,4 +123,9 @@ class Measuring:
         from verhalen.analysis.scoring import load_scored
         from verhalen.store.families import families
 
-        return load_scored(self._file, self.instrument(instrument), families=families(self._file), settings=settings)
+        asked = self.instrument(instrument)
+        if asked.kind == "afgeleid":
+            raise errors.BadInput(
+                reason=t("{name} has no scores of its own: see verhalen scores poverty", name=asked.name)
+            )
+        return load_scored(self._file, asked, families=families(self._file), settings=settings)

@@ -139,6 +139,8 @@ def _rows_for_people(found: ChangeTable) -> list[str]:
         if split:
             cells.insert(1, row.value if row.value != "" else t("(not filled in)"))
         rows.append(cells)
+    if not any(cells[-1] for cells in rows):
+        header, rows = header[:-1], [cells[:-1] for cells in rows]
     return table(header, rows)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from verhalen.model.snapshot import Assessor
-from verhalen.scores.moments import DAYS, WINDOW, FollowUp, Moments, Period, find_moments, one_per_family
+from verhalen.scores.moments import DAYS, WINDOW, At, FollowUp, Moments, Period, find_moments, one_per_family
 from verhalen.scores.states import Histories
 
 WINDOWS = (30, 45, 60)
@@ -34,13 +34,14 @@ def window_rows(
     assessor: Assessor,
     days: int = DAYS,
     window: int = WINDOW,
+    at: At = At.DAY,
     windows: Sequence[int] = WINDOWS,
 ) -> tuple[WindowRow, ...]:
     """One row per window, narrow to wide; the one in use is always among them and moves nobody."""
     listed = list(periods)
 
     def chosen(width: int) -> dict[str, Moments]:
-        found = find_moments(known, listed, assessor=assessor, days=days, window=width)
+        found = find_moments(known, listed, assessor=assessor, days=days, window=width, at=at)
         return {each.family: each for each in one_per_family(found)}
 
     used = chosen(window)
