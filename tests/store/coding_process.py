@@ -13,10 +13,15 @@ from verhalen.coding.editing import Intent, apply_codes
 from verhalen.errors import ProjectBusy
 from verhalen.store.project import ProjectFile
 
+FULL = 2
+"""What SQLite calls a commit that waits until the disk has it."""
+
 
 def main() -> None:
     file, coder, source, code, count = sys.argv[1:]
     with ProjectFile.open(Path(file), coder=coder) as project:
+        # The tests around us do not wait for the disk; what is acknowledged here did.
+        assert project.number("pragma synchronous") == FULL
         for number in range(int(count)) if int(count) else itertools.count():
             place = number % 80
             try:
