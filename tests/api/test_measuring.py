@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from verhalen import errors
 from verhalen.analysis.scoring import Settings
-from verhalen.api.project import Project, new_project
+from verhalen.api.project import Project, new_project, open_project
 from verhalen.model.act import Act
 from verhalen.model.family import Person
 from verhalen.model.snapshot import Assessor, Reason, State
@@ -24,9 +25,18 @@ Cells = Mapping[tuple[str, str], int]
 """(member, item) to score; the member is empty for the family."""
 
 
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with the shipped instruments and nothing else, read once: YAML takes its time."""
+    folder = tmp_path_factory.mktemp("leeg") / "werk"
+    new_project(folder, coder="Els", empty=True).close()
+    return folder
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    with new_project(tmp_path / "werk", coder="Els", empty=True) as made:
+def project(fresh: Path, tmp_path: Path) -> Iterator[Project]:
+    shutil.copytree(fresh, tmp_path / "werk")
+    with open_project(tmp_path / "werk", coder="Els") as made:
         yield made
 
 

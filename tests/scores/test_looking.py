@@ -1,6 +1,7 @@
 """Other moments, other windows, other rules, other splits; the sentence that so many families allow; and what never changes."""
 
 import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
 
 import pytest
@@ -21,7 +22,6 @@ from verhalen.scores.states import ObservationRow, Registration, histories
 from verhalen.scores.views import Answers, gather, view_of, views_from
 from verhalen.scores.windows import window_rows
 from verhalen.scores.wording import change_sentence
-from verhalen.statistics.exact import sign_test
 from verhalen.statistics.outcome import Outcome
 
 START = dt.date(2025, 1, 6)
@@ -236,7 +236,7 @@ def rows_of(said: Sequence[tuple[str, str | None, int, int | State]]) -> list[Ob
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(observations, st.sampled_from(list(Rule)), st.randoms(use_true_random=False))
 def test_nothing_is_counted_twice_or_lost_in_whatever_order_it_comes(
     said: list[tuple[str, str | None, int, int | State]], rule: Rule, chance: object
@@ -268,7 +268,7 @@ def test_nothing_is_counted_twice_or_lost_in_whatever_order_it_comes(
     assert changes(shuffled) == found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(observations)
 def test_columns_and_whole_histories_give_the_same_pictures(
     said: list[tuple[str, str | None, int, int | State]],
@@ -301,7 +301,7 @@ def test_columns_and_whole_histories_give_the_same_pictures(
 
 def test_researchers_get_ranks_intervals_and_a_threshold_as_scipy_has_them() -> None:
     stats = pytest.importorskip("scipy.stats")
-    steps = [2, 1, 1, 1, 0, 0, 0, -1, -1, 1, 2, 1]
+    steps = [2, 1, 1, 1, 0, 0, -1, 1, 2, 1]
     rows = [
         ObservationRow(f"G{number:03}", None, "schulden", day(when), when + 1, COACH, State.SCORED, 3 + add)
         for number, step in enumerate(steps)
@@ -311,10 +311,10 @@ def test_researchers_get_ranks_intervals_and_a_threshold_as_scipy_has_them() -> 
     pairs = make_pairs(known, find_moments(known, [], assessor=COACH), ["schulden"], assessor=COACH)
     changes = item_changes(pairs, BALANCE)
     (found,) = research(pairs, changes, threshold=4)
-    exact = stats.wilcoxon(steps, zero_method="pratt", method=stats.PermutationMethod(n_resamples=10**6))
+    exact = stats.wilcoxon(steps, zero_method="pratt", method=stats.PermutationMethod(n_resamples=math.inf))
     assert found.wilcoxon_p.value == pytest.approx(exact.pvalue, abs=1e-9)
-    assert found.holm_p == changes[0].sign_p.value == sign_test(7, 2).value
-    ends = stats.binomtest(7, 12).proportion_ci(method="wilson")
+    assert found.holm_p == changes[0].sign_p.value == stats.binomtest(1, 8).pvalue
+    ends = stats.binomtest(7, 10).proportion_ci(method="wilson")
     assert found.better.low == pytest.approx(ends.low)
     assert found.better.high == pytest.approx(ends.high)
     assert found.threshold is not None

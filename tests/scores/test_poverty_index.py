@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verhalen.model.family import Level
@@ -112,6 +112,7 @@ def test_a_class_holds_for_every_completion(
 ranges = st.tuples(st.integers(0, 6), st.integers(0, 6)).map(lambda ends: Range(min(ends), max(ends)))
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(ranges, ranges), max_size=20), st.integers(1, 6))
 def test_every_family_is_in_one_place(families: list[tuple[Range, Range]], threshold: int) -> None:
     placed = tuple(
