@@ -91,8 +91,8 @@ def test_another_window_moves_who_was_seen_at_its_border() -> None:
 def test_a_revised_baseline_flows_into_what_was_only_confirmed_or_carried() -> None:
     moments = Moments("G001", 1, dt.date.min, FollowUp.IN_WINDOW, day(0), day(182))
     snapshots = [
-        Answers(day(0), [None, "G001.moeder", "G001.vader"], ["schulden", "stress", "stress"], [4, 4, 4]),
-        Answers(day(90), [None, "G001.moeder"], ["schulden", "stress"], ["bevestigd", 3]),
+        Answers(day(0), [(None, "schulden"), ("G001.moeder", "stress"), ("G001.vader", "stress")], [4, 4, 4]),
+        Answers(day(90), [(None, "schulden"), ("G001.moeder", "stress")], ["bevestigd", 3]),
     ]
     revisions = {(None, "schulden"): 2, ("G001.moeder", "stress"): 2, ("G001.vader", "stress"): None}
     views = gather([moments], {"G001": view_of(moments, snapshots, revisions)})
@@ -284,8 +284,7 @@ def test_columns_and_whole_histories_give_the_same_pictures(
             snapshots = [
                 Answers(
                     when,
-                    [row.person for row in them],
-                    [row.item for row in them],
+                    [(row.person, row.item) for row in them],
                     [row.state.value if row.value is None else row.value for row in them],
                 )
                 for when, them in zip(days, own, strict=True)

@@ -133,7 +133,7 @@ def load_scored(
     )
     needed = _needed(registered, moments, assessor)
     with not_collecting():
-        views = _views(project, instrument, by_key.values(), moments, needed)
+        views = _views(project, instrument, moments, needed)
     return Scored(
         instrument=instrument,
         settings=settings,
@@ -185,22 +185,11 @@ def _needed(
 def _views(
     project: ProjectFile,
     instrument: Instrument,
-    families: Collection[Family],
     moments: Iterable[Moments],
     needed: Mapping[str, list[_Snapshot]],
 ) -> Views:
-    item_of = {item.id: item.key for item in instrument.items}
-    person_of: dict[int | None, str | None] = {p.id: p.key for family in families for p in family.persons}
-    person_of[None] = None
     wanted = [each.number for own in needed.values() for each in own]
-    loaded = {
-        each.snapshot_id: (
-            [person_of[person] for person in each.persons],
-            [item_of[item] for item in each.items],
-            each.answers,
-        )
-        for each in answer_columns(project, wanted)
-    }
+    loaded = {each.snapshot_id: (each.places, each.answers) for each in answer_columns(project, wanted)}
     revisions: dict[int, dict[Place, int | None]] = defaultdict(dict)
     for row in revision_rows(project, instrument.key):
         revisions[row.snapshot_id][row.person, row.item] = row.value

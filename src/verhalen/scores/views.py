@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
 from typing import NamedTuple
 
 from verhalen.model.snapshot import Assessor
@@ -22,8 +21,7 @@ class Answers(NamedTuple):
     """One snapshot in columns of equal length."""
 
     day: dt.date
-    persons: Sequence[str | None]
-    items: Sequence[str]
+    places: Sequence[Place]
     answers: Sequence[Answer]
 
 
@@ -73,12 +71,14 @@ def _walk(snapshots: Sequence[Answers], t0: dt.date, revisions: Revisions | None
 
 
 def _look(known: dict[Place, Known], snapshots: Iterable[Answers]) -> None:
-    for when, persons, items, answers in snapshots:
-        places = list(zip(persons, items, strict=True))
-        # One observation after the other, without a loop of our own: a quarter of a million pass through here.
-        before = map(known.get, places, repeat(NOTHING))
-        after = map(observed, before, answers, repeat(when.toordinal()))
-        known.update(zip(places, after, strict=True))
+    for when, places, answers in snapshots:
+        day = when.toordinal()
+        # A score stands by itself, whatever was known before: one value for all that got it on this day.
+        scored: dict[Answer, Known] = {
+            answer: observed(NOTHING, answer, day) for answer in set(answers) if isinstance(answer, int)
+        }
+        for place, answer in zip(places, answers, strict=True):
+            known[place] = scored[answer] if answer in scored else observed(known.get(place, NOTHING), answer, day)
 
 
 def gather(moments: Iterable[Moments], viewed: Mapping[str, View]) -> Views:

@@ -9,28 +9,39 @@ from typing import NamedTuple
 from verhalen.model.snapshot import Reason
 from verhalen.store.project import ProjectFile
 
+Asked = tuple[str | None, str]
+"""Keys of the person (None for the family) and of the item."""
+
 
 class AnswerColumns(NamedTuple):
-    """The observations of one snapshot as columns of equal length: building an object for each would take seconds."""
+    """The observations of one snapshot in two columns of equal length: an object for each would take seconds."""
 
     snapshot_id: int
-    items: list[int]
-    persons: list[int | None]
+    places: list[Asked]
+    """Never to be changed: snapshots that ask the same share one list."""
     answers: list[int | str]
     """A score as a number, another state by its name."""
 
 
 def answer_columns(project: ProjectFile, snapshot_ids: Collection[int]) -> list[AnswerColumns]:
     """The observations of these snapshots; a snapshot without any is absent."""
+    items: dict[int, str] = dict(project.rows("select id, key from item"))
+    persons: dict[int | None, str | None] = dict(project.rows("select id, key from person"))
+    persons[None] = None
     # In order of the index, so that nothing is sorted and SQLite hands over a row per snapshot.
     sql = """
         select snapshot_id, json_group_array(item_id), json_group_array(person_id),
                json_group_array(coalesce(observation.value, state))
         from observation where snapshot_id in (select value from json_each(?)) group by snapshot_id"""
-    return [
-        AnswerColumns(number, json.loads(items), json.loads(persons), json.loads(answers))
-        for number, items, persons, answers in project.rows(sql, (json.dumps(list(snapshot_ids)),))
-    ]
+    known: dict[tuple[str, str], list[Asked]] = {}
+    found = []
+    for number, asked, about, answers in project.rows(sql, (json.dumps(list(snapshot_ids)),)):
+        places = known.get((asked, about))
+        if places is None:
+            whom, what = map(persons.__getitem__, json.loads(about)), map(items.__getitem__, json.loads(asked))
+            places = known[asked, about] = list(zip(whom, what, strict=True))
+        found.append(AnswerColumns(number, places, json.loads(answers)))
+    return found
 
 
 class RevisionRow(NamedTuple):
