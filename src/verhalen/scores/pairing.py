@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from statistics import median_low
 
 from verhalen.model.snapshot import Assessor
@@ -13,6 +13,8 @@ from verhalen.scores.states import NOTHING, Histories, Kind, Known
 from verhalen.scores.views import Picture, View, Views, views_from
 
 _CARRIED, _NEVER = Kind.CARRIED, Kind.NEVER
+_COMBINE: dict[Rule, Callable[[Sequence[int]], int]] = {Rule.MEDIAN: median_low, Rule.BEST: max}
+"""The lowest elsewhere: of one person all are the same."""
 _WEAKEST_FIRST = (Kind.CONFIRMED_IN_BULK, Kind.CONFIRMED, Kind.SCORED)
 
 
@@ -91,7 +93,7 @@ class _Collected:
         """Pair all items of one family; `there` are the persons present at both moments."""
         family = view.family
         named = self.references.get(family, ()) if self.rule is Rule.REFERENCE else None
-        whole = (family, None)
+        whole, combine = (family, None), _COMBINE.get(self.rule, min)
         found, left_out = _values(before, after, there, start=view.t0.toordinal(), named=named)
         for item in left_out & self.moved.keys():
             self.moved[item].add(family)
@@ -105,7 +107,7 @@ class _Collected:
                 for key, first, last, look in values:
                     pairs[family, key] = Pair(first, last, look, int(key is not None))
             else:
-                pairs[whole] = _joined(self.rule, values)
+                pairs[whole] = _joined(values, combine)
 
     def result(self, views: Views) -> Pairs:
         """Freeze."""
@@ -163,13 +165,12 @@ def _first(values: Sequence[_Value], named: Sequence[str]) -> list[_Value]:
     return [min(values, key=lambda each: order.index(each[0]))]
 
 
-def _joined(rule: Rule, values: Sequence[_Value]) -> Pair:
+def _joined(values: Sequence[_Value], combine: Callable[[Sequence[int]], int]) -> Pair:
     if len(values) == 1:
         key, first, last, look = values[0]
         return Pair(first, last, look, 0 if key is None else 1)
     keys, before, after, looks = zip(*values, strict=True)
-    persons = len(keys) - keys.count(None)
-    return Pair(_combine(rule, before), _combine(rule, after), common_look(looks), persons)
+    return Pair(combine(before), combine(after), common_look(looks), len(keys) - keys.count(None))
 
 
 def common_look(looks: Sequence[Kind]) -> Kind:
@@ -177,15 +178,12 @@ def common_look(looks: Sequence[Kind]) -> Kind:
 
     A decision of this project, after the rule of methods.md D2 that prints "not looked at again" above half.
     """
-    if looks.count(_CARRIED) * 2 > len(looks):
+    first, n = looks[0], len(looks)
+    if looks.count(first) == n:
+        return first
+    if looks.count(_CARRIED) * 2 > n:
         return _CARRIED
     return max(_WEAKEST_FIRST, key=looks.count)
-
-
-def _combine(rule: Rule, values: Sequence[int]) -> int:
-    if rule is Rule.BEST:
-        return max(values)
-    return median_low(values) if rule is Rule.MEDIAN else min(values)
 
 
 def _why_not(people: Sequence[Both], there: set[str], named: Sequence[str] | None) -> NotPaired:
