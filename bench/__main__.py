@@ -8,7 +8,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import import_texts, merging, names, reading, reading_pdf, renewing, scores, searching, suggesting
+from bench import (
+    families,
+    import_texts,
+    merging,
+    names,
+    reading,
+    reading_pdf,
+    renewing,
+    scores,
+    searching,
+    suggesting,
+)
 from bench.measure import Figure, best_ms, percentile_ms, show
 from bench.workload import coding_rows, fill, long_text, make_project, raw_insert_ms
 from verhalen.api.project import Project, open_project
@@ -147,6 +158,7 @@ def main() -> None:
         figures += searching.figures(folder) + suggesting.figures(folder)
         figures += import_texts.figures(folder / "imports")
         figures += scores.figures(folder)
+        figures += families.figures(folder)
         if sys.platform != "win32":
             from bench import screen
 

@@ -25,12 +25,13 @@ from verhalen.api.privacy import Privacy
 from verhalen.api.project import Project
 from verhalen.api.reports import Reports
 from verhalen.api.scores import Scores
+from verhalen.api.snapshots import Snapshots
 from verhalen.api.sources import Sources
 from verhalen.api.stories import Stories
 from verhalen.api.suggestions import Suggestions
 from verhalen.api.workspace import demo_files, shipped_codebook, shipped_instruments
 from verhalen.cli.main import cli, run
-from verhalen.exchange import codebook_tables, codebook_text, coding_tables, family_rows, score_rows, story_rows
+from verhalen.exchange import codebook_tables, codebook_text, coding_tables, family_names, score_rows, story_rows
 from verhalen.model.consent import Answer, Purpose
 from verhalen.readers import KNOWN_SUFFIXES
 from verhalen.report.fill import KNOWN
@@ -233,6 +234,23 @@ def _calls(place: Path) -> list[str]:
         f"families import {shlex.quote(str(files / 'contacts.csv'))}",
         "families",
         "families add",
+        f"families export -o {new}/gezinnen",
+        "families check",
+        "families due",
+        "family add G900 --set Auto=ja",
+        "family edit G900 --municipality Oudermeer",
+        "attribute kind auto yes_no",
+        "attribute kinds",
+        "person add G900 kind1 --role kind",
+        "person list G900",
+        "person edit G900.kind1 --age-group 3-5",
+        "person leave G900.kind1",
+        "trajectory start G900 --day 2025-01-06",
+        "trajectory edit G900 1 --coach Els",
+        "trajectory end G900 --reason afgerond",
+        "contact add G900 bericht",
+        "contact list G900",
+        "reach",
         f"key new -o {key}",
         f"key use {key}",
         "key add Samira",
@@ -254,7 +272,6 @@ def _calls(place: Path) -> list[str]:
         "scores poverty",
         "scores rules",
         "scores window --try 60",
-        "scores cost",
         f"stories import {shlex.quote(str(files / 'stories.csv'))}",
         "stories",
         "joint J1",
@@ -348,6 +365,7 @@ def test_docs_name_every_method_of_the_python_door() -> None:
         "project": Project, "codes": Codes, "codings": Codings, "families": Families, "scores": Scores,
         "stories": Stories, "reports": Reports, "history": History,
         "privacy": Privacy, "masking": Masking, "corrections": Corrections,
+        "snapshots": Snapshots,
         "suggestions": Suggestions,
     }  # fmt: skip
     wanted = {f"{door}.{name}" for door, kind in doors.items() for name in public(kind)}
@@ -403,9 +421,9 @@ def test_docs_name_every_suffix_that_is_read() -> None:
         story_rows.COLUMNS,
         codebook_tables.COLUMNS,
         codebook_text.FIELDS,
-        family_rows.PERSON_COLUMNS,
-        family_rows.TRAJECTORY_COLUMNS,
-        family_rows.CONTACT_COLUMNS,
+        family_names.PERSON_COLUMNS,
+        family_names.TRAJECTORY_COLUMNS,
+        family_names.CONTACT_COLUMNS,
         score_rows.META,
         coding_tables.SPEAKER_COLUMNS,
         coding_tables.CODING_COLUMNS,

@@ -29,6 +29,8 @@ class Settings:
     """Name of the theme of the app; empty is the first."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Command id to key, where the user changed it."""
+    snapshot_days: int = 92
+    """Days after which a family without a new snapshot is waiting for one; a quarter."""
 
 
 def home() -> Path:
@@ -45,7 +47,8 @@ def load_settings() -> Settings:
         return Settings()
     if not isinstance(found, dict):
         return Settings()
-    known = {name: found[name] for name in Settings.__dataclass_fields__ if type(found.get(name)) in (str, dict)}
+    defaults = asdict(Settings())
+    known = {name: found[name] for name in defaults if type(found.get(name)) is type(defaults[name])}
     return Settings(**known)
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
+from verhalen import errors
 from verhalen.analysis.coverage import coverage
-from verhalen.analysis.reach import reach
-from verhalen.model.family import Family, Person, Trajectory
+from verhalen.analysis.reach import NOTHING, reach, reach_by
+from verhalen.model.family import Contact, Family, Person, Trajectory
 
 
 def families_with(prefix: str, count: int) -> list[str]:
@@ -49,3 +52,81 @@ def test_a_family_counts_when_its_support_touches_the_period() -> None:
     assert (found.families, found.children, found.started, found.ended) == (2, 1, 1, 0)
     assert found.known == {"nieuw": 1, "gekend": 1}
     assert found.municipalities == {"Oudermeer": 1, "Lindebeke": 1}
+
+
+YEAR = (dt.date(2025, 1, 1), dt.date(2025, 12, 31))
+TODAY = dt.date(2026, 3, 1)
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def service() -> list[Family]:
+    """Four families: one that runs, one that came back to another coach, one that refused, one that is planned."""
+    child = Person("G1.kind1", "kind", "6-11", joined=day("2025-11-01"))
+    gone = Person("G1.kind2", "kind", "12-17", left=day("2024-12-01"))
+    runs = Trajectory(1, day("2025-01-01"), day("2024-12-02"), coach="Els", project="A", known="nieuw", referrer="OCMW")
+    before = Trajectory(1, day("2024-03-01"), end=day("2024-09-01"), reason="gestopt", coach="Els", project="A")
+    back = Trajectory(
+        2, day("2025-03-01"), day("2025-03-11"), day("2025-05-09"), "doorverwezen", "Karim", "A", referred_on="CAW"
+    )
+    refused = Trajectory(
+        1, day("2025-06-01"), day("2025-05-01"), day("2025-06-01"), "geweigerd", "Els", "B", known="ooit"
+    )
+    planned = Trajectory(1, day("2026-09-01"), coach="Els", project="B")
+    return [
+        Family("G1", "Oudermeer", persons=(child, gone), trajectories=(runs,), snapshots=2),
+        Family("G2", "Lindebeke", trajectories=(before, back)),
+        Family("G3", "Lindebeke", trajectories=(refused,), stories=1),
+        Family("G4", "Oudermeer", trajectories=(planned,)),
+    ]
+
+
+CONTACTS = [
+    *(("G1", Contact(dt.date(2025, month, 15), "huisbezoek")) for month in range(1, 13)),
+    ("G1", Contact(day("2026-01-15"), "bericht")),  # after the period
+    ("G2", Contact(day("2025-02-15"), "bericht")),  # before support
+    *(("G2", Contact(day(f"2025-04-{number:02d}"), "bericht")) for number in (1, 8, 15, 22)),
+]
+
+
+def test_reach_counts_in_and_out_duration_waiting_and_contacts() -> None:
+    found = reach_by(service(), YEAR, by="", contacts=CONTACTS, today=TODAY)[0].reach
+    assert (found.keys, found.children, found.age_groups) == (("G1", "G2", "G3"), 1, {"6-11": 1})
+    assert found.known == {"nieuw": 1, "": 1, "ooit": 1}
+    assert (found.started, found.ended, found.back, found.refused, found.dropped_out) == (3, 2, 1, 1, 0)
+    assert found.referred_on == {"CAW": 1}
+    assert (found.lasted.n, found.lasted.median.value) == (1, 70)  # 1 March to 9 May; a refusal lasted nothing
+    assert (found.running.n, found.running.median.value) == (1, 365)
+    assert (found.waited.n, found.waited.median.value, found.wait_unknown) == (
+        2,
+        30.5,
+        1,
+    )  # one referral after the start
+    assert (found.contacts, found.per_month.n, found.too_short) == (16, 2, 1)
+    assert found.per_month.low == pytest.approx(12 / 365 * 30.4375)
+    assert found.per_month.high == pytest.approx(4 / 70 * 30.4375)
+    assert found.unseen == ("G2",)
+
+
+def test_what_runs_is_counted_to_today_and_what_is_planned_not_at_all() -> None:
+    found = reach(service(), None, today=TODAY)
+    assert found.keys == ("G1", "G2", "G3")
+    assert (found.running.n, found.running.median.value) == (1, 425)
+    assert (found.started, found.ends) == (4, {"gestopt": 1, "doorverwezen": 1, "geweigerd": 1})
+
+
+def test_nothing_to_count_stays_undefined() -> None:
+    found = reach([], YEAR, today=TODAY)
+    assert (found.families, found.lasted.median.reason, found.per_month.low) == (0, NOTHING, None)
+
+
+def test_groups_come_by_name_and_a_family_of_two_coaches_counts_with_each() -> None:
+    by_town = reach_by(service(), YEAR, by="municipality", contacts=CONTACTS, today=TODAY)
+    assert [(each.group, each.reach.families) for each in by_town] == [("", 3), ("Lindebeke", 2), ("Oudermeer", 1)]
+    by_coach = reach_by(service(), None, by="coach", contacts=CONTACTS, today=TODAY)
+    assert [(each.group, each.reach.keys) for each in by_coach[1:]] == [("Els", ("G1", "G2", "G3")), ("Karim", ("G2",))]
+    assert by_coach[2].reach.back == 1
+    with pytest.raises(errors.BadInput):
+        reach_by(service(), None, by="kleur", contacts=(), today=TODAY)

@@ -2,16 +2,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from tests.builders import add_family
 from tests.exchange_data import ROOT
 
 from verhalen import errors
 from verhalen.exchange.columns import Counts
+from verhalen.exchange.family_export import export_families
+from verhalen.exchange.family_preview import preview_families
 from verhalen.exchange.family_tables import import_families
-from verhalen.store import families
+from verhalen.model.act import Act
+from verhalen.model.family import AttributeKind, ValueKind
+from verhalen.store import declared, families
 from verhalen.store.project import ProjectFile
 
 Write = Callable[[str, str], Path]
@@ -23,6 +29,11 @@ TRAJECTORIES = (
     "G001;2;;2026-01-05;;;Els;Klaverland;zelf;gekend\n"
 )
 CONTACTS = "gezin;datum;soort;met\nG001;2025-01-12;huisbezoek;moeder\nG001;2025-01-19;bericht;\n"
+
+
+def make(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
 
 
 def changes(project: ProjectFile) -> int:
@@ -156,11 +167,126 @@ def test_columns_that_say_who_somebody_is_are_left_out(project: ProjectFile, fil
     assert families.families(project)[0].attributes == (("gezinsvorm", "koppel"),)
 
 
-def test_keys_that_look_like_names_give_a_warning(project: ProjectFile, file: Write) -> None:
-    found = import_families(project, file("a.csv", "gezin;gemeente\nPeeters;a\nfamilie x;b\nG003;c\n"))
-    assert [notice.values["key"] for notice in found.warnings] == ["Peeters", "familie x"]
-    found = import_families(project, file("a.csv", "gezin;lid;rol;nota\nG003;Wendy;ouder;x\n"))
+def test_the_key_of_a_family_is_no_name_and_that_of_a_person_gives_a_warning(project: ProjectFile, file: Write) -> None:
+    with pytest.raises(errors.BadTable) as caught:
+        import_families(project, file("a.csv", "gezin;gemeente\nPeeters;a\nG 003;b\nwendy;c\nG004;d\n"))
+    assert [problem[:2] for problem in caught.value.problems] == [(2, "gezin"), (3, "gezin"), (4, "gezin")]
+    add_family(project, "familie x")  # an older version took it: it stays valid, and is told
+    found = import_families(project, file("a.csv", "gezin;gemeente\nfamilie x;b\nG003;c\n"))
+    assert [notice.values["key"] for notice in found.warnings] == ["familie x"]
+    found = import_families(project, file("a.csv", "gezin;lid;rol;nota\nG003;Wendy;ouder;x\nG003;kind1;kind;\n"))
     assert [notice.values for notice in found.warnings] == [{"column": "nota"}, {"key": "Wendy"}]
+
+
+def test_values_that_say_who_somebody_is_are_told_by_place_and_never_repeated(
+    project: ProjectFile, file: Write
+) -> None:
+    table = (
+        "gezin;gemeente;thuistaal;nota;bereikbaar\nG001;Oudermeer;Tigrinya;;\n"
+        "G002;Kerkstraat 12;Nederlands;Amina;0478 12 34 56\n"
+    )
+    found = import_families(project, file("a.csv", table))
+    assert [notice.values["where"] for notice in found.warnings] == [
+        "row 3, column gemeente",
+        "row 3, column nota",
+        "row 3, column bereikbaar",
+    ]
+    assert not any(word in str(notice) for notice in found.warnings for word in ("Amina", "Kerkstraat", "0478"))
+
+
+def test_a_planned_start_is_told_and_what_cannot_have_been_yet_is_refused(project: ProjectFile, file: Write) -> None:
+    import_families(project, file("f.csv", FAMILIES))
+    found = import_families(
+        project,
+        file("a.csv", "gezin;traject;aanmelding;start\nG001;1;2025-01-03;2199-01-10\nG002;1;2025-02-01;2025-01-10\n"),
+    )
+    assert [notice.values["where"] for notice in found.warnings] == ["row 2, column start", "row 3, column aanmelding"]
+    for text, column in (
+        ("gezin;traject;aanmelding;start\nG001;2;2199-01-03;2199-01-10\n", "aanmelding"),
+        ("gezin;datum;soort\nG001;01/02/2199;bericht\n", "datum"),
+    ):
+        with pytest.raises(errors.BadTable) as caught:
+            import_families(project, file("a.csv", text))
+        assert caught.value.problems[0][:2] == (2, column)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("G001;3;2025-07-01;\n", (2, "start")),  # within trajectory 1 of the project
+        ("G001;3;2024-12-01;\n", (2, "einde")),  # still open when trajectory 1 began
+        ("G002;1;2025-01-01;2025-03-01\nG002;2;2025-02-01;\n", (3, "start")),
+    ],
+)
+def test_periods_of_support_that_overlap_are_refused(
+    project: ProjectFile, file: Write, text: str, place: tuple[int, str]
+) -> None:
+    for table in (FAMILIES, TRAJECTORIES):
+        import_families(project, file("a.csv", table))
+    with pytest.raises(errors.BadTable) as caught:
+        import_families(project, file("b.csv", "gezin;traject;start;einde\n" + text))
+    assert [problem[:2] for problem in caught.value.problems] == [place]
+
+
+def test_a_person_belongs_to_one_family(project: ProjectFile, file: Write) -> None:
+    import_families(project, file("f.csv", FAMILIES))
+    table = "gezin;lid;rol\nG002;G001.moeder;ouder\nG001;P0171;kind\nG002;P0171;kind\n"
+    with pytest.raises(errors.BadTable) as caught:
+        import_families(project, file("a.csv", table))
+    assert [problem[:2] for problem in caught.value.problems] == [(2, "lid"), (4, "lid")]
+
+
+def test_attributes_are_held_to_their_kind(project: ProjectFile, file: Write) -> None:
+    with project.change(Act.ATTRIBUTE_KIND) as writing:
+        for kind in (
+            AttributeKind("taal", ValueKind.CHOICE, ("Nederlands", "Frans")),
+            AttributeKind("sinds", ValueKind.DAY),
+            AttributeKind("huur", ValueKind.NUMBER),
+            AttributeKind("auto", ValueKind.YES_NO),
+        ):
+            declared.put_attribute_kind(writing, kind)
+    import_families(project, file("a.csv", 'gezin;taal;sinds;huur;auto\nG001;frans;3/2/2025;"612,5";yes\nG002;;;;\n'))
+    assert dict(families.families(project)[0].attributes) == {
+        "taal": "Frans", "sinds": "2025-02-03", "huur": "612.5", "auto": "ja",
+    }  # fmt: skip
+    with pytest.raises(errors.BadTable) as caught:
+        import_families(project, file("a.csv", "gezin;taal;sinds;huur;auto\nG001;Chinees;ooit;veel;soms\n"))
+    assert [problem[1] for problem in caught.value.problems] == ["taal", "sinds", "huur", "auto"]
+
+
+@pytest.mark.parametrize("name", ["uit.xlsx", "uit"])
+def test_what_is_exported_comes_back_unchanged(project: ProjectFile, file: Write, tmp_path: Path, name: str) -> None:
+    for text in (FAMILIES, PERSONS, TRAJECTORIES, CONTACTS):
+        import_families(project, file("a.csv", text))
+    before = families.families(project)
+    written = export_families(project, tmp_path / name)
+    again = [import_families(project, path) for path in written]
+    touched = [each for done in again for each in (done.families, done.persons, done.trajectories, done.contacts)]
+    assert sum(each.new + each.changed for each in touched) == 0
+    assert sum(each.unchanged for each in touched) == 8
+    assert [done.warnings for done in again] == [()] * len(written)
+    with ProjectFile.create(make(tmp_path / "ander"), coder="Hanne") as other:
+        for path in written:
+            import_families(other, path)
+        bare = [replace(each, id=0, persons=(), trajectories=()) for each in families.families(other)]
+        assert bare == [replace(each, id=0, persons=(), trajectories=()) for each in before]
+        assert [len(each.persons) + len(each.trajectories) for each in families.families(other)] == [4, 0]
+
+
+def test_a_preview_tells_every_column_and_stores_nothing(project: ProjectFile, file: Write) -> None:
+    table = "gezin;Naam;gemeente;kinderen;sinds\nG001;X;Oudermeer;2;2025-01-01\nG 2;Y;Lindebeke;1;1/2/2025\n"
+    found = preview_families(project, file("a.csv", table))
+    (sheet,) = found.sheets
+    assert [(each.column, each.meaning, each.filled, each.different) for each in sheet.columns] == [
+        ("gezin", "gezin", 2, 2),
+        ("Naam", "", 2, 2),
+        ("gemeente", "gemeente", 2, 2),
+        ("kinderen", "kinderen", 2, 2),
+        ("sinds", "sinds", 2, 2),
+    ]
+    assert [each.use for each in sheet.columns[3:]] == ["attribute, looks like a number", "attribute, looks like a day"]
+    assert (found.would.families.new, [(each.row, each.column) for each in found.errors]) == (2, [(3, "gezin")])
+    assert families.families(project) == []
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ from tests.builders import (
 )
 
 from verhalen import errors
+from verhalen.api.families import Families
 from verhalen.api.history import History
 from verhalen.coding import codebook_merging, correcting, editing, renewing, speaking
 from verhalen.i18n import set_language
@@ -38,7 +39,7 @@ from verhalen.model.act import IRREVERSIBLE, Act
 from verhalen.model.codebook import Code
 from verhalen.model.coding import Valence
 from verhalen.model.consent import Answer, Consent, Purpose
-from verhalen.model.family import Contact, Person, Trajectory
+from verhalen.model.family import Contact, Person, Trajectory, ValueKind
 from verhalen.model.ids import encode_id
 from verhalen.model.snapshot import Assessor, State
 from verhalen.model.text import Reading, text_digest
@@ -558,6 +559,14 @@ OPERATIONS: dict[Act, Operation] = {
     Act.IMPORT_FAMILIES: import_families,
     Act.ADD_FAMILY: lambda project, there: add_family(project, "G009"),
     Act.EDIT_FAMILY: edit_family,
+    Act.ADD_PERSON: lambda project, there: Families(project).add_person("G001", "kind1", role="kind", joined=DAY),
+    Act.EDIT_PERSON: lambda project, there: Families(project).edit_person("G001.moeder", left=DAY.replace(day=20)),
+    Act.START_TRAJECTORY: lambda project, there: Families(project).start_trajectory("G002", DAY, coach="Jan"),
+    Act.EDIT_TRAJECTORY: lambda project, there: Families(project).end_trajectory(
+        "G001", DAY.replace(day=20), reason="gestopt", referred_on="CAW"
+    ),
+    Act.CONTACT: lambda project, there: Families(project).add_contact("G001", Contact(DAY, "uitstap"), today=DAY),
+    Act.ATTRIBUTE_KIND: lambda project, there: Families(project).set_attribute_kind("taal", ValueKind.TEXT),
     Act.IMPORT_INSTRUMENTS: import_instruments,
     Act.IMPORT_DOMAINS: import_domains,
     Act.IMPORT_SCORES: import_scores,

@@ -26,6 +26,9 @@ from verhalen.tui.memos_screen import MemosScreen
 from verhalen.tui.palette import PaletteScreen
 from verhalen.tui.proposals_screen import ProposalsScreen
 from verhalen.tui.report_screen import ReportScreen
+from verhalen.tui.snapshot_reasons import ReasonsDialog
+from verhalen.tui.snapshot_screen import SnapshotScreen
+from verhalen.tui.snapshot_start import StartSnapshot
 from verhalen.tui.speakers_screen import SpeakersScreen
 from verhalen.tui.stories_screen import StoriesScreen
 from verhalen.tui.story_form import StoryForm
@@ -41,8 +44,17 @@ SCREENS: list[type[CommandScreen[Any]]] = [
     SpeakersScreen,
     FindScreen,
     ProposalsScreen,
+    SnapshotScreen,
 ]
-DIALOGS: list[type[CommandScreen[Any]]] = [HelpScreen, PaletteScreen, Choose, AskLine, MemoDialog]
+DIALOGS: list[type[CommandScreen[Any]]] = [
+    HelpScreen,
+    PaletteScreen,
+    Choose,
+    AskLine,
+    MemoDialog,
+    StartSnapshot,
+    ReasonsDialog,
+]
 OPENING = {"2": FamiliesScreen, "4": StoriesScreen, "1": StoryForm, "5": ReportScreen, "f3": HistoryScreen}
 
 

@@ -24,13 +24,14 @@ PLACES = {
     "help": ["f1"],
     "palette": ["ctrl+p"],
     "consent": ["4", "t"],
+    "snapshot": ["2", "o", "enter"],
 }
 TEXTUAL_WORDS = [
     "Search for commands", "No matches found", "palette", "Commands", "Show keys", "Screenshot", "Maximize", "Minimize",
     "Quit the app", "Press ", "Select", "Toggle", "Submit", "Loading", "Focus Next", "Copy selected", "Change theme",
     "Invalid", "Must be", "Value", "Theme", "Keys",
 ]  # fmt: skip
-COACH_PLACES = ["home", "families", "stories", "form", "choosing a family", "consent"]
+COACH_PLACES = ["home", "families", "stories", "form", "choosing a family", "consent", "snapshot"]
 NOT_FOR_COACHES = ["project", "workspace", "valence", "valentie", "MSC", "database"]
 HEAVY = ["spacy", "docx", "numpy", "openpyxl", "scipy", "sqlite_utils", "lxml", "pptx", "ruamel.yaml", "markdown_it"]
 

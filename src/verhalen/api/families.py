@@ -6,52 +6,36 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verhalen import errors
-from verhalen.model.act import Act
-from verhalen.model.codes import is_mistyped, next_code, no_family
+from verhalen.api.due import DAYS, Due, due_families, snooze
+from verhalen.api.family_editing import FamilyEditing
+from verhalen.model.codes import next_code
 from verhalen.model.family import Contact, Family
 from verhalen.model.snapshot import Snapshot
 from verhalen.store import families as store
+from verhalen.store import revisions
 from verhalen.store import scores as score_store
-from verhalen.store.project import ProjectFile
 
 if TYPE_CHECKING:
+    from verhalen.analysis.effort import ItemEffort
+    from verhalen.analysis.reach import GroupReach, Period
+    from verhalen.analysis.service import Service
+    from verhalen.api.family_check import Telling
     from verhalen.api.standing import Standing
-    from verhalen.exchange.family_tables import FamilyImport
+    from verhalen.api.timeline import Timeline
+    from verhalen.exchange.family_plan import FamilyImport
+    from verhalen.exchange.family_preview import FamilyPreview
 
 
-class Families:
+class Families(FamilyEditing):
     """`project.families`."""
-
-    def __init__(self, file: ProjectFile) -> None:
-        self._file = file
 
     def all(self) -> list[Family]:
         """All families by key."""
         return store.families(self._file)
 
-    def get(self, key: str) -> Family:
-        """One family; raises UnknownFamily."""
-        found = next((family for family in self.all() if family.key == key), None)
-        if found is None:
-            raise no_family(key)
-        return found
-
     def next_code(self) -> str:
         """The next free code, with its check letter."""
         return next_code(store.family_ids(self._file))
-
-    def add(self, key: str = "", *, municipality: str = "") -> Family:
-        """A new family, by its code; without one it takes the next. Raises FamilyExists, WrongCheckLetter."""
-        with self._file.change(Act.ADD_FAMILY) as writing:
-            known = store.family_ids(self._file)
-            key = key or next_code(known)
-            if key in known:
-                raise errors.FamilyExists(key=key)
-            if is_mistyped(key, known):
-                raise errors.WrongCheckLetter
-            writing.targets.append(store.add_family(writing, key, municipality=municipality))
-        return self.get(key)
 
     def snapshots(self, key: str) -> list[Snapshot]:
         """The snapshots of a family by day."""
@@ -63,12 +47,70 @@ class Families:
 
         return standings(self.snapshots(key), score_store.instruments(self._file), day=day)
 
+    def timelines(self, key: str, *, day: dt.date) -> list[Timeline]:
+        """The way every item went until a day, one timeline per instrument and kind of assessor."""
+        from verhalen.api.timeline import timelines
+
+        family = self.get(key)
+        return timelines(
+            score_store.snapshots_of(self._file, family.id),
+            score_store.instruments(self._file),
+            revised=revisions.revised_baselines(self._file, family.id),
+            coders=store.snapshot_coders(self._file, family.id),
+            since=family.latest.start if family.latest and family.latest.ordinal > 1 else dt.date.min,
+            day=day,
+        )
+
     def contacts(self, key: str) -> list[Contact]:
         """The contacts with a family, newest first."""
         return store.contacts_of(self._file, self.get(key).id)
+
+    def due(self, *, today: dt.date, days: int = DAYS) -> list[Due]:
+        """Families in support without a snapshot for more than `days`: the coder's own first, longest ago first."""
+        return due_families(self._file, self.all(), today=today, days=days)
+
+    def snooze(self, key: str, until: dt.date, reason: str) -> None:
+        """Leave a family off the list until a day; outside the history. Raises UnknownFamily, BadInput."""
+        snooze(self._file, self.get(key), until=until, reason=reason)
+
+    def check(self) -> list[Telling]:
+        """Keys and values that would identify somebody, by family and field and never by the value."""
+        from verhalen.api.family_check import telling_fields
+
+        return telling_fields(self.all(), store.contact_rows(self._file))
+
+    def reach(self, *, period: Period | None = None, by: str = "", today: dt.date) -> list[GroupReach]:
+        """Who is reached in a period; with `by` (`municipality`, `project`, `coach`) per group, the whole first."""
+        from verhalen.analysis.reach import reach_by
+
+        return reach_by(self.all(), period, by=by, contacts=store.contact_rows(self._file), today=today)
+
+    def effort(self, instrument: str) -> list[ItemEffort]:
+        """What counting costs: how often each item was asked, changed and told apart. Raises UnknownInstrument."""
+        from verhalen.analysis.effort import item_effort
+
+        return item_effort(self._file, instrument)
+
+    def service(self, instrument: str = "") -> Service:
+        """How it goes with all families together, per life domain. Without a key: the instrument most used."""
+        from verhalen.analysis.service import service_change
+
+        return service_change(self._file, self.all(), instrument=instrument)
 
     def import_file(self, path: Path) -> FamilyImport:
         """Import a table of families, persons, trajectories or contacts: all or nothing."""
         from verhalen.exchange.family_tables import import_families
 
         return import_families(self._file, path)
+
+    def preview_file(self, path: Path) -> FamilyPreview:
+        """What an import would do: every column, what would change, what stands in the way. Nothing is stored."""
+        from verhalen.exchange.family_preview import preview_families
+
+        return preview_families(self._file, path)
+
+    def export(self, target: Path) -> list[Path]:
+        """All families as a workbook or as four tables in a folder; importing them again changes nothing."""
+        from verhalen.exchange.family_export import export_families
+
+        return export_families(self._file, target)

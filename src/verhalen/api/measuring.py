@@ -1,4 +1,4 @@
-"""What the scores say: change, rules, windows, the poverty index, the cost of counting. Nothing is written here."""
+"""What the scores say: change, rules, windows, the poverty index. Nothing is written here."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verhalen.analysis.change_table import ChangeTable, Per, RuleRow
-    from verhalen.analysis.costs import CostOfItem
     from verhalen.analysis.poverty import Poverty
     from verhalen.analysis.scoring import Scored, Settings
     from verhalen.scores.windows import WindowRow
@@ -111,13 +110,6 @@ class Measuring:
             return poverty(
                 self._file, self.instruments(), families=families(self._file), settings=settings, threshold=threshold
             )
-
-    def costs(self, instrument: str, *, settings: Settings | None = None) -> list[CostOfItem]:
-        """What counting costs: how often each item was asked, changed and used."""
-        from verhalen.analysis.costs import costs
-
-        with self._file.steady():
-            return costs(self._file, self._scored(instrument, settings), self.instruments())
 
     def _scored(self, instrument: str, settings: Settings | None) -> Scored:
         from verhalen.analysis.scoring import load_scored

@@ -27,6 +27,7 @@ from verhalen.store.project import ProjectFile
 if TYPE_CHECKING:
     from verhalen.api.masking import Masking
     from verhalen.api.reports import Reports
+    from verhalen.api.snapshots import Snapshots
     from verhalen.api.suggestions import Suggestions
 
 
@@ -60,6 +61,13 @@ class Project:
         from verhalen.api.suggestions import Suggestions
 
         return Suggestions(self._file)
+
+    @property
+    def snapshots(self) -> Snapshots:
+        """Taking a snapshot of a family; loaded at first use."""
+        from verhalen.api.snapshots import Snapshots
+
+        return Snapshots(self._file)
 
     @property
     def reports(self) -> Reports:

@@ -27,7 +27,7 @@ class Stories:
 
     def all(self, *, family: str | None = None) -> list[Story]:
         """All stories by key, or those of one family."""
-        return [story for story in store.stories(self._file) if family in (None, story.family)]
+        return store.stories(self._file, family=family)
 
     def get(self, key: str) -> Story:
         """One story; raises UnknownStory."""

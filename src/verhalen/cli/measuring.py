@@ -1,4 +1,4 @@
-"""Which moments and persons are set side by side, on the command line; other rules, other windows, the cost of counting.
+"""Which moments and persons are set side by side, on the command line; other rules and other windows.
 
 All of it is for the team: nothing is masked here.
 """
@@ -15,7 +15,6 @@ from verhalen.cli.scores import scores
 from verhalen.i18n import t
 
 if TYPE_CHECKING:
-    from verhalen.analysis.costs import CostOfItem
     from verhalen.analysis.scoring import Scored, Settings
     from verhalen.scores.change import Change
 
@@ -171,50 +170,6 @@ def scores_window(
             ],
         ),
     )
-
-
-@scores.command("cost", help=t("What counting costs: how often each item was asked, changed and used."))
-@instrument_option
-@moment_options
-@pass_context
-def scores_cost(state: Context, instrument: str, days: int, window: int, moment: str, assessor: str | None) -> None:
-    """Show the cost of counting."""
-    with state.open() as project:
-        found = project.scores.costs(instrument, settings=settings_of(days, window, moment, assessor))
-    state.emit(
-        [
-            {
-                "item": each.item.key,
-                "life_domain": each.item.domain,
-                "asked": each.asked,
-                "states": {name.value: n for name, n in each.states.items()},
-                "families": each.families,
-                "changed": each.changed,
-                "used": each.used,
-                "indexes": list(each.indexes),
-                "never_asked": each.never_asked,
-                "never_changed": each.never_changed,
-            }
-            for each in found
-        ],
-        lambda: _cost_lines(found),
-    )
-
-
-def _cost_lines(found: list[CostOfItem]) -> list[str]:
-    never_asked = ", ".join(each.item.key for each in found if each.never_asked)
-    never_changed = ", ".join(each.item.key for each in found if each.never_changed)
-    return [
-        *table(
-            (t("item"), t("asked"), t("families"), t("changed"), t("used"), t("index")),
-            [
-                (each.item.key, each.asked, each.families, each.changed, each.used, " ".join(each.indexes))
-                for each in found
-            ],
-        ),
-        *([t("Never asked: {items}.", items=never_asked)] if never_asked else []),
-        *([t("Asked, and never another answer: {items}.", items=never_changed)] if never_changed else []),
-    ]
 
 
 COMMANDS = (scores,)

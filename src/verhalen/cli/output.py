@@ -122,10 +122,14 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
 METAVARS = (
     mark("CHANGE"),
     mark("CODING_ID"),
+    mark("DAY"),
     mark("DIR"),
+    mark("FAMILY"),
     mark("FILE"),
     mark("ID"),
     mark("KEY"),
+    mark("KIND"),
+    mark("MEMBER"),
     mark("NAME"),
     mark("OUT"),
     mark("PATH"),
@@ -133,6 +137,7 @@ METAVARS = (
     mark("START"),
     mark("STOP"),
     mark("TEXT"),
+    mark("VALUE"),
 )
 """The words in capitals that stand for a value in the help of a command."""
 

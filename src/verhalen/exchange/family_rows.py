@@ -4,46 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from verhalen.exchange.attribute_values import fitting, wanted
 from verhalen.exchange.columns import Sheet, shown
+from verhalen.exchange.family_names import ENDS, IDENTIFYING, KNOWN, ROLES
 from verhalen.exchange.tables import Row
-from verhalen.i18n import mark, t
+from verhalen.i18n import t
 from verhalen.model.codes import is_mistyped
-from verhalen.model.family import Contact, Person, Trajectory, TrajectoryEnd
-from verhalen.model.text import Notice
+from verhalen.model.family import AttributeKind, Contact, Person, Trajectory
+from verhalen.model.family_rules import NO_NAME, is_personal_code, key_problem
+from verhalen.privacy.identifying import is_telling_key
 
-SYNONYMS = {
-    "family": "gezin", "gezinscode": "gezin", "municipality": "gemeente", "person": "lid", "member": "lid",
-    "role": "rol", "age_group": "leeftijdsgroep", "from": "van", "joined": "van", "to": "tot", "left": "tot",
-    "trajectory": "traject", "referred": "aanmelding", "end": "einde", "reason": "reden_einde", "referrer": "verwijzer",
-    "known": "gekend", "date": "datum", "kind": "soort", "type": "soort", "with": "met", "item": "item",
-    "value": "waarde", "assessor": "beoordelaar", "story": "verhaal",
-}  # fmt: skip
-PERSON_COLUMNS = ("gezin", "lid", "rol", "leeftijdsgroep", "van", "tot")
-TRAJECTORY_COLUMNS = (
-    *("gezin", "traject", "aanmelding", "start", "einde", "reden_einde"),
-    *("coach", "project", "verwijzer", "gekend"),
-)
-CONTACT_COLUMNS = ("gezin", "datum", "soort", "met")
-IDENTIFYING = frozenset({
-    "naam", "name", "voornaam", "achternaam", "familienaam", "first_name", "last_name", "surname", "adres", "address",
-    "straat", "street", "huisnummer", "telefoon", "phone", "gsm", "email", "e_mail", "geboortedatum", "date_of_birth",
-    "rijksregisternummer", "rijksregister", "insz", "national_number",
-})  # fmt: skip
-"""Columns that say who somebody is; they are never stored."""
-
-ROLES = {
-    "ouder": "ouder", "partner": "partner", "grootouder": "grootouder", "andere": "andere", "kind": "kind",
-    "parent": "ouder", "grandparent": "grootouder", "other": "andere", "child": "kind",
-}  # fmt: skip
-KNOWN = {"gekend": "gekend", "nieuw": "nieuw", "ooit": "ooit", "known": "gekend", "new": "nieuw", "once": "ooit"}
-ENDS = {each.value: each.value for each in TrajectoryEnd}
-TELLING = mark(
-    "{key} looks like somebody's name. Give families a code, as in G012, and people a role, as in moeder or kind1."
-)
-_CAPITALISED = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+")
 _NO_KEY = re.compile(r"[.;|\n]")
 
 
@@ -54,6 +27,8 @@ class FamilyRow:
     key: str
     municipality: str | None
     attributes: tuple[tuple[str, str], ...]
+    row: int = 0
+    """Where it stands in the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +37,7 @@ class PersonRow:
 
     family: str
     person: Person
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +46,7 @@ class TrajectoryRow:
 
     family: str
     trajectory: Trajectory
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,31 +57,44 @@ class ContactRow:
     contact: Contact
 
 
-def telling_keys(families: Iterable[str], members: Iterable[str]) -> list[Notice]:
-    """Warn of keys that look like names: with a blank, or one capitalised word. Each is told once."""
-    return [
-        Notice(None, TELLING, {"key": key})
-        for key in dict.fromkeys((*families, *members))
-        if " " in key or _CAPITALISED.fullmatch(key)
-    ]
-
-
-def family_rows(sheet: Sheet, there: Collection[str]) -> list[FamilyRow]:
-    """Every row of a table of families; further columns are attributes. `there` are the codes of the project."""
-    names = [name for name in sheet.others(("gezin", "gemeente")) if name not in IDENTIFYING]
+def family_rows(
+    sheet: Sheet, there: Collection[str], kinds: Mapping[str, AttributeKind] | None = None
+) -> list[FamilyRow]:
+    """Every row of a table of families; further columns are attributes of these kinds. `there` are the project's codes."""
     found: dict[str, int] = {}
+    names = attribute_columns(sheet)
     rows = []
     for row in sheet.table.rows:
         key = _new_key(sheet, row, found, there)
         municipality = sheet.text(row, "gemeente") if sheet.has("gemeente") else None
-        rows.append(FamilyRow(key, municipality, tuple((name, sheet.text(row, name)) for name in names)))
+        values = tuple((name, _value(sheet, row, name, (kinds or {}).get(name))) for name in names)
+        rows.append(FamilyRow(key, municipality, values, row.number))
     return rows
+
+
+def attribute_columns(sheet: Sheet) -> list[str]:
+    """The columns of a table of families that are attributes."""
+    return [name for name in sheet.others(("gezin", "gemeente")) if name not in IDENTIFYING]
+
+
+def _value(sheet: Sheet, row: Row, name: str, kind: AttributeKind | None) -> str:
+    written = sheet.text(row, name)
+    if kind is None:
+        return written
+    value = fitting(kind, written)
+    if value is None:
+        sheet.bad(
+            row, name, t('"{written}" does not fit; wanted: {wanted}', written=shown(written), wanted=wanted(kind))
+        )
+    return value or ""
 
 
 def _new_key(sheet: Sheet, row: Row, found: dict[str, int], there: Collection[str]) -> str:
     key = sheet.needed(row, "gezin")
-    if _NO_KEY.search(key):
-        sheet.bad(row, "gezin", t("a code of a family has no dot, as in G012"))
+    if key and key not in there:
+        problem = key_problem(key) or (NO_NAME if is_telling_key(key) else "")
+        if problem:
+            sheet.bad(row, "gezin", t(problem))
     if is_mistyped(key, there):
         sheet.no_family(row, "gezin", key)
     _refuse_double(sheet, row, key, found=found, column="gezin")
@@ -128,12 +118,12 @@ def known_family(sheet: Sheet, row: Row, known: Collection[str]) -> str:
 def person_rows(sheet: Sheet, known: Collection[str]) -> list[PersonRow]:
     """Every row of a table of persons."""
     found: dict[str, int] = {}
+    coded: dict[str, tuple[str, int]] = {}
     rows = []
     for row in sheet.table.rows:
         family = known_family(sheet, row, known)
         member = sheet.needed(row, "lid").removeprefix(f"{family}.")
-        if _NO_KEY.search(member):
-            sheet.bad(row, "lid", t("write a role without dots, as in moeder or kind1"))
+        _refuse_other_family(sheet, row, family=family, member=member, known=known, coded=coded)
         sheet.needed(row, "rol")
         key = f"{family}.{member}"
         _refuse_double(sheet, row, key, found=found, column="lid")
@@ -141,11 +131,38 @@ def person_rows(sheet: Sheet, known: Collection[str]) -> list[PersonRow]:
         if joined and left and left < joined:
             sheet.bad(row, "tot", t("the end lies before the beginning"))
         person = Person(key, sheet.choice(row, "rol", ROLES), sheet.text(row, "leeftijdsgroep"), joined, left)
-        rows.append(PersonRow(family, person))
+        rows.append(PersonRow(family, person, row.number))
     return rows
 
 
-def trajectory_rows(sheet: Sheet, known: Collection[str]) -> list[TrajectoryRow]:
+def _refuse_other_family(
+    sheet: Sheet, row: Row, *, family: str, member: str, known: Collection[str], coded: dict[str, tuple[str, int]]
+) -> None:
+    """A person belongs to one family: `G001.moeder` to G001, and a code such as P0171 to the family that has it first."""
+    owner = member.partition(".")[0]
+    if owner != member and owner in known:
+        problem = t(
+            "{key} belongs to family {owner}, and stands here under {family}",
+            key=shown(member),
+            owner=owner,
+            family=shown(family),
+        )
+        sheet.bad(row, "lid", problem)
+    elif _NO_KEY.search(member):
+        sheet.bad(row, "lid", t("write a role without dots, as in moeder or kind1"))
+    elif is_personal_code(member):
+        first, at = coded.setdefault(member, (family, row.number))
+        if first != family:
+            problem = t(
+                "{key} stands under family {family} on row {row} already; a person belongs to one family",
+                key=shown(member),
+                family=shown(first),
+                row=at,
+            )
+            sheet.bad(row, "lid", problem)
+
+
+def trajectory_rows(sheet: Sheet, known: Collection[str], *, today: dt.date) -> list[TrajectoryRow]:
     """Every row of a table of trajectories."""
     found: dict[str, int] = {}
     rows = []
@@ -158,31 +175,35 @@ def trajectory_rows(sheet: Sheet, known: Collection[str]) -> list[TrajectoryRow]
             sheet.bad(row, "traject", t("trajectories count from 1"))
         if start and end and end < start:
             sheet.bad(row, "einde", t("the end lies before the beginning"))
+        reason = sheet.choice(row, "reden_einde", ENDS)
+        if reason and not sheet.text(row, "einde"):
+            sheet.bad(row, "einde", t("there is a reason why support ended, and no day on which it did"))
         _refuse_double(sheet, row, f"{family} {ordinal}", found=found, column="traject")
         trajectory = Trajectory(
             ordinal=ordinal or 0,
             # A start that cannot be read is noted above and refuses the file.
             start=start or dt.date.min,
-            referred=sheet.day(row, "aanmelding"),
+            referred=sheet.day(row, "aanmelding", latest=today),
             end=end,
-            reason=sheet.choice(row, "reden_einde", ENDS),
+            reason=reason,
             coach=sheet.text(row, "coach"),
             project=sheet.text(row, "project"),
             referrer=sheet.text(row, "verwijzer"),
             known=sheet.choice(row, "gekend", KNOWN),
+            referred_on=sheet.text(row, "doorverwezen_naar"),
         )
-        rows.append(TrajectoryRow(family, trajectory))
+        rows.append(TrajectoryRow(family, trajectory, row.number))
     return rows
 
 
-def contact_rows(sheet: Sheet, known: Collection[str]) -> list[ContactRow]:
+def contact_rows(sheet: Sheet, known: Collection[str], *, today: dt.date) -> list[ContactRow]:
     """Every row of a table of contacts."""
     rows = []
     for row in sheet.table.rows:
         family = known_family(sheet, row, known)
         kind = sheet.needed(row, "soort")
         sheet.needed(row, "datum")
-        day = sheet.day(row, "datum")
+        day = sheet.day(row, "datum", latest=today)
         if day is not None:
             rows.append(ContactRow(family, Contact(day, kind, sheet.text(row, "met"))))
     return rows

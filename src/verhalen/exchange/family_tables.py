@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from verhalen import errors
-from verhalen.exchange.columns import Counts, Sheet, refuse
-from verhalen.exchange.family_rows import (
+from verhalen.exchange.columns import Sheet, refuse, today
+from verhalen.exchange.family_checks import refuse_overlaps, telling_keys, telling_values, trajectory_notices
+from verhalen.exchange.family_names import (
     CONTACT_COLUMNS,
     IDENTIFYING,
     PERSON_COLUMNS,
     SYNONYMS,
     TRAJECTORY_COLUMNS,
+)
+from verhalen.exchange.family_plan import FamilyImport, ReadFamilies, make_plan, store_plan
+from verhalen.exchange.family_rows import (
     ContactRow,
     FamilyRow,
     PersonRow,
     TrajectoryRow,
+    attribute_columns,
     contact_rows,
     family_rows,
     person_rows,
-    telling_keys,
     trajectory_rows,
 )
 from verhalen.exchange.forgotten import without_forgotten
 from verhalen.exchange.tables import Table, read_tables
 from verhalen.i18n import mark, t
 from verhalen.model.act import Act
-from verhalen.model.family import Contact, Family
 from verhalen.model.text import Notice
+from verhalen.store import declared
 from verhalen.store import families as store
-from verhalen.store.project import ProjectFile, Writing
+from verhalen.store.project import ProjectFile
 
 LEFT_OUT = mark(
     "The column {column} was left out: it would say who somebody is. Families have a code here, never a name."
@@ -39,46 +42,23 @@ LEFT_OUT = mark(
 NO_KIND = mark("The sheet {sheet} is no table of families, persons, trajectories or contacts and was left out.")
 
 
-@dataclass(frozen=True, slots=True)
-class FamilyImport:
-    """What an import of family tables did."""
-
-    families: Counts
-    persons: Counts
-    trajectories: Counts
-    contacts: Counts
-    warnings: tuple[Notice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """The rows of a file, by kind."""
-
-    families: tuple[FamilyRow, ...]
-    persons: tuple[PersonRow, ...]
-    trajectories: tuple[TrajectoryRow, ...]
-    contacts: tuple[ContactRow, ...]
-
-
 def import_families(project: ProjectFile, path: Path) -> FamilyImport:
     """Store the rows of a file in one change; a row with an error refuses the whole file. Doing it again changes nothing."""
-    tables = [without_forgotten(project, table, SYNONYMS) for table in read_tables(path)]
-    found = [(kind_of(sheet := Sheet(table, SYNONYMS)), sheet) for table in tables]
+    found = open_sheets(project, path)
     if not any(kind for kind, _ in found):
-        raise errors.BadInput(reason=_why_not(tables[0]))
-    read, notices = _read(project, found)
+        raise errors.BadInput(reason=why_not(found[0][1].table))
+    read, notices = read_rows(project, found)
     refuse([sheet for _, sheet in found])
     with project.change(Act.IMPORT_FAMILIES) as writing:
-        before = {family.key: family for family in store.families(project)}
-        families = _store_families(writing, read.families, before)
-        ids = store.family_ids(project)
-        return FamilyImport(
-            families=families,
-            persons=_store_persons(writing, read.persons, before, ids),
-            trajectories=_store_trajectories(writing, read.trajectories, before, ids),
-            contacts=_store_contacts(writing, read.contacts, ids),
-            warnings=tuple(notices),
-        )
+        plan = make_plan(project, read)
+        store_plan(writing, plan)
+        return plan.result(tuple(notices))
+
+
+def open_sheets(project: ProjectFile, path: Path) -> list[tuple[str, Sheet]]:
+    """Every table of a file with what it is about, without the rows of families that were forgotten."""
+    tables = [without_forgotten(project, table, SYNONYMS) for table in read_tables(path)]
+    return [(kind_of(sheet := Sheet(table, SYNONYMS)), sheet) for table in tables]
 
 
 def kind_of(sheet: Sheet) -> str:
@@ -89,7 +69,8 @@ def kind_of(sheet: Sheet) -> str:
     return next((kind for kind, columns in signs.items() if sheet.has(*columns)), "families")
 
 
-def _why_not(table: Table) -> str:
+def why_not(table: Table) -> str:
+    """Why a table is none of ours, in the reader's language."""
     sheet = Sheet(table, SYNONYMS)
     if sheet.has("verhaal"):
         return t("{file} is a table of stories; import it with: verhalen stories import", file=table.file)
@@ -98,26 +79,40 @@ def _why_not(table: Table) -> str:
     return t("{file} has no column named gezin (family)", file=table.file)
 
 
-def _read(project: ProjectFile, found: Sequence[tuple[str, Sheet]]) -> tuple[_Read, list[Notice]]:
-    """All rows. A family must be in the project or in the same file before others can name it."""
+def read_rows(project: ProjectFile, found: Sequence[tuple[str, Sheet]]) -> tuple[ReadFamilies, list[Notice]]:
+    """All rows; problems are gathered by the sheets. Others may name families of the project or of the same file."""
     notices: list[Notice] = [notice for _, sheet in found for notice in sheet.table.notices]
     there = store.family_ids(project)
-    families = [row for kind, sheet in found if kind == "families" for row in family_rows(sheet, there)]
+    kinds = {each.name: each for each in declared.attribute_kinds(project)}
+    families = [row for kind, sheet in found if kind == "families" for row in family_rows(sheet, there, kinds)]
     known = {*there, *(row.key for row in families)}
     persons: list[PersonRow] = []
     trajectories: list[TrajectoryRow] = []
     contacts: list[ContactRow] = []
     for kind, sheet in found:
         notices += _column_notices(kind, sheet)
-        if kind == "persons":
+        if kind == "families":
+            notices += telling_values(sheet, ["gemeente", *attribute_columns(sheet)])
+        elif kind == "persons":
             persons += person_rows(sheet, known)
+            notices += telling_values(sheet, ["leeftijdsgroep"])
         elif kind == "trajectories":
-            trajectories += trajectory_rows(sheet, known)
+            rows = trajectory_rows(sheet, known, today=today())
+            before = {family.key: family.trajectories for family in store.families(project)}
+            refuse_overlaps(sheet, rows, before)
+            notices += trajectory_notices(sheet, rows, today=today())
+            trajectories += rows
         elif kind == "contacts":
-            contacts += contact_rows(sheet, known)
-    read = _Read(tuple(families), tuple(persons), tuple(trajectories), tuple(contacts))
-    notices += telling_keys([row.key for row in families], [row.person.member for row in persons])
-    return read, notices
+            contacts += contact_rows(sheet, known, today=today())
+            notices += telling_values(sheet, ["met"])
+    notices += telling_keys(_keys_there(families, there), [row.person.member for row in persons])
+    return ReadFamilies(tuple(families), tuple(persons), tuple(trajectories), tuple(contacts)), notices
+
+
+def _keys_there(rows: Iterable[FamilyRow], there: Iterable[str]) -> list[str]:
+    """The codes that an older version took and that would be refused today."""
+    known = set(there)
+    return [row.key for row in rows if row.key in known]
 
 
 def _column_notices(kind: str, sheet: Sheet) -> Iterable[Notice]:
@@ -129,73 +124,3 @@ def _column_notices(kind: str, sheet: Sheet) -> Iterable[Notice]:
     unknown = sheet.others([*columns[kind], *telling]) if kind in columns else []
     said = [Notice(None, LEFT_OUT, {"column": sheet.columns[name]}) for name in telling]
     return [*said, *sheet.left_out(unknown)]
-
-
-# -- storing ---------------------------------------------------------------------------------------------------------
-
-
-def _store_families(writing: Writing, rows: Sequence[FamilyRow], before: dict[str, Family]) -> Counts:
-    new = changed = 0
-    for row in rows:
-        old = before.get(row.key)
-        if old is None:
-            number = store.add_family(writing, row.key, municipality=row.municipality or "")
-            new += 1
-        else:
-            number = old.id
-            if not _differs(row, old):
-                continue
-            if row.municipality is not None:
-                store.set_municipality(writing, number, row.municipality)
-            changed += 1
-        writing.targets.append(number)
-        for name, value in row.attributes:
-            store.set_attribute(writing, number, name, value)
-    return Counts(new, changed, len(rows) - new - changed)
-
-
-def _differs(row: FamilyRow, old: Family) -> bool:
-    elsewhere = row.municipality is not None and row.municipality != old.municipality
-    return elsewhere or any(old.attribute(name) != value for name, value in row.attributes)
-
-
-def _store_persons(
-    writing: Writing, rows: Sequence[PersonRow], before: dict[str, Family], ids: dict[str, int]
-) -> Counts:
-    there = {person.key: person for family in before.values() for person in family.persons}
-    new = changed = 0
-    for row in rows:
-        old = there.get(row.person.key)
-        if old is not None and replace(old, id=0) == row.person:
-            continue
-        store.put_person(writing, ids[row.family], row.person)
-        writing.targets.append(ids[row.family])
-        new, changed = new + (old is None), changed + (old is not None)
-    return Counts(new, changed, len(rows) - new - changed)
-
-
-def _store_trajectories(
-    writing: Writing, rows: Sequence[TrajectoryRow], before: dict[str, Family], ids: dict[str, int]
-) -> Counts:
-    there = {(family.key, each.ordinal): each for family in before.values() for each in family.trajectories}
-    new = changed = 0
-    for row in rows:
-        old = there.get((row.family, row.trajectory.ordinal))
-        if old is not None and replace(old, id=0, family_id=0) == row.trajectory:
-            continue
-        store.put_trajectory(writing, ids[row.family], row.trajectory)
-        writing.targets.append(ids[row.family])
-        new, changed = new + (old is None), changed + (old is not None)
-    return Counts(new, changed, len(rows) - new - changed)
-
-
-def _store_contacts(writing: Writing, rows: Sequence[ContactRow], ids: dict[str, int]) -> Counts:
-    by_family: dict[str, list[Contact]] = {}
-    for row in rows:
-        by_family.setdefault(row.family, []).append(row.contact)
-    new = 0
-    for family, contacts in by_family.items():
-        added = store.add_contacts(writing, ids[family], contacts)
-        writing.targets += [ids[family]] if added else []
-        new += added
-    return Counts(new, 0, len(rows) - new)

@@ -45,6 +45,12 @@ class Act(StrEnum):
     IMPORT_FAMILIES = "import-families"
     ADD_FAMILY = "add-family"
     EDIT_FAMILY = "edit-family"
+    ADD_PERSON = "add-person"
+    EDIT_PERSON = "edit-person"
+    START_TRAJECTORY = "start-trajectory"
+    EDIT_TRAJECTORY = "edit-trajectory"
+    CONTACT = "contact"
+    ATTRIBUTE_KIND = "attribute-kind"
     IMPORT_INSTRUMENTS = "import-instruments"
     IMPORT_DOMAINS = "import-domains"
     IMPORT_SCORES = "import-scores"
@@ -121,6 +127,12 @@ SENTENCES: dict[Act, str] = {
     Act.IMPORT_FAMILIES: mark("import of families"),
     Act.ADD_FAMILY: mark("{what} added"),
     Act.EDIT_FAMILY: mark("{what} changed"),
+    Act.ADD_PERSON: mark("somebody added: {what}"),
+    Act.EDIT_PERSON: mark("changed for {what}"),
+    Act.START_TRAJECTORY: mark("support started for {what}"),
+    Act.EDIT_TRAJECTORY: mark("support changed for {what}"),
+    Act.CONTACT: mark("contact with {what}"),
+    Act.ATTRIBUTE_KIND: mark("what the values of an attribute are"),
     Act.IMPORT_INSTRUMENTS: mark("import of instruments"),
     Act.IMPORT_DOMAINS: mark("import of life domains"),
     Act.IMPORT_SCORES: mark("import of scores"),

@@ -40,6 +40,10 @@ class Person:
         """Which items ask about this person."""
         return Level.CHILD if self.role == "kind" else Level.ADULT
 
+    def was_there(self, first: dt.date, last: dt.date) -> bool:
+        """Whether the person belonged to the family on some day of a period; the day of leaving itself no longer counts."""
+        return (self.joined is None or self.joined <= last) and (self.left is None or self.left > first)
+
 
 @dataclass(frozen=True, slots=True)
 class Trajectory:
@@ -65,6 +69,34 @@ class Trajectory:
         """From referral to start; None where the referral has no day."""
         return (self.start - self.referred).days if self.referred else None
 
+    def days_until(self, last: dt.date) -> int:
+        """How long support lasted: to its end, and to `last` where it went on then; the last day counts."""
+        until = min(self.end, last) if self.end else last
+        return max(0, (until - self.start).days + 1)
+
+    def running_on(self, day: dt.date) -> bool:
+        """Whether support was given on a day."""
+        return self.start <= day and (self.end is None or self.end >= day)
+
+
+class ContactKind(StrEnum):
+    """What a contact was. A table may hold other words; they are kept as they are."""
+
+    VISIT = "huisbezoek"
+    OUTING = "uitstap"
+    MESSAGE = "bericht"
+    MEETING = "overleg"
+
+    @property
+    def label(self) -> str:
+        """Marked word for people."""
+        return {
+            "huisbezoek": mark("home visit"),
+            "uitstap": mark("outing"),
+            "bericht": mark("message"),
+            "overleg": mark("meeting with others"),
+        }[self]
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
@@ -72,6 +104,7 @@ class Contact:
 
     day: dt.date
     kind: str
+    """One of `ContactKind`, or another word that a table used."""
     with_whom: str = ""
     id: int = 0
 
@@ -96,9 +129,18 @@ class Family:
         return dict(self.attributes).get(name, "")
 
     @property
+    def latest(self) -> Trajectory | None:
+        """The trajectory that started last."""
+        return max(self.trajectories, key=lambda each: each.start, default=None)
+
+    @property
     def coach(self) -> str:
         """Coach of the latest trajectory."""
-        return max(self.trajectories, key=lambda each: each.start).coach if self.trajectories else ""
+        return self.latest.coach if self.latest else ""
+
+    def there_on(self, day: dt.date) -> tuple[Person, ...]:
+        """Who belonged to the family on a day."""
+        return tuple(person for person in self.persons if person.was_there(day, day))
 
 
 class ValueKind(StrEnum):
@@ -138,8 +180,11 @@ class TrajectoryEnd(StrEnum):
 
     DONE = "afgerond"
     STOPPED = "gestopt"
+    """The family dropped out along the way."""
     MOVED = "verhuisd"
     REFERRED = "doorverwezen"
+    REFUSED = "geweigerd"
+    """The family did not want support: it was referred and never really began."""
 
     @property
     def label(self) -> str:
@@ -149,4 +194,32 @@ class TrajectoryEnd(StrEnum):
             "gestopt": mark("stopped"),
             "verhuisd": mark("moved away"),
             "doorverwezen": mark("referred on"),
+            "geweigerd": mark("did not want support"),
         }[self]
+
+
+class Known(StrEnum):
+    """Whether the service knew a family when support began."""
+
+    KNOWN = "gekend"
+    NEW = "nieuw"
+    LONG_AGO = "ooit"
+
+    @property
+    def label(self) -> str:
+        """Marked word for people."""
+        return {
+            "gekend": mark("known to the service"),
+            "nieuw": mark("new to the service"),
+            "ooit": mark("known long ago"),
+        }[self]
+
+
+ROLES: dict[str, str] = {
+    "ouder": mark("parent"),
+    "partner": mark("partner"),
+    "grootouder": mark("grandparent"),
+    "kind": mark("child"),
+    "andere": mark("somebody else"),
+}
+"""Role of a person to its marked word for people."""

@@ -79,39 +79,3 @@ def reason_rows(project: ProjectFile, instrument: str) -> list[ReasonRow]:
         join item on item.id = item_id join instrument on instrument.id = item.instrument_id
         where instrument.key = ? order by observation_reason.id"""
     return [ReasonRow(snapshot, item, Reason(reason)) for snapshot, item, reason in project.rows(sql, (instrument,))]
-
-
-class CostRow(NamedTuple):
-    """How often one item was asked, over all families and assessors."""
-
-    item: str
-    state: str
-    times: int
-    changed: int
-    """Scores that differ from the score before of the same person (or family) by the same kind of assessor."""
-
-
-def cost_counts(project: ProjectFile, instrument: str) -> list[CostRow]:
-    """Observations of an instrument per item and state."""
-    sql = """
-        with seen as (
-            select item_id, state,
-                   state = 'gescoord' and value <> lag(value) over (
-                       partition by item_id, state, snapshot.family_id, person_id, snapshot.assessor
-                       order by day, snapshot.id) as changed
-            from observation join snapshot on snapshot.id = snapshot_id
-            join instrument on instrument.id = snapshot.instrument_id where instrument.key = ?)
-        select item.key, state, count(*), total(changed) from seen join item on item.id = item_id
-        group by item_id, state"""
-    return [
-        CostRow(item, state, times, int(changed)) for item, state, times, changed in project.rows(sql, (instrument,))
-    ]
-
-
-def families_asked(project: ProjectFile, instrument: str) -> dict[str, int]:
-    """Per item in how many families it was ever answered."""
-    sql = """
-        select item.key, count(distinct snapshot.family_id) from observation join item on item.id = item_id
-        join snapshot on snapshot.id = snapshot_id join instrument on instrument.id = snapshot.instrument_id
-        where instrument.key = ? group by item_id"""
-    return dict(project.rows(sql, (instrument,)))

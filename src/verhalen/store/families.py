@@ -12,12 +12,26 @@ from verhalen.store.project import ProjectFile, Row, Writing
 
 def families(project: ProjectFile) -> list[Family]:
     """All families by key, with their people and periods of support."""
+    return _families(project, "", ())
+
+
+def family_of(project: ProjectFile, key: str) -> Family | None:
+    """One family, without reading the others; None where no family has this key."""
+    found = project.row("select id from family where key = ?", (key,))
+    return _families(project, " where {} = ?", (found[0],))[0] if found else None
+
+
+def _families(project: ProjectFile, where: str, values: tuple[int, ...]) -> list[Family]:
+    """Families with what belongs to them; `where` has a place for the column that names the family."""
     attributes, persons, trajectories = defaultdict(list), defaultdict(list), defaultdict(list)
-    for family, name, value in project.rows("select family_id, name, value from attribute order by id"):
+    below = where.format("family_id")
+    for family, name, value in project.rows(f"select family_id, name, value from attribute{below} order by id", values):
         attributes[family].append((name, value))
-    for row in project.rows("select id, family_id, key, role, age_group, joined, left_on from person order by id"):
+    for row in project.rows(
+        f"select id, family_id, key, role, age_group, joined, left_on from person{below} order by id", values
+    ):
         persons[row[1]].append(_person(row))
-    for row in project.rows(_TRAJECTORY + " order by ordinal, id"):
+    for row in project.rows(f"{_TRAJECTORY}{below} order by ordinal, id", values):
         trajectories[row[1]].append(_trajectory(row))
     return [
         Family(
@@ -32,7 +46,9 @@ def families(project: ProjectFile) -> list[Family]:
             last_snapshot=_day(last),
             id=number,
         )
-        for number, key, municipality, contacts, snapshots, stories, last in project.rows(_FAMILY)
+        for number, key, municipality, contacts, snapshots, stories, last in project.rows(
+            f"{_FAMILY}{where.format('id')} order by key", values
+        )
     ]
 
 
@@ -42,8 +58,7 @@ select id, key, municipality,
        (select count(*) from snapshot where family_id = family.id),
        (select count(*) from story where family_id = family.id),
        (select max(day) from snapshot where family_id = family.id)
-from family order by key
-"""
+from family"""
 _TRAJECTORY = (
     "select id, family_id, ordinal, referred, started, ended, reason, coach, project, referrer, known, referred_on"
     " from trajectory"
@@ -94,6 +109,23 @@ def contacts_of(project: ProjectFile, family_id: int) -> list[Contact]:
         Contact(dt.date.fromisoformat(day), kind, who, number)
         for day, kind, who, number in project.rows(sql, (family_id,))
     ]
+
+
+def contact_rows(project: ProjectFile) -> list[tuple[str, Contact]]:
+    """Every contact beside the key of its family, by family and day."""
+    sql = """
+        select family.key, day, kind, with_whom, contact.id from contact join family on family.id = family_id
+        order by family.key, day, contact.id"""
+    return [
+        (family, Contact(dt.date.fromisoformat(day), kind, who, number))
+        for family, day, kind, who, number in project.rows(sql)
+    ]
+
+
+def snapshot_coders(project: ProjectFile, family_id: int) -> dict[int, str]:
+    """Snapshot of a family to the name of who wrote it down."""
+    sql = "select snapshot.id, coder.name from snapshot join coder on coder.id = coder_id where family_id = ?"
+    return dict(project.rows(sql, (family_id,)))
 
 
 def add_family(writing: Writing, key: str, *, municipality: str) -> int:

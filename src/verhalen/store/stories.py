@@ -15,12 +15,12 @@ select story.id, story.key, family.key, story.source_id, text_version.text, traj
        recorded, before, now, how, why, shares, main_domain, emoticon, read_back
 from story join family on family.id = story.family_id join source on source.id = story.source_id
 join text_version on text_version.source_id = source.id and text_version.version = source.version
-order by story.key, story.id
+where ?1 is null or story.family_id = (select id from family where key = ?1) order by story.key, story.id
 """
 
 
-def stories(project: ProjectFile) -> list[Story]:
-    """All stories by key."""
+def stories(project: ProjectFile, *, family: str | None = None) -> list[Story]:
+    """All stories by key, or those of one family."""
     domains, consents = defaultdict(list), defaultdict(list)
     for story, domain in project.rows("select story_id, domain from story_domain order by story_id, position"):
         domains[story].append(domain)
@@ -28,7 +28,7 @@ def stories(project: ProjectFile) -> list[Story]:
         "select story_id, purpose, answer, day, given_by from consent where story_id is not null order by id"
     ):
         consents[story].append(Consent(Purpose(purpose), Answer(answer), _day(day), by))
-    return [_story(row, domains[row[0]], consents[row[0]]) for row in project.rows(_STORY)]
+    return [_story(row, domains[row[0]], consents[row[0]]) for row in project.rows(_STORY, (family,))]
 
 
 def _day(text: str | None) -> dt.date | None:

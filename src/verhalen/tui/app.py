@@ -77,6 +77,8 @@ class VerhalenApp(Navigator, inherit_bindings=False):
         self._writer = Writer(project, self._hear)
         self._seen_version = project.data_version()
         self._seen_change = project.last_change()
+        latest = self._latest()
+        self._seen_time = latest[0].time if latest else ""
         self._blocked = False
         self._fault_said = False
         for theme in THEMES:
@@ -158,16 +160,24 @@ class VerhalenApp(Navigator, inherit_bindings=False):
         self.hiding.follow()
         newest = self.project.last_change()
         changes = tuple(self.project.history.entries(after=self._seen_change))
+        latest = self._latest()
+        if newest == self._seen_change and latest and latest[0].time != self._seen_time:
+            changes = latest  # an answer that joined the others of its form
         self._seen_change = newest
+        self._seen_time = latest[0].time if latest else ""
         if changes:  # else a draft, a view, or codings that are hidden: nothing that a screen shows
             self.refresh_screens(changes)
 
-    def refresh_screens(self, changes: tuple[Change, ...]) -> None:
+    def refresh_screens(self, changes: tuple[Change, ...] = ()) -> None:
         """Let the screen in front read anew, and each other one when it comes back."""
         for screen in self.screen_stack[:-1]:
             if isinstance(screen, CommandScreen):
                 screen.stale = True
         self.screen.post_message(ProjectChanged(changes))
+
+    def _latest(self) -> tuple[Change, ...]:
+        """The newest entry of the history."""
+        return tuple(self.project.history.entries(limit=1))
 
     # -- saying ----------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from rich.cells import cell_len
@@ -111,9 +112,14 @@ class KeyBar(Static):
 
 def _part(screen: CommandScreen[Any], command: AnyCommand, *, is_short: bool) -> Content:
     """Key and title in one clickable piece that never breaks."""
-    click = f"[@click=screen.run_command('{command.id}')]"
     title = t(MORE_KEYS if is_short and command.id == "help" else command.title).replace(" ", "\u00a0")
-    key = screen.key_text(command).replace(" ", "\u00a0")
+    return _piece(command.id, screen.key_text(command).replace(" ", "\u00a0"), title)
+
+
+@lru_cache(maxsize=1_000)
+def _piece(command: str, key: str, title: str) -> Content:
+    """The same pieces stand there after nearly every key; reading their markup takes longer than all else in the bar."""
+    click = f"[@click=screen.run_command('{command}')]"
     if not key:
         return Content.from_markup(f"{click}$title[/]", title=title)
     return Content.from_markup(f"{click}[b]$key[/b]\u00a0$title[/]", key=key, title=title)

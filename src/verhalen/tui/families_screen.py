@@ -2,67 +2,81 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from verhalen import errors
 from verhalen.i18n import mark, t
 from verhalen.model.family import Family
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.families import FAMILIES
 from verhalen.tui.dialogs import AskLine
+from verhalen.tui.family_acts import FamilyActs
 from verhalen.tui.family_page import family_page
+from verhalen.tui.family_reading import read_in
 from verhalen.tui.fields import Field
 from verhalen.tui.messages import ProjectChanged
-from verhalen.tui.page import Page
+from verhalen.tui.page import Line, Page
 from verhalen.tui.palette import plain
 from verhalen.tui.words import age_text
+
+_NARROW = 42
+"""Cells of the page at 80, before it was painted once."""
 
 
 class FamiliesScreen(CommandScreen[None]):
     """Families and one family's page."""
 
     COMMAND_CLASSES = FAMILIES
+    AUTO_FOCUS = "FamiliesScreen #left OptionList"  # a key that comes early must not end in the field
     HELP_TITLE: ClassVar[str] = mark("How is a family doing?")
     HELP_TEXT: ClassVar[str] = mark(
         "Choose a family on the left; your own come first. Type in the field to find one by code, town or coach. "
         "On the right you see who they are, how it goes in each part of their life, and what they told. "
-        "Small bars show the way a score went; the words beside them say the same."
+        "Small bars show the way a score went; the words beside them say the same. A contact takes three keys: C, a digit, Enter."
     )
     DEFAULT_CSS = """
     FamiliesScreen #left { width: 34; height: 1fr; border-right: solid $border-blurred; }
+    FamiliesScreen #why { padding: 0 1; text-style: bold; height: auto; }
     FamiliesScreen #left OptionList { height: 1fr; padding: 0; }
-    FamiliesScreen #right { width: 1fr; height: 1fr; padding: 0 1; }
+    FamiliesScreen #right { width: 1fr; height: 1fr; padding: 0 1; scrollbar-gutter: stable; }
     """
 
-    def __init__(self, key: str | None = None) -> None:
+    def __init__(self, key: str | None = None, *, only: Sequence[str] | None = None, why: str = "") -> None:
         super().__init__()
         self.chosen = key
         """Key of the family on the right."""
+        self.acts = FamilyActs(self, self._show_again)
+        self._only = None if only is None else frozenset(only)
+        self._why = why
         self._families: list[Family] = []
 
     def body(self) -> ComposeResult:
         """List and page."""
         with Horizontal():
             with Vertical(id="left"):
+                if self._why:
+                    yield Static(self._why, id="why", markup=False)
                 yield Field(placeholder=t("Find a family"))
                 yield OptionList()
             with VerticalScroll(id="right"):
                 yield Page()
 
     def on_mount(self) -> None:
-        """Fill both; the cursor is on the list."""
+        """Fill both."""
         self.reload()
-        self.query_one(OptionList).focus()
 
     def reload(self, changed: ProjectChanged | None = None) -> None:
         """Read the families again."""
         mine = self.project.coder.casefold()
-        self._families = sorted(self.project.families.all(), key=lambda each: (each.coach.casefold() != mine, each.key))
+        found = [each for each in self.project.families.all() if self._only is None or each.key in self._only]
+        self._families = sorted(found, key=lambda each: (each.coach.casefold() != mine, each.key))
         self._fill()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -112,10 +126,42 @@ class FamiliesScreen(CommandScreen[None]):
         self.query_one("#right").focus()
 
     def _show(self) -> None:
-        page = self.query_one(Page)
-        page.fill(family_page(self.project, self.chosen, today=self.frame.day) if self.chosen else ())
+        self.query_one(Page).fill(self._page())
         self.query_one("#right").scroll_home(animate=False)
         self.refresh_bindings()
+
+    def _page(self) -> Iterable[Line]:
+        if self.chosen is None:
+            return ()
+        width = self.query_one(Page).size.width or _NARROW
+        return family_page(self.project, self.chosen, today=self.frame.day, width=width)
+
+    def on_resize(self) -> None:
+        """Another width, other timelines."""
+        self.call_after_refresh(self._paint_again)
+
+    def _paint_again(self) -> None:
+        for page in self.query(Page):  # none where the screen was closed meanwhile
+            page.fill(self._page())
+
+    def act(self, act: Callable[[Family], None]) -> None:
+        """Do something about the family on the right."""
+        if self.chosen is None:
+            return
+        try:
+            family = self.project.families.get(self.chosen)
+        except errors.UnknownFamily as error:  # withdrawn in another window, a moment ago
+            self.frame.say_error(error)
+        else:
+            act(family)
+
+    def read_in(self) -> None:
+        """Read a table of families in."""
+        self.run_worker(read_in(self), exclusive=True, group="read-in")
+
+    def _show_again(self, key: str) -> None:
+        self.chosen = key
+        self.reload()
 
     def open_memos(self) -> None:
         """Read memos, and write one about the family on the right."""

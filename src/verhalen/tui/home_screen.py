@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Digits, OptionList, Static
 from textual.widgets.option_list import Option
 
+from verhalen.api.snapshot_forms import Unfinished
 from verhalen.api.waiting import Wait, Waiting, waiting
 from verhalen.i18n import mark, t, tn
 from verhalen.model.family import Family
@@ -20,7 +21,7 @@ from verhalen.model.text import Source
 from verhalen.tui.commands.base import AnyCommand, CommandScreen
 from verhalen.tui.commands.home import HOME, LookAndCode, SeeFamilies, TellStory
 from verhalen.tui.messages import ProjectChanged
-from verhalen.tui.words import age_text
+from verhalen.tui.words import age_text, day_text
 
 DOORS: tuple[tuple[type[AnyCommand], str], ...] = (
     (TellStory, mark("After a visit. Five minutes.")),
@@ -124,6 +125,10 @@ class HomeScreen(CommandScreen[None]):
     HomeScreen.-roomy WaitingList { margin: 0 3; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: list[Waiting] = []
+
     def body(self) -> ComposeResult:
         """Greeting, doors, list."""
         name = self.project.coder
@@ -136,7 +141,6 @@ class HomeScreen(CommandScreen[None]):
 
     def on_mount(self) -> None:
         """Show what waits."""
-        self._waiting: list[Waiting] = []
         self.reload()
 
     def reload(self, changed: ProjectChanged | None = None) -> None:
@@ -166,11 +170,19 @@ class HomeScreen(CommandScreen[None]):
         return options + [self._option(each) for each in others]
 
     def _option(self, each: Waiting) -> Option:
-        return Option(self._sentence(each), id=f"{each.why.name}-{each.key}")
+        return Option(self._sentence(each), id=_id_of(each))
 
     def _sentence(self, each: Waiting) -> str:
         label = self.project.privacy.family_label
         match each.about:
+            case Unfinished(form=form, answers=answers):
+                return tn(
+                    "Family {key}: snapshot of {day} not finished ({n} answer)",
+                    "Family {key}: snapshot of {day} not finished ({n} answers)",
+                    answers,
+                    key=label(form.family),
+                    day=day_text(form.day),
+                )
             case Family(key=key, last_snapshot=None):
                 return t("Family {key}: no snapshot yet", key=label(key))
             case Family(key=key, last_snapshot=day) if day is not None:
@@ -186,17 +198,47 @@ class HomeScreen(CommandScreen[None]):
             case _:
                 return each.key
 
+    @property
+    def waiting_family(self) -> Family | None:
+        """The family whose snapshot waits on the line of the cursor."""
+        lines = self.query_one(WaitingList)
+        option = lines.highlighted_option if lines.has_focus else None
+        found = next((each for each in self._waiting if option and _id_of(each) == option.id), None)
+        return found.about if found and found.why is Wait.SNAPSHOT and isinstance(found.about, Family) else None
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Another line, other keys."""
+        event.stop()
+        self.refresh_bindings()
+
+    def on_descendant_focus(self) -> None:
+        """From the doors to the list or back: other keys."""
+        self.refresh_bindings()
+
+    def put_off(self) -> None:
+        """Leave a snapshot for later; the list hears of it, since no change of the project tells."""
+        from verhalen.tui.family_acts import FamilyActs
+
+        if self.waiting_family is not None:
+            FamilyActs(self, lambda _: self.reload()).put_off(self.waiting_family)
+
     def on_door_opened(self, message: Door.Opened) -> None:
         """Through a door."""
         self.action_run_command(message.command)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """To what waits."""
-        chosen = next(each for each in self._waiting if f"{each.why.name}-{each.key}" == event.option.id)
+        chosen = next(each for each in self._waiting if _id_of(each) == event.option.id)
         match chosen.why:
+            case Wait.HALFWAY if isinstance(chosen.about, Unfinished):
+                self.frame.open_snapshot_form(chosen.about.form)
             case Wait.SNAPSHOT:
                 self.frame.open_families(chosen.key)
             case Wait.CONSENT:
                 self.frame.open_stories(chosen.key)
             case Wait.UNCODED | Wait.UNREAD:
                 self.frame.open_coding(int(chosen.key))
+
+
+def _id_of(each: Waiting) -> str:
+    return f"{each.why.name}-{each.key}"

@@ -13,6 +13,7 @@ from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
+    from verhalen.api.snapshot_forms import Form
     from verhalen.tui.coding_slots import Slots
 
 
@@ -45,11 +46,33 @@ class Navigator(TypingAhead):
         question = yes_or_no(lost[-1], yes=t("Leave all the same"), no=t("Stay here"))
         self.push_screen(question, lambda answer: act() if answer == "yes" else None)
 
-    def open_families(self, key: str | None = None) -> None:
-        """See how a family is doing."""
+    def open_families(self, key: str | None = None, *, only: Sequence[str] | None = None, why: str = "") -> None:
+        """See how a family is doing, perhaps only among some; `why` says in finished words why these."""
         from verhalen.tui.families_screen import FamiliesScreen
 
-        self.push_screen(FamiliesScreen(key))
+        self.push_screen(FamiliesScreen(key, only=only, why=why))
+
+    def open_service(self) -> None:
+        """See how the families are doing all together."""
+        from verhalen.tui.service_screen import ServiceScreen
+
+        self.push_screen(ServiceScreen())
+
+    def open_snapshot(self, family: str) -> None:
+        """Take a snapshot of a family: first choose with which questions, who judges and of which day."""
+        from verhalen.tui.snapshot_start import StartSnapshot
+
+        def chosen(form: Form | None) -> None:
+            if form is not None:
+                self.open_snapshot_form(form)
+
+        self.push_screen(StartSnapshot(family), chosen)
+
+    def open_snapshot_form(self, form: Form) -> None:
+        """Take a snapshot, or go on with it."""
+        from verhalen.tui.snapshot_screen import SnapshotScreen
+
+        self.push_screen(SnapshotScreen(form))
 
     def open_stories(self, key: str | None = None, *, find: str = "") -> None:
         """Read stories, perhaps one of them, perhaps those that a word finds."""

@@ -95,4 +95,165 @@ class MemosOfFamily(Command["FamiliesScreen"]):
         screen.open_memos()
 
 
-FAMILIES: tuple[type[AnyCommand], ...] = (TellForFamily, StoriesOfFamily, FindFamily, MemosOfFamily, NicknameFamily)
+class NoteContact(Command["FamiliesScreen"]):
+    """A contact in three keys."""
+
+    id = "note-contact"
+    key = "c"
+    title = mark("Contact")
+    help = mark(
+        "Note a contact: C, a digit for what it was, Enter. Today and with the family, unless you say otherwise."
+    )
+
+    def possible(self, screen: FamiliesScreen) -> bool:
+        """There must be a family."""
+        return screen.chosen is not None
+
+    def run(self, screen: FamiliesScreen) -> None:
+        """Open the window."""
+        screen.act(screen.acts.note_contact)
+
+
+class ChangeFamily(Command["FamiliesScreen"]):
+    """Something is different."""
+
+    id = "change-family"
+    key = "w"
+    title = mark("Change")
+    help = mark(
+        "Somebody comes or leaves, support starts or ends, the family moves, or something else that is noted changes."
+    )
+
+    def possible(self, screen: FamiliesScreen) -> bool:
+        """There must be a family."""
+        return screen.chosen is not None
+
+    def run(self, screen: FamiliesScreen) -> None:
+        """Choose what."""
+        screen.act(screen.acts.change)
+
+
+class NewFamily(Command["FamiliesScreen"]):
+    """One more."""
+
+    id = "new-family"
+    key = "n"
+    title = mark("New family")
+    help = mark("Write down a new family, under a code.")
+
+    def run(self, screen: FamiliesScreen) -> None:
+        """Ask for it."""
+        screen.acts.new_family()
+
+
+class AllTogether(Command["FamiliesScreen"]):
+    """The whole service."""
+
+    id = "all-together"
+    key = "g"
+    title = mark("All families")
+    help = mark(
+        "See how the families are doing all together: better, the same, not looked at again or worse, per part of life."
+    )
+
+    def run(self, screen: FamiliesScreen) -> None:
+        """Open the screen."""
+        screen.frame.open_service()
+
+
+class ReadContacts(Command["FamiliesScreen"]):
+    """All of them."""
+
+    id = "read-contacts"
+    key = "k"
+    title = mark("All contacts")
+    help = mark("Read all contacts with this family.")
+    shown = False
+
+    def possible(self, screen: FamiliesScreen) -> bool:
+        """There must be a family."""
+        return screen.chosen is not None
+
+    def run(self, screen: FamiliesScreen) -> None:
+        """Open the window."""
+        screen.act(screen.acts.read_contacts)
+
+
+class PutOffSnapshot(Command["FamiliesScreen"]):
+    """Not now."""
+
+    id = "put-off-snapshot"
+    key = "u"
+    title = mark("Snapshot later")
+    help = mark("Leave this family off the list of families that wait for a snapshot, with a reason and until a day.")
+    shown = False
+
+    def possible(self, screen: FamiliesScreen) -> bool:
+        """There must be a family."""
+        return screen.chosen is not None
+
+    def run(self, screen: FamiliesScreen) -> None:
+        """Ask why."""
+        screen.act(screen.acts.put_off)
+
+
+class ReadInFamilies(Command["FamiliesScreen"]):
+    """From another program."""
+
+    id = "read-in-families"
+    key = "i"
+    title = mark("Read in a table")
+    help = mark("Read families, people, support or contacts in from a table; first you see what every column means.")
+    shown = False
+
+    def run(self, screen: FamiliesScreen) -> None:
+        """Ask for the file."""
+        screen.read_in()
+
+
+class SnapshotOfFamily(Command["FamiliesScreen"]):
+    """A new snapshot of the family on the right."""
+
+    id = "snapshot-of-family"
+    key = "o"
+    title = mark("Snapshot")
+    help = mark("Take a snapshot of this family: what changed, and what did not. Or finish one that you left halfway.")
+
+    def possible(self, screen: FamiliesScreen) -> bool:
+        """There must be a family, and something must be allowed to be stored."""
+        return screen.chosen is not None and not screen.project.read_only_reason
+
+    def run(self, screen: FamiliesScreen) -> None:
+        """Choose which, and begin."""
+        if screen.chosen is not None:
+            screen.frame.open_snapshot(screen.chosen)
+
+
+class UnfinishedSnapshot(SnapshotOfFamily):
+    """The one that was left halfway: it takes the place of a new one in the key bar."""
+
+    id = "unfinished-snapshot"
+    title = mark("Snapshot not finished yet")
+    help = mark("Finish the snapshot of this family that you left halfway, or begin another one.")
+
+    def possible(self, screen: FamiliesScreen) -> bool:
+        """Only where there is one."""
+        return screen.chosen is not None and bool(screen.project.snapshots.unfinished(screen.chosen))
+
+
+FAMILIES: tuple[type[AnyCommand], ...] = (
+    UnfinishedSnapshot,
+    SnapshotOfFamily,
+    NoteContact,
+    ChangeFamily,
+    NewFamily,
+    TellForFamily,
+    StoriesOfFamily,
+    AllTogether,
+    FindFamily,
+    MemosOfFamily,
+    NicknameFamily,
+    ReadContacts,
+    ReadInFamilies,
+    PutOffSnapshot,
+)

@@ -113,6 +113,36 @@ class FindFromHome(FindEverywhere):
     shown = True
 
 
+class PutOffWaiting(Command["HomeScreen"]):
+    """A snapshot that can wait."""
+
+    id = "put-off"
+    key = "u"
+    title = mark("Later")
+    help = mark("Put off the snapshot of the family on the line of the cursor, with a reason and until a day.")
+
+    def possible(self, screen: HomeScreen) -> bool:
+        """The cursor must stand on such a line."""
+        return screen.waiting_family is not None
+
+    def run(self, screen: HomeScreen) -> None:
+        """Ask why."""
+        screen.put_off()
+
+
+class SeeAllFamilies(Command["HomeScreen"]):
+    """The whole service."""
+
+    id = "all-together"
+    title = mark("All families together")
+    help = mark("See how the families are doing all together, per part of life.")
+    shown = False
+
+    def run(self, screen: HomeScreen) -> None:
+        """Open the screen."""
+        screen.frame.open_service()
+
+
 class SeeCodebook(Command["HomeScreen"]):
     """The codes."""
 
@@ -134,6 +164,8 @@ HOME: tuple[type[AnyCommand], ...] = (
     MakeReport,
     ReadIn,
     FindFromHome,
+    PutOffWaiting,
     ReadMemos,
     SeeCodebook,
+    SeeAllFamilies,
 )

@@ -1,0 +1,76 @@
+"""Commands of the screen about all families together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verhalen.i18n import mark
+from verhalen.tui.commands.base import AnyCommand, Command
+
+if TYPE_CHECKING:
+    from verhalen.tui.service_screen import ServiceScreen
+
+
+class SeeWhich(Command["ServiceScreen"]):
+    """The families behind a bar."""
+
+    id = "see-which"
+    key = "f"
+    title = mark("Which families")
+    help = mark("See which families stand better, the same or worse in this part of life. Enter does the same.")
+
+    def possible(self, screen: ServiceScreen) -> bool:
+        """There must be a bar."""
+        return screen.domain is not None
+
+    def run(self, screen: ServiceScreen) -> None:
+        """Ask which of them."""
+        screen.see_families()
+
+
+class SeeMatrices(Command["ServiceScreen"]):
+    """From where to where."""
+
+    id = "see-matrices"
+    key = "v"
+    title = mark("From where to where")
+    help = mark("See per question from which answer to which answer families went.")
+
+    def possible(self, screen: ServiceScreen) -> bool:
+        """There must be a bar."""
+        return screen.domain is not None
+
+    def run(self, screen: ServiceScreen) -> None:
+        """Show the tables."""
+        screen.see_matrices()
+
+
+class OtherInstrument(Command["ServiceScreen"]):
+    """By another instrument."""
+
+    id = "other-instrument"
+    key = "i"
+    title = mark("Other instrument")
+    help = mark("Count by another instrument.")
+
+    def run(self, screen: ServiceScreen) -> None:
+        """Choose it."""
+        screen.choose_instrument()
+
+
+class SeeReach(Command["ServiceScreen"]):
+    """Who is reached."""
+
+    id = "see-reach"
+    key = "w"
+    title = mark("Who do we reach")
+    help = mark(
+        "See who is reached in a year: families, children, known or new, in and out, waiting, contacts, and who is not seen."
+    )
+
+    def run(self, screen: ServiceScreen) -> None:
+        """Ask for the year."""
+        screen.see_reach()
+
+
+SERVICE: tuple[type[AnyCommand], ...] = (SeeWhich, SeeMatrices, SeeReach, OtherInstrument)

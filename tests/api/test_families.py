@@ -1,0 +1,218 @@
+"""Families made, changed and ended by hand: every act one change, checked before anything is written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.builders import BALANCE, DAY, furnish
+
+from verhalen import errors
+from verhalen.api.due import VIEW, Later
+from verhalen.api.families import Families
+from verhalen.api.history import History
+from verhalen.api.workspace import withdraw
+from verhalen.i18n import set_language
+from verhalen.model.act import Act
+from verhalen.model.family import Contact, ContactKind, ValueKind
+from verhalen.model.snapshot import Assessor, Reason, State
+from verhalen.scores.states import Kind
+from verhalen.store import drafts, revisions, scores
+from verhalen.store.project import ProjectFile
+
+NOW = dt.date(2026, 11, 20)
+
+
+@pytest.fixture
+def families(project: ProjectFile) -> Families:
+    """The door, on an empty project, speaking English."""
+    set_language("en")
+    return Families(project)
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def test_a_family_lives_through_its_support_and_every_act_is_undone_alone(
+    families: Families, project: ProjectFile
+) -> None:
+    families.add("G001", municipality="Oudermeer", attributes={"Thuistaal": "Tigrinya"})
+    families.add_person("G001", "moeder", role="ouder", age_group="25-34")
+    families.add_person("G001", "kind1", role="kind", age_group="6-11", joined=day("2026-02-01"))
+    families.edit_person("G001.kind1", left=day("2026-09-01"))
+    families.start_trajectory("G001", day("2026-01-10"), referred=day("2026-01-02"), coach="Els", known="nieuw")
+    families.end_trajectory("G001", day("2026-06-01"), reason="doorverwezen", referred_on="CAW")
+    families.start_trajectory("G001", day("2026-06-01"), coach="Els")
+    assert families.add_contact("G001", Contact(NOW, ContactKind.VISIT, "moeder"), today=NOW)
+    assert not families.add_contact("G001", Contact(NOW, ContactKind.VISIT, "moeder"), today=NOW)
+    families.edit("G001", municipality="Lindebeke", attributes={"thuistaal": "", "woning": "huur"})
+    families.edit_trajectory("G001", 2, project="Klaverland")
+    family = families.get("G001")
+    assert (family.municipality, family.attributes) == ("Lindebeke", (("woning", "huur"),))
+    assert [person.member for person in family.there_on(day("2026-03-01"))] == ["moeder", "kind1"]
+    assert [person.member for person in family.there_on(day("2026-09-01"))] == ["moeder"]
+    first, second = family.trajectories
+    assert (first.days_waited, first.end, first.reason, first.referred_on) == (
+        8,
+        day("2026-06-01"),
+        "doorverwezen",
+        "CAW",
+    )
+    assert (second.ordinal, second.end, second.project) == (2, None, "Klaverland")
+    acts = [each.act for each in reversed(list(History(project).entries()))]
+    assert acts == [
+        *(Act.ADD_FAMILY, Act.ADD_PERSON, Act.ADD_PERSON, Act.EDIT_PERSON, Act.START_TRAJECTORY, Act.EDIT_TRAJECTORY),
+        *(Act.START_TRAJECTORY, Act.CONTACT, Act.EDIT_FAMILY, Act.EDIT_TRAJECTORY),
+    ]
+    for _ in acts:
+        History(project).undo()
+    assert families.all() == []
+
+
+@pytest.mark.parametrize(
+    ("act", "reason"),
+    [
+        (lambda door: door.add("G 2"), "no blanks"),
+        (lambda door: door.add("Peeters"), "somebody's name"),
+        (lambda door: door.add("wendy"), "somebody's name"),
+        (lambda door: door.add("G.2"), "no dot"),
+        (lambda door: door.edit("G001", attributes={"naam": "x"}), "cannot be the name of an attribute"),
+        (lambda door: door.edit("G001", attributes={"gemeente": "x"}), "cannot be the name of an attribute"),
+        (lambda door: door.add_person("G001", "moeder", role="ouder"), "is there already"),
+        (lambda door: door.add_person("G001", "kind.2", role="kind"), "without dots"),
+        (lambda door: door.add_person("G001", "kind2", role="buur"), "a role is one of"),
+        (lambda door: door.edit_person("G001.moeder", joined=DAY, left=day("2026-01-01")), "before the beginning"),
+        (lambda door: door.start_trajectory("G001", day("2026-05-01")), "overlaps trajectory 1"),
+        (lambda door: door.start_trajectory("G001", day("2025-05-01")), "overlaps trajectory 1"),
+        (lambda door: door.end_trajectory("G001", day("2025-05-01"), reason="afgerond"), "before the beginning"),
+        (lambda door: door.end_trajectory("G001", NOW, reason="moe"), "a reason is one of"),
+        (lambda door: door.edit_trajectory("G001", 7, coach="Els"), "no trajectory 7"),
+        (lambda door: door.edit_trajectory("G001", 1, reason="afgerond"), "no day on which"),
+        (lambda door: door.add_contact("G001", Contact(day("2026-12-01"), "bericht"), today=NOW), "in the future"),
+        (lambda door: door.set_attribute_kind("taal", ValueKind.NUMBER), "of family G001 does not fit"),
+        (lambda door: door.set_attribute_kind("taal", ValueKind.CHOICE), "needs its words"),
+        (lambda door: door.snooze("G001", NOW, "zomaar"), "a reason is one of"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words_and_nothing_is_written(
+    families: Families, project: ProjectFile, act: Callable[[Families], object], reason: str
+) -> None:
+    families.add("G001", attributes={"taal": "nl"})
+    families.add_person("G001", "moeder", role="ouder")
+    families.start_trajectory("G001", day("2026-01-10"))
+    before = project.last_change()
+    with pytest.raises(errors.BadInput, match=reason):
+        act(families)
+    assert project.last_change() == before
+
+
+def test_kinds_of_attributes_bring_what_is_there_into_form(families: Families) -> None:
+    families.add("G001", attributes={"sinds": "3/2/2025", "auto": "yes"})
+    families.set_attribute_kind("Sinds", ValueKind.DAY)
+    families.set_attribute_kind("auto", ValueKind.YES_NO)
+    assert dict(families.get("G001").attributes) == {"sinds": "2025-02-03", "auto": "ja"}
+    assert [(each.name, each.kind) for each in families.attribute_kinds()] == [
+        ("sinds", ValueKind.DAY),
+        ("auto", ValueKind.YES_NO),
+    ]
+    with pytest.raises(errors.BadInput, match="wanted: a day"):
+        families.edit("G001", attributes={"sinds": "ooit"})
+
+
+def test_what_tells_who_somebody_is_is_found_and_never_repeated(families: Families) -> None:
+    families.add("G001", municipality="Kerkstraat 12", attributes={"nota": "0478 12 34 56", "taal": "Tigrinya"})
+    families.add_person("G001", "Wendy", role="ouder", age_group="25-34")
+    families.add_contact("G001", Contact(DAY, "bericht", "Samira"), today=NOW)
+    found = [(each.family, each.field, each.what) for each in families.check()]
+    assert found == [
+        ("G001", "lid", "name"),
+        ("G001", "gemeente", "address"),
+        ("G001", "nota", "telephone number"),
+        ("G001", "met", "person"),
+    ]
+    assert families.telling("Tigrinya", "jan@x.be", key="wendy") == ["name", "e-mail address"]
+
+
+def test_who_waits_for_a_snapshot_and_who_was_put_off(families: Families, project: ProjectFile) -> None:
+    furnish(project)  # G001 with a snapshot of March and coach Hanne, G002 without anything
+    families.add("G003")
+    families.start_trajectory("G003", day("2026-12-05"))  # planned: it waits for nothing
+    assert [(each.family.key, each.mine, each.days) for each in families.due(today=NOW)] == [
+        ("G001", True, 263),
+        ("G002", False, None),
+    ]
+    assert [each.family.key for each in families.due(today=NOW, days=300)] == ["G002"]
+    last = project.last_change()
+    families.snooze("G001", day("2026-12-01"), Later.CRISIS)
+    assert project.last_change() == last
+    assert [(each.family.key, each.later) for each in families.due(today=NOW)] == [
+        ("G001", Later.CRISIS),
+        ("G002", None),
+    ]
+    assert [each.later for each in families.due(today=day("2026-12-01"))] == [None, None]
+    withdraw(project, "G001", really=True)
+    assert drafts.views(project, VIEW) == {}  # forgotten with the family
+
+
+def test_a_timeline_keeps_apart_how_each_answer_was_seen(families: Families, project: ProjectFile) -> None:
+    there = furnish(project)  # 2 March: steun scored, by the coach
+    items = {item.key: item.id for item in scores.instruments(project)[0].items}
+    steun, rust = items["gezin.steun"], items["volwassene.rust"]
+    answers: dict[str, list[tuple[int, int | None, State, int | None]]] = {
+        "2026-06-01": [(steun, None, State.CONFIRMED_IN_BULK, None), (rust, there.person, State.SCORED, 2)],
+        "2026-09-01": [(rust, there.person, State.NOT_APPLICABLE, None)],
+        "2026-11-01": [(steun, None, State.SCORED, 5), (rust, there.person, State.UNKNOWN, None)],
+    }
+    snapshots = {}
+    with project.change(Act.SNAPSHOT, there.family) as writing:
+        for when, seen in answers.items():
+            snapshots[when] = scores.add_snapshot(
+                writing, family_id=there.family, instrument_id=there.instrument, day=day(when), assessor=Assessor.COACH,
+                trajectory_id=None,
+            )  # fmt: skip
+            rows = [
+                (snapshots[when], scores.NewObservation(item, who, state, value, ""))
+                for item, who, state, value in seen
+            ]
+            scores.add_observations(writing, rows)
+        scored = scores.observation_keys(writing, snapshots["2026-11-01"])[steun, None][0]
+        revisions.set_reasons(writing, scored, [Reason.EVENT])
+        revisions.add_revised_baseline(
+            writing, there.snapshot, item_id=steun, person_id=None, value=1, day=NOW, reason=Reason.CAME_TO_LIGHT
+        )
+    found = next(each for each in families.timelines("G001", day=NOW) if each.assessor is Assessor.COACH)
+    assert [each.isoformat() for each in found.days] == ["2026-03-02", *answers]
+    support, rest = found.tracks[0], found.tracks[-1]
+    assert [state.kind for state in support.states] == [Kind.SCORED, Kind.CONFIRMED_IN_BULK, Kind.CARRIED, Kind.SCORED]
+    assert (support.person, support.last.value, support.last.age) == (None, 5, 19)
+    assert support.revised[-1].value == 1
+    assert [(each.day, each.reasons) for each in support.remarks][-1] == (day("2026-11-01"), (Reason.EVENT,))
+    assert rest.person == "G001.moeder"
+    assert [state.kind for state in rest.states][-2:] == [Kind.NOT_APPLICABLE, Kind.UNKNOWN]
+    assert found.domain_course("SOC")[-1] == 1
+    assert {each.coder for each in found.registrations} == {"Hanne"}
+
+
+def test_all_families_together_and_what_asking_costs(families: Families, project: ProjectFile, tmp_path: Path) -> None:
+    there = furnish(project)
+    service = families.service()
+    assert service.instrument.key == BALANCE.key
+    soc = next(each for each in service.domains if each.key == "SOC")
+    assert (soc.n, soc.not_compared) == (0, ("G001",))
+    steun = scores.instruments(project)[0].items[0]
+    with project.change(Act.SNAPSHOT, there.family) as writing:
+        later = scores.add_snapshot(
+            writing, family_id=there.family, instrument_id=there.instrument, day=day("2026-09-01"),
+            assessor=Assessor.COACH, trajectory_id=None,
+        )  # fmt: skip
+        scores.add_observations(writing, [(later, scores.NewObservation(steun.id, None, State.SCORED, 5, ""))])
+    soc = next(each for each in families.service(BALANCE.key).domains if each.key == "SOC")
+    assert (soc.families, soc.not_compared) == ((("G001",), (), (), ()), ())
+    effort = {each.item: each.remark for each in families.effort(BALANCE.key)}
+    assert effort["gezin.steun"] == ""
+    assert effort["volwassene.rust"] in ("never asked", "never changed")
+    with pytest.raises(errors.UnknownInstrument):
+        families.service("niets")
