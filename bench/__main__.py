@@ -17,6 +17,7 @@ from bench import (
     reading_pdf,
     renewing,
     score_sheets,
+    scores,
     searching,
     suggesting,
 )
@@ -157,6 +158,7 @@ def main() -> None:
         figures += large_project(folder, 1_000_000 if large else 200_000)
         figures += searching.figures(folder) + suggesting.figures(folder)
         figures += import_texts.figures(folder / "imports")
+        figures += scores.figures(folder)
         figures += families.figures(folder)
         if sys.platform != "win32":
             from bench import screen

@@ -20,7 +20,8 @@ from verhalen.scores.change import (
     standings,
 )
 from verhalen.scores.moments import Period, find_moments
-from verhalen.scores.pairs import NotPaired, Pairs, Rule, Stay, make_pairs
+from verhalen.scores.pairing import make_pairs
+from verhalen.scores.pairs import NotPaired, Pairs, Rule, Stay
 from verhalen.scores.states import ObservationRow, histories
 from verhalen.statistics.outcome import Outcome
 

@@ -49,6 +49,18 @@ def test_the_same_seed_gives_the_same_interval_and_another_gives_another() -> No
     assert bootstrap(values, fmean, seed=1) != bootstrap(values, fmean, seed=2)
 
 
+@pytest.mark.parametrize("counts", [(22, 23, 11), (3, 0, 9), (0, 12, 0), (12, 0, 0), (0, 5, 9)])
+def test_drawing_counts_is_drawing_families(counts: tuple[int, int, int]) -> None:
+    up, same, down = counts
+    ours = dominance_interval(up, same, down)
+    families = bootstrap([1] * up + [0] * same + [-1] * down, fmean)
+    assert ours.low is not None
+    assert ours.high is not None
+    # Two runs of 2,000 draws from one distribution, whose steps are 1/n.
+    assert ours.low == pytest.approx(families.low, abs=1.5 / sum(counts))
+    assert ours.high == pytest.approx(families.high, abs=1.5 / sum(counts))
+
+
 def test_equal_families_leave_no_doubt() -> None:
     found = bootstrap([3] * 12, median)
     assert (found.low, found.high) == (3, 3)

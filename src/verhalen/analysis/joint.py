@@ -14,10 +14,8 @@ from verhalen.model.coding import Valence
 from verhalen.model.instrument import DomainList
 from verhalen.model.story import Story, StoryAnswer
 from verhalen.model.verdict import Relation, Verdict
-from verhalen.scores.change import Change
+from verhalen.scores.change import DOMINANCE_BORDER, Change
 
-DOMINANCE_BORDER = 0.15
-"""From here on numbers go up or down (methods.md D8)."""
 FEWEST = 5
 """Below so many paired families the numbers are silent (methods.md D8)."""
 

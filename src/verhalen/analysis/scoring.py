@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from verhalen import errors
+from verhalen.analysis.collecting import not_collecting
+from verhalen.i18n import t
 from verhalen.model.family import Family
 from verhalen.model.instrument import DomainList, Instrument
-from verhalen.model.snapshot import Assessor, State
+from verhalen.model.snapshot import Assessor
+from verhalen.model.text import Notice
 from verhalen.scores.change import Change, domain_changes, group_changes, item_changes, standings
-from verhalen.scores.moments import DAYS, WINDOW, Period, find_moments
-from verhalen.scores.pairs import Pairs, Rule, Stay, make_pairs
-from verhalen.scores.states import ObservationRow, Registration, histories
+from verhalen.scores.moments import DAYS, WINDOW, At, Moments, Period, find_moments, one_per_family
+from verhalen.scores.pairing import pair_views
+from verhalen.scores.pairs import Pairs, Rule, Stay
+from verhalen.scores.states import Histories, Place, Registration, histories
+from verhalen.scores.views import Answers, Views, gather, view_of
+from verhalen.store.answers import answer_columns, revision_rows
 from verhalen.store.project import ProjectFile
-from verhalen.store.scores import observation_rows, registration_rows
+from verhalen.store.scores import registration_rows
+
+REFERENCE = "referentiepersoon"
+"""Attribute of a family that names its reference persons: `moeder`, or `moeder, kind1`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +39,174 @@ class Settings:
     rule: Rule = Rule.LOWEST
     assessor: Assessor | None = None
     """None takes the instrument's usual one."""
+    at: At = At.DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The scores of one instrument, loaded once, from which pairs are made under any rule."""
+
+    instrument: Instrument
+    settings: Settings
+    assessor: Assessor
+    families: Mapping[str, Family]
+    moments: tuple[Moments, ...]
+    """One per family: the trajectory that counts."""
+    views: Views
+    snapshots: Mapping[int, tuple[str, dt.date]]
+    """Family and day of each snapshot up to the follow-up of its family, the baseline included."""
+    warnings: tuple[Notice, ...] = ()
+    """Days with two snapshots of one family."""
+
+    @property
+    def items(self) -> list[str]:
+        """Keys of the items, in the order of the instrument."""
+        return [item.key for item in self.instrument.items]
+
+    @property
+    def stays(self) -> dict[str, Stay]:
+        """Who came and left, by person."""
+        return {
+            person.key: Stay(person.joined, person.left)
+            for family in self.families.values()
+            for person in family.persons
+        }
+
+    def pairs(self, rule: Rule | None = None, *, revised: bool = False) -> Pairs:
+        """Baseline beside follow-up of every item, under the rule of the settings or another."""
+        references = {key: reference_persons(family) for key, family in self.families.items()}
+        with not_collecting():
+            return pair_views(
+                self.views,
+                self.items,
+                rule=rule or self.settings.rule,
+                stays=self.stays,
+                references=references,
+                revised=revised,
+            )
+
+
+def reference_persons(family: Family) -> list[str]:
+    """Keys of the persons that the family's attribute names."""
+    named = [each for each in re.split(r"[\s,;|]+", family.attribute(REFERENCE)) if each]
+    return [each if each.startswith(f"{family.key}.") else f"{family.key}.{each}" for each in named]
+
+
+class _Snapshot(NamedTuple):
+    day: dt.date
+    number: int
+
+
+class Given(NamedTuple):
+    """What the settings come to for one instrument."""
+
+    settings: Settings
+    assessor: Assessor
+
+
+def load_moments(
+    project: ProjectFile, instrument: Instrument, *, families: Iterable[Family], settings: Settings | None = None
+) -> tuple[Histories, tuple[Period, ...], Given]:
+    """Days of registration and periods of support: all that the two moments depend on."""
+    given = _given(instrument, settings)
+    listed = list(families)
+    return histories((), _registrations(project, instrument, listed)), _periods(listed), given
+
+
+def load_scored(
+    project: ProjectFile, instrument: Instrument, *, families: Iterable[Family], settings: Settings | None = None
+) -> Scored:
+    """Find the two moments of each family and load what was answered up to the second; later answers are never read."""
+    settings, assessor = _given(instrument, settings)
+    by_key = {family.key: family for family in families}
+    registered = _registrations(project, instrument, by_key.values())
+    known = histories((), registered)
+    moments = one_per_family(
+        find_moments(
+            known,
+            _periods(by_key.values()),
+            assessor=assessor,
+            days=settings.days,
+            window=settings.window,
+            at=settings.at,
+        )
+    )
+    needed = _needed(registered, moments, assessor)
+    with not_collecting():
+        views = _views(project, instrument, moments, needed)
+    return Scored(
+        instrument=instrument,
+        settings=settings,
+        assessor=assessor,
+        families=by_key,
+        moments=tuple(moments),
+        views=views,
+        snapshots={each.number: (family, each.day) for family, own in needed.items() for each in own},
+        warnings=known.warnings,
+    )
+
+
+def _given(instrument: Instrument, settings: Settings | None) -> Given:
+    settings = settings or Settings()
+    if settings.days < 1 or not 0 <= settings.window < settings.days:
+        raise errors.BadInput(reason=t("the window is narrower than the days between the two moments"))
+    return Given(settings, settings.assessor or Assessor(instrument.assessor))
+
+
+def _registrations(project: ProjectFile, instrument: Instrument, families: Iterable[Family]) -> list[Registration]:
+    keys = {family.key for family in families}
+    return [
+        Registration(family, dt.date.fromisoformat(day), number, Assessor(by))
+        for family, day, number, by in registration_rows(project, instrument.key)
+        if family in keys
+    ]
+
+
+def _periods(families: Iterable[Family]) -> tuple[Period, ...]:
+    return tuple(
+        Period(family.key, each.ordinal, each.start, each.end) for family in families for each in family.trajectories
+    )
+
+
+def _needed(
+    registered: Iterable[Registration], moments: Iterable[Moments], assessor: Assessor
+) -> dict[str, list[_Snapshot]]:
+    """Per followed family its snapshots up to the follow-up, in order of day and id."""
+    spans = {each.family: (each.since, each.t1) for each in moments if each.t1 is not None}
+    needed: dict[str, list[_Snapshot]] = {family: [] for family in spans}
+    for each in registered:
+        if each.assessor is assessor and each.family in spans:
+            since, t1 = spans[each.family]
+            if since <= each.day <= t1:
+                needed[each.family].append(_Snapshot(each.day, each.snapshot_id))
+    return {family: sorted(own) for family, own in needed.items()}
+
+
+def _views(
+    project: ProjectFile,
+    instrument: Instrument,
+    moments: Iterable[Moments],
+    needed: Mapping[str, list[_Snapshot]],
+) -> Views:
+    wanted = [each.number for own in needed.values() for each in own]
+    loaded = {each.snapshot_id: (each.places, each.answers) for each in answer_columns(project, wanted)}
+    revisions: dict[int, dict[Place, int | None]] = defaultdict(dict)
+    for row in revision_rows(project, instrument.key):
+        revisions[row.snapshot_id][row.person, row.item] = row.value
+    viewed = {}
+    listed = list(moments)
+    for each in listed:
+        if each.t1 is not None:
+            own = needed[each.family]
+            first = {
+                place: value
+                for snapshot in own
+                if snapshot.day == each.t0
+                for place, value in revisions.get(snapshot.number, {}).items()
+            }
+            answers = [Answers(one.day, *loaded[one.number]) for one in own if one.number in loaded]
+            viewed[each.family] = view_of(each, answers, first)
+    return gather(listed, viewed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,35 +231,7 @@ def scored_change(
     settings: Settings | None = None,
 ) -> ScoredChange:
     """Pair baseline and follow-up of the given families on one instrument."""
-    settings = settings or Settings()
-    keys = {family.key for family in families}
-    rows = [
-        ObservationRow(
-            row.family,
-            row.person,
-            row.item,
-            dt.date.fromisoformat(row.day),
-            row.snapshot_id,
-            Assessor(row.assessor),
-            State(row.state),
-            row.value,
-        )
-        for row in observation_rows(project, instrument.key)
-        if row.family in keys
-    ]
-    assessor = settings.assessor or Assessor(instrument.assessor)
-    registrations = [
-        Registration(family, dt.date.fromisoformat(day), number, Assessor(by))
-        for family, day, number, by in registration_rows(project, instrument.key)
-        if family in keys
-    ]
-    known = histories(rows, registrations)
-    periods = [Period(family.key, each.ordinal, each.start) for family in families for each in family.trajectories]
-    moments = find_moments(known, periods, assessor=assessor, days=settings.days, window=settings.window)
-    stays = {person.key: Stay(person.joined, person.left) for family in families for person in family.persons}
-    pairs = make_pairs(
-        known, moments, [item.key for item in instrument.items], assessor=assessor, rule=settings.rule, stays=stays
-    )
+    pairs = load_scored(project, instrument, families=families, settings=settings).pairs()
     return ScoredChange(
         instrument=instrument,
         pairs=pairs,

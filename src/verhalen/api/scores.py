@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verhalen import errors
+from verhalen.api.measuring import Measuring
 from verhalen.model.act import Act
 from verhalen.model.instrument import DomainList, Instrument, InstrumentVersion
 from verhalen.model.mapping import ColumnMapping
 from verhalen.store import declared
 from verhalen.store import scores as store
-from verhalen.store.project import ProjectFile
 from verhalen.store.revisions import keep_version, versions_of
 
 if TYPE_CHECKING:
@@ -24,26 +24,8 @@ if TYPE_CHECKING:
     from verhalen.scores.form_words import FormWords
 
 
-class Scores:
-    """`project.scores`."""
-
-    def __init__(self, file: ProjectFile) -> None:
-        self._file = file
-
-    def domains(self) -> DomainList:
-        """The life domains in their groups."""
-        return store.domain_list(self._file)
-
-    def instruments(self) -> list[Instrument]:
-        """All instruments with their items."""
-        return store.instruments(self._file)
-
-    def instrument(self, key: str) -> Instrument:
-        """One instrument; raises UnknownInstrument."""
-        found = next((each for each in self.instruments() if each.key == key), None)
-        if found is None:
-            raise errors.UnknownInstrument(key=key)
-        return found
+class Scores(Measuring):
+    """`project.scores`: instruments and score sheets come in; what the numbers say is in `Measuring`."""
 
     def import_domains(self, path: Path) -> DomainList:
         """Load a list of life domains."""

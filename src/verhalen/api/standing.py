@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from verhalen.model.instrument import Instrument, Item
 from verhalen.model.snapshot import Assessor, Snapshot
-from verhalen.scores.states import Entry, Kind, ObservationRow, histories, state_of
+from verhalen.scores.states import NOTHING, Entry, Kind, ObservationRow, histories, observed, state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,9 @@ def _family_first(place: tuple[str | None, str]) -> str:
 
 def _course(entries: Sequence[Entry]) -> tuple[int, ...]:
     """The value after each day on which it was looked at and there was one."""
-    days = sorted({entry[0] for entry in entries})
-    states = (state_of(entries, day) for day in days)
-    return tuple(state.value for state in states if state.value is not None and state.kind is not Kind.CARRIED)
+    known, by_day = NOTHING, {}
+    for day, _, state, value in entries:
+        known = observed(known, state.value if value is None else value, day.toordinal())
+        by_day[day.toordinal()] = known
+    # Unknown looks at nothing: the value was seen earlier.
+    return tuple(each.value for day, each in by_day.items() if each.value is not None and each.seen == day)

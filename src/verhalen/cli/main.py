@@ -10,14 +10,17 @@ import click
 
 from verhalen import errors
 from verhalen.cli import (
+    change,
     codebooks,
     families,
     family,
     history,
     instruments,
     masking,
+    measuring,
     memos,
     newer,
+    poverty,
     privacy,
     reach,
     reports,
@@ -73,6 +76,9 @@ for module in (
     family,
     instruments,
     scores,
+    change,
+    poverty,
+    measuring,
     stories,
     reach,
     reports,

@@ -112,6 +112,7 @@ def _say_effort(state: Context, items: list[ItemEffort]) -> None:
         t("not applicable"),
         t("unknown"),
         t("changed"),
+        t("used"),
         "",
     )
     state.emit(
@@ -126,6 +127,8 @@ def _say_effort(state: Context, items: list[ItemEffort]) -> None:
                 "values": each.use.values,
                 "changed": each.use.changed,
                 "notes": each.use.notes,
+                "used": each.used,
+                "indexes": list(each.indexes),
                 "remark": t(each.remark) if each.remark else None,
             }
             for each in items
@@ -136,7 +139,7 @@ def _say_effort(state: Context, items: list[ItemEffort]) -> None:
                 (
                     each.item,
                     *(each.use.families, each.use.scored, each.use.confirmed, each.use.not_applicable),
-                    *(each.use.unknown, each.use.changed, t(each.remark) if each.remark else ""),
+                    *(each.use.unknown, each.use.changed, each.used, t(each.remark) if each.remark else ""),
                 )
                 for each in items
             ],

@@ -15,11 +15,14 @@ from typing import NamedTuple
 
 from verhalen.i18n import mark
 from verhalen.model.instrument import DomainList, Instrument, Item
-from verhalen.scores.pairs import NotPaired, Pair, Pairs, Subject, common_look
+from verhalen.scores.pairing import common_look
+from verhalen.scores.pairs import NotPaired, Pair, Pairs, Subject
 from verhalen.scores.states import Kind
 from verhalen.statistics.exact import sign_test
 from verhalen.statistics.outcome import Outcome, undefined
 
+DOMINANCE_BORDER = 0.15
+"""From here on numbers go up or down (methods.md D8)."""
 NO_PAIRS = mark("no pairs")
 PER_PERSON = mark("no test per person: persons of one family are not independent")
 ONLY_PER_ITEM = mark("a median step exists per item only")
@@ -62,6 +65,8 @@ class Change:
     """(up - down) / n, from -1 to 1."""
     sign_p: Outcome
     median_change: Outcome
+    fell: frozenset[str] = frozenset()
+    """Families that went down."""
     flag: str = ""
     """Why a change of this item needs reading, in the words of the instrument; such a row has no colour."""
 
@@ -88,7 +93,7 @@ class Standing(NamedTuple):
 
 def item_changes(pairs: Pairs, instrument: Instrument) -> tuple[Change, ...]:
     """One row per item, in the order of the instrument."""
-    return tuple(_item_change(pairs, instrument, item) for item in instrument.items if item.key in pairs.by_item)
+    return tuple(item_change(pairs, instrument, item) for item in instrument.items if item.key in pairs.by_item)
 
 
 def domain_changes(pairs: Pairs, items: Iterable[Item]) -> tuple[Change, ...]:
@@ -96,7 +101,7 @@ def domain_changes(pairs: Pairs, items: Iterable[Item]) -> tuple[Change, ...]:
     by_domain: dict[str, list[Item]] = {}
     for item in items:
         by_domain.setdefault(item.domain, []).append(item)
-    return tuple(_joined_change(pairs, domain, own) for domain, own in by_domain.items())
+    return tuple(joined_change(pairs, domain, own) for domain, own in by_domain.items())
 
 
 def group_changes(pairs: Pairs, items: Sequence[Item], domains: DomainList) -> tuple[Change, ...]:
@@ -105,7 +110,7 @@ def group_changes(pairs: Pairs, items: Sequence[Item], domains: DomainList) -> t
     by_group = {
         group.key: [item for item in items if group_of.get(item.domain) == group.key] for group in domains.groups
     }
-    return tuple(_joined_change(pairs, group, own) for group, own in by_group.items() if own)
+    return tuple(joined_change(pairs, group, own) for group, own in by_group.items() if own)
 
 
 def standings(pairs: Pairs, items: Iterable[Item]) -> dict[Subject, Standing]:
@@ -139,7 +144,8 @@ def changed_to_read(pairs: Pairs, items: Iterable[Item]) -> tuple[set[str], set[
     return changed, paired
 
 
-def _item_change(pairs: Pairs, instrument: Instrument, item: Item) -> Change:
+def item_change(pairs: Pairs, instrument: Instrument, item: Item) -> Change:
+    """One row: an item that was paired (or could have been)."""
     found = pairs.by_item[item.key]
     standing = {who: Standing(_sign(each), False, each.look, each.persons) for who, each in found.items()}
     steps = [each.after - each.before for each in found.values()]
@@ -160,7 +166,8 @@ def _item_change(pairs: Pairs, instrument: Instrument, item: Item) -> Change:
     )
 
 
-def _joined_change(pairs: Pairs, target: str, items: Sequence[Item]) -> Change:
+def joined_change(pairs: Pairs, target: str, items: Sequence[Item]) -> Change:
+    """One row: items taken together, as a life domain, a group or a whole instrument."""
     standing = standings(pairs, items)
     changed, paired = changed_to_read(pairs, items)
     nothing = tuple(family for family in pairs.followed if (family, None) not in standing)
@@ -217,6 +224,7 @@ def _change(
         dominance=Outcome((up - down) / len(every)) if every else undefined(NO_PAIRS),
         sign_p=_sign_p(up, down, n=len(every), per_person=per_person),
         median_change=median_change,
+        fell=frozenset(family for (family, _), each in standing.items() if each.direction < 0),
         flag=flag,
     )
 

