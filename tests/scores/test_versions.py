@@ -146,6 +146,10 @@ def test_higher_is_worse_is_kept_and_turned_round_where_change_is_computed(proje
     assert [(row.item, row.value) for row in scores.observation_rows(project.file, "dak")] == [("lek", 3), ("vocht", 1)]
     seen = project.families.snapshots("G001")[0].observations
     assert [each.value for each in seen] == [1, 1]
+    score(project, "lek", 2, "2025-07-02")
+    score(project, "vocht", 2, "2025-07-02")
+    rows = {each.change.target: each.change for each in project.scores.change("dak").rows}
+    assert [(rows[key].up, rows[key].down) for key in ("lek", "vocht")] == [(0, 1), (1, 0)]
 
 
 def test_an_index_needs_items_that_are_there_and_borders_on_their_scale(project: Project) -> None:

@@ -128,4 +128,6 @@ def item_matrix(service: Service, item: Item) -> Matrix:
         tuple(sum(each.before == one and each.after == two for each in pairs) for two in values) for one in values
     )
     labels = item.labels if len(item.labels) == len(values) else tuple("" for _ in values)
-    return Matrix(tuple(f"{value} {label}".strip() for value, label in zip(values, labels, strict=True)), counts)
+    names = [f"{value} {label}".strip() for value, label in zip(values, labels, strict=True)]
+    # The pairs hold turned values where higher is worse: the worst comes first all the same, with what was written.
+    return Matrix(tuple(reversed(names) if item.higher_is_worse else names), counts)

@@ -20,7 +20,7 @@ class AnswerColumns(NamedTuple):
     places: list[Asked]
     """Never to be changed: snapshots that ask the same share one list."""
     answers: list[int | str]
-    """A score as a number, another state by its name."""
+    """A score as a number, another state by its name. Higher is better: where it is worse, the score is turned round."""
 
 
 def answer_columns(project: ProjectFile, snapshot_ids: Collection[int]) -> list[AnswerColumns]:
@@ -33,6 +33,7 @@ def answer_columns(project: ProjectFile, snapshot_ids: Collection[int]) -> list[
         select snapshot_id, json_group_array(item_id), json_group_array(person_id),
                json_group_array(coalesce(observation.value, state))
         from observation where snapshot_id in (select value from json_each(?)) group by snapshot_id"""
+    ends: dict[int, int] = dict(project.rows(_TURNED))
     known: dict[tuple[str, str], list[Asked]] = {}
     found = []
     for number, asked, about, answers in project.rows(sql, (json.dumps(list(snapshot_ids)),)):
@@ -40,8 +41,21 @@ def answer_columns(project: ProjectFile, snapshot_ids: Collection[int]) -> list[
         if places is None:
             whom, what = map(persons.__getitem__, json.loads(about)), map(items.__getitem__, json.loads(asked))
             places = known[asked, about] = list(zip(whom, what, strict=True))
-        found.append(AnswerColumns(number, places, json.loads(answers)))
+        said = json.loads(answers)
+        found.append(AnswerColumns(number, places, _turned(said, json.loads(asked), ends) if ends else said))
     return found
+
+
+_TURNED = """
+select item.id, low + high from item join instrument on instrument.id = instrument_id where higher_is_worse"""
+"""Items of which a higher value is worse, with the sum of the ends of their scale: less a value it is that value turned."""
+
+
+def _turned(answers: list[int | str], items: list[int], ends: dict[int, int]) -> list[int | str]:
+    return [
+        ends[item] - answer if isinstance(answer, int) and item in ends else answer
+        for answer, item in zip(answers, items, strict=True)
+    ]
 
 
 class RevisionRow(NamedTuple):
@@ -54,9 +68,10 @@ class RevisionRow(NamedTuple):
 
 
 def revision_rows(project: ProjectFile, instrument: str) -> list[RevisionRow]:
-    """All revised values of an instrument, oldest first: of two of one place the later counts."""
+    """All revised values of an instrument, oldest first: of two of one place the later counts. Higher is better here too."""
     sql = """
-        select snapshot_id, item.key, person.key, revised_baseline.value
+        select snapshot_id, item.key, person.key,
+               case when higher_is_worse then low + high - revised_baseline.value else revised_baseline.value end
         from revised_baseline join item on item.id = item_id join instrument on instrument.id = item.instrument_id
         left join person on person.id = revised_baseline.person_id
         where instrument.key = ? order by revised_baseline.id"""

@@ -123,6 +123,7 @@ def m003_scores_that_can_be_defended(database: Database) -> None:
 _LATER_COLUMNS = (
     ("trajectory", "referred_on", "text not null default ''"),
     ("item", "retired", "integer not null default 0"),
+    ("item", "higher_is_worse", "integer not null default 0"),
     ("snapshot", "version", "integer not null default 0"),
     ("snapshot", "note", "text not null default ''"),
 )

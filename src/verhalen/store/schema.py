@@ -44,7 +44,7 @@ JOURNALED: dict[str, str] = {
         id integer primary key, instrument_id integer not null references instrument(id) deferrable initially deferred,
         key text not null, name text not null, level text not null, domain text not null, section text not null,
         labels text not null, question text not null, may_be_na integer not null, note text not null,
-        position integer not null, retired integer not null default 0""",
+        position integer not null, retired integer not null default 0, higher_is_worse integer not null default 0""",
     "instrument_version": """
         id integer primary key, instrument_id integer not null references instrument(id) deferrable initially deferred,
         version integer not null, wording text not null, content text not null""",
@@ -135,7 +135,7 @@ JOURNALED: dict[str, str] = {
 
 CAME_LATER: dict[str, dict[str, str | int]] = {
     "trajectory": {"referred_on": ""},
-    "item": {"retired": 0},
+    "item": {"retired": 0, "higher_is_worse": 0},
     "snapshot": {"version": 0, "note": ""},
 }
 """Columns that a later schema added, with their default. Images of before lack them, and a digest leaves them out while they

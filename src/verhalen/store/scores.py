@@ -78,7 +78,7 @@ def instruments(project: ProjectFile) -> list[Instrument]:
     """All instruments with their items. Derived ones carry their definition; `scores.instruments` reads it."""
     items = defaultdict(list)
     for row in project.rows(
-        "select instrument_id, id, key, name, level, domain, section, labels, question, may_be_na, note, retired"
+        "select instrument_id, id, key, name, level, domain, section, labels, question, may_be_na, note, retired, higher_is_worse"
         " from item order by position, id"
     ):
         items[row[0]].append(_item(row[1:]))
@@ -104,27 +104,21 @@ def instruments(project: ProjectFile) -> list[Instrument]:
 
 
 def _item(row: Row) -> Item:
-    number, key, name, level, domain, section, scale, question, may_be_na, note, retired = row
-    labels, higher_is_worse = _scale_of(json.loads(scale))
+    number, key, name, level, domain, section, labels, question, may_be_na, note, retired, higher_is_worse = row
     return Item(
         key=key,
         name=name,
         level=Level(level),
         domain=domain,
         section=section,
-        labels=labels,
+        labels=tuple(json.loads(labels)),
         question=question,
         may_be_na=bool(may_be_na),
         note=note,
         id=number,
         retired=bool(retired),
-        higher_is_worse=higher_is_worse,
+        higher_is_worse=bool(higher_is_worse),
     )
-
-
-def _scale_of(said: list[str] | dict[str, list[str]]) -> tuple[tuple[str, ...], bool]:
-    """The column `labels`: a list, or `{"slechter": list}` where a higher value is worse."""
-    return (tuple(said["slechter"]), True) if isinstance(said, dict) else (tuple(said), False)
 
 
 def judged_instruments(project: ProjectFile | Writing) -> set[int]:
@@ -163,14 +157,13 @@ def put_instrument(writing: Writing, wanted: Instrument) -> int:
                 "level": item.level.value,
                 "domain": item.domain,
                 "section": item.section,
-                "labels": json.dumps(
-                    {"slechter": item.labels} if item.higher_is_worse else item.labels, ensure_ascii=False
-                ),
+                "labels": json.dumps(item.labels, ensure_ascii=False),
                 "question": item.question,
                 "may_be_na": int(item.may_be_na),
                 "note": item.note,
                 "position": position,
                 "retired": int(item.retired),
+                "higher_is_worse": int(item.higher_is_worse),
             },
             within="instrument_id",
         )
@@ -320,7 +313,7 @@ def ends_of_reversed(project: ProjectFile, instrument: str) -> dict[str, int]:
     """
     sql = """
         select item.key, low + high from item join instrument on instrument.id = instrument_id
-        where instrument.key = ? and labels like '{%'"""
+        where instrument.key = ? and higher_is_worse"""
     return {row[0]: row[1] for row in project.rows(sql, (instrument,))}
 
 
