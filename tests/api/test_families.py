@@ -216,3 +216,12 @@ def test_all_families_together_and_what_asking_costs(families: Families, project
     assert effort["volwassene.rust"] in ("never asked", "never changed")
     with pytest.raises(errors.UnknownInstrument):
         families.service("niets")
+
+
+def test_how_a_family_stands_names_value_words_age_and_way(project: ProjectFile) -> None:
+    furnish(project)
+    later = DAY + dt.timedelta(days=30)
+    support, rest = Families(project).standings("G001", day=later)
+    assert (support.item.key, support.kind, support.value, support.label) == ("gezin.steun", Kind.CARRIED, 3, "genoeg")
+    assert (support.seen, support.course) == (DAY, (3,))
+    assert (rest.person, rest.kind, rest.value, rest.label, rest.seen) == ("G001.moeder", Kind.UNKNOWN, None, "", None)

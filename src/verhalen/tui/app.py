@@ -183,8 +183,6 @@ class VerhalenApp(Navigator, inherit_bindings=False):
 
     def say(self, sentence: str, *, severity: str = "information") -> None:
         """A note in the corner, in the place of the one before unless that warns. Longer sentences stay longer."""
-        for note in [each for each in self._notifications if each.severity == "information"]:
-            self._unnotify(note)
         stays = max(4.0, len(sentence) / 12)
         self.notify(
             sentence,
@@ -192,6 +190,11 @@ class VerhalenApp(Navigator, inherit_bindings=False):
             timeout=stays,
             markup=False,
         )
+
+    def on_notify(self) -> None:
+        """Make room when a note comes up, not when it is written: two may be written before the first comes up."""
+        for note in [each for each in self._notifications if each.severity == "information"]:
+            self._unnotify(note)
 
     def say_error(self, error: errors.VerhalenError) -> None:
         """What happened and what to do, in its own sentence."""
