@@ -103,7 +103,7 @@ def test_what_is_no_json_or_has_no_words_is_refused(read: Read) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "html",
-    ["<" * 190_000, "<a " * 190_000, "<!--" * 190_000, "<script>" * 190_000, "<p>a" * 50_000, "<br>" * 190_000 + "a",
+    ["<" * 190_000, "<a " * 190_000, "<!--" * 190_000, "<script>" * 190_000, "<p>a" * 190_000, "<br>" * 190_000 + "a",
      "&" * 5_000_000, " " * 5_000_000 + "a", "<a " + "b=c " * 1_000_000 + ">a", stamp(1) * 90_000 + "a", "woord " * 800_000],
     ids=lambda html: html[:8],
 )  # fmt: skip

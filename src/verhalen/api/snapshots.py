@@ -25,7 +25,7 @@ from verhalen.scores.answering import refusal
 from verhalen.scores.registering import Answer, Sheet, make_sheet
 from verhalen.scores.states import Place
 from verhalen.scores.storing import NOT_ASKED, put_answers, refuse
-from verhalen.store import drafts, registering, revisions
+from verhalen.store import drafts, families, registering, revisions
 from verhalen.store import scores as store
 from verhalen.store.project import ProjectFile, Writing
 
@@ -45,7 +45,7 @@ class Snapshots:
 
     def instruments(self) -> list[Instrument]:
         """What a snapshot can be taken with: instruments that ask something."""
-        return [each for each in store.instruments(self._file) if any(not item.retired for item in each.items)]
+        return [each for each in store.instruments(self._file) if each.asked]
 
     def open(self, form: Form, *, today: dt.date | None = None) -> Sheet:
         """All that a snapshot asks, with its answers so far; nothing is stored. One of that day and assessor is gone on with.
@@ -54,7 +54,7 @@ class Snapshots:
         """
         if today is not None and form.day > today:
             raise errors.BadInput(reason=t(IN_FUTURE, day=form.day.isoformat()))
-        family = registering.family_id(self._file, form.family)
+        family = families.family_of(self._file, form.family)
         if family is None:
             raise no_family(form.family)
         instrument = next((each for each in store.instruments(self._file) if each.key == form.instrument), None)
@@ -65,11 +65,11 @@ class Snapshots:
             instrument,
             form.assessor,
             form.day,
-            persons=registering.persons_of(self._file, family),
-            trajectories=registering.trajectories_of(self._file, family),
-            snapshots=store.snapshots_of(self._file, family),
+            persons=family.persons,
+            trajectories=family.trajectories,
+            snapshots=store.snapshots_of(self._file, family.id),
             versions=revisions.versions_of(self._file, instrument.id),
-            revised=revisions.revised_baselines(self._file, family),
+            revised=revisions.revised_baselines(self._file, family.id),
         )
 
     def answers(self, form: Form) -> int:
@@ -224,15 +224,15 @@ class Snapshots:
     def _begin(self, writing: Writing, sheet: Sheet) -> int:
         from verhalen.exchange.score_plan import covering
 
-        family = registering.family_id(self._file, sheet.family)
+        family = families.family_of(self._file, sheet.family)
         assert family is not None, "the sheet was made of it under the same lock"
         return store.add_snapshot(
             writing,
-            family_id=family,
+            family_id=family.id,
             instrument_id=sheet.instrument.id,
             day=sheet.day,
             assessor=sheet.assessor,
-            trajectory_id=covering(registering.trajectories_of(self._file, family), sheet.day),
+            trajectory_id=covering(family.trajectories, sheet.day),
         )
 
     def _draft(self, form: Form) -> Draft:

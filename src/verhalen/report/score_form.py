@@ -82,9 +82,8 @@ def _pages(instrument: Instrument, modules: Sequence[str]) -> list[tuple[str, li
     if steps > MOST_ANSWERS:
         raise BadInput(reason=t("a scale of {n} values does not fit on a form", n=steps))
     by_module: dict[str, list[Item]] = {}
-    for item in instrument.items:
-        if not item.retired:
-            by_module.setdefault(module_of(item), []).append(item)
+    for item in instrument.asked:
+        by_module.setdefault(module_of(item), []).append(item)
     if not by_module:
         raise BadInput(reason=t("this instrument has no items"))
     if unknown := [module for module in modules if module not in by_module]:

@@ -39,7 +39,7 @@ def module_of(item: Item) -> str:
 
 def own_words(instrument: Instrument) -> FormWords:
     """The words of the instrument itself; an item without a question is asked by its name."""
-    asked = [item for item in instrument.items if not item.retired]
+    asked = instrument.asked
     return FormWords(
         language=OWN,
         checked=True,

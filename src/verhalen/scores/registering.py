@@ -169,17 +169,11 @@ def _answer(seen: Observation) -> Answer:
 
 def asked(instrument: Instrument, persons: Sequence[Person], day: dt.date) -> Iterator[tuple[Item, Person | None]]:
     """Items in the order of the instrument: those about the family once, those about a person for each who is there that day."""
-    items = [item for item in instrument.items if not item.retired]
-    there = [person for person in persons if is_there(person, day)]
-    for level in dict.fromkeys(item.level for item in items):
+    there = [person for person in persons if person.was_there(day, day)]
+    for level in dict.fromkeys(item.level for item in instrument.asked):
         about = [None] if level is Level.FAMILY else [person for person in there if person.level is level]
         for person in about:
-            yield from ((item, person) for item in items if item.level is level)
-
-
-def is_there(person: Person, day: dt.date) -> bool:
-    """Whether somebody belongs to the family on a day; the day of leaving no longer counts."""
-    return (person.joined is None or person.joined <= day) and (person.left is None or person.left > day)
+            yield from ((item, person) for item in instrument.asked if item.level is level)
 
 
 def start_of_period(trajectories: Sequence[Trajectory], day: dt.date) -> dt.date:

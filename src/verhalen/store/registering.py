@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from verhalen.model.family import Person, Trajectory
 from verhalen.store.project import ProjectFile, Writing
 
 
@@ -13,28 +12,6 @@ def family_id(project: ProjectFile, key: str) -> int | None:
     """The id of one family; None where no family has this key."""
     row = project.row("select id from family where key = ?", (key,))
     return row[0] if row else None
-
-
-def persons_of(project: ProjectFile, family: int) -> list[Person]:
-    """The people of one family, without reading the others."""
-    sql = "select key, role, age_group, joined, left_on, id from person where family_id = ? order by id"
-    return [
-        Person(key, role, age_group, _day(joined), _day(left), number)
-        for key, role, age_group, joined, left, number in project.rows(sql, (family,))
-    ]
-
-
-def trajectories_of(project: ProjectFile, family: int) -> list[Trajectory]:
-    """When support of one family began and ended; nothing else of it."""
-    sql = "select ordinal, started, ended, id from trajectory where family_id = ? order by ordinal, id"
-    return [
-        Trajectory(ordinal, dt.date.fromisoformat(started), end=_day(ended), id=number, family_id=family)
-        for ordinal, started, ended, number in project.rows(sql, (family,))
-    ]
-
-
-def _day(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
 
 
 def answers_in(project: ProjectFile, *, family: str, instrument: str, day: dt.date, assessor: str) -> int:
