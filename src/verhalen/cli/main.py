@@ -10,6 +10,7 @@ import click
 
 from verhalen import errors
 from verhalen.cli import (
+    baseline,
     change,
     codebooks,
     families,
@@ -77,6 +78,7 @@ for module in (
     instruments,
     scores,
     change,
+    baseline,
     poverty,
     measuring,
     stories,
