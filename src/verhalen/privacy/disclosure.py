@@ -10,7 +10,8 @@ who subtracts another table: that is what the ledger of released tables is for.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from verhalen.i18n import language, mark, t
 from verhalen.privacy.bounds import Cell, Range
@@ -18,6 +19,7 @@ from verhalen.privacy.cells import Grid, cells_to_hide, first_betrayed, make_gri
 from verhalen.privacy.clearance import _SEAL, Audience, Cleared
 from verhalen.privacy.wording import allowed, coarse_word, say_count, whole_percent
 
+_T = TypeVar("_T")
 NOT_SHOWN = mark("not shown")
 A_FEW = mark("a few")
 PART_OF_FAMILIES = mark("{words} of the families")
@@ -38,6 +40,8 @@ class MaskedTable:
     """Coarse words for hidden cells, marked; empty where there are none."""
     also_worse: tuple[bool, ...]
     """Per row: the worsening is hidden, and there is some, which is always said."""
+    joined: tuple[int | None, ...] = ()
+    """Per row the sum of two columns that were masked as one; empty where each was masked for itself."""
 
     @property
     def hidden(self) -> frozenset[Cell]:
@@ -66,6 +70,8 @@ class MaskedTable:
     def together(self, row: int, columns: Collection[int]) -> int | None:
         """The sum of some hidden cells, where every reader can take it from the rest of the row; None elsewhere."""
         counts, n = self.cells[row], self.row_totals[row]
+        if self.joined:
+            return self.joined[row]
         if n is None or {j for j, count in enumerate(counts) if count is None} != set(columns):
             return None
         return n - sum(count for count in counts if count is not None)
@@ -217,6 +223,23 @@ def clear_bar(table: Cleared[MaskedTable], row: int, column: int) -> Cleared[int
 def clear_together(table: Cleared[MaskedTable], row: int, columns: Collection[int]) -> Cleared[int | None]:
     """The number behind some hidden cells as a whole, where what is printed gives it anyway; None elsewhere."""
     return Cleared(table.value.together(row, columns), _SEAL)
+
+
+def clear_split(table: Cleared[MaskedTable], column: int) -> Cleared[MaskedTable]:
+    """The same with a column that was masked as one shown as two: neither of them, and their sum where it is visible."""
+    old = table.value
+
+    def wider(row: tuple[_T, ...], second: _T) -> tuple[_T, ...]:
+        return (*row[: column + 1], second, *row[column + 1 :])
+
+    split = replace(
+        old,
+        cells=tuple(wider((*row[:column], None, *row[column + 1 :]), None) for row in old.cells),
+        words=tuple(wider(row, "") for row in old.words),
+        column_totals=wider(old.column_totals, None),
+        joined=tuple(row[column] for row in old.cells),
+    )
+    return Cleared(split, _SEAL)
 
 
 def clear_turned(table: Cleared[MaskedTable]) -> Cleared[MaskedTable]:

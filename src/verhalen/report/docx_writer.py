@@ -41,6 +41,8 @@ from verhalen.report.docx_xml import LONGEST_TAG, add_bookmark, add_field, add_w
 
 _DEEPEST = 3
 _A4_TEXT = Cm(16)
+_TIGHT = 1.1
+"""So much too wide a table may be before it gets a page on its side: our widths of letters are wide guesses."""
 _HOLE = "\ufffc"
 _TABLE, _FIGURE = mark("Table"), mark("Figure")
 _CAPTIONS = {_TABLE: mark("Table {number}. {caption}"), _FIGURE: mark("Figure {number}. {caption}")}
@@ -276,7 +278,7 @@ def _on_their_side(blocks: Sequence[Block]) -> list[bool]:
 def _is_wide(block: Block) -> bool:
     if isinstance(block, Filled):
         return any(_is_wide(inner) for inner in block.blocks)
-    return isinstance(block, Table) and (len(block.header) > WIDE or needs_width(block) > _A4_TEXT.twips)
+    return isinstance(block, Table) and (len(block.header) > WIDE or needs_width(block) > _TIGHT * _A4_TEXT.twips)
 
 
 def _in_quotation_marks(text: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from verhalen import errors
 from verhalen.analysis.joint import JointRow
 from verhalen.i18n import mark, t
+from verhalen.privacy.bounds import Cell
 from verhalen.privacy.clearance import Cleared, enumeration, own_words, phrase, sentences
 from verhalen.privacy.disclosure import (
+    NOT_SHOWN,
     MaskedTable,
     clear_bar,
     clear_cell,
@@ -16,6 +18,7 @@ from verhalen.privacy.disclosure import (
     clear_row_total,
     clear_sentence,
     clear_share,
+    clear_split,
     clear_table,
     clear_together,
 )
@@ -37,27 +40,42 @@ def change_rows(data: ReportData) -> list[tuple[JointRow, Change]]:
 
 
 def masked_change(data: ReportData) -> Cleared[MaskedTable]:
-    """Better, same, not looked at again, worse per group: the one masked table that every number about change comes from."""
+    """Better, same, not looked at again, worse per group: the one masked table that every number about change comes from.
+
+    Where that would hide most of it, the two kinds of unchanged are masked as one.
+    """
     rows = change_rows(data)
     counts = [[each.up, each.same - each.same_carried, each.same_carried, each.down] for _, each in rows]
     thresholds = [max(data.audience.threshold(sensitive=row.sensitive), data.k) for row, _ in rows]
+    hidden = [
+        (i, column)
+        for i, (own, k) in enumerate(zip(counts, thresholds, strict=True))
+        for column in hidden_together(own, k)
+    ]
+    fine = _masked(data, counts, hidden=hidden, worse=DOWN)
+    filled = sum(bool(n) for own in counts for n in own)
+    if sum(fine.value.together(i, UNCHANGED) is None for i, _ in fine.value.hidden) * 2 <= filled:
+        return fine
+    joined = [[up, same + unseen, down] for up, same, unseen, down in counts]
+    return clear_split(_masked(data, joined, worse=DOWN - 1), SAME)
+
+
+def _masked(
+    data: ReportData, counts: Sequence[Sequence[int]], *, worse: int, hidden: Collection[Cell] = ()
+) -> Cleared[MaskedTable]:
     return clear_table(
         counts,
         data.audience,
-        sensitive=[row.sensitive for row, _ in rows],
-        worse=DOWN,
+        sensitive=[row.sensitive for row, _ in change_rows(data)],
+        worse=worse,
         column_totals=False,
         words=True,
-        hidden=[
-            (i, column)
-            for i, (own, k) in enumerate(zip(counts, thresholds, strict=True))
-            for column in _hidden_together(own, k)
-        ],
+        hidden=hidden,
         at_least=data.k,
     )
 
 
-def _hidden_together(counts: Sequence[int], k: int) -> tuple[int, ...]:
+def hidden_together(counts: Sequence[int], k: int) -> tuple[int, ...]:
     """Where only one of the two kinds of unchanged is too small to show, they hide each other: better and worse stay."""
     small = [column for column, count in enumerate(counts) if 0 < count < k]
     both = [counts[column] for column in UNCHANGED]
@@ -71,9 +89,11 @@ def change_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequen
         return [Note(own_words(t("No family was followed long enough to see change.")))]
     cells = []
     for index, (row, _) in enumerate(rows):
-        log_row(log, table.value, index, placeholder)
+        log_change(log, table.value, index, placeholder)
         cells.append((own_words(row.name), clear_row_total(table, index), *_said_cells(table, index)))
-    together = any(table.value.together(index, UNCHANGED) is not None for index in range(len(rows)))
+    together = bool(table.value.joined) or any(
+        table.value.together(index, UNCHANGED) is not None for index in range(len(rows))
+    )
     return [
         Table(
             header=tuple(own_words(t(word)) for word in (mark("Life domains"), mark("Families"), *_NAMES)),
@@ -95,6 +115,7 @@ def _said_cells(table: Cleared[MaskedTable], row: int) -> list[Cleared[str]]:
     both = clear_together(table, row, UNCHANGED)
     if both.value is not None:
         said[SAME] = phrase(mark("{n} together"), n=clear_number(both))
+    if both.value is not None or table.value.joined:
         said[UNSEEN] = own_words(t("see same"))
     return said
 
@@ -103,11 +124,11 @@ def in_words(table: Cleared[MaskedTable], row: int) -> Cleared[str]:
     """One row in one line, as in a joint display."""
     up, same, unseen, down = (clear_cell(table, row, column) for column in (UP, SAME, UNSEEN, DOWN))
     both = clear_together(table, row, UNCHANGED)
-    if both.value is not None:
+    if both.value is not None or table.value.joined:
         return phrase(
             mark("better: {up}; same or not looked at again: {both}; worse: {down}"),
             up=up,
-            both=clear_number(both),
+            both=same if both.value is None else clear_number(both),
             down=down,
         )
     return phrase(
@@ -186,6 +207,16 @@ def log_row(log: Log, table: MaskedTable, row: int, placeholder: Placeholder) ->
         log.number(table.said(row, column), source=placeholder.source, suppressed=table.cells[row][column] is None)
 
 
+def log_change(log: Log, table: MaskedTable, row: int, placeholder: Placeholder) -> None:
+    """The same of a row of change: what is shown together is one number."""
+    both = table.together(row, UNCHANGED)
+    if both is None and not table.joined:
+        log_row(log, table, row, placeholder)
+        return
+    for count in (table.cells[row][UP], both, table.cells[row][DOWN]):
+        log.number(t(NOT_SHOWN) if count is None else str(count), source=placeholder.source, suppressed=count is None)
+
+
 def change_chart(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
     """The same table as a stacked bar; hidden cells are not drawn."""
     rows, table = change_rows(data), masked_change(data)
@@ -196,11 +227,12 @@ def change_chart(data: ReportData, placeholder: Placeholder, log: Log) -> Sequen
     series = [
         Series(own_words(t(_NAMES[column])), tuple(clear_bar(table, row, column) for row in every), look)
         for column, look in looks
+        if not (table.value.joined and column in UNCHANGED)
     ]
     both = [clear_together(table, row, UNCHANGED) for row in every]
-    apart = [row for row in every if both[row].value is None]
+    apart = [] if table.value.joined else [row for row in every if both[row].value is None]
     if len(apart) < len(rows):
-        series.insert(SAME + 1, Series(own_words(t(_TOGETHER)), tuple(both), "together"))
+        series.insert(1 if table.value.joined else SAME + 1, Series(own_words(t(_TOGETHER)), tuple(both), "together"))
     return [
         Chart(
             categories=tuple(own_words(row.name) for row, _ in rows),
@@ -209,9 +241,17 @@ def change_chart(data: ReportData, placeholder: Placeholder, log: Log) -> Sequen
                 t("Better, same, not looked at again and worse per group of life domains, in numbers of families")
             ),
             alt_text=_chart_in_words([row.name for row, _ in rows], table),
-            lacks=any(None in table.value.cells[row] for row in apart),
+            lacks=any(_lacks(table.value, row, apart=row in apart) for row in every),
         )
     ]
+
+
+def _lacks(table: MaskedTable, row: int, *, apart: bool) -> bool:
+    """Whether a part of the bar is not drawn."""
+    cells = table.cells[row]
+    if apart:
+        return None in cells
+    return None in (cells[UP], cells[DOWN], table.together(row, UNCHANGED))
 
 
 def _chart_in_words(names: Sequence[str], table: Cleared[MaskedTable]) -> Cleared[str]:
@@ -228,9 +268,11 @@ def said_cell(data: ReportData, placeholder: Placeholder) -> tuple[Cleared[str],
     rows, table = change_rows(data), masked_change(data)
     wanted = placeholder.arguments.get("groep", "")
     index = next((number for number, (row, _) in enumerate(rows) if row.key == wanted), None)
+    if index is None and any(row.key == wanted for row in data.joint):
+        return own_words(t("no family with scores at both moments")), False
     if index is None:
-        known = ", ".join(row.key for row, _ in rows)
-        problem = t("there is no group {wanted} with scores; choose from: {known}", wanted=wanted or "?", known=known)
+        known = ", ".join(row.key for row in data.joint)
+        problem = t("there is no group {wanted}; choose from: {known}", wanted=wanted or "?", known=known)
         raise errors.BadReport(file="", line=placeholder.line, problem=problem)
     column = UP if placeholder.name == "beter" else DOWN
     return clear_share(table, index, column, k=data.k), table.value.cells[index][column] is None

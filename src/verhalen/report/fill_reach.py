@@ -109,7 +109,7 @@ def _reach(data: ReportData, families: Sequence[Family], period: tuple[dt.date, 
 
 def _referrers(data: ReportData, placeholder: Placeholder, log: Log) -> list[Block]:
     """Referrers of few families go together, so that the others can be shown."""
-    named, rest = _with_rest(data.reach.referrers, data.k)
+    named, rest = with_rest(data.reach.referrers, data.k)
     if not named:
         return []
     counts = [data.reach.referrers[name] for name in named] + (
@@ -122,7 +122,7 @@ def _referrers(data: ReportData, placeholder: Placeholder, log: Log) -> list[Blo
     return [_table(rows, (mark("Referred by"), mark("Families")), t("Who led families to us"))]
 
 
-def _with_rest(counts: Mapping[str, int], k: int) -> tuple[list[str], list[str]]:
+def with_rest(counts: Mapping[str, int], k: int) -> tuple[list[str], list[str]]:
     """Names of enough families, by name, and the others: as many of them as make k families and hide each other."""
     rest = [name for name, n in counts.items() if n < k]
     if rest:

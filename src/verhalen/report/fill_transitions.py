@@ -36,6 +36,7 @@ MOST_PARTS = 6
 _STATES = (True, False, None)
 _POOR: dict[bool | None, str] = {True: mark("poor"), False: mark("not poor"), None: mark("undecided")}
 _TOO_FEW = mark("Who went from where to where is not shown: the numbers are too small.")
+_ALL_TOO_FEW = mark("{what}: not shown, the numbers are too small.")
 _LOOKS: dict[bool | None, Look] = {True: "worse", False: "better", None: "unseen"}
 
 
@@ -56,7 +57,13 @@ class _Grid:
 def item_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
     """`{{ tabel overgang item=huishouden.schulden }}`."""
     found = _item_grid(data, placeholder, log)
-    return [found] if isinstance(found, Note) else [_as_table(found, placeholder, log)]
+    if isinstance(found, Note):
+        return [found]
+    return (
+        [Note(own_words(t(_ALL_TOO_FEW, what=found.caption)))]
+        if _nothing(found.table.value)
+        else [_as_table(found, placeholder, log)]
+    )
 
 
 def item_chart(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
@@ -64,19 +71,25 @@ def item_chart(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence
     found = _item_grid(data, placeholder, log)
     if not isinstance(found, Note) and len(found.names) > MOST_PARTS:
         raise _wrong(placeholder, t("a bar holds at most {n} values; add drempel=N to join them", n=MOST_PARTS))
-    return [found] if isinstance(found, Note) else [_as_chart(found)]
+    return [] if isinstance(found, Note) or _nothing(found.table.value) else [_as_chart(found)]
 
 
 def poverty_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
     """`{{ tabel kansarmoede }}`."""
     found = _poverty_grid(data, placeholder)
-    return [found] if isinstance(found, Note) else [_as_table(found, placeholder, log)]
+    if isinstance(found, Note):
+        return [found]
+    return (
+        [Note(own_words(t(_ALL_TOO_FEW, what=found.caption)))]
+        if _nothing(found.table.value)
+        else [_as_table(found, placeholder, log)]
+    )
 
 
 def poverty_chart(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
     """`{{ grafiek kansarmoede }}`."""
     found = _poverty_grid(data, placeholder)
-    return [found] if isinstance(found, Note) else [_as_chart(found)]
+    return [] if isinstance(found, Note) or _nothing(found.table.value) else [_as_chart(found)]
 
 
 def _wrong(placeholder: Placeholder, problem: str) -> errors.BadReport:
@@ -235,6 +248,11 @@ def poor_states(table: PovertyTable) -> list[list[int]]:
 
 
 # -- both ------------------------------------------------------------------------------------------------------------
+
+
+def _nothing(table: MaskedTable) -> bool:
+    """Whether the mask leaves nothing that is worth a table."""
+    return not any(count for row in table.cells for count in row) and not _only_totals(table)
 
 
 def _only_totals(table: MaskedTable) -> bool:
