@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verhalen.analysis.wordings import UsedWording
+from verhalen import errors
+from verhalen.analysis.poverty import index_and_source
+from verhalen.analysis.wordings import UsedWording, used_wordings
 from verhalen.i18n import mark, t
+from verhalen.model.instrument import Instrument
 from verhalen.model.snapshot import Assessor
 from verhalen.privacy.clearance import Cleared, own_words
 from verhalen.privacy.disclosure import clear_sentence
@@ -13,6 +16,7 @@ from verhalen.report.blocks import Block, Callout, Note, Paragraph
 from verhalen.report.data import ReportData
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
+from verhalen.store.scores import instruments
 
 _POVERTY = frozenset({"tabel kansarmoede", "grafiek kansarmoede"})
 _MANY = 8
@@ -35,16 +39,7 @@ def method(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Blo
     """How was counted, and by whose words."""
     change, instrument = data.change, data.change.instrument
     sentences = [
-        own_words(
-            t(
-                "Scores come from {instrument}, version {version}, {wording}, judged by: {assessor}.",
-                instrument=instrument.name,
-                version=instrument.version,
-                wording=_wording(instrument.wording),
-                assessor=t(Assessor(instrument.assessor).label),
-            )
-        ),
-        *(said for each in data.wordings[1:] for said in _older(data, each)),
+        *_judged(data, instrument, data.wordings),
         *_poverty(data),
         *(
             own_words(sentence)
@@ -71,7 +66,19 @@ def _wording(wording: str) -> str:
     return t("in its official wording") if wording == "officieel" else t("in our own short wording")
 
 
-def _older(data: ReportData, used: UsedWording) -> list[Cleared[str]]:
+def _judged(data: ReportData, instrument: Instrument, used: Sequence[UsedWording]) -> list[Cleared[str]]:
+    """Which instrument, in which words; and by which older ones."""
+    said = t(
+        "Scores come from {instrument}, version {version}, {wording}, judged by: {assessor}.",
+        instrument=instrument.name,
+        version=instrument.version,
+        wording=_wording(instrument.wording),
+        assessor=t(Assessor(instrument.assessor).label),
+    )
+    return [own_words(said), *(sentence for each in used[1:] for sentence in _older(data, instrument, each))]
+
+
+def _older(data: ReportData, instrument: Instrument, used: UsedWording) -> list[Cleared[str]]:
     """Older snapshots keep the words by which they were judged; which items differ is said too."""
     said = [
         clear_sentence(
@@ -83,7 +90,7 @@ def _older(data: ReportData, used: UsedWording) -> list[Cleared[str]]:
             wording=_wording(used.wording),
         )
     ]
-    names = [item.name for item in data.change.instrument.items if item.key in used.differ]
+    names = [item.name for item in instrument.items if item.key in used.differ]
     if 0 < len(names) <= _MANY:
         said.append(own_words(t("Other words than today: {items}.", items=", ".join(names))))
     elif names:
@@ -92,12 +99,20 @@ def _older(data: ReportData, used: UsedWording) -> list[Cleared[str]]:
 
 
 def _poverty(data: ReportData) -> list[Cleared[str]]:
-    """The index is never called anything else than an approximation."""
+    """The index is never called anything else than an approximation; whose items it reads, and in which words."""
     if not data.asked & _POVERTY:
         return []
+    try:
+        index, source = index_and_source(instruments(data.project))
+    except (errors.UnknownInstrument, errors.BadInput):
+        return []
     said = t(
-        "What stands under poverty is an approximation of the poverty index: six indicators, derived from items of {instrument}. "
-        "The choice of these items is our own.",
-        instrument=data.change.instrument.name,
+        "What stands under poverty is an approximation of the poverty index: {n} indicators, derived from items of {instrument}. "
+        "The choice of these items is our own (version {version}).",
+        n=len(index.indicators),
+        instrument=source.name,
+        version=index.version,
     )
-    return [own_words(said)]
+    other = source.key != data.change.instrument.key
+    keys = {each.key for each in data.families}
+    return [own_words(said), *(_judged(data, source, used_wordings(data.project, source, keys)) if other else [])]
