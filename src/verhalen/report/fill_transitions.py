@@ -11,7 +11,7 @@ from verhalen.analysis.service import Matrix, matrix_of
 from verhalen.i18n import mark, t
 from verhalen.model.instrument import Item
 from verhalen.model.text import Notice
-from verhalen.privacy.clearance import Cleared, enumeration, own_words, phrase, sentences
+from verhalen.privacy.clearance import Audience, Cleared, enumeration, own_words, phrase, sentences
 from verhalen.privacy.disclosure import (
     MaskedTable,
     clear_bar,
@@ -76,7 +76,7 @@ def item_chart(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence
 
 def poverty_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
     """`{{ tabel kansarmoede }}`."""
-    found = _poverty_grid(data, placeholder)
+    found = _poverty_grid(data, placeholder, log)
     if isinstance(found, Note):
         return [found]
     return (
@@ -88,7 +88,7 @@ def poverty_table(data: ReportData, placeholder: Placeholder, log: Log) -> Seque
 
 def poverty_chart(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
     """`{{ grafiek kansarmoede }}`."""
-    found = _poverty_grid(data, placeholder)
+    found = _poverty_grid(data, placeholder, log)
     return [] if isinstance(found, Note) or _nothing(found.table.value) else [_as_chart(found)]
 
 
@@ -96,8 +96,15 @@ def _wrong(placeholder: Placeholder, problem: str) -> errors.BadReport:
     return errors.BadReport(file="", line=placeholder.line, problem=problem)
 
 
-def _threshold(placeholder: Placeholder) -> int | None:
+def _threshold(data: ReportData, placeholder: Placeholder, log: Log) -> int | None:
+    """Where to cut in two. Outside the team one cut per report: the difference of two would tell of single families (D6)."""
     written = placeholder.arguments.get("drempel")
+    about = placeholder.arguments.get("item", placeholder.name.split()[-1])
+    if data.audience is not Audience.INTERNAL and log.cuts.setdefault(about, written or "") != (written or ""):
+        raise _wrong(
+            placeholder,
+            t("{about} stands in this report with another drempel; two would tell of families", about=about),
+        )
     if written is None:
         return None
     if not written.isdecimal():
@@ -124,7 +131,7 @@ def _item_grid(data: ReportData, placeholder: Placeholder, log: Log) -> _Grid | 
             ),
         )
     matrix = matrix_of(instrument, data.change.pairs, item)
-    threshold = _threshold(placeholder)
+    threshold = _threshold(data, placeholder, log)
     if threshold is not None:
         matrix = _halved(matrix, _written(item, instrument.low, instrument.high), threshold, placeholder)
     matrix = _used(matrix)
@@ -196,10 +203,13 @@ def _used(matrix: Matrix) -> Matrix:
 # -- the approximation of the poverty index --------------------------------------------------------------------------
 
 
-def _poverty_grid(data: ReportData, placeholder: Placeholder) -> _Grid | Note:
+def _poverty_grid(data: ReportData, placeholder: Placeholder, log: Log) -> _Grid | Note:
     try:
         found = poverty(
-            data.project, instruments(data.project), families=data.families, threshold=_threshold(placeholder)
+            data.project,
+            instruments(data.project),
+            families=data.families,
+            threshold=_threshold(data, placeholder, log),
         )
     except (errors.BadInput, errors.UnknownInstrument) as error:
         if "drempel" in placeholder.arguments:
