@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from verhalen import errors
 from verhalen.analysis.poverty import poverty
@@ -11,23 +10,17 @@ from verhalen.analysis.service import Matrix, matrix_of
 from verhalen.i18n import mark, t
 from verhalen.model.instrument import Item
 from verhalen.model.text import Notice
-from verhalen.privacy.clearance import Audience, Cleared, enumeration, own_words, phrase, sentences
+from verhalen.privacy.clearance import Audience, Cleared, own_words, phrase, sentences
 from verhalen.privacy.disclosure import (
     MaskedTable,
-    clear_bar,
-    clear_cell,
-    clear_column_totals,
     clear_grand_total,
-    clear_number,
-    clear_row_total,
-    clear_row_totals,
     clear_table,
 )
-from verhalen.report.blocks import Block, Chart, Look, Note, Series, Table
+from verhalen.report.blocks import Block, Look, Note
 from verhalen.report.data import ReportData
-from verhalen.report.fill_change import log_row, numbers_right
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
+from verhalen.report.transition_blocks import Grid, as_chart, as_table, shows_nothing
 from verhalen.scores.poverty_table import PovertyTable
 from verhalen.store.scores import instruments
 
@@ -35,35 +28,13 @@ MOST_PARTS = 6
 """A bar of more parts than this cannot be read."""
 _STATES = (True, False, None)
 _POOR: dict[bool | None, str] = {True: mark("poor"), False: mark("not poor"), None: mark("undecided")}
-_TOO_FEW = mark("Who went from where to where is not shown: the numbers are too small.")
 _ALL_TOO_FEW = mark("{what}: not shown, the numbers are too small.")
 _LOOKS: dict[bool | None, Look] = {True: "worse", False: "better", None: "unseen"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
-    """A matrix that went through the gate, and the words around it."""
-
-    table: Cleared[MaskedTable]
-    names: tuple[str, ...]
-    """Of rows and columns alike."""
-    heads: tuple[str, ...]
-    """The same, short enough to stand above a column."""
-    caption: str
-    note: Cleared[str]
-    looks: tuple[Look, ...] = ()
-
-
 def item_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
     """`{{ tabel overgang item=huishouden.schulden }}`."""
-    found = _item_grid(data, placeholder, log)
-    if isinstance(found, Note):
-        return [found]
-    return (
-        [Note(own_words(t(_ALL_TOO_FEW, what=found.caption)))]
-        if _nothing(found.table.value)
-        else [_as_table(found, placeholder, log)]
-    )
+    return _table(_item_grid(data, placeholder, log), placeholder, log)
 
 
 def item_chart(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
@@ -71,25 +42,31 @@ def item_chart(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence
     found = _item_grid(data, placeholder, log)
     if not isinstance(found, Note) and len(found.names) > MOST_PARTS:
         raise _wrong(placeholder, t("a bar holds at most {n} values; add drempel=N to join them", n=MOST_PARTS))
-    return [] if isinstance(found, Note) or _nothing(found.table.value) else [_as_chart(found)]
+    return _chart(found)
 
 
 def poverty_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
     """`{{ tabel kansarmoede }}`."""
-    found = _poverty_grid(data, placeholder, log)
-    if isinstance(found, Note):
-        return [found]
-    return (
-        [Note(own_words(t(_ALL_TOO_FEW, what=found.caption)))]
-        if _nothing(found.table.value)
-        else [_as_table(found, placeholder, log)]
-    )
+    return _table(_poverty_grid(data, placeholder, log), placeholder, log)
 
 
 def poverty_chart(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
     """`{{ grafiek kansarmoede }}`."""
-    found = _poverty_grid(data, placeholder, log)
-    return [] if isinstance(found, Note) or _nothing(found.table.value) else [_as_chart(found)]
+    return _chart(_poverty_grid(data, placeholder, log))
+
+
+def _table(found: Grid | Note, placeholder: Placeholder, log: Log) -> Sequence[Block]:
+    """The table, or why there is none."""
+    if isinstance(found, Note):
+        return [found]
+    if shows_nothing(found.table.value):
+        return [Note(own_words(t(_ALL_TOO_FEW, what=found.caption)))]
+    return [as_table(found, placeholder, log)]
+
+
+def _chart(found: Grid | Note) -> Sequence[Block]:
+    """The bars; why there are none stands at the table already."""
+    return [] if isinstance(found, Note) or shows_nothing(found.table.value) else [as_chart(found)]
 
 
 def _wrong(placeholder: Placeholder, problem: str) -> errors.BadReport:
@@ -115,7 +92,7 @@ def _threshold(data: ReportData, placeholder: Placeholder, log: Log) -> int | No
 # -- an item ---------------------------------------------------------------------------------------------------------
 
 
-def _item_grid(data: ReportData, placeholder: Placeholder, log: Log) -> _Grid | Note:
+def _item_grid(data: ReportData, placeholder: Placeholder, log: Log) -> Grid | Note:
     key = placeholder.arguments.get("item", "")
     instrument = data.change.instrument
     item = instrument.find(key)
@@ -149,7 +126,7 @@ def _item_grid(data: ReportData, placeholder: Placeholder, log: Log) -> _Grid | 
         item=item.name,
     )
     heads = matrix.names if threshold is not None else tuple(name.partition(" ")[0] for name in matrix.names)
-    return _Grid(table, matrix.names, heads, caption, _item_note(data, item, table))
+    return Grid(table, matrix.names, heads, caption, _item_note(data, item, table))
 
 
 def _item_note(data: ReportData, item: Item, table: Cleared[MaskedTable]) -> Cleared[str]:
@@ -203,7 +180,7 @@ def _used(matrix: Matrix) -> Matrix:
 # -- the approximation of the poverty index --------------------------------------------------------------------------
 
 
-def _poverty_grid(data: ReportData, placeholder: Placeholder, log: Log) -> _Grid | Note:
+def _poverty_grid(data: ReportData, placeholder: Placeholder, log: Log) -> Grid | Note:
     try:
         found = poverty(
             data.project,
@@ -238,7 +215,7 @@ def _poverty_grid(data: ReportData, placeholder: Placeholder, log: Log) -> _Grid
     caption = t(
         "Approximation of the poverty index, at the first registration and about six months later, in numbers of families"
     )
-    return _Grid(
+    return Grid(
         table,
         names,
         names,
@@ -255,97 +232,3 @@ def poor_states(table: PovertyTable) -> list[list[int]]:
         before, after = each.before.poor(table.threshold), each.after.poor(table.threshold)
         counts[_STATES.index(before)][_STATES.index(after)] += 1
     return counts
-
-
-# -- both ------------------------------------------------------------------------------------------------------------
-
-
-def _nothing(table: MaskedTable) -> bool:
-    """Whether the mask leaves nothing that is worth a table."""
-    return not any(count for row in table.cells for count in row) and not _only_totals(table)
-
-
-def _only_totals(table: MaskedTable) -> bool:
-    """Whether the mask leaves nothing but how many there were at each moment."""
-    return all(not count for row in table.cells for count in row) and None not in (
-        *table.row_totals,
-        *table.column_totals,
-    )
-
-
-def _as_table(grid: _Grid, placeholder: Placeholder, log: Log) -> Table:
-    """From where (rows) to where (columns); where all of that is hidden, how many there were at each moment."""
-    table, places = grid.table, range(len(grid.names))
-    for row in places:
-        log_row(log, table.value, row, placeholder)
-    if _only_totals(table.value):
-        header = [t("When"), *grid.names, t("Together")]
-        rows = [
-            (own_words(t(when)), *map(clear_number, totals), clear_grand_total(table))
-            for when, totals in _moments(table)
-        ]
-        note = sentences([own_words(t(_TOO_FEW)), grid.note])
-    else:
-        header = [t("At the start"), *(t("later: {value}", value=head) for head in grid.heads), t("Together")]
-        rows = [
-            (
-                own_words(grid.names[row]),
-                *(clear_cell(table, row, column) for column in places),
-                clear_row_total(table, row),
-            )
-            for row in places
-        ]
-        totals = tuple(map(clear_number, clear_column_totals(table)))
-        rows.append((own_words(t("Together")), *totals, clear_grand_total(table)))
-        note = grid.note
-    return Table(
-        header=tuple(own_words(word) for word in header),
-        rows=tuple(rows),
-        caption=own_words(grid.caption),
-        align=numbers_right(len(header)),
-        note=note,
-    )
-
-
-def _moments(table: Cleared[MaskedTable]) -> tuple[tuple[str, tuple[Cleared[int | None], ...]], ...]:
-    return (
-        (mark("At the start"), clear_row_totals(table)),
-        (mark("About six months later"), clear_column_totals(table)),
-    )
-
-
-def _as_chart(grid: _Grid) -> Chart:
-    """A bar per value at the start, its parts are the values later; or a bar per moment, as in the table."""
-    table, places = grid.table, range(len(grid.names))
-    plain: tuple[Look, ...] = tuple("" for _ in places)
-    if _only_totals(table.value):
-        bars = [(t(when), totals) for when, totals in _moments(table)]
-        named = grid.names
-    else:
-        bars = [
-            (name, tuple(clear_bar(table, row, column) for column in places)) for row, name in enumerate(grid.names)
-        ]
-        bars = [(t("{value} at the start", value=name), values) for name, values in bars]
-        named = tuple(t("later: {value}", value=name) for name in grid.names)
-    said = [
-        phrase(
-            mark("{bar}: {parts}."),
-            bar=own_words(bar),
-            parts=enumeration([_part(name, value) for name, value in zip(named, values, strict=True)]),
-        )
-        for bar, values in bars
-    ]
-    return Chart(
-        categories=tuple(own_words(bar) for bar, _ in bars),
-        series=tuple(
-            Series(own_words(name), tuple(values[place] for _, values in bars), look)
-            for place, (name, look) in enumerate(zip(named, grid.looks or plain, strict=True))
-        ),
-        caption=own_words(grid.caption),
-        alt_text=sentences([own_words(t("Stacked bars of counts.")), *said]),
-        note=own_words(t(_TOO_FEW)) if _only_totals(table.value) else None,
-    )
-
-
-def _part(name: str, value: Cleared[int | None]) -> Cleared[str]:
-    return phrase(mark("{name} {n}"), name=own_words(name), n=clear_number(value))
