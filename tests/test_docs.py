@@ -252,6 +252,7 @@ def _calls(place: Path) -> list[str]:
         "contact add G900 bericht",
         "contact list G900",
         "reach",
+        "coverage --seed 1",
         f"key new -o {key}",
         f"key use {key}",
         "key add Samira",

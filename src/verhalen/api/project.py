@@ -25,6 +25,7 @@ from verhalen.store.place import Place
 from verhalen.store.project import ProjectFile
 
 if TYPE_CHECKING:
+    from verhalen.api.covering import Covering
     from verhalen.api.masking import Masking
     from verhalen.api.reports import Reports
     from verhalen.api.snapshots import Snapshots
@@ -54,6 +55,13 @@ class Project:
         from verhalen.api.masking import Masking
 
         return Masking(self._file)
+
+    @property
+    def covering(self) -> Covering:
+        """Whose stories are heard; loaded at first use."""
+        from verhalen.api.covering import Covering
+
+        return Covering(self._file)
 
     @property
     def suggestions(self) -> Suggestions:

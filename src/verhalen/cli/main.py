@@ -12,6 +12,7 @@ from verhalen import errors
 from verhalen.cli import (
     change,
     codebooks,
+    coverage,
     families,
     family,
     history,
@@ -81,6 +82,7 @@ for module in (
     measuring,
     stories,
     reach,
+    coverage,
     reports,
     privacy,
     masking,
