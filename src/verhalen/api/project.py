@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from verhalen.api.covering import Covering
     from verhalen.api.masking import Masking
     from verhalen.api.reports import Reports
+    from verhalen.api.signals import Signals
     from verhalen.api.snapshots import Snapshots
     from verhalen.api.suggestions import Suggestions
 
@@ -62,6 +63,13 @@ class Project:
         from verhalen.api.covering import Covering
 
         return Covering(self._file)
+
+    @property
+    def signals(self) -> Signals:
+        """Barriers that no family lifts alone; loaded at first use."""
+        from verhalen.api.signals import Signals
+
+        return Signals(self._file)
 
     @property
     def suggestions(self) -> Suggestions:

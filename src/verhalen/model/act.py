@@ -168,7 +168,7 @@ SENTENCES: dict[Act, str] = {
     Act.CHOICE: mark("choice in {what}"),
     Act.CLOSE_ROUND: mark("{what} closed"),
     Act.FEEDBACK: mark("feedback on {what}"),
-    Act.SIGNAL: mark("{what} written down"),
+    Act.SIGNAL: mark("signal log: {what}"),
     Act.REMOVE_SIGNAL: mark("{what} removed"),
     Act.CONSENT: mark("consent for {what}"),
     Act.MEMO: mark("memo at {what}"),
