@@ -14,6 +14,7 @@ from verhalen.report import (
     fill_joint,
     fill_method,
     fill_reach,
+    fill_signals,
     fill_transitions,
     fill_words,
 )
@@ -36,6 +37,7 @@ _ALONE: dict[str, Alone] = {
     "grafiek kansarmoede": fill_transitions.poverty_chart,
     "samen": fill_joint.joint_table,
     "dekking": fill_coverage.coverage_table,
+    "signalen": fill_signals.signals_table,
     "citaat": fill_words.quote,
     "verhaal": fill_words.story,
     "grenzen": fill_method.limits,
@@ -58,6 +60,7 @@ KNOWN: Mapping[str, frozenset[str]] = {
     **dict.fromkeys((*_ALONE, *_INLINE), frozenset[str]()),
     "citaat": frozenset({"groep", "domein", "kleur"}),
     "verhaal": frozenset({"antwoord", "verhaal"}),
+    "signalen": frozenset({"wanneer"}),
     "beter": frozenset({"groep"}),
     "slechter": frozenset({"groep"}),
     "tabel overgang": frozenset({"item", "drempel"}),
