@@ -109,11 +109,11 @@ def _table(found: Baseline, rows: Iterable[BaselineRow], what: str) -> list[str]
             *(row.key, row.n_families, row.n_persons or None),
             "–" if row.median.value is None else int(row.median.value),
             *(n or None for n in row.values.values()),
-            sum(map(len, row.missing.values())) or None,
+            "; ".join(t("{reason}: {n}", reason=t(why.label), n=len(them)) for why, them in row.missing.items()),
         )
         for row in rows
     ]
-    return table(header, cells, optional=(2,))
+    return table(header, cells, optional=(2,), below=True)
 
 
 COMMANDS = (scores,)
