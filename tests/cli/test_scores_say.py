@@ -242,10 +242,12 @@ def test_a_family_with_one_registration_is_in_the_table_of_baselines_only(ask: C
     # Insufficient housing from three indicators on: 50 of the 56 followed, and all 34 others.
     assert (home["n"], home["values"], home["median"]) == (90, {"1": 84, "2": 0, "3": 0, "4": 0, "5": 6}, 1.0)
     assert (food["n"], food["median"], food["missing"].keys()) == (0, None, {"niet_geregistreerd"})
-    # Two of the eight domains of the household have half of their items here: income and debts, of housing two of four.
+    # Of housing two of the four items were asked, which is half; of food none.
     domains = {row["key"]: (row["items"], row["n"], row["median"]) for row in found["domains"]}
     assert domains["Wonen"] == (4, 90, 1.0)
     assert domains["Voeding"] == (1, 0, None)
+    missing = {row["key"]: {why: len(them) for why, them in row["missing"].items()} for row in found["domains"]}
+    assert (missing["Wonen"], missing["Voeding"]) == ({}, {"te_weinig_items": 90})
 
 
 def test_researchers_get_every_test_with_its_seed_and_method(studied: Path, tmp_path: Path) -> None:

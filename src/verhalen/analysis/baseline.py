@@ -113,5 +113,11 @@ def _row(
         n_persons=sum(each.persons for each in found.values()),
         values={value: counts[value] for value in range(instrument.low, instrument.high + 1)},
         median=Outcome(float(median_low(values))) if values else undefined(NOBODY),
-        missing=pairs.gaps[key],
+        missing=pairs.gaps[key] if item else _too_few(pairs, key),
     )
+
+
+def _too_few(pairs: Pairs, key: str) -> dict[NotPaired, tuple[str, ...]]:
+    """Of a domain there is one reason at one moment: none answered is fewer than half too."""
+    families = {family for them in pairs.gaps[key].values() for family in them}
+    return {NotPaired.TOO_FEW_ITEMS: tuple(sorted(families))} if families else {}
