@@ -284,6 +284,7 @@ def _calls(place: Path) -> list[str]:
         f"scores form -o {new}/ouders.docx --language fr",
         f"scores import {shlex.quote(str(files / 'scores_sociale_balans.csv'))}",
         "scores change",
+        "scores baseline",
         "scores poverty",
         "scores rules",
         "scores window --try 60",

@@ -10,6 +10,7 @@ import click
 
 from verhalen import errors
 from verhalen.cli import (
+    baseline,
     change,
     codebooks,
     coverage,
@@ -79,6 +80,7 @@ for module in (
     instruments,
     scores,
     change,
+    baseline,
     poverty,
     measuring,
     stories,
