@@ -236,6 +236,8 @@ def _calls(place: Path) -> list[str]:
         "families",
         "families add",
         f"families export -o {new}/gezinnen",
+        "families mapping Export --set Nr=gezin --value Nr:7=G007",
+        "families mappings",
         "families check",
         "families due",
         "family add G900 --set Auto=ja",

@@ -453,7 +453,9 @@ class UnknownMapping(Unknown):
     """No columns kept under that name."""
 
     code = "unknown_mapping"
-    message = mark("There are no columns kept under the name {key}. See the list with: verhalen scores mappings")
+    message = mark(
+        "There are no columns kept under the name {key}. See the list with: verhalen scores mappings, or verhalen families mappings"
+    )
 
 
 class NeedsSpss(UnreadableFile):

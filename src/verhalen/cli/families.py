@@ -11,6 +11,7 @@ import click
 from verhalen import errors
 from verhalen.cli.days import one_day, today
 from verhalen.cli.family import municipality_option, warn_of_telling
+from verhalen.cli.mappings import mapping_commands
 from verhalen.cli.output import Context, pass_context, table, tell
 from verhalen.i18n import mark, t, tn
 from verhalen.settings import load_settings
@@ -101,20 +102,25 @@ def families_add(state: Context, key: str, municipality: str | None) -> None:
 
 @families.command("import", help=t("Import families, persons, trajectories or contacts (CSV, XLSX)."))
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--mapping", metavar="NAME", help=t("Columns that were kept under a name: see families mapping."))
 @click.option("--preview", is_flag=True, help=t("Only say what every column means and what would change."))
 @pass_context
-def families_import(state: Context, file: Path, *, preview: bool) -> None:
+def families_import(state: Context, file: Path, mapping: str | None, *, preview: bool) -> None:
     """Import a table of families."""
     with state.open() as project:
         if preview:
-            _say_preview(state, project.families.preview_file(file))
+            _say_preview(state, project.families.preview_file(file, mapping=mapping))
             return
         try:
-            done = project.families.import_file(file)
+            done = project.families.import_file(file, mapping=mapping)
         except errors.BadTable as error:
             if not state.as_json:
                 for row, column, problem in error.problems[:_MOST]:
                     tell(t("row {row}, column {column}: {problem}", row=row, column=column, problem=problem))
+            raise
+        except errors.BadInput:
+            if not state.as_json:
+                tell(t("Does {file} name its columns otherwise? See: verhalen families mapping --help", file=file.name))
             raise
     state.emit(_counts_json(done), lambda: _counts_lines(done))
 
@@ -134,6 +140,7 @@ def _counts_json(done: FamilyImport) -> dict[str, object]:
             key: {"new": each.new, "changed": each.changed, "unchanged": each.unchanged}
             for key, each in _counts(done).items()
         },
+        "mapping": done.mapping,
         "warnings": [{"line": each.line, "text": str(each)} for each in done.warnings],
     }
 
@@ -167,6 +174,8 @@ def _say_preview(state: Context, found: FamilyPreview) -> None:
             said.append(f"{name}{t(KINDS[sheet.kind])}, {rows}")
             cells = [(each.column, each.meaning, t(each.use), each.filled, each.different) for each in sheet.columns]
             said += [*table(header, cells), ""]
+        if found.skipped:
+            said += [t("Left out, as the mapping says: {columns}.", columns=", ".join(found.skipped)), ""]
         said += [t("Nothing was stored. An import would do this:"), *_counts_lines(found.would)]
         if found.errors:
             said.append(t("It cannot be imported like this:"))
@@ -196,6 +205,7 @@ def _say_preview(state: Context, found: FamilyPreview) -> None:
                 }
                 for sheet in found.sheets
             ],
+            "skipped": found.skipped,
             **_counts_json(found.would),
             "errors": [{"row": each.row, "column": each.column, "message": each.message} for each in found.errors],
         },
@@ -282,5 +292,11 @@ def families_due(
         ),
     )
 
+
+for command in mapping_commands(
+    lambda project: project.families,
+    "verhalen families mapping Cebud-export --set Gezinsnr=gezin --set Type=gezinsvorm",
+):
+    families.add_command(command)
 
 COMMANDS = (families,)

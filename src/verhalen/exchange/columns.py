@@ -50,6 +50,7 @@ def name_of(column: str) -> str:
     return re.sub(r"[\s-]+", "_", column.strip().casefold())
 
 
+BY_MAPPING = mark("The columns are those of {name}: read as it says.")
 _LONGEST_SHOWN = 24
 
 

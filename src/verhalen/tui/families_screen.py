@@ -16,14 +16,14 @@ from verhalen.i18n import mark, t
 from verhalen.model.family import Family
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.families import FAMILIES
-from verhalen.tui.dialogs import AskLine
+from verhalen.tui.dialogs import AskLine, ask_line
 from verhalen.tui.family_acts import FamilyActs
 from verhalen.tui.family_page import family_page
-from verhalen.tui.family_reading import read_in
 from verhalen.tui.fields import Field
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.page import Line, Page
 from verhalen.tui.palette import plain
+from verhalen.tui.paths import path_of
 from verhalen.tui.words import age_text
 
 _NARROW = 42
@@ -156,8 +156,17 @@ class FamiliesScreen(CommandScreen[None]):
             act(family)
 
     def read_in(self) -> None:
-        """Read a table of families in."""
-        self.run_worker(read_in(self), exclusive=True, group="read-in")
+        """Read a table in: which file, then what every column means, and only then it is stored."""
+        ask_line(
+            self,
+            t("Which file? A table of families, people, support or contacts: .csv or .xlsx. Type or paste its path."),
+            self._open_table,
+        )
+
+    def _open_table(self, typed: str) -> None:
+        path = path_of(typed)
+        if path is not None:
+            self.frame.open_table(path)
 
     def _show_again(self, key: str) -> None:
         self.chosen = key
