@@ -208,6 +208,12 @@ class UnknownFamily(Unknown):
     message = mark("There is no family {key}. See the list with: verhalen families")
 
 
+class RenamedFamily(UnknownFamily):
+    """The family has another code now."""
+
+    message = mark("There is no family {key} any more: it is called {now} now. Use that code.")
+
+
 class UnknownPerson(Unknown):
     """No such person."""
 

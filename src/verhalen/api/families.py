@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from verhalen.api import column_mappings
 from verhalen.api.due import DAYS, Due, due_families, snooze
-from verhalen.api.family_editing import FamilyEditing
+from verhalen.api.family_removing import FamilyRemoving
 from verhalen.model.codes import next_code
 from verhalen.model.family import Contact, Family
 from verhalen.model.mapping import ColumnMapping
@@ -16,6 +16,7 @@ from verhalen.model.snapshot import Snapshot
 from verhalen.store import declared, revisions
 from verhalen.store import families as store
 from verhalen.store import scores as score_store
+from verhalen.store.family_removing import former_codes
 
 if TYPE_CHECKING:
     from verhalen.analysis.effort import ItemEffort
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from verhalen.exchange.family_preview import FamilyPreview
 
 
-class Families(FamilyEditing):
+class Families(FamilyRemoving):
     """`project.families`."""
 
     def all(self) -> list[Family]:
@@ -37,7 +38,7 @@ class Families(FamilyEditing):
 
     def next_code(self) -> str:
         """The next free code, with its check letter."""
-        return next_code(store.family_ids(self._file))
+        return next_code([*store.family_ids(self._file), *former_codes(self._file)])
 
     def snapshots(self, key: str) -> list[Snapshot]:
         """The snapshots of a family by day."""

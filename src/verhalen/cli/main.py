@@ -28,6 +28,7 @@ from verhalen.cli import (
     speakers,
     stories,
     suggestions,
+    support,
     texts,
     work,
 )
@@ -74,6 +75,7 @@ for module in (
     speakers,
     families,
     family,
+    support,
     instruments,
     scores,
     change,

@@ -95,7 +95,7 @@ def _new_key(sheet: Sheet, row: Row, found: dict[str, int], there: Collection[st
         problem = key_problem(key) or (NO_NAME if is_telling_key(key) else "")
         if problem:
             sheet.bad(row, "gezin", t(problem))
-    if is_mistyped(key, there):
+    if is_mistyped(key, there) or (key in sheet.former and key not in there):
         sheet.no_family(row, "gezin", key)
     _refuse_double(sheet, row, key, found=found, column="gezin")
     return key

@@ -36,6 +36,7 @@ from verhalen.model.act import Act
 from verhalen.model.text import Notice
 from verhalen.store import declared
 from verhalen.store import families as store
+from verhalen.store.family_removing import former_codes
 from verhalen.store.project import ProjectFile
 
 LEFT_OUT = mark(
@@ -81,6 +82,7 @@ def open_file(project: ProjectFile, path: Path, *, mapping: str | None = None) -
     sheets = []
     for table in tables:
         sheet = understood(table, kept.get(name))
+        sheet.former = former_codes(project)
         names = {name_of(column): ours for ours, column in sheet.columns.items()}
         sheet.table = without_forgotten(project, sheet.table, names)
         sheets.append((kind_of(sheet), sheet))

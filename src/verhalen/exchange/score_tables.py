@@ -28,6 +28,7 @@ from verhalen.model.text import Notice
 from verhalen.store import declared
 from verhalen.store import families as family_store
 from verhalen.store import scores as store
+from verhalen.store.family_removing import former_codes
 from verhalen.store.project import ProjectFile, Writing
 
 OUTSIDE = mark("Snapshots outside every period of support of their family: {n}. They belong to no trajectory.")
@@ -186,6 +187,7 @@ def _sheets(
     chosen = [sheet for sheet in every if is_scores(sheet)] or every[:1]
     notices: list[Notice] = []
     for sheet in every:
+        sheet.former = former_codes(project)
         if sheet in chosen:
             names = {name_of(column): name for name, column in sheet.columns.items()}
             sheet.table = without_forgotten(project, sheet.table, names)

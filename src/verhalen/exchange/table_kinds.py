@@ -27,9 +27,8 @@ def table_kind(project: ProjectFile, path: Path) -> TableKind:
     if path.suffix.lower() == ".docx":
         return "scores"
     tables = read_tables(path)
-    by_mapping = _by_mapping(project, tables)
-    if by_mapping is not None:
-        return by_mapping
+    if mapped := _by_mapping(project, tables):
+        return mapped
     items = {ours(item.key) for each in store.instruments(project) for item in each.items}
     kinds = [_kind(table, items) for table in tables]
     return next((kind for kind in kinds if kind), "scores")
@@ -46,7 +45,7 @@ def _by_mapping(project: ProjectFile, tables: Sequence[Table]) -> TableKind | No
             return kind
         if name:
             sizes[kind] = len(kept[name].columns)
-    return max(sizes, key=lambda kind: sizes[kind]) if sizes else None
+    return max(sizes, key=lambda each: sizes[each]) if sizes else None
 
 
 def _kind(table: Table, items: set[str]) -> TableKind | None:
