@@ -16,7 +16,7 @@ from verhalen.scores.states import CellState, Kind
 from verhalen.tui.ask_form import AskForm
 from verhalen.tui.charts import matrix_lines, stacked_bar
 from verhalen.tui.families_screen import FamiliesScreen
-from verhalen.tui.fields import Field
+from verhalen.tui.fields import Field, Picker, Tick
 from verhalen.tui.home_screen import HomeScreen, WaitingList
 from verhalen.tui.page import Page
 from verhalen.tui.table_screen import TableScreen
@@ -38,7 +38,9 @@ async def fill(pilot: Pilot[None], **values: str) -> AskForm:
     form = pilot.app.screen
     assert isinstance(form, AskForm)
     for name, value in values.items():
-        form.query_one(f"#{name}", Field).value = value
+        found = form.query_one(f"#{name}")
+        assert isinstance(found, Field | Picker | Tick)
+        found.value = value if not isinstance(found, Tick) else bool(value)
     await pilot.press("ctrl+s", "ctrl+s")  # somebody is impatient: it is handed over once
     await settled(pilot)
     return form
@@ -233,3 +235,75 @@ async def test_columns_of_another_program_are_said_once_and_kept(small: Project,
             await pilot.press("escape")
         assert small.families.get("G901").municipality == "Oudermeer"
         assert [option.id for option in pilot.app.screen.query_one(OptionList).options][-1] == "G901"
+
+
+async def test_what_was_noted_by_mistake_goes_and_a_code_is_mended(small: Project) -> None:
+    small.families.add_person("G002", "kind1", role="kind")
+    small.families.edit("G002", attributes={"taal": "Tigrinya"})
+    async with opened(small, SMALL) as pilot:
+        frame(pilot).open_families("G002")
+        await pilot.pause()
+        for _ in range(2):  # somebody of the family, then its language: the support, between them, is kept
+            await pilot.press("w", "end", "up", "enter")
+            await pilot.pause()
+            await pilot.press(*(["end"] if not small.families.get("G002").persons else []), "enter")
+            await settled(pilot)
+        family = small.families.get("G002")
+        assert (family.persons, family.attributes, len(family.trajectories)) == ((), (), 1)
+        await pilot.press("ctrl+z", "ctrl+z")
+        await settled(pilot)
+        assert small.families.get("G002").persons[0].key == "G002.kind1"
+        await pilot.press("w", "end", "enter")
+        form = await fill(pilot, key="G001")
+        assert "G001" in str(form.query_one("#problem", Static).render())
+        await fill(pilot, key="G050")
+        assert small.families.get("G050").persons[0].key == "G050.kind1"
+        assert any("G050" in line for line in lines(pilot))
+
+
+async def test_what_is_noted_of_families_is_made_and_asked_by_its_kind(small: Project) -> None:
+    async with opened(small, SMALL) as pilot:
+        frame(pilot).open_families("G001")
+        await pilot.pause()
+        await pilot.press("e", "enter")
+        await fill(pilot, name="Woning", kind="choice", choices="huur, eigen")
+        await pilot.press("e", "enter")
+        await fill(pilot, name="eerste afspraak", kind="day")
+        await pilot.press("w", "enter")
+        form = await fill(pilot, a0="eigen", a1="morgen")
+        assert "eerste_afspraak" in str(form.query_one("#problem", Static).render())
+        await fill(pilot, a1="3/2/26")
+        assert small.families.get("G001").attributes == (("woning", "eigen"), ("eerste_afspraak", "2026-02-03"))
+        await pilot.press("e", "down", "enter")
+        await pilot.pause()
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        await pilot.press("ctrl+u", *"Huis", "enter")
+        await settled(pilot)
+        assert [each.name for each in small.families.attribute_kinds()] == ["huis", "eerste_afspraak"]
+        await pilot.press("e", "end", "enter")
+        await pilot.pause()
+        await pilot.press("end", "enter")
+        await pilot.pause()
+        await pilot.press("down", "enter")
+        await settled(pilot)
+        assert small.families.get("G001").attributes == (("huis", "eigen"),)
+
+
+async def test_a_form_for_a_parent_is_made_and_looked_at_when_it_comes_back(small: Project) -> None:
+    async with opened(small, SMALL) as pilot:
+        frame(pilot).open_families("G001")
+        await pilot.pause()
+        await pilot.press("p")
+        await pilot.pause()
+        ticks = [each.id for each in pilot.app.screen.query(Tick)]
+        form = await fill(pilot, **dict.fromkeys(map(str, ticks), ""))
+        assert t("Tick at least one part.") in str(form.query_one("#problem", Static).render())
+        await fill(pilot, m0="1", language="fr", member="moeder", day="19/11/2026")
+        (made,) = (small.workspace / "exports").glob("*-G001.docx")
+        await pilot.press("r")
+        await pilot.pause()
+        pilot.app.screen.query_one(Field).value = f"exports/{made.name}"
+        await pilot.press("enter")
+        looked = await table_seen(pilot)
+        assert (looked.can_store, t("nothing is ticked on this form") in seen(pilot)) == (False, True)

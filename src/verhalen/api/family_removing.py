@@ -67,14 +67,16 @@ class FamilyRemoving(FamilyEditing):
             writing.targets.append(there.id)
         return found
 
-    def remove_contact(self, family: str, day: dt.date, *, kind: str = "", with_whom: str = "") -> Contact:
+    def remove_contact(
+        self, family: str, day: dt.date, *, kind: str | None = None, with_whom: str | None = None
+    ) -> Contact:
         """The contact of a day; where there are several, of a kind and with somebody. Raises UnknownFamily, BadInput."""
         with self._file.change(Act.REMOVE_CONTACT) as writing:
             there = self.get(family)
             found = [
                 each
                 for each in store.contacts_of(self._file, there.id)
-                if each.day == day and kind in ("", each.kind) and with_whom in ("", each.with_whom)
+                if each.day == day and kind in (None, each.kind) and with_whom in (None, each.with_whom)
             ]
             if not found:
                 raise errors.BadInput(

@@ -135,10 +135,10 @@ def contact_add(state: Context, key: str, kind: str, day: dt.date | None, with_w
 @contact.command("remove", help=t("Take away a contact that was noted by mistake."))
 @click.argument("key", metavar="FAMILY")
 @click.argument("day", type=one_day, metavar="DAY")
-@click.option("--kind", default="", metavar="KIND", help=t("Which, where there were several on that day."))
-@click.option("--with", "with_whom", default="", metavar="TEXT", help=t("With whom: a role or a service."))
+@click.option("--kind", metavar="KIND", help=t("Which, where there were several on that day."))
+@click.option("--with", "with_whom", metavar="TEXT", help=t("With whom: a role or a service."))
 @pass_context
-def contact_remove(state: Context, key: str, day: dt.date, kind: str, with_whom: str) -> None:
+def contact_remove(state: Context, key: str, day: dt.date, kind: str | None, with_whom: str | None) -> None:
     """Take it away."""
     with state.open() as project:
         gone = project.families.remove_contact(key, day, kind=kind, with_whom=with_whom)

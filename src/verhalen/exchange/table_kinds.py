@@ -30,13 +30,13 @@ def table_kind(project: ProjectFile, path: Path) -> TableKind:
     if mapped := _by_mapping(project, tables):
         return mapped
     items = {ours(item.key) for each in store.instruments(project) for item in each.items}
-    kinds = [_kind(table, items) for table in tables]
-    return next((kind for kind in kinds if kind), "scores")
+    found = [kind for table in tables if (kind := _kind(table, items))]
+    return found[0] if found else "scores"
 
 
 def _by_mapping(project: ProjectFile, tables: Sequence[Table]) -> TableKind | None:
     """The kind whose kept columns fit; of two kinds the one that knows more of the columns."""
-    sizes: dict[TableKind, int] = {}
+    fitting: list[tuple[int, TableKind]] = []
     for kind in _MAPPED:
         kept = declared.column_mappings(project, kind)
         try:
@@ -44,8 +44,8 @@ def _by_mapping(project: ProjectFile, tables: Sequence[Table]) -> TableKind | No
         except errors.BadInput:  # several fit: of this kind it is, and which one is asked later
             return kind
         if name:
-            sizes[kind] = len(kept[name].columns)
-    return max(sizes, key=lambda each: sizes[each]) if sizes else None
+            fitting.append((len(kept[name].columns), kind))
+    return max(fitting)[1] if fitting else None
 
 
 def _kind(table: Table, items: set[str]) -> TableKind | None:

@@ -177,12 +177,13 @@ def _names(writing: Writing, going: Going) -> list[str]:
 
 
 def _every_value(writing: Writing, table: str, column: str, *, rows: set[int]) -> set[str]:
-    """All values that one column of rows ever had: a family may have had another code before."""
+    """All values that one column of rows ever had, as a family may have had another code; none that others have now."""
     wanted, numbers = "in (select value from json_each(?))", json.dumps(sorted(rows))
     sql = f"""
         select json_extract(image, '$.{column}') from change_row where tbl = ? and image is not null and row_id {wanted}
-        union select {column} from {table} where id {wanted}"""
-    return {row[0] for row in writing.rows(sql, (table, numbers, numbers))}
+        union select {column} from {table} where id {wanted}
+        except select {column} from {table} where id not {wanted}"""
+    return {row[0] for row in writing.rows(sql, (table, numbers, numbers, numbers))}
 
 
 def _values(writing: Writing, table: str, column: str, *, rows: set[int]) -> dict[int, str]:

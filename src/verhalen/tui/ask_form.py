@@ -13,7 +13,7 @@ from textual.widgets import Input, Select, Static
 from verhalen.i18n import mark
 from verhalen.tui.bars import KeyBar
 from verhalen.tui.commands.base import AnyCommand, Command, CommandDialog
-from verhalen.tui.fields import Field, Picker
+from verhalen.tui.fields import Field, Picker, Tick
 
 
 class KeepAnswers(Command["AskForm"]):
@@ -56,8 +56,11 @@ class Question:
     """Value and finished words of each answer to choose from; empty where one types."""
     hint: str = ""
     """What stands in an empty field."""
+    tick: bool = False
+    """Whether it is yes or no by a tick; its value and its answer are `TICKED` or empty."""
 
 
+TICKED = "1"
 Answers = dict[str, str]
 Submit = Callable[["AskForm", Answers], None]
 
@@ -94,13 +97,16 @@ class AskForm(CommandDialog[None]):
             with VerticalScroll(can_focus=False):
                 for each in self._questions:
                     with Horizontal():
-                        yield Static(each.label, markup=False)
+                        if not each.tick:
+                            yield Static(each.label, markup=False)
                         yield self._field(each)
             yield Static(id="problem", markup=False)
             yield KeyBar()
 
     @staticmethod
-    def _field(question: Question) -> Field | Picker:
+    def _field(question: Question) -> Field | Picker | Tick:
+        if question.tick:
+            return Tick(question.label, value=bool(question.value), id=question.name)
         if not question.choices:
             return Field(question.value, placeholder=question.hint, key=question.name)
         known = {value for value, _ in question.choices}
@@ -131,6 +137,8 @@ class AskForm(CommandDialog[None]):
             self._submit(self, {each.name: self._answer(each) for each in self._questions})
 
     def _answer(self, question: Question) -> str:
+        if question.tick:
+            return TICKED if self.query_one(f"#{question.name}", Tick).value else ""
         if not question.choices:
             return self.query_one(f"#{question.name}", Field).value.strip()
         value = self.query_one(f"#{question.name}", Select).value

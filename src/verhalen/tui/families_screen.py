@@ -169,7 +169,7 @@ class FamiliesScreen(CommandScreen[None]):
             self.frame.open_table(path)
 
     def _show_again(self, key: str) -> None:
-        self.chosen = key
+        self.chosen = key or self.chosen
         self.reload()
 
     def open_memos(self) -> None:
