@@ -239,7 +239,7 @@ def _calls(place: Path) -> list[str]:
         "families mapping Export --set Nr=gezin --value Nr:7=G007",
         "families mappings",
         "families check",
-        "families due",
+        "families due --days 60 --keep",
         "family add G900 --set Auto=ja",
         "family edit G900 --municipality Oudermeer",
         "attribute kind auto yes_no",

@@ -13,6 +13,7 @@ from verhalen.api.project import Project
 from verhalen.i18n import t
 from verhalen.model.family import Contact
 from verhalen.scores.states import CellState, Kind
+from verhalen.settings import load_settings
 from verhalen.tui.ask_form import AskForm
 from verhalen.tui.charts import matrix_lines, stacked_bar
 from verhalen.tui.families_screen import FamiliesScreen
@@ -155,6 +156,23 @@ async def test_all_families_together_lead_to_the_families_behind_a_bar(small: Pr
         assert isinstance(families, FamiliesScreen)
         assert [option.id for option in families.query_one(OptionList).options] == ["G001"]
         assert t("better") in str(families.query_one("#why", Static).render())
+        await pilot.press("escape", "d")
+        for days in ("0", "30"):  # the first is refused
+            await pilot.pause()
+            await pilot.press("ctrl+u", *days, "enter")
+            await pilot.pause()
+            if days == "0":
+                assert load_settings().snapshot_days == 92
+                await pilot.press("d")
+        await pilot.press("s")
+        await pilot.pause()
+        families = pilot.app.screen
+        assert isinstance(families, FamiliesScreen)
+        assert [option.id for option in families.query_one(OptionList).options] == ["G002", "G001"]
+        assert t("No snapshot for more than {days} days", days=30) in str(families.query_one("#why", Static).render())
+        frame(pilot).go_home()
+        await pilot.pause()
+        assert t("a family waits after {days} days without a snapshot", days=30) in seen(pilot)
 
 
 def test_the_axis_keeps_proportion_and_one_place_for_each_day() -> None:

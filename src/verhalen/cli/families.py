@@ -14,7 +14,7 @@ from verhalen.cli.family import municipality_option, warn_of_telling
 from verhalen.cli.mappings import mapping_commands
 from verhalen.cli.output import Context, pass_context, table, tell
 from verhalen.i18n import mark, t, tn
-from verhalen.settings import load_settings
+from verhalen.settings import MOST_SNAPSHOT_DAYS, keep_snapshot_days, load_settings
 
 if TYPE_CHECKING:
     from verhalen.exchange.columns import Counts
@@ -244,7 +244,15 @@ def families_check(state: Context) -> None:
 
 
 @families.command("due", help=t("Families that wait for a snapshot, your own first; or put one of them off."))
-@click.option("--days", type=click.IntRange(1, 3650), metavar="N", help=t("Wait after so many days (setting: 92)."))
+@click.option(
+    "--days",
+    type=click.IntRange(1, MOST_SNAPSHOT_DAYS),
+    metavar="N",
+    help=t("After so many days without a snapshot; without it the setting, which begins at 92."),
+)
+@click.option(
+    "--keep", is_flag=True, help=t("Keep this number of days as the setting on this computer, for the app too.")
+)
 @click.option("--later", default="", metavar="KEY", help=t("Put this family off."))
 @click.option("--until", type=one_day, metavar="DAY", help=t("Until this day; without it for two weeks."))
 @click.option(
@@ -256,16 +264,22 @@ def families_check(state: Context) -> None:
 @click.option("--all", "everything", is_flag=True, help=t("Also those that were put off."))
 @pass_context
 def families_due(
-    state: Context, days: int | None, later: str, until: dt.date | None, reason: str, *, everything: bool
+    state: Context, days: int | None, later: str, until: dt.date | None, reason: str, *, keep: bool, everything: bool
 ) -> None:
-    """List them; with `--later` put one off first."""
+    """List them; with `--later` put one off first, with `--keep` keep the days first."""
     now = today()
+    if keep and days is None:
+        raise click.UsageError(t("--keep needs --days"))
+    if keep and days is not None:
+        keep_snapshot_days(days)
+    wait = days or load_settings().snapshot_days
     with state.open() as project:
         if later:
             project.families.snooze(later, until or now + dt.timedelta(days=14), reason)
-        found = project.families.due(today=now, days=days or load_settings().snapshot_days)
+        found = project.families.due(today=now, days=wait)
     shown = [each for each in found if everything or each.later is None]
     header = (t("family"), t("family coach"), t("last snapshot"), t("days"), t("put off until"))
+    rows = [(each.family.key, each.family.coach, each.family.last_snapshot, each.days, each.until) for each in shown]
     state.emit(
         [
             {
@@ -279,17 +293,10 @@ def families_due(
             }
             for each in shown
         ],
-        lambda: (
-            table(
-                header,
-                [
-                    (each.family.key, each.family.coach, each.family.last_snapshot, each.days, each.until)
-                    for each in shown
-                ],
-            )
-            if shown
-            else [t("No family waits for a snapshot.")]
-        ),
+        lambda: [
+            t("In support, and without a snapshot for more than {days} days:", days=wait),
+            *(table(header, rows) if rows else [t("No family waits for a snapshot.")]),
+        ],
     )
 
 
