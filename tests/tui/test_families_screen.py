@@ -277,6 +277,10 @@ async def test_what_was_noted_by_mistake_goes_and_a_code_is_mended(small: Projec
         await fill(pilot, key="G050")
         assert small.families.get("G050").persons[0].key == "G050.kind1"
         assert any("G050" in line for line in lines(pilot))
+        await pilot.press("ctrl+z")
+        await settled(pilot)
+        assert isinstance(families := pilot.app.screen, FamiliesScreen)
+        assert families.chosen == "G002"  # the same family, by its code of before
 
 
 async def test_what_is_noted_of_families_is_made_and_asked_by_its_kind(small: Project) -> None:

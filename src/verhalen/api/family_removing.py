@@ -40,7 +40,7 @@ class FamilyRemoving(FamilyEditing):
             hanging = removing.hanging_on_person(self._file, family, person)
             if hanging:
                 reason = t(
-                    "{key} cannot be taken away: {what} hang on it. Is the person gone? Then note the day on which",
+                    "{key} cannot be taken away: {what} hang on it. Did the person leave? Then note since when",
                     key=key,
                     what=_counted(hanging),
                 )
@@ -57,7 +57,7 @@ class FamilyRemoving(FamilyEditing):
             hanging = removing.hanging_on_trajectory(self._file, found)
             if hanging:
                 reason = t(
-                    "support {n} of family {key} cannot be taken away: {what} hang on it. Did it end? Then note the day on which",
+                    "support {n} of family {key} cannot be taken away: {what} hang on it. Did it end? Then note when",
                     n=ordinal,
                     key=family,
                     what=_counted(hanging),

@@ -11,7 +11,8 @@ from verhalen.exchange.tables import Table
 from verhalen.i18n import t
 from verhalen.model.mapping import LEFT_OUT, ColumnMapping
 
-_COLUMNS = frozenset({"gezin", "gemeente", *PERSON_COLUMNS, *TRAJECTORY_COLUMNS, *CONTACT_COLUMNS})
+COLUMNS = tuple(dict.fromkeys(("gezin", "gemeente", *PERSON_COLUMNS, *TRAJECTORY_COLUMNS, *CONTACT_COLUMNS)))
+"""Our names, of all four kinds of tables; any other is an attribute of families."""
 _KEYS = ("gezin", "lid", LEFT_OUT)
 """What a column may mean whose name says that it holds a name: the rules for codes refuse names there."""
 
@@ -30,7 +31,7 @@ def refuse_odd_mapping(name: str, mapping: ColumnMapping) -> None:
             raise errors.BadInput(
                 reason=t("{column} says who somebody is: it can only be left out, with -", column=column)
             )
-        if meaning not in _COLUMNS and meaning != LEFT_OUT:
+        if meaning not in COLUMNS and meaning != LEFT_OUT:
             attribute_name(wanted)
 
 

@@ -147,7 +147,7 @@ def _keys_there(rows: Iterable[FamilyRow], there: Iterable[str]) -> list[str]:
 
 def _column_notices(kind: str, sheet: Sheet) -> Iterable[Notice]:
     if not kind:
-        return [Notice(None, NO_KIND, {"sheet": sheet.table.sheet})]
+        return [Notice(None, NO_KIND, {"sheet": sheet.table.sheet or sheet.table.file})]
     columns = {"persons": PERSON_COLUMNS, "trajectories": TRAJECTORY_COLUMNS, "contacts": CONTACT_COLUMNS}
     telling = [name for name in sheet.columns if name in IDENTIFYING]
     # Further columns of families are attributes.

@@ -78,13 +78,16 @@ class AskForm(CommandDialog[None]):
     AskForm Horizontal { height: auto; }
     AskForm Horizontal Static { width: 32; padding-right: 1; }
     AskForm Field, AskForm Picker { width: 1fr; }
+    AskForm #about { color: $text-muted; margin-bottom: 1; }
     AskForm #problem { height: auto; color: $text-warning; }
     AskForm KeyBar { dock: none; background: $surface; padding: 0; }
     """
 
-    def __init__(self, title: str, questions: Sequence[Question], submit: Submit) -> None:
+    def __init__(self, title: str, questions: Sequence[Question], submit: Submit, *, about: str = "") -> None:
         super().__init__()
         self._title = title
+        self._about = about
+        """A longer explanation, above the questions and scrolling with them."""
         self._questions = questions
         self._submit = submit
         self._waits = False
@@ -95,6 +98,8 @@ class AskForm(CommandDialog[None]):
         with Vertical():
             yield Static(self._title, classes="label", markup=False)
             with VerticalScroll(can_focus=False):
+                if self._about:
+                    yield Static(self._about, id="about", markup=False)
                 for each in self._questions:
                     with Horizontal():
                         if not each.tick:

@@ -11,6 +11,9 @@ from verhalen.tui.family_asking import Asking
 _NEW = "+"
 """Answer for one that is not there yet; no attribute can be called so."""
 
+_FEW = 12
+"""Different values up to which they may be a list to choose from."""
+
 
 class AttributeActs(Asking):
     """Acts on the attributes of all families."""
@@ -51,7 +54,7 @@ class AttributeActs(Asking):
             Question(
                 "choices",
                 t("For one of a list: its words, with commas between"),
-                ", ".join(old.choices) if old else "",
+                ", ".join(old.choices or self._values_there(old)) if old else "",
                 hint=t("rents, owns, other"),
             ),
         ]
@@ -68,6 +71,12 @@ class AttributeActs(Asking):
             )
 
         self._ask(attribute_text(old) if old else t("Something new to note of families"), questions, store)
+
+    def _values_there(self, old: AttributeKind) -> list[str]:
+        """What families have now, to begin a list with; nothing where it is too much for one."""
+        values = dict.fromkeys(each.attribute(old.name) for each in self._screen.project.families.all())
+        found = sorted(value for value in values if value and "," not in value)
+        return found if len(found) <= _FEW else []
 
     def _rename(self, old: AttributeKind) -> None:
         ask_line(

@@ -74,9 +74,12 @@ class FamiliesScreen(CommandScreen[None]):
 
     def reload(self, changed: ProjectChanged | None = None) -> None:
         """Read the families again."""
+        before = next((each.id for each in self._families if each.key == self.chosen), None)
         mine = self.project.coder.casefold()
         found = [each for each in self.project.families.all() if self._only is None or each.key in self._only]
         self._families = sorted(found, key=lambda each: (each.coach.casefold() != mine, each.key))
+        if before is not None and all(each.key != self.chosen for each in found):  # it may have another code now
+            self.chosen = next((each.key for each in found if each.id == before), self.chosen)
         self._fill()
 
     def on_input_changed(self, event: Input.Changed) -> None:

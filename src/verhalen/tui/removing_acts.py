@@ -10,7 +10,7 @@ from verhalen.model.family import Contact, Family, Person, Trajectory
 from verhalen.tui.ask_form import Answers, AskForm, Question
 from verhalen.tui.dialogs import choose
 from verhalen.tui.family_asking import Asking
-from verhalen.tui.family_page import contact_text, person_text, trajectory_text
+from verhalen.tui.family_page import contact_text, newest_first, person_text, trajectory_text
 
 Mistake = tuple[str, Callable[[Project], object]]
 """What goes, in finished words, and how."""
@@ -59,7 +59,7 @@ class RemovingActs(Asking):
         contacts = self._screen.project.families.contacts(family.key)
         return [
             *(self._person_goes(each) for each in family.persons),
-            *(self._support_goes(family, each) for each in family.trajectories),
+            *(self._support_goes(family, each) for each in newest_first(family.trajectories)),
             *(self._attribute_goes(family, name, value) for name, value in family.attributes),
             *(self._contact_goes(family, each) for each in contacts),
         ]

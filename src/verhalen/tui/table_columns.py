@@ -8,10 +8,12 @@ from verhalen.api.families import Families
 from verhalen.api.project import Project
 from verhalen.api.scores import Scores
 from verhalen.exchange.columns import name_of
+from verhalen.exchange.family_columns import COLUMNS
 from verhalen.exchange.family_columns import ours as ours_of_families
 from verhalen.exchange.family_preview import FamilyPreview
 from verhalen.exchange.score_columns import ours as ours_of_scores
 from verhalen.exchange.score_preview import ScorePreview
+from verhalen.exchange.score_words import ANSWER, HEAD
 from verhalen.i18n import mark, t
 from verhalen.model.mapping import LEFT_OUT, ColumnMapping
 from verhalen.tui.ask_form import Answers, AskForm, Question
@@ -20,9 +22,9 @@ from verhalen.tui.family_asking import AnyScreen
 Preview = ScorePreview | FamilyPreview
 BY_ITSELF = ""
 """Answer for: the mapping that fits, or none."""
-_TITLE = mark(
-    "What does each column mean? Write our name for it, or - to leave it out. Nothing filled in: its own name. "
-    "Kept under a name, it serves again for the next table of that program."
+_ABOUT = mark(
+    "Write our name for a column, or - to leave it out. Nothing filled in: its own name. Kept under a name, it serves again "
+    "for the next table of that program. Our names: {words}."
 )
 
 
@@ -61,7 +63,8 @@ def ask_columns(screen: AnyScreen, found: Preview, *, kept: Callable[[str], None
             lambda error: form.complain(str(error)),
         )
 
-    screen.app.push_screen(AskForm(t(_TITLE), questions, store))
+    words = ", ".join(dict.fromkeys((*HEAD, *ANSWER) if isinstance(found, ScorePreview) else COLUMNS))
+    screen.app.push_screen(AskForm(t("What does each column mean?"), questions, store, about=t(_ABOUT, words=words)))
 
 
 def _columns(found: Preview) -> dict[str, str]:
