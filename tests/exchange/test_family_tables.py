@@ -338,6 +338,7 @@ def test_columns_of_another_program_are_kept_for_families_and_bring_in_no_name(
     (family,) = door.families.all()
     assert [(each.key, each.role) for each in family.persons] == [("G001.moeder", "ouder"), ("G001.kind1", "kind")]
     assert family.attributes == (("woning", "huur"),)
+    assert door.families.preview_file(table, mapping="").sheets[0].kind == ""  # by its own names it is nothing of ours
     door.families.forget_mapping("Cebud")
     with pytest.raises(errors.UnknownMapping):
         door.families.import_file(table, mapping="Cebud")

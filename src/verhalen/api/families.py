@@ -103,7 +103,7 @@ class Families(FamilyRemoving):
     def import_file(self, path: Path, *, mapping: str | None = None) -> FamilyImport:
         """Import a table of families, persons, trajectories or contacts: all or nothing.
 
-        `mapping` names columns that were kept; without it columns that fit are used, and a warning says so.
+        `mapping` names columns that were kept (empty: none); without it columns that fit are used, and a warning says so.
         """
         from verhalen.exchange.family_tables import import_families
 

@@ -84,7 +84,7 @@ class Scores(Measuring):
     ) -> ScoreImport:
         """Import a score sheet, long or wide: any error in a row and nothing is stored, unless bad rows are skipped.
 
-        `mapping` names columns that were kept; without it columns that fit are used, and a warning says so.
+        `mapping` names columns that were kept (empty: none); without it columns that fit are used, and a warning says so.
         """
         from verhalen.exchange.score_tables import import_scores
 

@@ -29,10 +29,12 @@ def fitting_mapping(tables: Sequence[Table], kept: Mapping[str, ColumnMapping]) 
 
 
 def chosen_mapping(tables: Sequence[Table], kept: Mapping[str, ColumnMapping], wanted: str | None) -> str:
-    """The mapping that is named, or the one that fits; empty where none does. Raises UnknownMapping, BadInput."""
-    if wanted is not None and wanted not in kept:
+    """The mapping that is named (empty: none at all), or the one that fits. Raises UnknownMapping, BadInput."""
+    if wanted is None:
+        return fitting_mapping(tables, kept)
+    if wanted and wanted not in kept:
         raise errors.UnknownMapping(key=wanted)
-    return wanted or fitting_mapping(tables, kept)
+    return wanted
 
 
 def refuse_empty_mapping(name: str, mapping: ColumnMapping) -> None:

@@ -73,7 +73,7 @@ class AskForm(CommandDialog[None]):
     AskForm { align: center middle; }
     AskForm > Vertical { width: 72; max-width: 100%; height: auto; max-height: 100%; background: $surface;
         border: round $border; padding: 0 1; }
-    AskForm VerticalScroll { height: auto; max-height: 17; margin: 1 0; }
+    AskForm VerticalScroll { height: auto; max-height: 58vh; margin: 1 0; }
     AskForm .label { margin-top: 0; }
     AskForm Horizontal { height: auto; }
     AskForm Horizontal Static { width: 32; padding-right: 1; }

@@ -20,8 +20,8 @@ from verhalen.tui.ask_form import Answers, AskForm, Question
 from verhalen.tui.family_asking import AnyScreen
 
 Preview = ScorePreview | FamilyPreview
-BY_ITSELF = ""
-"""Answer for: the mapping that fits, or none."""
+NONE = ""
+"""Answer for: no mapping, also where one would fit."""
 _ABOUT = mark(
     "Write our name for a column, or - to leave it out. Nothing filled in: its own name. Kept under a name, it serves again "
     "for the next table of that program. Our names: {words}."
@@ -77,4 +77,4 @@ def _columns(found: Preview) -> dict[str, str]:
 
 def choices(names: Iterable[str]) -> list[tuple[str, str]]:
     """The kept mappings to choose from, and none in particular."""
-    return [*((name, name) for name in names), (BY_ITSELF, t("None in particular: what the columns say by themselves"))]
+    return [*((name, name) for name in names), (NONE, t("None of them: the columns mean what their own names say"))]

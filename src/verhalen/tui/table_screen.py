@@ -50,7 +50,7 @@ class TableScreen(CommandScreen[None]):
         self._path = path
         self._instrument: str | None = None
         self._mapping: str | None = None
-        """Name of kept columns that somebody chose; None takes those that fit."""
+        """Name of kept columns that somebody chose, empty for none; None takes those that fit."""
         self.found: Preview | None = None
         """What was seen, where the table could be looked at; None for stories."""
         self.kind: TableKind = "scores"
@@ -157,7 +157,7 @@ class TableScreen(CommandScreen[None]):
         choose(self, t("As which program names its columns?"), choices(self.kept_mappings), self._take_mapping)
 
     def _take_mapping(self, name: str) -> None:
-        self._mapping = name or None
+        self._mapping = name
         self._look()
 
     def store(self) -> None:
