@@ -342,3 +342,14 @@ def test_columns_of_another_program_are_kept_for_families_and_bring_in_no_name(
     door.families.forget_mapping("Cebud")
     with pytest.raises(errors.UnknownMapping):
         door.families.import_file(table, mapping="Cebud")
+
+
+def test_a_person_of_the_project_stays_in_one_family_and_capitals_make_no_family(
+    project: ProjectFile, file: Write
+) -> None:
+    import_families(project, file("g.csv", "gezin\nG001\nG002\n"))
+    import_families(project, file("p.csv", "gezin;lid;rol\nG001;P0171;kind\n"))
+    for table, column in (("gezin;lid;rol\nG002;P0171;kind\n", "lid"), ("gezin\ng001\n", "gezin")):
+        with pytest.raises(errors.BadTable) as refused:
+            import_families(project, file("x.csv", table))
+        assert [(row, name) for row, name, _ in refused.value.problems] == [(2, column)]

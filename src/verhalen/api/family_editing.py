@@ -12,7 +12,7 @@ from verhalen.i18n import t
 from verhalen.model.act import Act
 from verhalen.model.codes import is_mistyped, next_code, no_family, no_person
 from verhalen.model.family import ROLES, AttributeKind, Contact, Family, Person, Trajectory, TrajectoryEnd, ValueKind
-from verhalen.model.family_rules import NO_NAME, key_problem, overlapping
+from verhalen.model.family_rules import NO_NAME, key_problem, member_problem, overlapping, written_otherwise
 from verhalen.privacy.identifying import is_telling_key, telling_kind
 from verhalen.store import declared
 from verhalen.store import families as store
@@ -72,6 +72,8 @@ class FamilyEditing:
             raise errors.BadInput(
                 reason=t("{key} is what family {now} was called before; take another code", key=key, now=now)
             )
+        if other := written_otherwise(key, known.keys() - {of}):
+            raise errors.BadInput(reason=t("there is a family {key}, the same but for capitals", key=other))
         if is_mistyped(key, known):
             raise errors.WrongCheckLetter
         problem = key_problem(key) or (NO_NAME if is_telling_key(key) else "")
@@ -132,14 +134,24 @@ class FamilyEditing:
         """Somebody joins a family, or was always there. Raises UnknownFamily, BadInput."""
         there = self.get(family)
         member = member.removeprefix(f"{family}.")
-        if not member or "." in member or ";" in member:
-            raise errors.BadInput(reason=t("write a role without dots, as in moeder or kind1"))
+        if problem := member_problem(member):
+            raise errors.BadInput(reason=t(problem))
+        self._refuse_second_family(family, member)
         key = f"{family}.{member}"
         if any(person.key == key for person in there.persons):
             raise errors.BadInput(
                 reason=t("{key} is there already; give the new one another name, as in kind2", key=key)
             )
         return self._put_person(there, Person(key, role, age_group, joined), Act.ADD_PERSON)
+
+    def _refuse_second_family(self, family: str, member: str) -> None:
+        """A code of its own, as P0171, is one person, and a person belongs to one family."""
+        owner = store.personal_codes(self._file).get(member, family)
+        if owner != family:
+            reason = t(
+                "{key} stands under family {family} already; a person belongs to one family", key=member, family=owner
+            )
+            raise errors.BadInput(reason=reason)
 
     def edit_person(self, key: str, **changes: Any) -> Person:
         """Change `role`, `age_group`, `joined` or `left` of a person. Raises UnknownPerson, BadInput."""

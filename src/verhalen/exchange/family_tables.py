@@ -116,6 +116,7 @@ def read_rows(project: ProjectFile, found: Sequence[tuple[str, Sheet]]) -> tuple
     kinds = {each.name: each for each in declared.attribute_kinds(project)}
     families = [row for kind, sheet in found if kind == "families" for row in family_rows(sheet, there, kinds)]
     known = {*there, *(row.key for row in families)}
+    codes = store.personal_codes(project)
     persons: list[PersonRow] = []
     trajectories: list[TrajectoryRow] = []
     contacts: list[ContactRow] = []
@@ -124,7 +125,7 @@ def read_rows(project: ProjectFile, found: Sequence[tuple[str, Sheet]]) -> tuple
         if kind == "families":
             notices += telling_values(sheet, ["gemeente", *attribute_columns(sheet)])
         elif kind == "persons":
-            persons += person_rows(sheet, known)
+            persons += person_rows(sheet, known, codes)
             notices += telling_values(sheet, ["leeftijdsgroep"])
         elif kind == "trajectories":
             rows = trajectory_rows(sheet, known, today=today())
