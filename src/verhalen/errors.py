@@ -241,6 +241,13 @@ class UnknownStory(Unknown):
     message = mark("There is no story {key}. See the list with: verhalen stories")
 
 
+class UnknownSignal(Unknown):
+    """No such signal."""
+
+    code = "unknown_signal"
+    message = mark("There is no signal {key}. See the list with: verhalen signals")
+
+
 class UnknownChange(Unknown):
     """No such change."""
 

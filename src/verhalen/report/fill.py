@@ -8,7 +8,7 @@ from verhalen import errors
 from verhalen.i18n import mark, t
 from verhalen.privacy.clearance import Audience, Cleared, own_words
 from verhalen.privacy.disclosure import clear_number_of_texts, clear_sentence
-from verhalen.report import fill_joint, fill_tables, fill_words
+from verhalen.report import fill_joint, fill_signals, fill_tables, fill_words
 from verhalen.report.blocks import Block
 from verhalen.report.compose import Answers
 from verhalen.report.data import ReportData
@@ -23,6 +23,7 @@ _ALONE: dict[str, Alone] = {
     "grafiek verandering": fill_tables.change_chart,
     "samen": fill_joint.joint_table,
     "dekking": fill_tables.coverage_table,
+    "signalen": fill_signals.signals_table,
     "citaat": fill_words.quote,
     "verhaal": fill_words.story,
     "grenzen": fill_words.limits,
@@ -44,6 +45,7 @@ KNOWN: Mapping[str, frozenset[str]] = {
     **dict.fromkeys((*_ALONE, *_INLINE), frozenset[str]()),
     "citaat": frozenset({"groep", "domein", "kleur"}),
     "verhaal": frozenset({"antwoord", "verhaal"}),
+    "signalen": frozenset({"wanneer"}),
     "beter": frozenset({"groep"}),
     "slechter": frozenset({"groep"}),
 }

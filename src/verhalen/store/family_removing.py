@@ -15,7 +15,9 @@ def hanging_on_person(project: ProjectFile, family: Family, person: Person) -> d
         for table in ("observation", "revised_baseline", "speaker", "consent")
     }
     counts["story"] = project.number(
-        "select count(*) from story where family_id = ? and voice_member = ?", (family.id, person.member)
+        """select count(*) from story where family_id = ?1 and (voice_member = ?2 or exists
+           (select 1 from voice where voice.story_id = story.id and voice.member = ?2))""",
+        (family.id, person.member),
     )
     return {table: count for table, count in counts.items() if count}
 
