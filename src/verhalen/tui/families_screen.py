@@ -173,6 +173,8 @@ class FamiliesScreen(CommandScreen[None]):
 
     def _show_again(self, key: str) -> None:
         self.chosen = key or self.chosen
+        if key and self._only is not None:  # a new code, or a new family, among those that were asked for
+            self._only |= {key}
         self.reload()
 
     def open_memos(self) -> None:
