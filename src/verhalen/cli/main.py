@@ -31,6 +31,7 @@ from verhalen.cli import (
     speakers,
     stories,
     suggestions,
+    support,
     texts,
     work,
 )
@@ -77,6 +78,7 @@ for module in (
     speakers,
     families,
     family,
+    support,
     instruments,
     scores,
     change,
