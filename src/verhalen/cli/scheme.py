@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 @click.group(
-    "scheme", invoke_without_command=True, help=t("The codes with which every story is marked up: what changed, why, what came of it.")
+    "scheme",
+    invoke_without_command=True,
+    help=t("The codes with which every story is marked up: what changed, why, what came of it."),
 )
 @click.pass_context
 def scheme(context: click.Context) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from verhalen.i18n import mark
-from verhalen.tui.commands.base import AnyCommand, Command
+from verhalen.tui.commands.base import AnyCommand, Command, CommandScreen
+from verhalen.tui.commands.signals import NoteSignal, SignalLogHere
 
 if TYPE_CHECKING:
     from verhalen.tui.families_screen import FamiliesScreen
@@ -293,6 +294,18 @@ class UnfinishedSnapshot(SnapshotOfFamily):
         return screen.chosen is not None and bool(screen.project.snapshots.unfinished(screen.chosen))
 
 
+class NoteSignalOfFamily(NoteSignal):
+    """This family meets it, and others do too."""
+
+    def possible(self, screen: CommandScreen[Any]) -> bool:
+        """There must be a family."""
+        return cast("FamiliesScreen", screen).chosen is not None
+
+    def run(self, screen: CommandScreen[Any]) -> None:
+        """Ask which barrier."""
+        cast("FamiliesScreen", screen).note_signal()
+
+
 FAMILIES: tuple[type[AnyCommand], ...] = (
     UnfinishedSnapshot,
     SnapshotOfFamily,
@@ -311,4 +324,6 @@ FAMILIES: tuple[type[AnyCommand], ...] = (
     ReadForm,
     ManageAttributes,
     PutOffSnapshot,
+    NoteSignalOfFamily,
+    SignalLogHere,
 )
