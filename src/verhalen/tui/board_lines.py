@@ -9,13 +9,19 @@ from textual.content import Content
 
 from verhalen.i18n import mark, t, tn
 from verhalen.model.consent import Answer, Purpose
-from verhalen.model.story import Moment, StoryAnswer
+from verhalen.model.story import Moment, Story, StoryAnswer
 from verhalen.msc.board import CHOSEN, NEVER, NONE, BoardStory, Facet, Order, View, answer_counts
 from verhalen.tui.words import day_text
 
 _NOT_SAID = {
     Facet.DOMAIN: mark("no life domain yet"),
     Facet.TODO: mark("nothing: it is complete"),
+}
+_SHORT = {
+    Answer.YES: mark("yes"),
+    Answer.NO: mark("no"),
+    Answer.NOT_ASKED: mark("to ask"),
+    Answer.WITHDRAWN: mark("withdrawn"),
 }
 _EXCERPT = 3
 """Lines of the text on a card."""
@@ -32,11 +38,18 @@ def facts(each: BoardStory, *, short: bool = False) -> str:
     return " · ".join(part for part in (each.label, answer_word(each.story.answer), day) if part)
 
 
+def is_thin(story: Story) -> bool:
+    """Whether nobody said how the change came about; where nothing changed there is nothing to say."""
+    return story.is_thin and story.answer is not StoryAnswer.NONE
+
+
 def states(each: BoardStory) -> str:
     """Consent, and what is still to do."""
-    parts = [t("in reports: {answer}", answer=t(each.story.consent(Purpose.REPORT).label))]
+    parts = [t("in reports: {answer}", answer=t(_SHORT[each.story.consent(Purpose.REPORT)]))]
     if each.points:
-        parts.append(t("still to do: {n}", n=len(each.points)))
+        parts.append(t("to do: {n}", n=len(each.points)))
+    if is_thin(each.story):
+        parts.append("⚑")
     return " · ".join(parts)
 
 

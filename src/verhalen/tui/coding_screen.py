@@ -349,6 +349,15 @@ class CodingScreen(CommandScreen[None]):
             # The app's worker: what is going on there outlives this screen.
             self.app.run_worker(mask_source(self, self.desk.source), group="mask", exclusive=True)
 
+    @property
+    def may_note_signal(self) -> bool:
+        """Not before there is a text, nor while borders are moved."""
+        return self.desk is not None and not self.borders.moving
+
+    def note_signal(self) -> None:
+        """The selection tells of a barrier that no family lifts alone."""
+        self.picking.note_signal()
+
     def open_search(self) -> None:
         """Type what to look for."""
         self.query_one(SearchBar).open()

@@ -185,6 +185,11 @@ class FamiliesScreen(CommandScreen[None]):
             name = t("family {key}", key=self.project.privacy.family_label(self.chosen))
             self.frame.open_memos([(self.chosen, name)])
 
+    @property
+    def may_note_signal(self) -> bool:
+        """There must be a family."""
+        return self.chosen is not None
+
     def note_signal(self) -> None:
         """The family on the right meets a barrier that it does not lift alone."""
         if self.chosen is not None:

@@ -12,10 +12,12 @@ from verhalen.analysis.guard import Balance, Guard
 from verhalen.api.project import Project
 from verhalen.i18n import mark, t, tn
 from verhalen.model.story import StoryAnswer
+from verhalen.scores.wording import decimals
 from verhalen.tui.words import capital
 
 _BAR = 12
 """Cells of a bar."""
+_CHANCE = 0.05
 _FULL, _EMPTY = "█", "░"
 INVITE = mark("Families for whom it got worse, and who told nothing yet. They have a story too.")
 DRAWN = mark(
@@ -40,7 +42,7 @@ def guard_lines(project: Project, found: Guard, width: int) -> Iterator[GuardLin
     yield from _balance(found.balance)
     yield from _names(project, t("Whom to invite first"), t(INVITE), found.invite)
     yield from _names(project, t("Whom to invite besides"), t(DRAWN, seed=found.seed), found.drawn)
-    label = max((len(capital(t(row.label))) for line in found.lines for row in line.rows), default=0)
+    label = max((len(row_label(row)) for line in found.lines for row in line.rows), default=0)
     label = min(label, max(10, width - _BAR - 34))
     for line in found.lines:
         if len(line.rows) == 1 and not line.rows[0].key:
@@ -56,17 +58,23 @@ def _heading(words: str) -> GuardLine:
 
 
 def _row(row: CoverageRow, title: str, room: int) -> GuardLine:
-    name = capital(t(row.label))
+    value = row_label(row)
+    name = capital(value)
     name = (name if len(name) <= room else f"{name[: room - 1]}…").ljust(room)
     cells = round(_BAR * row.with_story / row.families)
     bar = _FULL * cells + _EMPTY * (_BAR - cells)
     told = tn("{told} of {n} family", "{told} of {n} families", row.families, told=row.with_story)
     parts = [Content(f"  {name} {bar} {told}")]
     if row.is_skewed and row.ratio is not None:
-        words = t("⚠ heard more than others") if row.ratio > HIGH else t("⚠ heard less than others")
-        parts.append(Content(f"  {words}").stylize("bold $text-warning"))
-    why = t("{line}: {value}. They told nothing yet", line=title, value=t(row.label))
+        words = t("⚠ heard more") if row.ratio > HIGH else t("⚠ heard less")
+        parts.append(Content(f"   {words}").stylize("bold $text-warning"))
+    why = t("{line}: {value}. They told nothing yet", line=title, value=value)
     return GuardLine(Content.assemble(*parts), row.without, why)
+
+
+def row_label(row: CoverageRow) -> str:
+    """The class in words."""
+    return t(row.label) if row.key else t("not noted")
 
 
 def _balance(found: Balance) -> Iterator[GuardLine]:
@@ -103,5 +111,11 @@ def summary(found: Guard) -> str:
     if worse is not None and worse.families:
         said += "; " + t("{n} of the {all} for whom it got worse", n=worse.with_story, all=worse.families)
     if found.fisher is not None and found.fisher.value is not None:
-        said += ". " + t("Better against worse: p = {p} (Fisher)", p=f"{found.fisher.value:.3f}")
+        p = decimals(found.fisher.value, 3)
+        differs = (
+            t("that differs more from better than chance explains (Fisher, p = {p})", p=p)
+            if found.fisher.value < _CHANCE
+            else t("chance may explain the difference with better (Fisher, p = {p})", p=p)
+        )
+        said += f"; {differs}"
     return said

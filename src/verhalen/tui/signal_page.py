@@ -21,7 +21,7 @@ def stage(each: Signal) -> str:
         return t("with a result")
     if each.answered:
         return t("answered")
-    return t("told") if each.told else t("not told yet")
+    return t("handed on") if each.told else t("not told yet")
 
 
 def signal_page(project: Project, each: Signal, domains: Mapping[str, str]) -> Iterator[Line]:

@@ -180,6 +180,11 @@ class SnapshotScreen(CommandScreen[None]):
         instrument = self.sheet.instrument
         return has_two_digits(instrument) or value_at_digit(instrument, digit) is not None
 
+    @property
+    def may_note_signal(self) -> bool:
+        """There must be a question."""
+        return self.here is not None
+
     def note_signal(self) -> None:
         """What the question of the cursor is about meets a barrier that no family lifts alone."""
         family, here = self.form.family, self.here

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from verhalen.api.project import Project
 from verhalen.i18n import mark, t, tn
 from verhalen.model.consent import Purpose
-from verhalen.model.story import Story, StoryAnswer, Voice
+from verhalen.model.story import Story, Voice
 from verhalen.msc.board import BoardStory, count_words
+from verhalen.tui.board_lines import is_thin
 from verhalen.tui.page import BLANK, HEADING, MUTED, TITLE, Line, heading
 from verhalen.tui.page_columns import side_by_side
 from verhalen.tui.words import capital, day_text
@@ -76,7 +77,7 @@ def _facts(each: BoardStory) -> Iterator[str]:
 
 def _flags(story: Story) -> Iterator[Line]:
     """Where a story is thin: a friendly hint and no grade."""
-    if story.is_thin and story.answer is not StoryAnswer.NONE:
+    if is_thin(story):
         yield Line(t("⚑ It does not say yet how it came about."), HEADING)
 
 
@@ -172,7 +173,7 @@ def _rounds(each: BoardStory) -> Iterator[Line]:
     if each.rounds:
         yield from heading(t("Selection rounds"))
     for one in each.rounds:
-        became = t("chosen") if one.chosen else t("read")
+        became = t("was chosen") if one.chosen else t("was read")
         yield Line(f"{one.key} {one.title}: {became}", indent=2)
 
 

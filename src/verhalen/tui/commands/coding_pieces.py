@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from verhalen.i18n import mark
-from verhalen.tui.commands.base import AnyCommand, CommandScreen
+from verhalen.tui.commands.base import AnyCommand
 from verhalen.tui.commands.on_text import OnCoding, OnText, WithText
 from verhalen.tui.commands.signals import NoteSignal, SignalLogHere
 
@@ -143,18 +143,6 @@ class HideOthers(OnText):
         screen.toggle_others()
 
 
-class NoteSignalHere(NoteSignal):
-    """Of the selected words."""
-
-    def possible(self, screen: CommandScreen[Any]) -> bool:
-        """Where there is a text and no field is open over it."""
-        return OnText().possible(cast("CodingScreen", screen))
-
-    def run(self, screen: CommandScreen[Any]) -> None:
-        """Ask which barrier."""
-        cast("CodingScreen", screen).picking.note_signal()
-
-
 PIECES: tuple[type[AnyCommand], ...] = (
     KeepBorders,
     MoveBorders,
@@ -164,7 +152,7 @@ PIECES: tuple[type[AnyCommand], ...] = (
     NextCoding,
     PreviousCoding,
     HideOthers,
-    NoteSignalHere,
+    NoteSignal,
     SignalLogHere,
 )
 """In the order of the key bar."""

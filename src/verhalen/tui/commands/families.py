@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from verhalen.i18n import mark
-from verhalen.tui.commands.base import AnyCommand, Command, CommandScreen
+from verhalen.tui.commands.base import AnyCommand, Command
 from verhalen.tui.commands.signals import NoteSignal, SignalLogHere
 
 if TYPE_CHECKING:
@@ -294,18 +294,6 @@ class UnfinishedSnapshot(SnapshotOfFamily):
         return screen.chosen is not None and bool(screen.project.snapshots.unfinished(screen.chosen))
 
 
-class NoteSignalOfFamily(NoteSignal):
-    """This family meets it, and others do too."""
-
-    def possible(self, screen: CommandScreen[Any]) -> bool:
-        """There must be a family."""
-        return cast("FamiliesScreen", screen).chosen is not None
-
-    def run(self, screen: CommandScreen[Any]) -> None:
-        """Ask which barrier."""
-        cast("FamiliesScreen", screen).note_signal()
-
-
 FAMILIES: tuple[type[AnyCommand], ...] = (
     UnfinishedSnapshot,
     SnapshotOfFamily,
@@ -324,6 +312,6 @@ FAMILIES: tuple[type[AnyCommand], ...] = (
     ReadForm,
     ManageAttributes,
     PutOffSnapshot,
-    NoteSignalOfFamily,
+    NoteSignal,
     SignalLogHere,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command, CommandScreen
@@ -38,14 +38,39 @@ class SignalLogShown(SignalLogHere):
     shown = True
 
 
+class Noting(Protocol):
+    """A screen on which a barrier may be met."""
+
+    @property
+    def may_note_signal(self) -> bool:
+        """Whether there is something here to note it at."""
+
+    def note_signal(self) -> None:
+        """Ask which barrier, and store it with its place."""
+
+
 class NoteSignal(Command[CommandScreen[Any]]):
-    """Where a barrier is met; the screens say of what."""
+    """Where a barrier is met."""
 
     id = "note-signal"
     key = "Z"
     title = mark("Note a signal")
     help = mark("Something here is a barrier that no family lifts alone: note it in the signal log, with its place.")
     shown = False
+
+    def possible(self, screen: CommandScreen[Any]) -> bool:
+        """There must be a story, a text, a family or a question."""
+        return cast("Noting", screen).may_note_signal
+
+    def run(self, screen: CommandScreen[Any]) -> None:
+        """Ask which barrier."""
+        cast("Noting", screen).note_signal()
+
+
+class NoteSignalShown(NoteSignal):
+    """Where the key bar has room for it."""
+
+    shown = True
 
 
 class _OnSignal(Command["SignalsScreen"]):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from verhalen.i18n import mark
 from verhalen.model.snapshot import State
-from verhalen.tui.commands.base import AnyCommand, Command, CommandScreen
+from verhalen.tui.commands.base import AnyCommand, Command
 from verhalen.tui.commands.signals import NoteSignal
 
 if TYPE_CHECKING:
@@ -305,18 +305,6 @@ class SnapshotLater(Command["SnapshotScreen"]):
         screen.acts.leaving.put_off()
 
 
-class NoteSignalOfSnapshot(NoteSignal):
-    """What stands in the way of a better answer."""
-
-    def possible(self, screen: CommandScreen[Any]) -> bool:
-        """Where there is a question."""
-        return cast("SnapshotScreen", screen).here is not None
-
-    def run(self, screen: CommandScreen[Any]) -> None:
-        """Ask which barrier."""
-        cast("SnapshotScreen", screen).note_signal()
-
-
 class AnswerDigit(Command["SnapshotScreen"]):
     """The answer with a digit."""
 
@@ -369,7 +357,7 @@ SNAPSHOT: tuple[type[AnyCommand], ...] = (
     ThrowAway,
     NextQuestion,
     PreviousQuestion,
-    NoteSignalOfSnapshot,
+    NoteSignal,
     SnapshotLater,
     *DIGITS,
 )

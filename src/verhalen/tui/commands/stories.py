@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command, CommandScreen
 from verhalen.tui.commands.everywhere import Back
-from verhalen.tui.commands.signals import NoteSignal, SignalLogHere
+from verhalen.tui.commands.signals import NoteSignalShown, SignalLogHere
 from verhalen.tui.commands.telling import WhoTellsHere
 
 if TYPE_CHECKING:
@@ -173,20 +173,6 @@ class ReadBeside(OnStory):
         screen.read_beside()
 
 
-class NoteSignalOfStory(NoteSignal):
-    """Not a problem of this family."""
-
-    shown = True
-
-    def possible(self, screen: CommandScreen[Any]) -> bool:
-        """There must be a story."""
-        return cast("StoriesScreen", screen).story is not None
-
-    def run(self, screen: CommandScreen[Any]) -> None:
-        """Ask which barrier."""
-        cast("StoriesScreen", screen).note_signal()
-
-
 class MarkUpStory(OnStory):
     """With the scheme."""
 
@@ -215,6 +201,6 @@ class LeaveStory(Back):
 
 
 STORIES: tuple[type[AnyCommand], ...] = (
-    *(TellAnother, AskedConsent, FilterStories, AllStories, CardsOrList, ReadBeside, SeeFamily, NoteSignalOfStory),
+    *(TellAnother, AskedConsent, FilterStories, AllStories, CardsOrList, ReadBeside, SeeFamily, NoteSignalShown),
     *(MarkUpStory, FindStory, OrderStories, MemosOfStory, WhoTellsHere, SignalLogHere, LeaveStory),
 )
