@@ -44,13 +44,12 @@ def is_thin(story: Story) -> bool:
 
 
 def states(each: BoardStory) -> str:
-    """Consent, and what is still to do."""
+    """Consent, how many things are still to do, and a flag where the story is thin."""
     parts = [t("in reports: {answer}", answer=t(_SHORT[each.story.consent(Purpose.REPORT)]))]
-    if each.points:
-        parts.append(t("to do: {n}", n=len(each.points)))
+    signs = f"☐ {len(each.points)}" if each.points else ""
     if is_thin(each.story):
-        parts.append("⚑")
-    return " · ".join(parts)
+        signs = f"{signs} ⚑".strip()
+    return " · ".join([*parts, signs] if signs else parts)
 
 
 def _title(each: BoardStory, *, marked: bool) -> Content:
@@ -73,7 +72,7 @@ def story_card(each: BoardStory, domains: Mapping[str, str], width: int, *, mark
     words = tn("{n} word", "{n} words", each.words)
     about = ", ".join(domains.get(key, key) for key in each.story.domains)
     where = ", ".join(t("{round} chosen", round=one.key) if one.chosen else one.key for one in each.rounds)
-    below = " · ".join(part for part in (about, where, states(each)) if part)
+    below = " · ".join(part for part in (states(each), where, about) if part)
     start = " ".join(each.story.text[: width * (_EXCERPT + 1)].split())
     text = textwrap.wrap(start, max(20, width - 2), max_lines=_EXCERPT, placeholder=" …")
     lines = [

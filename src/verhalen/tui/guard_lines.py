@@ -12,12 +12,10 @@ from verhalen.analysis.guard import Balance, Guard
 from verhalen.api.project import Project
 from verhalen.i18n import mark, t, tn
 from verhalen.model.story import StoryAnswer
-from verhalen.scores.wording import decimals
 from verhalen.tui.words import capital
 
 _BAR = 12
 """Cells of a bar."""
-_CHANCE = 0.05
 _FULL, _EMPTY = "█", "░"
 INVITE = mark("Families for whom it got worse, and who told nothing yet. They have a story too.")
 DRAWN = mark(
@@ -88,7 +86,9 @@ def _balance(found: Balance) -> Iterator[GuardLine]:
     asked = t("What became harder was asked at {n} of {all} stories.", n=found.asked_negative, all=found.stories)
     yield GuardLine(Content(f"  {asked}"))
     if found.is_too_sunny:
-        warning = t("⚠ No bad news at all, and it was not asked everywhere. Who reads this will not believe it.")
+        warning = t(
+            "! No story of something that became harder, and it was not asked everywhere. This picture is too sunny."
+        )
         yield GuardLine(Content(f"  {warning}").stylize("bold $text-warning"))
 
 
@@ -110,12 +110,4 @@ def summary(found: Guard) -> str:
     said = t("{n} of {all} families told a story", n=len(found.telling), all=len(found.families))
     if worse is not None and worse.families:
         said += "; " + t("{n} of the {all} for whom it got worse", n=worse.with_story, all=worse.families)
-    if found.fisher is not None and found.fisher.value is not None:
-        p = decimals(found.fisher.value, 3)
-        differs = (
-            t("that differs more from better than chance explains (Fisher, p = {p})", p=p)
-            if found.fisher.value < _CHANCE
-            else t("chance may explain the difference with better (Fisher, p = {p})", p=p)
-        )
-        said += f"; {differs}"
     return said

@@ -51,7 +51,8 @@ class StoriesScreen(CommandScreen[None]):
         "Choose a story on the left, or type in the field to find one by family, title or the beginning of any word in it. "
         "On the right you read it. Above it stands what you still want to ask at the next visit. L shows only some "
         "stories: of one life domain, that wait for consent, that no round read yet; 0 shows all again. K shows cards "
-        "with the beginning of each story. A sign ⚑ stands where nobody said how it came about. "
+        "with the beginning of each story. "
+        "A sign ☐ counts what is still to do; ⚑ stands where nobody said how it came about. "
         "To read two stories beside each other, press B on the first and on the second. "
         "Stories get no grades and no places: they are sorted by day or by family only."
     )
