@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from verhalen import errors
 from verhalen.api.history import History
-from verhalen.api.snapshot_forms import Draft, Form, Remembered, Unfinished, load_draft
+from verhalen.api.snapshot_forms import Draft, Form, Judged, Remembered, Unfinished, load_draft
 from verhalen.i18n import mark, t
 from verhalen.model.act import Act
 from verhalen.model.codes import no_family
@@ -102,6 +102,21 @@ class Snapshots:
         assessors = {**self.remembered().assessors, form.instrument: form.assessor}
         kept = {"instrument": form.instrument, "assessors": {key: each.value for key, each in assessors.items()}}
         drafts.keep_view(self._file, self._view_key(), json.dumps(kept))
+
+    def judged(self, family: str, instrument: str, day: dt.date) -> list[Judged]:
+        """Who judged a family with an instrument up to a day, and when last; who did it most often comes first."""
+        rows = registering.last_judged(self._file, family=family, instrument=instrument, day=day)
+        return [Judged(Assessor(assessor), dt.date.fromisoformat(last)) for assessor, last in rows]
+
+    def usual_assessor(self, family: str, instrument: Instrument, day: dt.date) -> Assessor:
+        """Whose judgement goes on: of who judged this family most often; for a first time, of whom this coder noted last.
+
+        Answers of one kind of assessor are never set beside those of another: begun by somebody else, all would be new.
+        """
+        there = self.judged(family, instrument.key, day)
+        if there:
+            return there[0].assessor
+        return self.remembered().assessors.get(instrument.key, Assessor(instrument.assessor))
 
     # -- answering -----------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from verhalen.i18n import t
+from verhalen.i18n import mark, t
 from verhalen.model.snapshot import Reason
 from verhalen.scores.registering import Question, label_of
 from verhalen.tui.coding_memo import MemoDialog
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from verhalen.tui.snapshot_acts import SnapshotActs
     from verhalen.tui.snapshot_screen import SnapshotScreen
 
+ANSWER_FIRST = mark("First give an answer here, perhaps that it is still so. Then you can write something beside it.")
 _NOT_APPLICABLE = "nvt"
 _RIGHT = "right"
 
@@ -53,6 +54,7 @@ class Beside:
         """Words beside the answer of a question."""
         answer = question.answer
         if answer is None:
+            self._screen.frame.say(t(ANSWER_FIRST))
             return
 
         def written(note: str | None) -> None:

@@ -15,7 +15,7 @@ from verhalen.model.family import Person
 from verhalen.model.instrument import Instrument
 from verhalen.model.snapshot import State
 from verhalen.scores.answering import Count
-from verhalen.scores.registering import Answer, Block, Last, Question, Sheet, label_of
+from verhalen.scores.registering import Answer, Block, Last, Question, Said, Sheet, label_of
 from verhalen.tui.page import MUTED
 from verhalen.tui.words import age_text, capital, day_text
 
@@ -170,6 +170,8 @@ def _clickable(text: str, value: int, *, chosen: bool) -> Content:
 def _beside(question: Question, sheet: Sheet) -> Iterator[str]:
     """Reasons, words, and what the start should have said."""
     answer, revised = question.answer, question.revised
+    if question.said is not None:
+        yield said_words(question.said, sheet)
     if answer and answer.reasons:
         yield t("Because: {reasons}", reasons=", ".join(t(reason.label) for reason in answer.reasons))
     if answer and answer.note:
@@ -178,6 +180,13 @@ def _beside(question: Question, sheet: Sheet) -> Iterator[str]:
         label = label_of(question.item.labels, sheet.instrument.low, revised.value) if revised.value is not None else ""
         value = value_words(sheet.instrument, revised.value, label)
         yield t("At the start it was really {value}: {reason}", value=value, reason=t(revised.reason.label))
+
+
+def said_words(said: Said, sheet: Sheet) -> str:
+    """What was written earlier, with its day."""
+    reasons = ", ".join(t(reason.label) for reason in said.reasons)
+    day = day_text(said.day, year=said.day.year != sheet.day.year)
+    return t("Written on {day}: {words}", day=day, words=". ".join(part for part in (reasons, said.note) if part))
 
 
 # -- heading and closing -------------------------------------------------------------------------------------------------
