@@ -103,6 +103,39 @@ def test_what_another_window_stores_in_between_is_no_hindrance_and_no_part_of_it
     assert small.snapshots.unfinished() == []
 
 
+def test_once_finished_a_snapshot_of_several_sittings_is_one_undo_step_unless_somebody_built_on_it(
+    small: Project,
+) -> None:
+    before, digest = len(small.history.entries()), small.history.check().digest
+    small.snapshots.answer(FORM, {HOUSE: Answer(State.SCORED, 5)})
+    small.families.add("G050")
+    small.snapshots.answer(
+        FORM, {STRESS: Answer(State.SCORED, 3), HOUSE: Answer(State.SCORED, 4, reasons=(Reason.EVENT,))}
+    )
+    small.families.add("G051")
+    small.snapshots.answer(FORM, {SCHOOL: Answer(State.SCORED, 3)})
+    assert len(small.history.entries()) == before + 5
+    small.snapshots.finish(FORM)
+    assert len(small.history.entries()) == before + 3
+    answers = given(small)
+    assert len(answers) == 3
+    small.history.undo()
+    assert of_day(small) == []
+    assert small.history.check().ok
+    small.history.redo()
+    assert given(small) == answers
+    for _ in range(3):
+        small.history.undo()
+    assert small.history.check().digest == digest
+    small.snapshots.answer(FORM, {HOUSE: Answer(State.SCORED, 5)})
+    with open_project(small.workspace, coder="Jan") as jan:
+        jan.snapshots.answer(FORM, {HOUSE: Answer(State.SCORED, 2)})
+    small.snapshots.answer(FORM, {STRESS: Answer(State.SCORED, 3)})
+    small.snapshots.finish(FORM)
+    small.history.undo()
+    assert given(small) == {HOUSE: Answer(State.SCORED, 2)}
+
+
 def test_a_second_snapshot_of_one_day_by_one_assessor_goes_on_with_the_first(small: Project) -> None:
     small.snapshots.answer(FORM, {HOUSE: Answer(State.SCORED, 5)})
     small.snapshots.finish(FORM)

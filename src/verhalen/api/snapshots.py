@@ -1,7 +1,7 @@
 """Taking a snapshot of a family: begin or go on, answer, take back, finish. Every answer is stored at once.
 
-The answers of one sitting are one change and one undo step. Where another window stores something in between, what follows
-is a step of its own. An unfinished snapshot is remembered by a draft, which goes when it is finished or thrown away.
+The answers of one sitting are one change and one undo step. Where something else is stored in between, what follows is a
+step of its own until the snapshot is finished: then they become one, unless somebody built on it. An unfinished snapshot is remembered by a draft, which goes when it is finished or thrown away.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from verhalen.scores.states import Place
 from verhalen.scores.storing import NOT_ASKED, put_answers, refuse
 from verhalen.store import drafts, families, registering, revisions
 from verhalen.store import scores as store
+from verhalen.store.gathering import gather
 from verhalen.store.project import ProjectFile, Writing
 
 IN_FUTURE = mark("{day} lies in the future")
@@ -154,8 +155,20 @@ class Snapshots:
 
         self._write(form, act)
 
-    def revise(self, form: Form, place: Place, value: int | None, *, reason: Reason, note: str = "") -> int:
-        """Say what the first snapshot should have said (None: not applicable); it is kept beside the first. Gives its id."""
+    def revise(
+        self,
+        form: Form,
+        place: Place,
+        value: int | None,
+        *,
+        reason: Reason,
+        note: str = "",
+        day: dt.date | None = None,
+    ) -> int:
+        """Say what the first snapshot should have said (None: not applicable); it is kept beside the first. Gives its id.
+
+        `day` is when it was revised; None takes that of the form.
+        """
         made: list[int] = []
 
         def act(writing: Writing) -> None:
@@ -174,7 +187,7 @@ class Snapshots:
                 item_id=question.item.id,
                 person_id=question.person.id if question.person else None,
                 value=value,
-                day=form.day,
+                day=day or form.day,
                 reason=reason,
                 note=note,
             )
@@ -194,11 +207,16 @@ class Snapshots:
     # -- leaving -------------------------------------------------------------------------------------------------------
 
     def finish(self, form: Form) -> None:
-        """It is finished: what was answered stands already. Where everything was taken back, nothing stays to be undone."""
+        """It is finished: what was answered stands already, and is one undo step, also where it took several sittings.
+
+        Where everything was taken back, nothing stays to be undone.
+        """
         if not self.answers(form) and not self._revised(form):
             with contextlib.suppress(errors.CannotUndo):  # then somebody built on it, and it stays in the history
                 self.discard(form)
-        self._keep(form, "")
+        with self._file.note() as writing:
+            gather(writing, self._draft(form).changes)
+            drafts.put_draft(writing, self._key(form), "")
 
     def _revised(self, form: Form) -> bool:
         """Whether a start was revised since it was begun, which stands without any answer. Ids come in order of time."""

@@ -11,7 +11,6 @@ from verhalen.i18n import mark, t, tn
 from verhalen.model.family import Level
 from verhalen.scores.change import Change
 from verhalen.scores.moments import At
-from verhalen.scores.pairs import Rule
 from verhalen.scores.splitting import COACH, ONLY_INTERNAL, START_SCORE
 from verhalen.scores.wording import NO_COMPARISON, change_sentence, decimals
 from verhalen.tui.matrix_page import bar_lines
