@@ -1,7 +1,8 @@
 """Taking a snapshot of a family: begin or go on, answer, take back, finish. Every answer is stored at once.
 
 The answers of one sitting are one change and one undo step. Where something else is stored in between, what follows is a
-step of its own until the snapshot is finished: then they become one, unless somebody built on it. An unfinished snapshot is remembered by a draft, which goes when it is finished or thrown away.
+step of its own until the snapshot is finished: then they become one, unless somebody built on it. An unfinished snapshot is
+remembered by a draft, which goes when it is finished or thrown away.
 """
 
 from __future__ import annotations
@@ -105,12 +106,12 @@ class Snapshots:
         drafts.keep_view(self._file, self._view_key(), json.dumps(kept))
 
     def judged(self, family: str, instrument: str, day: dt.date) -> list[Judged]:
-        """Who judged a family with an instrument up to a day, and when last; who did it most often comes first."""
+        """Who judged a family with an instrument up to a day, and when last; who scored most comes first."""
         rows = registering.last_judged(self._file, family=family, instrument=instrument, day=day)
         return [Judged(Assessor(assessor), dt.date.fromisoformat(last)) for assessor, last in rows]
 
     def usual_assessor(self, family: str, instrument: Instrument, day: dt.date) -> Assessor:
-        """Whose judgement goes on: of who judged this family most often; for a first time, of whom this coder noted last.
+        """Whose judgement goes on: of who scored most of this family; for a first time, of whom this coder noted last.
 
         Answers of one kind of assessor are never set beside those of another: begun by somebody else, all would be new.
         """

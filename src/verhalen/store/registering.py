@@ -25,13 +25,12 @@ def answers_in(project: ProjectFile, *, family: str, instrument: str, day: dt.da
 
 
 def last_judged(project: ProjectFile, *, family: str, instrument: str, day: dt.date) -> list[tuple[str, str]]:
-    """Per kind of assessor the day of its newest snapshot with answers up to a day: who judged most often comes first."""
+    """Per kind of assessor the day of its newest snapshot with answers up to a day: who scored most comes first."""
     sql = """
         select snapshot.assessor, max(day) from snapshot join family on family.id = family_id
-        join instrument on instrument.id = instrument_id
+        join instrument on instrument.id = instrument_id join observation on snapshot_id = snapshot.id
         where family.key = ? and instrument.key = ? and day <= ?
-        and exists (select 1 from observation where snapshot_id = snapshot.id)
-        group by snapshot.assessor order by count(*) desc, max(day) desc"""
+        group by snapshot.assessor order by sum(state = 'gescoord') desc, max(day) desc"""
     return [(assessor, last) for assessor, last in project.rows(sql, (family, instrument, day.isoformat()))]
 
 

@@ -238,7 +238,9 @@ class SnapshotScreen(CommandScreen[None]):
         sheet, block, here = self.sheet, self.block, self.here
         if sheet is None or block is None or here is None or not self.is_attached:
             return
-        self.query_one("#about", Static).update(about_sheet(sheet, self._label), layout=False)
+        self.query_one("#about", Static).update(
+            about_sheet(sheet, self._label, width=self.app.size.width - 4), layout=False
+        )
         self.query_one("#block", Static).update(block_title(block), layout=False)
         width = self.app.size.width - (_DOMAINS if self.app.size.width >= _WIDE else 0) - 5
         self._show_questions(sheet, block, here, width)

@@ -192,11 +192,14 @@ def said_words(said: Said, sheet: Sheet) -> str:
 # -- heading and closing -------------------------------------------------------------------------------------------------
 
 
-def about_sheet(sheet: Sheet, family: str) -> str:
-    """Family, how far, who judges, day; the questionnaire last, as its name may be long."""
+def about_sheet(sheet: Sheet, family: str, *, width: int) -> str:
+    """Family, how far, who judges, day, questionnaire; the last ones go where all of it is too long for the width (cells)."""
     total = len(sheet.questions)
     far = tn("{done} of {n} answered", "{done} of {n} answered", total, done=sheet.answered)
-    return " · ".join([family, far, t(sheet.assessor.label), day_text(sheet.day), sheet.instrument.name])
+    parts = [family, far, t(sheet.assessor.label), day_text(sheet.day), sheet.instrument.name]
+    while len(parts) > 2 and cell_len(" · ".join(parts)) > width:
+        parts.pop()
+    return " · ".join(parts)
 
 
 def closing_words(found: Count, day: dt.date) -> str:

@@ -135,7 +135,7 @@ class SeeAllFamilies(Command["HomeScreen"]):
 
     id = "all-together"
     key = "7"
-    title = mark("All families together")
+    title = mark("All families")
     help = mark("See how the families are doing all together, per part of life.")
 
     def run(self, screen: HomeScreen) -> None:
