@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from verhalen import errors
 from verhalen.analysis.change_table import ChangeRow, ChangeTable
+from verhalen.analysis.scoring import Scored
 from verhalen.i18n import mark, t, tn
 from verhalen.tui.change_choices import Asked, Choices
 from verhalen.tui.change_words import (
@@ -39,7 +41,7 @@ from verhalen.tui.reading_window import ReadingWindow
 
 _MARGIN = 5
 """Cells beside the lines: padding and the scroll bar."""
-_WIDEST = 110
+_WIDEST = 132
 
 
 class ChangeScreen(CommandScreen[None]):
@@ -90,21 +92,29 @@ class ChangeScreen(CommandScreen[None]):
 
     def reload(self, changed: ProjectChanged | None = None) -> None:
         """Count again."""
-        self.count(self.asked)
+        self.run_worker(self._count(self.asked, None), exclusive=True, group="count")
 
     # -- counting ------------------------------------------------------------------------------------------------------
 
     def count(self, asked: Asked) -> None:
         """Count beside the screen: a thousand families take a second. What was asked before is let go."""
-        self.run_worker(self._count(asked), exclusive=True, group="count")
+        same = replace(asked.settings, rule=self.asked.settings.rule) == self.asked.settings
+        loaded = self.table.scored if self.table and same and asked.instrument == self.asked.instrument else None
+        self.run_worker(self._count(asked, loaded), exclusive=True, group="count")
 
-    async def _count(self, asked: Asked) -> None:
+    async def _count(self, asked: Asked, loaded: Scored | None) -> None:
+        """`loaded`: the scores, where they were read for the same two moments already."""
         self.query_one("#about", Static).update(t("Counting…"))
 
         def counted() -> ChangeTable:
             with self.project.sibling() as own:
                 return own.scores.change(
-                    asked.instrument, settings=asked.settings, per=asked.per, apart=asked.apart, by=asked.by
+                    asked.instrument,
+                    settings=asked.settings,
+                    per=asked.per,
+                    apart=asked.apart,
+                    by=asked.by,
+                    loaded=loaded,
                 )
 
         try:

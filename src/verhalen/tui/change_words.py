@@ -23,38 +23,52 @@ TO_READ = mark("changed in a way that must be read")
 SIGNS = ("n", "+", "o", ".", "-", "x", "D")
 """Above the columns, as in the timelines; `legend` says what they are."""
 _CELLS = (5, 5, 5, 5, 5, 5, 8)
+_WORDS = (FORWARD, SAME, UNSEEN, BACKWARD, mark("no pair"))
+_NAME = 48
+"""Cells that the names keep where words stand above the columns."""
 
 
 def row_name(row: ChangeRow) -> str:
     """What a row is about; an asterisk where a change must be read."""
     level = row.target.level
     about = f", {t(ABOUT[level])}" if level in ABOUT else ""
-    return f"{capital(row.target.name)}{about}{' *' if row.change.flag else ''}"
+    return f"{capital(row.target.name)}{about}{' *' if row.change.flag or row.change.to_read else ''}"
 
 
 def legend() -> str:
     """What the columns are; n and D are explained by the help, and by the words of a row."""
-    words = (FORWARD, SAME, UNSEEN, BACKWARD, mark("no pair"))
     return "  ".join(
-        f"{sign} {t(word)}" for sign, word in zip((*SIGNS[1:6], "*"), (*words, mark("read it")), strict=True)
+        f"{sign} {t(word)}" for sign, word in zip((*SIGNS[1:6], "*"), (*_WORDS, mark("read it")), strict=True)
     )
 
 
+def _columns(width: int) -> list[tuple[str, int]]:
+    """What stands above each column and its cells: words where there is room for them, else signs."""
+    words = [SIGNS[0], *(t(each) for each in _WORDS), SIGNS[-1]]
+    columns = [(word, max(room, len(word) + 3)) for word, room in zip(words, _CELLS, strict=True)]
+    if width - sum(room for _, room in columns) < _NAME:
+        return list(zip(SIGNS, _CELLS, strict=True))
+    return columns
+
+
 def head_line(width: int) -> Content:
-    """The signs above the columns."""
-    cells = "".join(sign.rjust(room) for sign, room in zip(SIGNS, _CELLS, strict=True))
-    return Content(" " * max(8, width - sum(_CELLS)) + cells).stylize("bold")
+    """What stands above the columns."""
+    columns = _columns(width)
+    cells = "".join(head.rjust(room) for head, room in columns)
+    return Content(" " * max(8, width - sum(room for _, room in columns)) + cells).stylize("bold")
 
 
 def row_line(row: ChangeRow, width: int) -> Content:
     """A row on one line; a dot at the foot stands for nobody."""
-    change, room = row.change, max(8, width - sum(_CELLS))
-    numbers = (*(change.n, *parts(change)), sum(map(len, change.not_paired.values())))
-    cells = [str(each) if each else "·" for each in numbers]
-    cells.append(signed(change.dominance.value))
+    change, columns = row.change, _columns(width)
+    room = max(8, width - sum(size for _, size in columns))
+    numbers = (change.n, *parts(change), sum(map(len, change.not_paired.values())))
+    cells = [*(str(each) if each else "·" for each in numbers), signed(change.dominance.value)]
     name = row_name(row)
     words = name if len(name) < room else f"{name[: room - 2]}…"
-    return Content(words.ljust(room) + "".join(cell.rjust(size) for cell, size in zip(cells, _CELLS, strict=True)))
+    return Content(
+        words.ljust(room) + "".join(cell.rjust(size) for cell, (_, size) in zip(cells, columns, strict=True))
+    )
 
 
 def parts(change: Change) -> tuple[int, int, int, int]:

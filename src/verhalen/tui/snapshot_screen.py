@@ -19,7 +19,7 @@ from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.snapshot import SNAPSHOT
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.snapshot_acts import SnapshotActs
-from verhalen.tui.snapshot_words import about_sheet, answer_panel, block_title, question_line
+from verhalen.tui.snapshot_words import about_sheet, answer_panel, block_heading, block_title, question_line
 
 _AROUND = 6
 """Lines of heading, of the two lines below it, of the rule and of the key bar."""
@@ -241,7 +241,7 @@ class SnapshotScreen(CommandScreen[None]):
         self.query_one("#about", Static).update(
             about_sheet(sheet, self._label, width=self.app.size.width - 4), layout=False
         )
-        self.query_one("#block", Static).update(block_title(block), layout=False)
+        self.query_one("#block", Static).update(block_heading(block, sheet), layout=False)
         width = self.app.size.width - (_DOMAINS if self.app.size.width >= _WIDE else 0) - 5
         self._show_questions(sheet, block, here, width)
         self.query_one("#answers", Static).update(answer_panel(here, sheet, width=width))

@@ -12,8 +12,10 @@ from textual.widgets.option_list import Option
 from verhalen import errors
 from verhalen.api.snapshot_forms import Form, Unfinished
 from verhalen.i18n import mark, t, tn
+from verhalen.model.family import Level
 from verhalen.model.instrument import Instrument
 from verhalen.model.snapshot import Assessor
+from verhalen.scores.registering import Sheet
 from verhalen.tui.bars import KeyBar
 from verhalen.tui.commands.base import AnyCommand, CommandDialog
 from verhalen.tui.dialogs import CancelDialog, ask_line, choose
@@ -23,6 +25,9 @@ from verhalen.tui.words import capital, day_text
 FIRST_CHOICE = "sociale_balans"
 NOBODY = mark(
     "These questions are about people, and nobody of this family is written down for that day. Write down who they are first."
+)
+FAMILY_ONLY = mark(
+    "Nobody of this family is written down for that day, so only questions about the family as a whole are asked."
 )
 NO_DAY = mark("I cannot read that day. Write it like 12/03/2026.")
 FUTURE = mark("That day is still to come. A snapshot is of today or of an earlier day.")
@@ -88,9 +93,18 @@ class StartSnapshot(CommandDialog[Form | None]):
             sheet = self.project.snapshots.open(self.form) if self.form else None
         except errors.VerhalenError:
             sheet = None  # gone in another window; to begin says so
-        words = said_words(sheet.said, sheet) if sheet is not None and sheet.said is not None else ""
+        lines = [said_words(sheet.said, sheet)] if sheet is not None and sheet.said is not None else []
+        if sheet is not None and sheet.questions and not self._asks_persons(sheet):
+            lines.append(t(FAMILY_ONLY))
+        words = "\n".join(lines)
         said.update(words)
         said.set_class(not words, "-nothing")
+
+    @staticmethod
+    def _asks_persons(sheet: Sheet) -> bool:
+        """Whether somebody is asked about, where the instrument asks about people."""
+        about = any(item.level is not Level.FAMILY for item in sheet.instrument.asked)
+        return not about or any(each.person is not None for each in sheet.questions)
 
     def _options(self) -> list[Option]:
         form = self.form

@@ -14,7 +14,7 @@ from verhalen.i18n import mark, t, tn
 from verhalen.model.family import Person
 from verhalen.model.instrument import Instrument
 from verhalen.model.snapshot import State
-from verhalen.scores.answering import Count
+from verhalen.scores.answering import Count, value_at_digit
 from verhalen.scores.registering import Answer, Block, Last, Question, Said, Sheet, label_of
 from verhalen.tui.page import MUTED
 from verhalen.tui.words import age_text, capital, day_text
@@ -54,6 +54,12 @@ def question_name(question: Question) -> str:
 def block_title(block: Block) -> str:
     """Domain and person."""
     return " · ".join(part for part in (about_whom(block.person), block.section) if part)
+
+
+def block_heading(block: Block, sheet: Sheet) -> str:
+    """The same, and how many there are: the list of them is not there in a narrow window."""
+    blocks = sheet.blocks
+    return f"{block_title(block)}  ({t('{at} of {n}', at=blocks.index(block) + 1, n=len(blocks))})"
 
 
 def value_words(instrument: Instrument, value: int | None, label: str) -> str:
@@ -110,7 +116,8 @@ def question_line(question: Question, sheet: Sheet, *, width: int, lines: int, h
     extra = " ✎" if answer and (answer.note or answer.reasons) else ""
     seen = seen_words(question, sheet, width=width - 3)
     if lines == 1:
-        middle = f"{said}{extra} ← {seen}" if answer else f"  {seen}"
+        before = f" ← {seen}" if question.last or question.earlier else ""
+        middle = f"{said}{extra}{before}" if answer else f"  {seen}"
         return Content.assemble(name, middle).truncate(width, ellipsis=True)
     first = Content.assemble(name, said, extra).truncate(width, ellipsis=True)
     return Content("\n").join([first, Content(f"   {seen}").truncate(width, ellipsis=True).stylize(MUTED)])
@@ -151,7 +158,8 @@ def _numbers(question: Question, sheet: Sheet) -> Iterator[Content]:
         return
     chosen = question.answer.value if question.answer else None
     numbers = [_clickable(f" {value} ", value, chosen=value == chosen) for value in range(low, high + 1)]
-    yield Content(" ").join(numbers)
+    tenth = Content(t("0 is 10")).stylize(MUTED)
+    yield Content(" ").join([*numbers, *([tenth] if value_at_digit(sheet.instrument, "0") == 10 else [])])
 
 
 def _mark(question: Question, value: int) -> str:
