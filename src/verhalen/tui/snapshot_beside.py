@@ -35,7 +35,7 @@ class StartStep:
     gives: bool
     """False where it takes back what was said earlier."""
     ids: list[int]
-    """Under which ids it was stored, the last one last; the writer's thread adds them."""
+    """Under which ids it was stored, the last one last; the writer's thread adds them. Who takes it back shares the list."""
 
 
 class Beside:
@@ -109,7 +109,9 @@ class Beside:
         screen, before = self._screen, question.revised
         if key == _RIGHT:
             if before is not None:
-                self._acts.put_start(StartStep(question.place, before, gives=False, ids=[before.id]))
+                steps = (each for each in self._acts.done if isinstance(each, StartStep))
+                ids = next((each.ids for each in steps if before.id in each.ids), [before.id])
+                self._acts.put_start(StartStep(question.place, before, gives=False, ids=ids))
             return
         value = None if key == _NOT_APPLICABLE else int(key)
 
