@@ -20,6 +20,9 @@ from verhalen.tui.words import capital
 ABOUT = {Level.ADULT: mark("adults"), Level.CHILD: mark("children")}
 FORWARD, SAME, UNSEEN, BACKWARD = mark("forward"), mark("same"), mark("not looked at again"), mark("backward")
 TO_READ = mark("changed in a way that must be read")
+BY_START = mark(
+    "Who begins low can nearly only rise, who begins high nearly only fall, also without support: compare no starting scores."
+)
 SIGNS = ("n", "+", "o", ".", "-", "x", "D")
 """Above the columns, as in the timelines; `legend` says what they are."""
 _CELLS = (5, 5, 5, 5, 5, 5, 8)
@@ -121,6 +124,8 @@ def basis_words(table: ChangeTable) -> str:
     ]
     if table.by:
         said.append(t("Split by: {name}.", name=table.by))
+    if table.by == START_SCORE:
+        said.append(t(BY_START))
     if table.by == COACH:
         said.append(t(ONLY_INTERNAL))
     return " ".join(said)
@@ -144,7 +149,8 @@ def row_lines(table: ChangeTable, row: ChangeRow, width: int) -> Iterator[Line]:
 def _more(row: ChangeRow) -> Iterator[str]:
     change = row.change
     if change.n_persons:
-        yield t("{families} families, {persons} persons.", families=change.n_families, persons=change.n_persons)
+        families = tn("{n} family", "{n} families", change.n_families)
+        yield f"{families}, {tn('{n} person', '{n} persons', change.n_persons)}."
     again = change.same - change.same_confirmed - change.same_in_bulk - change.same_carried
     kinds = (
         (again, mark("scored the same again")),
@@ -176,7 +182,7 @@ def _more(row: ChangeRow) -> Iterator[str]:
         yield f"{capital(words)}."
     if change.at_floor or change.at_ceiling:
         yield t(
-            "{low} began at the bottom and could only rise, {high} at the top and could only fall.",
+            "Began at the bottom and could only rise: {low}. Began at the top and could only fall: {high}.",
             low=change.at_floor,
             high=change.at_ceiling,
         )
