@@ -169,6 +169,11 @@ async def test_everything_can_be_done_with_the_mouse(four: Project) -> None:
         await pilot.click(DomainList, offset=(10, 1))
         await pilot.pause()
         assert here(pilot) == (None, "huishouden.inkomen")
+        for sign, place in (("→", "huishouden.voeding"), ("←", "huishouden.inkomen")):
+            heading = str(form.query_one("#block", Static).render())
+            await pilot.click("#block", offset=(2 + heading.index(sign), 0))
+            await pilot.pause()
+            assert here(pilot) == (None, place)
         await pilot.click(QuestionList, offset=(10, 2))
         await pilot.pause()
         assert here(pilot) == (None, "huishouden.schulden")

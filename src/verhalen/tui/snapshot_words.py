@@ -56,10 +56,16 @@ def block_title(block: Block) -> str:
     return " · ".join(part for part in (about_whom(block.person), block.section) if part)
 
 
-def block_heading(block: Block, sheet: Sheet) -> str:
-    """The same, and how many there are: the list of them is not there in a narrow window."""
+def block_heading(block: Block, sheet: Sheet) -> Content:
+    """The same, and how many there are, with an arrow each way to click: a narrow window has no list of them."""
     blocks = sheet.blocks
-    return f"{block_title(block)}  ({t('{at} of {n}', at=blocks.index(block) + 1, n=len(blocks))})"
+    words = f"{block_title(block)}  ({t('{at} of {n}', at=blocks.index(block) + 1, n=len(blocks))})"
+    arrows = (("previous-domain", " ← "), ("next-domain", " → "))
+    clicks = [
+        Content(sign).stylize(Style.from_meta({"@click": f"screen.run_command('{command}')"}))
+        for command, sign in arrows
+    ]
+    return Content.assemble(words, "  ", *clicks)
 
 
 def value_words(instrument: Instrument, value: int | None, label: str) -> str:
