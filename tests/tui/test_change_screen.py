@@ -115,6 +115,12 @@ async def test_every_family_stands_in_a_cell_that_says_who_under_any_rule_and_sp
         await counted(pilot)
         assert seen(pilot).index("── Lindebeke") > seen(pilot).index("Opgedeeld volgens: gemeente.")
         assert [row.change.n for row in found._rows if row and row.target.key == MONEY] == [1, 2]
+        await pilot.press("w")
+        await counted(pilot)
+        assert "45 dagen: 4 gezinnen (nu in gebruik)" in seen(pilot)
+        await pilot.press("enter")
+        await counted(pilot)
+        assert found.asked.settings.window == 30
         await pilot.press("s", "enter", "p", "down", "enter")
         await counted(pilot)
         assert cells(pilot, "Inkomen en schulden") == ["3", "1", "1", "·", "1", "3", "0,00"]

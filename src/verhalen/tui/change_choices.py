@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from verhalen.model.snapshot import Assessor
 from verhalen.scores.moments import At
 from verhalen.scores.pairs import Rule
 from verhalen.scores.splitting import ALWAYS, START_SCORE
+from verhalen.scores.windows import WindowRow
 from verhalen.tui.dialogs import choose
 from verhalen.tui.words import capital
 
@@ -75,12 +77,17 @@ class Choices:
         )
 
     def window(self) -> None:
-        """Around which second moment, with how many families each way would move."""
-        settings = self._asked.settings
-        rows = self._screen.project.scores.windows(
-            self._asked.instrument,
-            settings=replace(settings, at=At.DAY, window=min(settings.window, settings.days - 1)),
-        )
+        """Around which second moment, with how many families each way would move: counted beside the screen."""
+        self._screen.run_worker(self._ask_window(), exclusive=True, group="look")
+
+    async def _ask_window(self) -> None:
+        asked, settings = self._asked, self._asked.settings
+
+        def counted() -> tuple[WindowRow, ...]:
+            with self._screen.project.sibling() as own:
+                return own.scores.windows(asked.instrument, settings=replace(settings, at=At.DAY))
+
+        rows = await asyncio.to_thread(counted)
         answers = [(str(each.window), self._window_words(each.window, each.followed, len(each.moved))) for each in rows]
         answers.append(("end", t("The last snapshot when support ended")))
         question = t("How far may the second snapshot lie from day {days}?", days=settings.days)
