@@ -28,7 +28,7 @@ from verhalen.exchange.family_rows import (
     trajectory_rows,
 )
 from verhalen.exchange.forgotten import without_forgotten
-from verhalen.exchange.tables import Table, read_tables
+from verhalen.exchange.tables import Table, read_tables, whole
 from verhalen.i18n import mark, t
 from verhalen.model.act import Act
 from verhalen.model.text import Notice
@@ -58,7 +58,11 @@ def import_families(project: ProjectFile, path: Path) -> FamilyImport:
 def open_sheets(project: ProjectFile, path: Path) -> list[tuple[str, Sheet]]:
     """Every table of a file with what it is about, without the rows of families that were forgotten."""
     tables = [without_forgotten(project, table, SYNONYMS) for table in read_tables(path)]
-    return [(kind_of(sheet := Sheet(table, SYNONYMS)), sheet) for table in tables]
+    found = [(kind_of(sheet := Sheet(table, SYNONYMS)), sheet) for table in tables]
+    for kind, sheet in found:
+        if kind:
+            whole(sheet.table)
+    return found
 
 
 def kind_of(sheet: Sheet) -> str:

@@ -121,7 +121,7 @@ class ScoreRows:
             answer = answer_of(cells)
             found = head.answers.get(answer)
             if found is None:
-                found = self._answer(lines[at], head.instrument)
+                found = self._answer(lines[at], head)
                 if found is None:
                     continue
                 head.answers[answer] = found
@@ -133,17 +133,15 @@ class ScoreRows:
             else:
                 self._put(lines[at], head, item, wanted, column="lid")
 
-    def _answer(self, row: Row, instrument: Instrument) -> Answer | None:
-        sheet = self.sheet
+    def _answer(self, row: Row, head: HeadCells) -> Answer | None:
+        sheet, instrument = self.sheet, head.instrument
         written = sheet.needed(row, "item")
-        item = self.heads.items[instrument.key].get(name_of(written))
+        item = self.heads.item(row, written, head, column="item") if written else None
         if item is None:
-            if written:
-                sheet.bad(row, "item", t("there is no item {item}", item=shown(written)))
             return None
-        value, status = sheet.text(row, "waarde"), sheet.text(row, "status").casefold()
+        status = sheet.text(row, "status").casefold()
         if not status:
-            said = self._cell(row, "waarde", instrument)
+            said = self._cell(row, "waarde", instrument, item)
             if said is None and not sheet.is_bad(row):
                 sheet.bad(row, "waarde", t("this cell is empty"))
         elif status not in STATES:
@@ -151,14 +149,15 @@ class ScoreRows:
             sheet.bad(row, "status", t('"{written}" is not one of: {words}', written=shown(status), words=words))
             return None
         else:
-            said = self._with_status(row, instrument, STATES[status], value)
+            said = self._with_status(row, instrument, item, STATES[status])
         if said is None:
             return None
         note = sheet.text(row, "toelichting") if sheet.has("toelichting") else None
         reasons = self._reasons(row, "reden") if sheet.has("reden") else None
         return None if sheet.is_bad(row) else _answer_of(item, said._replace(note=note, reasons=reasons))
 
-    def _with_status(self, row: Row, instrument: Instrument, state: State, value: str) -> Said | None:
+    def _with_status(self, row: Row, instrument: Instrument, item: Item, state: State) -> Said | None:
+        value = self.sheet.text(row, "waarde")
         if state is not State.SCORED:
             if value and SIGNS.get(value.casefold()) is not state:
                 self.sheet.bad(row, "waarde", t("only a score has a value; leave this cell empty"))
@@ -167,7 +166,7 @@ class ScoreRows:
         if not value:
             self.sheet.bad(row, "waarde", t("a score needs a value"))
             return None
-        return self._value(row, "waarde", instrument)
+        return self._value(row, "waarde", instrument, item)
 
     # -- wide ----------------------------------------------------------------------------------------------------------
 
@@ -185,7 +184,7 @@ class ScoreRows:
                     continue
                 found = head.answers.get((name, cell))
                 if found is None:
-                    found = self._wide_answer(row, name, head.instrument)
+                    found = self._wide_answer(row, name, head)
                     if found is None:
                         continue
                     head.answers[name, cell] = found
@@ -203,13 +202,10 @@ class ScoreRows:
                 self.sheet.bad_header(original, t("there is no item {item}", item=shown(original)))
         return found
 
-    def _wide_answer(self, row: Row, name: str, instrument: Instrument) -> Answer | None:
-        items = self.heads.items[instrument.key]
-        if name not in items:
-            self.sheet.bad(row, name, t("there is no item {item}", item=shown(self.sheet.columns[name])))
-            return None
-        said = self._cell(row, name, instrument)
-        return None if said is None else _answer_of(items[name], said)
+    def _wide_answer(self, row: Row, name: str, head: HeadCells) -> Answer | None:
+        item = self.heads.item(row, name, head, column=name)
+        said = self._cell(row, name, head.instrument, item) if item else None
+        return _answer_of(item, said) if item and said else None
 
     def _with_words(self, row: Row, name: str, said: Said) -> Said:
         """With the note and the reasons that stand in columns of their own."""
@@ -222,19 +218,21 @@ class ScoreRows:
 
     # -- cells ---------------------------------------------------------------------------------------------------------
 
-    def _cell(self, row: Row, name: str, instrument: Instrument) -> Said | None:
-        """A number, `nvt`, `?`, `=` or `==`; None where the cell is empty or noted as a problem."""
+    def _cell(self, row: Row, name: str, instrument: Instrument, item: Item) -> Said | None:
+        """A number or its label, `nvt`, `?`, `=` or `==`; None where the cell is empty or noted as a problem."""
         written = self.sheet.text(row, name)
         if not written:
             return None
         state = SIGNS.get(written.casefold())
         if state is not None and state is not State.SCORED:
             return Said(state.value, None)
-        return self._value(row, name, instrument)
+        return self._value(row, name, instrument, item)
 
-    def _value(self, row: Row, name: str, instrument: Instrument) -> Said | None:
+    def _value(self, row: Row, name: str, instrument: Instrument, item: Item) -> Said | None:
         written = self.sheet.text(row, name)
         value = parse_whole(written)
+        if value is None:
+            value = self.heads.labels.value(instrument, item, written)
         if value is None:
             self.sheet.bad(row, name, t('"{written}" is no whole number', written=shown(written)))
             return None

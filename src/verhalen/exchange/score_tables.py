@@ -14,17 +14,18 @@ from verhalen.exchange.forgotten import without_forgotten
 from verhalen.exchange.score_columns import fitting_mapping, is_scores, passed_over, understood
 from verhalen.exchange.score_forms import read_form
 from verhalen.exchange.score_heads import Heads, Place, Said
+from verhalen.exchange.score_labels import Labels
 from verhalen.exchange.score_plan import ScorePlan, make_plan, store_plan
 from verhalen.exchange.score_rows import Gathered, ScoreRows
 from verhalen.exchange.score_words import CODEBOOK
-from verhalen.exchange.tables import Table, read_tables
+from verhalen.exchange.tables import Table, read_tables, whole
 from verhalen.i18n import mark
 from verhalen.model.act import Act
 from verhalen.model.family import Family
 from verhalen.model.instrument import Instrument
 from verhalen.model.mapping import ColumnMapping
 from verhalen.model.text import Notice
-from verhalen.store import declared
+from verhalen.store import declared, revisions
 from verhalen.store import families as family_store
 from verhalen.store import scores as store
 from verhalen.store.project import ProjectFile, Writing
@@ -144,6 +145,7 @@ def read_scores(
         notices.append(Notice(None, BY_MAPPING, {"name": name}))
     families = family_store.families(project)
     gathered = Gathered()
+    labels = Labels(lambda each: revisions.versions_of(project, each.id))
     known: set[str] = set()
     bad: set[Place] = set()
     for sheet in sheets:
@@ -151,6 +153,7 @@ def read_scores(
             sheet,
             families,
             instruments,
+            labels=labels,
             default=instrument,
             latest=latest or today(),
             snapshots=gathered.snapshots,
@@ -190,6 +193,7 @@ def _sheets(
     notices: list[Notice] = []
     for sheet in every:
         if sheet in chosen:
+            whole(sheet.table)
             names = {name_of(column): name for name, column in sheet.columns.items()}
             sheet.table = without_forgotten(project, sheet.table, names)
             notices += sheet.table.notices
