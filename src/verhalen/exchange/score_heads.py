@@ -43,6 +43,19 @@ class Said(NamedTuple):
     reasons: tuple[Reason, ...] | None = None
 
 
+class Revised(NamedTuple):
+    """A revised baseline: by number of the snapshot, and ids."""
+
+    snapshot: int
+    item_id: int
+    person_id: int | None
+    value: int | None
+    """None: not applicable after all."""
+    day: dt.date
+    reason: Reason
+    note: str
+
+
 class Answer(NamedTuple):
     """What the cells of an answer mean, whoever it is about."""
 
@@ -85,7 +98,8 @@ class Heads:
         self.items = {each.key: _by_name(each) for each in instruments}
         """By instrument, the items by the names that a column or cell may give them; several where they share one."""
         self._sheet = sheet
-        self._latest = latest
+        self.latest = latest
+        """The last day that is no future."""
         self._snapshots = snapshots
         self._versions = versions
         self._families = {family.key: family for family in families}
@@ -115,7 +129,7 @@ class Heads:
     def _head(self, row: Row) -> HeadCells | None:
         sheet = self._sheet
         family = self._family(row)
-        day = sheet.day(row, "datum", latest=self._latest) if sheet.needed(row, "datum") else None
+        day = sheet.day(row, "datum", latest=self.latest) if sheet.needed(row, "datum") else None
         instrument = self._instrument(row)
         person = self._person(row, family) if family else None
         usual = instrument.assessor if instrument and instrument.assessor in ASSESSORS else Assessor.COACH.value

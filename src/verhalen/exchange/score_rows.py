@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from verhalen import errors
 from verhalen.exchange.columns import Sheet, name_of, parse_whole, shown
-from verhalen.exchange.score_heads import Answer, HeadCells, Heads, Place, Said, SnapshotKey
+from verhalen.exchange.score_heads import Answer, HeadCells, Heads, Place, Revised, Said, SnapshotKey
 from verhalen.exchange.score_words import (
     ANSWER,
     FOR_READING,
@@ -21,7 +21,9 @@ from verhalen.exchange.score_words import (
     NOTE_OF,
     REASON_OF,
     REASONS,
+    REVISED,
     SIGNS,
+    SNAPSHOT,
     STATES,
     item_of,
 )
@@ -52,6 +54,9 @@ class Gathered:
     versions: dict[int, int] = field(default_factory=dict)
     """Version of the instrument by which a snapshot was judged, where the file says it."""
     said: dict[Place, Said] = field(default_factory=dict)
+    notes: dict[int, str | None] = field(default_factory=dict)
+    """Of snapshots that have a row as such, by number; None where the table has no column for notes."""
+    revised: list[Revised] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -97,7 +102,7 @@ class ScoreRows:
 
     def _only_instrument(self, names: Sequence[str]) -> str:
         """The one instrument that has these items."""
-        wanted = {item_of(name) for name in names if name and name not in (*ANSWER, *FOR_READING)}
+        wanted = {item_of(name) for name in names if name and name not in (*ANSWER, *FOR_READING)} - {SNAPSHOT}
         items = self.heads.items
         fitting = [key for key, known in items.items() if known and wanted & known.keys()]
         best = [key for key in fitting if wanted <= items[key].keys()] or fitting
@@ -136,6 +141,9 @@ class ScoreRows:
     def _answer(self, row: Row, head: HeadCells) -> Answer | None:
         sheet, instrument = self.sheet, head.instrument
         written = sheet.needed(row, "item")
+        if name_of(written) == SNAPSHOT:
+            self._snapshot(row, head, "toelichting")
+            return None
         item = self.heads.item(row, written, head, column="item") if written else None
         if item is None:
             return None
@@ -144,6 +152,9 @@ class ScoreRows:
             said = self._cell(row, "waarde", instrument, item)
             if said is None and not sheet.is_bad(row):
                 sheet.bad(row, "waarde", t("this cell is empty"))
+        elif status in REVISED:
+            self._revised(row, head, item)
+            return None
         elif status not in STATES:
             words = ", ".join(State)
             sheet.bad(row, "status", t('"{written}" is not one of: {words}', written=shown(status), words=words))
@@ -155,6 +166,27 @@ class ScoreRows:
         note = sheet.text(row, "toelichting") if sheet.has("toelichting") else None
         reasons = self._reasons(row, "reden") if sheet.has("reden") else None
         return None if sheet.is_bad(row) else _answer_of(item, said._replace(note=note, reasons=reasons))
+
+    def _snapshot(self, row: Row, head: HeadCells, column: str) -> None:
+        """The snapshot as such, with its note in a column of this name."""
+        note = self.sheet.text(row, column) if self.sheet.has(column) else None
+        if self.gathered.notes.setdefault(head.snapshot, note) != note:
+            self.sheet.bad(row, column, t("another row says something else of this snapshot"))
+
+    def _revised(self, row: Row, head: HeadCells, item: Item) -> None:
+        sheet = self.sheet
+        written = sheet.text(row, "waarde")
+        is_na = SIGNS.get(written.casefold(), State.NOT_APPLICABLE if not written else None) is State.NOT_APPLICABLE
+        said = None if is_na else self._value(row, "waarde", head.instrument, item)
+        day = sheet.day(row, "herzien_op", latest=self.heads.latest) if sheet.needed(row, "herzien_op") else None
+        reasons = self._reasons(row, "reden")
+        if item.level is not head.level:
+            sheet.bad(row, "lid", t(ABOUT[item.level], item=item.key))
+        if len(reasons) != 1 and not sheet.is_bad(row):
+            sheet.bad(row, "reden", t("a revised baseline needs one reason"))
+        if day is not None and not sheet.is_bad(row):
+            value, note = (said.value if said else None), sheet.text(row, "toelichting")
+            self.gathered.revised.append(Revised(head.snapshot, item.id, head.person_id, value, day, reasons[0], note))
 
     def _with_status(self, row: Row, instrument: Instrument, item: Item, state: State) -> Said | None:
         value = self.sheet.text(row, "waarde")
@@ -173,12 +205,14 @@ class ScoreRows:
     def _read_wide(self) -> None:
         lines = self.sheet.lines
         columns = [(name, lines.names.index(self.sheet.columns[name])) for name in self._columns()]
-        head_of = _getter(self.sheet, HEAD)
+        head_of, as_such = _getter(self.sheet, HEAD), self.sheet.has(SNAPSHOT)
         for at_line, (_, cells) in enumerate(lines.lines):
             row, written = lines[at_line], head_of(cells)
             head = self.heads.known.get(written) or self.heads.at(row, written)
             if head is None:
                 continue
+            if as_such and self.sheet.text(row, SNAPSHOT):
+                self._snapshot(row, head, NOTE_OF + SNAPSHOT)
             for name, at in columns:
                 if not (cell := cells[at]) or not cell.strip():
                     continue
@@ -197,7 +231,7 @@ class ScoreRows:
         for name in self.sheet.others(HEAD):
             if name in known:
                 found.append(name)
-            elif item_of(name) not in known and name not in (*ANSWER, *FOR_READING):
+            elif item_of(name) not in known and item_of(name) != SNAPSHOT and name not in (*ANSWER, *FOR_READING):
                 original = self.sheet.columns[name]
                 self.sheet.bad_header(original, t("there is no item {item}", item=shown(original)))
         return found
@@ -264,7 +298,7 @@ class ScoreRows:
         earlier = self.gathered.said.get(place)
         if earlier is not None:
             if earlier != said:
-                self.sheet.bad(row, column, self._contradiction(place))
+                self.sheet.bad(row, "waarde" if self.sheet.has("item") else column, self._contradiction(place))
             return
         if said.state == _NVT and not item.may_be_na:
             self._not_offered[item.key] += 1
@@ -275,8 +309,8 @@ class ScoreRows:
 
     def _contradiction(self, place: Place) -> str:
         if place in self._rows:
-            return t("row {row} says something else of this item on the same day", row=self._rows[place])
-        return t("another sheet says something else of this item on the same day")
+            return t("row {row} says something else of this item on the same day; keep one", row=self._rows[place])
+        return t("another sheet says something else of this item on the same day; keep one")
 
 
 _NVT = State.NOT_APPLICABLE.value

@@ -206,9 +206,8 @@ def plan_of(project: ProjectFile | Writing, read: ReadScores, said: Mapping[Plac
     """What would change."""
     return make_plan(
         project,
-        read.gathered.snapshots,
+        read.gathered,
         said,
-        versions=read.gathered.versions,
         families=read.families,
         instruments=read.instruments,
     )
@@ -216,7 +215,7 @@ def plan_of(project: ProjectFile | Writing, read: ReadScores, said: Mapping[Plac
 
 def result_of(read: ReadScores, said: Mapping[Place, Said], plan: ScorePlan) -> ScoreImport:
     """The counts."""
-    snapshots = {place[0] for place in said}
+    snapshots = {place[0] for place in said} | read.gathered.notes.keys()
     families = {key.family_id for key, number in read.gathered.snapshots.items() if number in snapshots}
     outside = (Notice(None, OUTSIDE, {"n": plan.outside}),) if plan.outside else ()
     return ScoreImport(
