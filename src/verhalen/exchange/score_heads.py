@@ -222,12 +222,13 @@ class Heads:
 
 
 def _by_name(instrument: Instrument) -> Mapping[str, tuple[Item, ...]]:
-    """The items by key, and by name where no key is like it."""
+    """The items by key, and by name where no key is like it. Some programs allow no dot in the name of a column."""
     found: dict[str, tuple[Item, ...]] = {}
     for item in instrument.items:
         name = name_of(item.name)
         found[name] = (*found.get(name, ()), item)
-    return found | {name_of(item.key): (item,) for item in instrument.items}
+    keys = {name_of(item.key): (item,) for item in instrument.items}
+    return found | {key.replace(".", "_"): items for key, items in keys.items()} | keys
 
 
 def _plain(key: str) -> str:

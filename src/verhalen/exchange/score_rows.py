@@ -24,7 +24,6 @@ from verhalen.exchange.score_words import (
     REVISED,
     SIGNS,
     SNAPSHOT,
-    STATES,
     item_of,
 )
 from verhalen.exchange.tables import Row
@@ -155,12 +154,12 @@ class ScoreRows:
         elif status in REVISED:
             self._revised(row, head, item)
             return None
-        elif status not in STATES:
+        elif status not in SIGNS:
             words = ", ".join(State)
             sheet.bad(row, "status", t('"{written}" is not one of: {words}', written=shown(status), words=words))
             return None
         else:
-            said = self._with_status(row, instrument, item, STATES[status])
+            said = self._with_status(row, instrument, item, SIGNS[status])
         if said is None:
             return None
         note = sheet.text(row, "toelichting") if sheet.has("toelichting") else None
