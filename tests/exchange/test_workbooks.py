@@ -63,7 +63,7 @@ def made(path: Path, *rows: Sequence[object], write_only: bool = False) -> Path:
     book = Workbook(write_only=write_only)
     sheet = book.create_sheet("Blad") if write_only else book.worksheets[0]
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     book.save(path)
     return path
 

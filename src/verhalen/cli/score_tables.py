@@ -100,9 +100,7 @@ def scores_export(state: Context, path: Path, instrument: str | None, wide: bool
         done = project.scores.export(path, instrument=instrument, wide=wide)
     said = [t("{n} scores in {rows} rows: {file}", n=done.observations, rows=done.rows, file=done.path)]
     if done.notes:
-        said.append(
-            t("{n} notes in somebody's own words are in it: read these before you pass the file on.", n=done.notes)
-        )
+        said.append(t("Notes in somebody's own words: {n}. Read these before you pass the file on.", n=done.notes))
     said += map(str, done.not_held)
     state.emit(
         {

@@ -31,11 +31,11 @@ LONG = (
     *("versie", "itemnaam", "label", "levensdomein"),
 )
 JOINED = mark(
-    "{n} snapshots are of the same day and assessor as a later one of the family: the file holds one, as the later one says."
+    "Snapshots of which a later one is there, of the same day and assessor: {n}. The file holds what the later one says."
 )
-NO_REVISED = mark("A wide table has no place for {n} revised baselines; a long one holds them.")
-CUT = mark("{n} notes are longer than the {most} bytes that SPSS keeps, and were cut; a CSV file holds them whole.")
-SHORT_LABELS = mark("{n} labels are longer than the {most} bytes that SPSS keeps, and were cut.")
+NO_REVISED = mark("Revised baselines, for which a wide table has no place: {n}. A long one holds them.")
+CUT = mark("Notes longer than the {most} bytes that SPSS keeps: {n}. They were cut; a CSV file holds them whole.")
+SHORT_LABELS = mark("Labels longer than the {most} bytes that SPSS keeps: {n}. They were cut.")
 _HEAD = ("gezin", "lid", "rol", "datum", "instrument", "beoordelaar", "versie")
 
 
