@@ -155,14 +155,15 @@ class Heads:
         meant = [item for item in found if item.level is head.level] if len(found) > 1 else found
         if len(meant) == 1:
             return meant[0]
+        written = shown(self._sheet.columns.get(name, name))
         if found:
             keys = ", ".join(item.key for item in found)
             sentence = t(
-                "several items are called {item}: name the person, or write one of {keys}", item=name, keys=keys
+                "several items are called {item}: name the person, or write one of {keys}", item=written, keys=keys
             )
             self._sheet.bad(row, column, sentence)
         else:
-            self._sheet.bad(row, column, t("there is no item {item}", item=shown(name)))
+            self._sheet.bad(row, column, t("there is no item {item}", item=written))
         return None
 
     def _family(self, row: Row) -> Family | None:
