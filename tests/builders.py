@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verhalen.api.history import History, Undone
 from verhalen.coding import correcting, editing
@@ -14,18 +14,42 @@ from verhalen.language.lemmas import lemma_text
 from verhalen.model.act import Act
 from verhalen.model.codebook import Code
 from verhalen.model.coding import Valence
-from verhalen.model.consent import Answer, Consent, Purpose
+from verhalen.model.consent import PARENT, Answer, Consent, Purpose
 from verhalen.model.family import AttributeKind, Contact, Level, Person, Trajectory, ValueKind
+from verhalen.model.following import Feedback, Signal, SignalPlace
 from verhalen.model.instrument import DomainGroup, DomainList, Instrument, Item, LifeDomain
 from verhalen.model.mapping import ColumnMapping
 from verhalen.model.patterns import read_patterns
 from verhalen.model.query import FragmentQuery
+from verhalen.model.selecting import Candidate, Choice, Dissent, Panelist, RoundLevel, SelectionRound, Vote
 from verhalen.model.snapshot import Assessor, Reason, State
-from verhalen.model.story import Moment, Story, StoryAnswer, Voice
+from verhalen.model.story import (
+    Attachment,
+    AttachmentKind,
+    Moment,
+    Outcome,
+    Story,
+    StoryAnswer,
+    Verification,
+    Voice,
+)
 from verhalen.model.text import Landmark, Span, Turn, normal_text
 from verhalen.model.verdict import Relation
-from verhalen.msc.telling import tell
-from verhalen.store import codebook, codings, declared, families, memos, revisions, scores, sources, stories
+from verhalen.msc.telling import add_story_text, tell
+from verhalen.store import (
+    around,
+    codebook,
+    codings,
+    declared,
+    families,
+    following,
+    memos,
+    revisions,
+    rounds,
+    scores,
+    sources,
+    stories,
+)
 from verhalen.store.project import ProjectFile
 
 TALK = "Anna: Ik sliep niet. En de gezinnen in de straat ook niet.\nBert: Nu gaat het beter, zei de coach."
@@ -202,6 +226,7 @@ def furnish(project: ProjectFile) -> Furnished:
     instrument, snapshot = _furnish_scores(project, family, person)
     key = tell(project, story("", "G001", "Ik neem nu de bus naar mijn zus."))
     told = next(each for each in stories.stories(project) if each.key == key)
+    _furnish_around(project, told, snapshot)
     with project.change(Act.CONSENT, person) as writing:
         stories.set_person_consent(writing, person, Consent(Purpose.REPORT, Answer.YES, DAY, "moeder"))
     with project.change(Act.MEMO) as writing:
@@ -209,6 +234,49 @@ def furnish(project: ProjectFile) -> Furnished:
     with project.change(Act.VERDICT) as writing:
         memos.add_verdict(writing, "SOC", Relation.CONFIRMS, "Woorden en scores gaan dezelfde kant op.")
     return Furnished(source, coding, mention, family, other, person, speaker, instrument, snapshot, told.id, told.key)
+
+
+def drawing(data: bytes) -> Attachment:
+    """A child's drawing."""
+    digest = hashlib.sha256(data).hexdigest()
+    yes = Consent(Purpose.MEDIA, Answer.YES, DAY, "moeder", PARENT)
+    return Attachment("bus.png", AttachmentKind.DRAWING, ".png", len(data), digest, "Een bus.", DAY, (yes,))
+
+
+def _furnish_around(project: ProjectFile, told: Story, snapshot: int) -> None:
+    """Everything that may stand around a story: a voice, a drawing, a check, a round, feedback, a signal."""
+    coder, family = project.coder_id, families.family_ids(project)[told.family]
+    with project.change(Act.VOICE, told.id) as writing:
+        source = add_story_text(writing, told.key, title="", text="Oma zegt: ze lacht weer.", family_id=family)
+        voice = Voice(
+            "grootouder", language="fr", own_words="Elle rit.", translated_by="tolk", told=DAY, recorder="Hanne"
+        )
+        consent = Consent(Purpose.REPORT, Answer.NO, DAY, "oma")
+        around.add_voice(writing, told.id, replace(voice, consents=(consent,)), source_id=source)
+    with project.change(Act.ATTACH, told.id) as writing:
+        around.add_attachment(writing, told.id, drawing(b"tekening"), b"tekening", coder_id=coder)
+        around.add_verification(
+            writing, told.id, Verification(DAY, "moeder", "voorgelezen", Outcome.RIGHT), coder_id=coder
+        )
+    with project.change(Act.ROUND) as writing:
+        held = rounds.put_round(
+            writing, SelectionRound("R1", "Lente", RoundLevel.TEAM, DAY, DAY, day=DAY), coder_id=coder
+        )
+        earlier = rounds.put_round(writing, SelectionRound("R0", "Winter", RoundLevel.TEAM, DAY, DAY), coder_id=coder)
+        member = rounds.put_member(writing, held, Panelist("An", "ervaringsdeskundige"))
+        rounds.set_candidates(writing, held, [Candidate(told.key, "R0", "gekozen")])
+        rounds.set_vote(writing, held, Vote(member, told.key, "SOC", "Klein maar groot.", DAY))
+        choice = Choice(told.key, "Omdat ze het zelf deed.", "SOC", (("eigen kracht", 3),), "We lazen het samen.", DAY)
+        chosen = rounds.put_choice(writing, held, choice, coder_id=coder)
+        rounds.put_dissent(writing, held, Dissent("Ik koos een ander.", chosen, member))
+        gone = (writing.new_id(), earlier, DAY.isoformat(), 1)
+        writing.execute("insert into round_gone values (?, ?, ?, ?)", gone)
+    with project.change(Act.SIGNAL) as writing:
+        following.put_feedback(writing, Feedback("moeder", "Gekozen.", story=told.key, round="R1"), coder_id=coder)
+        signal = following.put_signal(writing, Signal("S1", "Geen bus na acht uur.", DAY, "vervoer"), coder_id=coder)
+        following.add_place(writing, signal, SignalPlace(story=told.key))
+        following.add_place(writing, signal, SignalPlace(snapshot_id=snapshot))
+        following.add_place(writing, signal, SignalPlace(told.family, source_id=told.source_id, start=0, stop=2))
 
 
 def _furnish_family(project: ProjectFile, family: int) -> int:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verhalen.i18n import language, set_language
-from verhalen.model.consent import Answer, Consent, Purpose
+from verhalen.model.consent import Answer, Consent, Purpose, strictest
 from verhalen.model.story import Story, StoryAnswer, Voice
 from verhalen.privacy.clearance import Audience, Cleared
 from verhalen.privacy.consent import (
@@ -16,7 +16,6 @@ from verhalen.privacy.consent import (
     clear_story,
     clear_words,
     refusal,
-    strictest,
 )
 
 answers = st.sampled_from(Answer)

@@ -37,9 +37,11 @@ from verhalen.store import (
     codings,
     drafts,
     families,
+    following,
     forget,
     journal,
     memos,
+    rounds,
     search,
     sources,
     stories,
@@ -188,7 +190,7 @@ def test_a_source_whose_import_was_undone_can_be_forgotten_and_may_not_come_back
 def test_what_goes_is_counted_before_anything_goes(project: ProjectFile, there: Furnished) -> None:
     before = checking.digest(project)
     going = forget.what_goes(project, {"story": {there.story}})
-    assert (going.count("story"), going.count("consent"), going.count("story_domain")) == (1, 1, 2)
+    assert (going.count("story"), going.count("consent"), going.count("story_domain")) == (1, 3, 2)
     assert (going.count("memo"), going.count("family"), going.count("source")) == (1, 0, 0)
     assert checking.digest(project) == before
 
@@ -366,7 +368,18 @@ def test_every_table_that_is_journaled_is_forgotten_with_its_family(project: Pro
         "attribute_kind",
         "column_mapping",
         "instrument_version",
+        "selection_round",
+        "round_member",
+        "round_gone",
+        "signal",
     }
+    # A round keeps that a chosen story was withdrawn from it, and nothing else of it.
+    (held,) = [each for each in rounds.rounds(project) if each.key == "R1"]
+    assert [each.was_chosen for each in held.gone] == [True]
+    assert (held.candidates, held.votes, held.choices, held.dissents) == ((), (), (), ())
+    (signal,) = following.signals(project)
+    assert (signal.families, signal.places) == (frozenset(), ())
+    assert project.number("select count(*) from attachment_bytes") == 0
 
 
 def test_a_draft_of_another_story_with_a_longer_key_stays(project: ProjectFile) -> None:

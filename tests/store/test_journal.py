@@ -22,6 +22,7 @@ from tests.builders import (
     code_words,
     coded,
     correct_words,
+    drawing,
     find,
     furnish,
     redo,
@@ -43,19 +44,24 @@ from verhalen.model.family import Contact, Person, Trajectory, ValueKind
 from verhalen.model.ids import encode_id
 from verhalen.model.mapping import ColumnMapping
 from verhalen.model.snapshot import Assessor, State
+from verhalen.model.story import Outcome, Verification
 from verhalen.model.text import Reading, text_digest
 from verhalen.model.verdict import Relation
 from verhalen.msc.telling import tell
 from verhalen.settings import identity_file
 from verhalen.store import (
+    around,
     checking,
     codebook,
     codings,
     declared,
     families,
+    family_removing,
+    following,
     journal,
     masking,
     memos,
+    rounds,
     scores,
     sources,
     stories,
@@ -82,11 +88,14 @@ def columns_of(project: ProjectFile, table: str) -> dict[str, str]:
 
 
 CHECKED: dict[str, Row] = {
+    "attachment": {"kind": "foto"},
     "attribute_kind": {"kind": "choice"},
     "code_domain": {"link": "evidence"},
     "code_pattern": {"kind": "phrase"},
     "column_mapping": {"kind": "scores"},
     "landmark": {"kind": "page"},
+    "selection_round": {"level": "team"},
+    "verification": {"outcome": "klopt"},
 }
 """Columns that hold one of a few words."""
 
@@ -421,6 +430,22 @@ def edit_family(project: ProjectFile, there: Furnished) -> None:
         families.set_attribute(writing, there.family, "taal", "ar")
 
 
+def remove_person(project: ProjectFile, there: Furnished) -> None:
+    """With what hangs on it: the store does not ask, the door does."""
+    with project.change(Act.REMOVE_PERSON, there.person) as writing:
+        for table in ("observation", "revised_baseline", "consent"):
+            writing.execute(f"delete from {table} where person_id = ?", (there.person,))
+        writing.execute("update speaker set person_id = null where person_id = ?", (there.person,))
+        family_removing.remove_row(writing, "person", there.person)
+
+
+def remove_trajectory(project: ProjectFile, there: Furnished) -> None:
+    number = families.families(project)[0].trajectories[0].id
+    with project.change(Act.REMOVE_TRAJECTORY, there.family) as writing:
+        writing.execute("update snapshot set trajectory_id = null where trajectory_id = ?", (number,))
+        family_removing.remove_row(writing, "trajectory", number)
+
+
 def import_instruments(project: ProjectFile, there: Furnished) -> None:
     changed = replace(BALANCE, version=2, items=(replace(BALANCE.items[0], name="Hulp"), *BALANCE.items[1:]))
     with project.change(Act.IMPORT_INSTRUMENTS) as writing:
@@ -530,6 +555,78 @@ def mark_read(project: ProjectFile, there: Furnished) -> None:
         masking.mark_read(writing, there.source)
 
 
+def _changed_voice(writing: Writing, there: Furnished) -> None:
+    voice = stories.stories(writing.project)[0].others[0]
+    around.change_voice(writing, replace(voice, own_words="Je prends le bus.", language="fr"))
+
+
+def _changed_round(writing: Writing, there: Furnished) -> None:
+    held = rounds.rounds(writing.project)[0]
+    rounds.put_round(writing, replace(held, title="Voorjaar", closed=DAY), coder_id=writing.project.coder_id)
+    rounds.put_member(writing, held.id, replace(held.members[0], stopped=DAY))
+    rounds.set_candidates(writing, held.id, [])
+
+
+def _voted(writing: Writing, there: Furnished) -> None:
+    held = rounds.rounds(writing.project)[0]
+    rounds.set_vote(writing, held.id, replace(held.votes[0], argument="Het raakt me."))
+
+
+def _chosen(writing: Writing, there: Furnished) -> None:
+    held = rounds.rounds(writing.project)[0]
+    rounds.remove_choice(writing, held.choices[0].id)
+
+
+def _told_back(writing: Writing, there: Furnished) -> None:
+    told = following.feedback(writing.project)[0]
+    following.put_feedback(writing, replace(told, reaction="Blij."), coder_id=writing.project.coder_id)
+
+
+def _signalled(writing: Writing, there: Furnished) -> None:
+    seen = following.signals(writing.project)[0]
+    following.put_signal(writing, replace(seen, answer="Nee."), coder_id=writing.project.coder_id)
+    following.remove_place(writing, seen.places[0])
+
+
+STORY_STEPS: dict[Act, Callable[[Writing, Furnished], object]] = {
+    Act.EDIT_STORY: lambda writing, there: stories.change_story(
+        writing, there.story, replace(stories.stories(writing.project)[0], why="", place="Gent", domains=("PSY",))
+    ),
+    Act.VOICE: _changed_voice,
+    Act.REMOVE_VOICE: lambda writing, there: around.remove_voice(
+        writing, stories.stories(writing.project)[0].others[0].id
+    ),
+    Act.ATTACH: lambda writing, there: around.add_attachment(
+        writing, there.story, drawing(b"nog een"), b"nog een", coder_id=writing.project.coder_id
+    ),
+    Act.DETACH: lambda writing, there: around.remove_attachment(
+        writing, stories.stories(writing.project)[0].attachments[0].id
+    ),
+    Act.VERIFY: lambda writing, there: around.add_verification(
+        writing, there.story, Verification(DAY, "oma", "telefoon", Outcome.UNSURE), coder_id=writing.project.coder_id
+    ),
+    Act.ROUND: _changed_round,
+    Act.REMOVE_ROUND: lambda writing, there: rounds.remove_round(writing, rounds.rounds(writing.project)[0].id),
+    Act.VOTE: _voted,
+    Act.CHOICE: _chosen,
+    Act.CLOSE_ROUND: lambda writing, there: rounds.put_round(
+        writing, replace(rounds.rounds(writing.project)[0], closed=DAY), coder_id=writing.project.coder_id
+    ),
+    Act.FEEDBACK: _told_back,
+    Act.SIGNAL: _signalled,
+    Act.REMOVE_SIGNAL: lambda writing, there: following.remove_signal(
+        writing, following.signals(writing.project)[0].id
+    ),
+}
+"""What is done around a story, a round or a signal."""
+
+
+def around_story(project: ProjectFile, there: Furnished, *, act: Act) -> None:
+    """One step on the story, the round or the signal that is there."""
+    with project.change(act, there.story) as writing:
+        STORY_STEPS[act](writing, there)
+
+
 OPERATIONS: dict[Act, Operation] = {
     Act.IMPORT: lambda project, there: add_text(project, "Cas: Wij ook niet.", "cas"),
     Act.REMOVE_SOURCE: remove_source,
@@ -575,6 +672,12 @@ OPERATIONS: dict[Act, Operation] = {
     ),
     Act.CONTACT: lambda project, there: Families(project).add_contact("G001", Contact(DAY, "uitstap"), today=DAY),
     Act.ATTRIBUTE_KIND: lambda project, there: Families(project).set_attribute_kind("taal", ValueKind.TEXT),
+    Act.RENAME_FAMILY: lambda project, there: Families(project).rename("G001", "G050"),
+    Act.REMOVE_CONTACT: lambda project, there: Families(project).remove_contact("G001", DAY, kind="huisbezoek"),
+    Act.REMOVE_PERSON: remove_person,
+    Act.REMOVE_TRAJECTORY: remove_trajectory,
+    Act.RENAME_ATTRIBUTE: lambda project, there: Families(project).rename_attribute("taal", "thuistaal"),
+    Act.REMOVE_ATTRIBUTE: lambda project, there: Families(project).remove_attribute("taal"),
     Act.IMPORT_INSTRUMENTS: import_instruments,
     Act.IMPORT_DOMAINS: import_domains,
     Act.IMPORT_SCORES: import_scores,
@@ -582,6 +685,7 @@ OPERATIONS: dict[Act, Operation] = {
     Act.SNAPSHOT: snapshot,
     Act.IMPORT_STORIES: import_stories,
     Act.STORY: tell_story,
+    **{act: partial(around_story, act=act) for act in STORY_STEPS},
     Act.CONSENT: change_consent,
     Act.MEMO: write_memo,
     Act.CHANGE_MEMO: change_memo,

@@ -11,6 +11,7 @@ from verhalen.i18n import mark
 from verhalen.model.family import Family
 from verhalen.model.instrument import Instrument, Item
 from verhalen.scores.change import changed_to_read, standings
+from verhalen.scores.pairs import Pairs
 from verhalen.scores.states import Kind
 from verhalen.store.counting import snapshot_counts
 from verhalen.store.project import ProjectFile
@@ -121,9 +122,13 @@ def _domain(change: ScoredChange, key: str, name: str, items: list[Item]) -> Dom
 
 def item_matrix(service: Service, item: Item) -> Matrix:
     """From the first value to the value at follow-up, for all pairs of one item."""
-    low, high = service.instrument.low, service.instrument.high
-    values = range(low, high + 1)
-    pairs = service.change.pairs.by_item.get(item.key, {}).values()
+    return matrix_of(service.instrument, service.change.pairs, item)
+
+
+def matrix_of(instrument: Instrument, found: Pairs, item: Item) -> Matrix:
+    """The same from pairs that are at hand."""
+    values = range(instrument.low, instrument.high + 1)
+    pairs = found.by_item.get(item.key, {}).values()
     counts = tuple(
         tuple(sum(each.before == one and each.after == two for each in pairs) for two in values) for one in values
     )

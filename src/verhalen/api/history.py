@@ -79,6 +79,7 @@ WHAT = {
     "trajectory": mark("trajectories"),
     "family": mark("families"),
     "attribute": mark("properties of a family"),
+    "attribute_kind": mark("kinds of properties"),
     "contact": mark("contacts"),
     "life_domain": mark("life domains"),
     "domain_group": mark("groups of life domains"),
@@ -90,6 +91,19 @@ WHAT = {
     "consent": mark("consents"),
     "memo": mark("memos"),
     "verdict": mark("verdicts"),
+    "voice": mark("voices"),
+    "attachment": mark("attachments"),
+    "verification": mark("checks with a teller"),
+    "selection_round": mark("selection rounds"),
+    "round_member": mark("members of a panel"),
+    "round_story": mark("stories in a round"),
+    "vote": mark("votes"),
+    "choice": mark("choices of a round"),
+    "dissent": mark("other opinions"),
+    "feedback": mark("feedback"),
+    "signal": mark("signals"),
+    "signal_place": mark("places of a signal"),
+    "signal_span": mark("fragments of a signal"),
 }
 """What the rows of each table are."""
 

@@ -12,10 +12,13 @@ from verhalen.store.project import ProjectFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
+    from verhalen.analysis.baseline import Baseline
     from verhalen.analysis.change_table import ChangeTable, Per, RuleRow
     from verhalen.analysis.poverty import Poverty
     from verhalen.analysis.scoring import Scored, Settings
+    from verhalen.exchange.finding_tables import Written
     from verhalen.scores.windows import WindowRow
 
 
@@ -98,6 +101,36 @@ class Measuring:
             windows=windows or WINDOWS,
         )
 
+    def baseline(self, instrument: str, *, settings: Settings | None = None) -> Baseline:
+        """Every family at its first registration, also those that were never followed: items first, then own domains.
+
+        Raises UnknownInstrument, BadInput.
+        """
+        from verhalen.analysis.baseline import baseline
+        from verhalen.store.families import families
+
+        with self._file.steady():
+            return baseline(self._file, self._asked(instrument), families=families(self._file), settings=settings)
+
+    def write_change(self, path: Path, found: ChangeTable, *, per: Per | str = "item") -> Written:
+        """Write a table of change as CSV, or as XLSX with its pairs and its method; `tests=True` gives it the tests."""
+        from verhalen.analysis.change_table import Per
+        from verhalen.exchange.finding_tables import write_change
+
+        return write_change(path, found, Per(per))
+
+    def write_baseline(self, path: Path, found: Baseline) -> Written:
+        """Write a table of baselines as CSV or XLSX."""
+        from verhalen.exchange.finding_tables import write_baseline
+
+        return write_baseline(path, found)
+
+    def write_poverty(self, path: Path, found: Poverty) -> Written:
+        """Write the approximation of the poverty index as CSV, or as XLSX with its transitions and families."""
+        from verhalen.exchange.finding_tables import write_poverty
+
+        return write_poverty(path, found)
+
     def poverty(self, *, settings: Settings | None = None, threshold: int | None = None) -> Poverty:
         """An approximation of the poverty index, at baseline and at follow-up.
 
@@ -115,9 +148,13 @@ class Measuring:
         from verhalen.analysis.scoring import load_scored
         from verhalen.store.families import families
 
-        asked = self.instrument(instrument)
+        return load_scored(self._file, self._asked(instrument), families=families(self._file), settings=settings)
+
+    def _asked(self, key: str) -> Instrument:
+        """An instrument with scores of its own."""
+        asked = self.instrument(key)
         if asked.kind == "afgeleid":
             raise errors.BadInput(
                 reason=t("{name} has no scores of its own: see verhalen scores poverty", name=asked.name)
             )
-        return load_scored(self._file, asked, families=families(self._file), settings=settings)
+        return asked

@@ -84,7 +84,7 @@ def _roots(file: ProjectFile, key: str) -> dict[str, set[int]]:
     """The rows that a key names. A story takes its text along; a source of one family goes with the family."""
     for story in story_store.stories(file):
         if story.key == key:
-            return {"story": {story.id}, "source": {story.source_id}}
+            return {"story": {story.id}, "source": {story.source_id, *(each.source_id for each in story.others)}}
     if key.isdecimal() and (source := source_store.source_by_number(file, int(key))) is not None:
         return {"source": {source.id}}
     number = family_ids(file).get(key)

@@ -57,6 +57,7 @@ def name_of(column: str) -> str:
     return re.sub(r"[\s-]+", "_", column.strip().casefold())
 
 
+BY_MAPPING = mark("The columns are those of {name}: read as it says.")
 _LONGEST_SHOWN = 24
 
 
@@ -72,6 +73,8 @@ class Sheet:
         self.table = table
         self.problems: list[RowError] = []
         self.columns: dict[str, str] = {}
+        self.former: Mapping[str, str] = {}
+        """Codes that families had before, to what they are called now."""
         for original in table.header:
             name = name_of(original)
             self.columns.setdefault(synonyms.get(name, name), original)
@@ -125,7 +128,9 @@ class Sheet:
 
     def no_family(self, row: Row, name: str, code: str) -> None:
         """Note that no family has this code; where its letter is wrong, say only that."""
-        if has_wrong_letter(code):
+        if code in self.former:
+            self.bad(row, name, t("family {key} is called {now} now; use that code", key=code, now=self.former[code]))
+        elif has_wrong_letter(code):
             self.bad(row, name, t("the check letter of {key} does not fit; look again at the code", key=shown(code)))
         else:
             self.bad(row, name, t("there is no family {key}; import the families first", key=shown(code)))

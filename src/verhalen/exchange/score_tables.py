@@ -9,9 +9,10 @@ from pathlib import Path
 
 from verhalen import errors
 from verhalen.exchange.bulk import without_collecting
-from verhalen.exchange.columns import RowError, Sheet, name_of, refuse, today
+from verhalen.exchange.columns import BY_MAPPING, RowError, Sheet, name_of, refuse, today
 from verhalen.exchange.forgotten import without_forgotten
-from verhalen.exchange.score_columns import fitting_mapping, is_scores, passed_over, understood
+from verhalen.exchange.mapped_columns import chosen_mapping, skipped_columns
+from verhalen.exchange.score_columns import is_scores, passed_over, understood
 from verhalen.exchange.score_forms import read_form
 from verhalen.exchange.score_heads import Heads, Place, Said
 from verhalen.exchange.score_labels import Labels
@@ -28,11 +29,11 @@ from verhalen.model.text import Notice
 from verhalen.store import declared, revisions
 from verhalen.store import families as family_store
 from verhalen.store import scores as store
+from verhalen.store.family_removing import former_codes
 from verhalen.store.project import ProjectFile, Writing
 
 OUTSIDE = mark("Snapshots outside every period of support of their family: {n}. They belong to no trajectory.")
 OTHER_SHEET = mark("The sheet {sheet} is no table of scores and was left out.")
-BY_MAPPING = mark("The columns are those of {name}: read as it says.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +135,10 @@ def read_scores(
     if instrument is not None and instrument not in by_key:
         raise errors.UnknownInstrument(key=instrument)
     kept = declared.column_mappings(project, "scores")
-    if mapping is not None and mapping not in kept:
-        raise errors.UnknownMapping(key=mapping)
     tables = _read(path, by_key)
-    name = mapping or fitting_mapping(tables, kept)
+    name = chosen_mapping(tables, kept, mapping)
     sheets, notices = _sheets(project, tables, kept.get(name))
-    left = {column for sheet in sheets for column in sheet.table.header}
-    skipped = [column for table in tables for column in table.header if column not in left] if name else []
+    skipped = skipped_columns(tables, sheets) if name else []
     if name and mapping is None:
         notices.append(Notice(None, BY_MAPPING, {"name": name}))
     families = family_store.families(project)
@@ -192,6 +190,7 @@ def _sheets(
     chosen = [sheet for sheet in every if is_scores(sheet)] or every[:1]
     notices: list[Notice] = []
     for sheet in every:
+        sheet.former = former_codes(project)
         if sheet in chosen:
             whole(sheet.table)
             names = {name_of(column): name for name, column in sheet.columns.items()}

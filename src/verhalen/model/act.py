@@ -50,7 +50,13 @@ class Act(StrEnum):
     START_TRAJECTORY = "start-trajectory"
     EDIT_TRAJECTORY = "edit-trajectory"
     CONTACT = "contact"
+    RENAME_FAMILY = "rename-family"
+    REMOVE_PERSON = "remove-person"
+    REMOVE_TRAJECTORY = "remove-trajectory"
+    REMOVE_CONTACT = "remove-contact"
     ATTRIBUTE_KIND = "attribute-kind"
+    RENAME_ATTRIBUTE = "rename-attribute"
+    REMOVE_ATTRIBUTE = "remove-attribute"
     IMPORT_INSTRUMENTS = "import-instruments"
     IMPORT_DOMAINS = "import-domains"
     IMPORT_SCORES = "import-scores"
@@ -58,6 +64,21 @@ class Act(StrEnum):
     SNAPSHOT = "snapshot"
     IMPORT_STORIES = "import-stories"
     STORY = "story"
+    EDIT_STORY = "edit-story"
+    VOICE = "voice"
+    REMOVE_VOICE = "remove-voice"
+    ATTACH = "attach"
+    DETACH = "detach"
+    VERIFY = "verify"
+    ROUND = "round"
+    """A round made or changed: its own fields, panel or candidates."""
+    REMOVE_ROUND = "remove-round"
+    VOTE = "vote"
+    CHOICE = "choice"
+    CLOSE_ROUND = "close-round"
+    FEEDBACK = "feedback"
+    SIGNAL = "signal"
+    REMOVE_SIGNAL = "remove-signal"
     CONSENT = "consent"
     MEMO = "memo"
     CHANGE_MEMO = "change-memo"
@@ -133,7 +154,13 @@ SENTENCES: dict[Act, str] = {
     Act.START_TRAJECTORY: mark("support started for {what}"),
     Act.EDIT_TRAJECTORY: mark("support changed for {what}"),
     Act.CONTACT: mark("contact with {what}"),
+    Act.RENAME_FAMILY: mark("other code for {what}"),
+    Act.REMOVE_PERSON: mark("somebody taken away: {what}"),
+    Act.REMOVE_TRAJECTORY: mark("support taken away from {what}"),
+    Act.REMOVE_CONTACT: mark("contact taken away from {what}"),
     Act.ATTRIBUTE_KIND: mark("what the values of an attribute are"),
+    Act.RENAME_ATTRIBUTE: mark("other name for an attribute"),
+    Act.REMOVE_ATTRIBUTE: mark("attribute taken away"),
     Act.IMPORT_INSTRUMENTS: mark("import of instruments"),
     Act.IMPORT_DOMAINS: mark("import of life domains"),
     Act.IMPORT_SCORES: mark("import of scores"),
@@ -141,6 +168,20 @@ SENTENCES: dict[Act, str] = {
     Act.SNAPSHOT: mark("snapshot of {what}"),
     Act.IMPORT_STORIES: mark("import of stories"),
     Act.STORY: mark("{what} written down"),
+    Act.EDIT_STORY: mark("{what} changed"),
+    Act.VOICE: mark("another voice in {what}"),
+    Act.REMOVE_VOICE: mark("a voice taken out of {what}"),
+    Act.ATTACH: mark("attachment to {what}"),
+    Act.DETACH: mark("attachment taken from {what}"),
+    Act.VERIFY: mark("check of {what} with the teller"),
+    Act.ROUND: mark("{what} prepared"),
+    Act.REMOVE_ROUND: mark("{what} removed"),
+    Act.VOTE: mark("vote in {what}"),
+    Act.CHOICE: mark("choice in {what}"),
+    Act.CLOSE_ROUND: mark("{what} closed"),
+    Act.FEEDBACK: mark("feedback on {what}"),
+    Act.SIGNAL: mark("signal log: {what}"),
+    Act.REMOVE_SIGNAL: mark("{what} removed"),
     Act.CONSENT: mark("consent for {what}"),
     Act.MEMO: mark("memo at {what}"),
     Act.CHANGE_MEMO: mark("memo changed at {what}"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,6 +50,11 @@ class Answer(StrEnum):
         }[self]
 
 
+PARENT = "ouder"
+"""The side of a parent who answers for a child, beside the child's own answer."""
+_STRICTEST_FIRST = (Answer.WITHDRAWN, Answer.NO, Answer.NOT_ASKED, Answer.YES)
+
+
 @dataclass(frozen=True, slots=True)
 class Consent:
     """One answer to one purpose."""
@@ -57,3 +63,21 @@ class Consent:
     answer: Answer
     day: dt.date | None = None
     by: str = ""
+    """Who wrote the answer down, or gave it."""
+    side: str = ""
+    """Empty: the teller answered; `ouder`: a parent, for a child that tells."""
+
+
+def strictest(first: Answer, *others: Answer) -> Answer:
+    """One answer for words that need several, such as the parent's and the child's own."""
+    return min((first, *others), key=_STRICTEST_FIRST.index)
+
+
+def answer_for(consents: Iterable[Consent], purpose: Purpose, *, child: bool) -> Answer:
+    """What was answered to a purpose; `niet_gevraagd` where nobody asked.
+
+    The words of a child need two answers, its own and a parent's (methods.md G3): the stricter of both counts.
+    """
+    given = {each.side: each.answer for each in consents if each.purpose is purpose}
+    own = given.get("", Answer.NOT_ASKED)
+    return strictest(own, given.get(PARENT, Answer.NOT_ASKED)) if child else own

@@ -18,7 +18,6 @@ _OUTSIDE = {
     Answer.WITHDRAWN: mark("The teller has withdrawn consent for reports."),
     Answer.NOT_ASKED: mark("Nobody has asked yet whether this may stand in a report without a name."),
 }
-_STRICTEST_FIRST = (Answer.WITHDRAWN, Answer.NO, Answer.NOT_ASKED, Answer.YES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +39,6 @@ def refusal(audience: Audience, *, team: Answer, report: Answer) -> Refusal | No
     """
     reason = _INSIDE.get(team) if audience is Audience.INTERNAL else _OUTSIDE.get(report)
     return Refusal(reason) if reason else None
-
-
-def strictest(first: Answer, *others: Answer) -> Answer:
-    """One answer for words that need several, such as the parent's and the child's own."""
-    return min((first, *others), key=_STRICTEST_FIRST.index)
 
 
 def clear_words(text: str, audience: Audience, *, team: Answer, report: Answer) -> Cleared[str] | Refusal:

@@ -112,10 +112,10 @@ def _removed(project: ProjectFile) -> list[_Removed]:
             and not exists (select 1 from {table} living where living.id = change_row.row_id)"""
         for row, text in project.rows(sql, (table,)):
             image = json.loads(text)
-            parents = [(parent, image[column]) for column, parent in links.get(table, ()) if image[column]]
+            parents = [(parent, image[column]) for column, parent in links.get(table, ()) if image.get(column)]
             if table == "memo":
                 parents.append((image["target"], image["target_id"]))
-            source: int = image["source_id"] if table in ("story", "speaker") else 0
+            source: int = image["source_id"] if table in ("story", "speaker", "voice") else 0
             found.append(_Removed((table, row), tuple(parents), ("source", source)))
     return found
 
@@ -126,6 +126,7 @@ def forget(project: ProjectFile, going: Going) -> bool:
         going = what_goes(project, going.rows)  # once more under the lock: somebody may have coded meanwhile
         fingerprints, files = _fingerprints(writing, going), _files(writing, going)
         names = _names(writing, going)
+        _leave_places_in_rounds(writing, going)
         for table in reversed(JOURNALED):
             writing.executemany(
                 f"delete from {table} where id = ?", [(row,) for row in sorted(going.rows.get(table, set()))]
@@ -137,6 +138,18 @@ def forget(project: ProjectFile, going: Going) -> bool:
         writing.execute("insert into text_fts (text_fts) values ('rebuild')")
         writing.execute("insert into pending_forget (time) values (?)", (now(),))
     return finish(project)
+
+
+def _leave_places_in_rounds(writing: Writing, going: Going) -> None:
+    """A round keeps that a story was withdrawn from it, and whether it was chosen: no key, no words (methods.md G4)."""
+    wanted = json.dumps(sorted(going.rows.get("round_story", set())))
+    sql = """
+        select round_id, exists (select 1 from choice where choice.round_id = candidate.round_id
+                                 and choice.story_id = candidate.story_id)
+        from round_story candidate where id in (select value from json_each(?)) order by round_id, id"""
+    for round_id, was_chosen in writing.rows(sql, (wanted,)):
+        left = (writing.new_id(), round_id, now()[:10], was_chosen)
+        writing.execute("insert into round_gone values (?, ?, ?, ?)", left)
 
 
 def _roots(going: Going) -> list[int]:
@@ -158,6 +171,8 @@ def _scrub_texts(writing: Writing, going: Going, names: list[str]) -> None:
     sources = [(row,) for row in going.all_of("source")]
     writing.executemany("delete from text_version where source_id = ?", sources)
     writing.executemany("delete from original where source_id = ?", sources)
+    attachments = [(row,) for row in going.all_of("attachment")]
+    writing.executemany("delete from attachment_bytes where attachment_id = ?", attachments)
     if names:
         # Whole names only: a draft of V12 is no draft of V1.
         named = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, names))})(?![^\W_])")
@@ -172,8 +187,18 @@ def _names(writing: Writing, going: Going) -> list[str]:
     """By which a draft would name what goes: keys of families and stories, ids of sources."""
     names = [str(number) for number in going.all_of("source")]
     for table in ("family", "story"):
-        names += _values(writing, table, "key", rows=going.all_of(table)).values()
+        names += sorted(_every_value(writing, table, "key", rows=going.all_of(table)))
     return names
+
+
+def _every_value(writing: Writing, table: str, column: str, *, rows: set[int]) -> set[str]:
+    """All values that one column of rows ever had, as a family may have had another code; none that others have now."""
+    wanted, numbers = "in (select value from json_each(?))", json.dumps(sorted(rows))
+    sql = f"""
+        select json_extract(image, '$.{column}') from change_row where tbl = ? and image is not null and row_id {wanted}
+        union select {column} from {table} where id {wanted}
+        except select {column} from {table} where id not {wanted}"""
+    return {row[0] for row in writing.rows(sql, (table, numbers, numbers, numbers))}
 
 
 def _values(writing: Writing, table: str, column: str, *, rows: set[int]) -> dict[int, str]:
@@ -190,19 +215,22 @@ def _values(writing: Writing, table: str, column: str, *, rows: set[int]) -> dic
 
 def _fingerprints(writing: Writing, going: Going) -> dict[int, str]:
     digests = _values(writing, "source", "original_sha256", rows=going.all_of("source"))
+    digests |= _values(writing, "attachment", "sha256", rows=going.all_of("attachment"))
     codes = _values(writing, "family", "key", rows=going.all_of("family"))
     named = {**digests, **{number: f"family:{key}" for number, key in codes.items()}}
     return {number: _stamp(writing.project, name) for number, name in named.items()}
 
 
 def _files(writing: Writing, going: Going) -> set[str]:
-    """A stamp of every file from which a source was ever read: older versions may not come back either."""
+    """A stamp of every file from which a source was ever read, and of every code of a family: none may come back."""
     wanted = json.dumps(sorted(going.all_of("source")))
     sql = """
         select sha256 from original where source_id in (select value from json_each(?1))
         union select json_extract(image, '$.original_sha256') from change_row
         where tbl = 'source' and image is not null and row_id in (select value from json_each(?1))"""
-    return {_stamp(writing.project, row[0]) for row in writing.rows(sql, (wanted,)) if row[0]}
+    digests = {row[0] for row in writing.rows(sql, (wanted,)) if row[0]}
+    codes = _every_value(writing, "family", "key", rows=going.all_of("family"))
+    return {_stamp(writing.project, name) for name in (*digests, *(f"family:{key}" for key in codes))}
 
 
 def _stamp(project: ProjectFile, digest: str) -> str:

@@ -14,6 +14,8 @@ _NAMED = {
     "code": ("key", mark("'{name}'")),
     "family": ("key", mark("family {name}")),
     "story": ("key", mark("story {name}")),
+    "selection_round": ("key", mark("round {name}")),
+    "signal": ("key", mark("signal {name}")),
     "person": ("key", mark("{name}")),
     "verdict": ("target", mark("{name}")),
     "instrument": ("key", mark("{name}")),

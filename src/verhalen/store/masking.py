@@ -27,7 +27,11 @@ _PROSE: dict[str, tuple[str, ...]] = {
     "source": ("title",),
     "speaker": ("name",),
     "coding": ("memo",),
-    "story": ("title", "before", "now", "how", "why", "shares", "not_asked_reason"),
+    "story": (
+        *("title", "before", "now", "how", "why", "shares", "not_asked_reason"),
+        *("own_words", "changes", "something_else", "place", "translated_by"),
+    ),
+    "voice": ("own_words", "translated_by"),
     "memo": ("body",),
 }
 """Where people write what they like about a source."""
@@ -172,7 +176,7 @@ def _replace_words(writing: Writing, order: Mask) -> None:
 def _with_memos(project: ProjectFile, source_id: int) -> set[int]:
     """The source, its turns, stories and codings, removed ones too: whatever a memo about this text may be at."""
     found = {source_id}
-    for table in ("turn", "coding", "story"):
+    for table in ("turn", "coding", "story", "voice"):
         found |= {row[0] for row in project.rows(f"select id from {table} where source_id = ?", (source_id,))}
         sql = "select row_id from change_row where tbl = ? and image is not null and json_extract(image, '$.source_id') = ?"
         found |= {row[0] for row in project.rows(sql, (table, source_id))}
@@ -199,7 +203,7 @@ def _replace_in_table(writing: Writing, words: Words, query: str, wanted: object
 def _replace_in_images(writing: Writing, words: Words, table: str, where: str, wanted: object) -> None:
     for row, text in writing.rows(f"select id, image from change_row where {where}", (wanted,)):
         image = json.loads(text)
-        masked = image | {name: words(image[name]) for name in _PROSE[table] if image[name]}
+        masked = image | {name: words(image[name]) for name in _PROSE[table] if image.get(name)}
         if masked != image:
             writing.execute("update change_row set image = ? where id = ?", (_json(masked), row))
 

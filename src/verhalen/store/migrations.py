@@ -160,7 +160,143 @@ create index if not exists revised_baseline_person on revised_baseline (person_i
 create index if not exists coding_memo on coding (id) where memo <> '';
 """
 
-STEPS = [m001_first, m002_places_and_originals, m003_scores_that_can_be_defended]
+
+def m004_stories_and_what_a_team_makes_of_them(database: Database) -> None:
+    """Voices, attachments, verification, rounds with their votes and reasons, feedback, signals."""
+    connection = database.conn
+    assert connection is not None, "a database to migrate is open"
+    _run_script(connection, _STORIES)
+    for table, column, definition in _STORY_COLUMNS:
+        if column not in {row[1] for row in connection.execute(f"pragma table_info({table})")}:
+            connection.execute(f"alter table {table} add column {column} {definition}")
+    _run_script(connection, _STORY_INDEXES)
+
+
+_STORY_COLUMNS = (
+    ("story", "own_words", "text not null default ''"),
+    ("story", "translated_by", "text not null default ''"),
+    ("story", "changes", "text not null default ''"),
+    ("story", "something_else", "text not null default ''"),
+    ("story", "place", "text not null default ''"),
+    ("story", "domain_when", "text not null default ''"),
+    ("consent", "voice_id", "integer references voice(id) deferrable initially deferred"),
+    ("consent", "attachment_id", "integer references attachment(id) deferrable initially deferred"),
+    ("consent", "side", "text not null default ''"),
+)
+_STORIES = """
+create table if not exists voice (
+    id integer primary key, story_id integer not null references story(id) deferrable initially deferred,
+    source_id integer not null references source(id) deferrable initially deferred,
+    position integer not null, role text not null, member text not null, language text not null, form text not null,
+    own_words text not null, translated_by text not null, told text, recorder text not null
+) strict;
+create table if not exists attachment (
+    id integer primary key, story_id integer not null references story(id) deferrable initially deferred,
+    name text not null, kind text not null check (kind in ('foto', 'tekening', 'geluid', 'andere')),
+    suffix text not null, size integer not null, sha256 text not null, described text not null, added text not null,
+    coder_id integer not null references coder(id)
+) strict;
+create table if not exists verification (
+    id integer primary key, story_id integer not null references story(id) deferrable initially deferred,
+    day text not null, who text not null, how text not null,
+    outcome text not null check (outcome in ('klopt', 'anders', 'weet_niet')), note text not null,
+    coder_id integer not null references coder(id)
+) strict;
+create table if not exists selection_round (
+    id integer primary key, key text not null, title text not null,
+    level text not null check (level in ('team', 'dienst', 'partnerschap')), first text not null, last text not null,
+    question text not null, blind integer not null, rule text not null, day text, closed text,
+    coder_id integer not null references coder(id)
+) strict;
+create table if not exists round_member (
+    id integer primary key, round_id integer not null references selection_round(id) deferrable initially deferred,
+    name text not null, role text not null, stopped text, note text not null, position integer not null
+) strict;
+create table if not exists round_story (
+    id integer primary key, round_id integer not null references selection_round(id) deferrable initially deferred,
+    story_id integer not null references story(id) deferrable initially deferred,
+    from_round_id integer references selection_round(id) deferrable initially deferred,
+    why text not null, position integer not null
+) strict;
+create table if not exists vote (
+    id integer primary key, round_id integer not null references selection_round(id) deferrable initially deferred,
+    member_id integer not null references round_member(id) deferrable initially deferred,
+    story_id integer not null references story(id) deferrable initially deferred,
+    domain text not null, argument text not null, day text not null
+) strict;
+create table if not exists choice (
+    id integer primary key, round_id integer not null references selection_round(id) deferrable initially deferred,
+    story_id integer not null references story(id) deferrable initially deferred,
+    domain text not null, reason text not null, criteria text not null, goes_back text not null, day text not null,
+    coder_id integer not null references coder(id)
+) strict;
+create table if not exists dissent (
+    id integer primary key, round_id integer not null references selection_round(id) deferrable initially deferred,
+    choice_id integer references choice(id) deferrable initially deferred,
+    member_id integer references round_member(id) deferrable initially deferred, body text not null
+) strict;
+create table if not exists round_gone (
+    id integer primary key, round_id integer not null references selection_round(id) deferrable initially deferred,
+    day text not null, was_chosen integer not null
+) strict;
+create table if not exists feedback (
+    id integer primary key, story_id integer references story(id) deferrable initially deferred,
+    round_id integer references selection_round(id) deferrable initially deferred,
+    whom text not null, day text, how text not null, body text not null, reaction text not null,
+    coder_id integer not null references coder(id)
+) strict;
+create table if not exists signal (
+    id integer primary key, key text not null, barrier text not null, service text not null, domain text not null,
+    noted text not null, whom text not null, told text, answer text not null, answered text, result text not null,
+    resulted text, coder_id integer not null references coder(id)
+) strict;
+create table if not exists signal_place (
+    id integer primary key, signal_id integer not null references signal(id) deferrable initially deferred,
+    family_id integer references family(id) deferrable initially deferred,
+    story_id integer references story(id) deferrable initially deferred,
+    snapshot_id integer references snapshot(id) deferrable initially deferred
+) strict;
+create table if not exists signal_span (
+    id integer primary key, signal_id integer not null references signal(id) deferrable initially deferred,
+    source_id integer not null references source(id) deferrable initially deferred,
+    start integer not null, stop integer not null,
+    family_id integer references family(id) deferrable initially deferred
+) strict;
+create table if not exists attachment_bytes (attachment_id integer primary key, bytes blob not null) strict;
+"""
+_STORY_INDEXES = """
+create index if not exists voice_story on voice (story_id);
+create index if not exists voice_source on voice (source_id);
+create index if not exists attachment_story on attachment (story_id);
+create index if not exists consent_voice on consent (voice_id) where voice_id is not null;
+create index if not exists consent_attachment on consent (attachment_id) where attachment_id is not null;
+create index if not exists verification_story on verification (story_id);
+create index if not exists round_member_round on round_member (round_id);
+create index if not exists round_story_round on round_story (round_id);
+create index if not exists round_story_story on round_story (story_id);
+create index if not exists vote_round on vote (round_id);
+create index if not exists vote_story on vote (story_id);
+create index if not exists choice_round on choice (round_id);
+create index if not exists choice_story on choice (story_id);
+create index if not exists dissent_round on dissent (round_id);
+create index if not exists round_gone_round on round_gone (round_id);
+create index if not exists feedback_story on feedback (story_id);
+create index if not exists feedback_round on feedback (round_id);
+create index if not exists signal_place_signal on signal_place (signal_id);
+create index if not exists signal_place_family on signal_place (family_id);
+create index if not exists signal_place_story on signal_place (story_id);
+create index if not exists signal_place_snapshot on signal_place (snapshot_id);
+create index if not exists signal_span_signal on signal_span (signal_id);
+create index if not exists signal_span_source on signal_span (source_id, start);
+create index if not exists signal_span_family on signal_span (family_id);
+"""
+
+STEPS = [
+    m001_first,
+    m002_places_and_originals,
+    m003_scores_that_can_be_defended,
+    m004_stories_and_what_a_team_makes_of_them,
+]
 """Step n leads from version n to n + 1."""
 
 

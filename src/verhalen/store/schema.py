@@ -8,7 +8,7 @@ from __future__ import annotations
 
 APPLICATION_ID = 0x56455248
 """`VERH` in the header of every project file."""
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 JOURNALED: dict[str, str] = {
     "life_domain": """
@@ -117,14 +117,83 @@ JOURNALED: dict[str, str] = {
         voice_member text not null, language text not null, form text not null, asked_positive integer not null,
         asked_negative integer not null, not_asked_reason text not null, recorder text not null, told text,
         recorded text, before text not null, now text not null, how text not null, why text not null,
-        shares text not null, main_domain text not null, emoticon integer, read_back text not null""",
+        shares text not null, main_domain text not null, emoticon integer, read_back text not null,
+        own_words text not null default '', translated_by text not null default '', changes text not null default '',
+        something_else text not null default '', place text not null default '', domain_when text not null default ''""",
     "story_domain": """
         id integer primary key, story_id integer not null references story(id) deferrable initially deferred,
         domain text not null, position integer not null""",
+    "voice": """
+        id integer primary key, story_id integer not null references story(id) deferrable initially deferred,
+        source_id integer not null references source(id) deferrable initially deferred,
+        position integer not null, role text not null, member text not null, language text not null, form text not null,
+        own_words text not null, translated_by text not null, told text, recorder text not null""",
+    "attachment": """
+        id integer primary key, story_id integer not null references story(id) deferrable initially deferred,
+        name text not null, kind text not null check (kind in ('foto', 'tekening', 'geluid', 'andere')),
+        suffix text not null, size integer not null, sha256 text not null, described text not null, added text not null,
+        coder_id integer not null references coder(id)""",
     "consent": """
         id integer primary key, story_id integer references story(id) deferrable initially deferred,
         person_id integer references person(id) deferrable initially deferred,
-        purpose text not null, answer text not null, day text, given_by text not null""",
+        purpose text not null, answer text not null, day text, given_by text not null,
+        voice_id integer references voice(id) deferrable initially deferred,
+        attachment_id integer references attachment(id) deferrable initially deferred,
+        side text not null default ''""",
+    "verification": """
+        id integer primary key, story_id integer not null references story(id) deferrable initially deferred,
+        day text not null, who text not null, how text not null,
+        outcome text not null check (outcome in ('klopt', 'anders', 'weet_niet')), note text not null,
+        coder_id integer not null references coder(id)""",
+    "selection_round": """
+        id integer primary key, key text not null, title text not null,
+        level text not null check (level in ('team', 'dienst', 'partnerschap')), first text not null, last text not null,
+        question text not null, blind integer not null, rule text not null, day text, closed text,
+        coder_id integer not null references coder(id)""",
+    "round_member": """
+        id integer primary key, round_id integer not null references selection_round(id) deferrable initially deferred,
+        name text not null, role text not null, stopped text, note text not null, position integer not null""",
+    "round_story": """
+        id integer primary key, round_id integer not null references selection_round(id) deferrable initially deferred,
+        story_id integer not null references story(id) deferrable initially deferred,
+        from_round_id integer references selection_round(id) deferrable initially deferred,
+        why text not null, position integer not null""",
+    "vote": """
+        id integer primary key, round_id integer not null references selection_round(id) deferrable initially deferred,
+        member_id integer not null references round_member(id) deferrable initially deferred,
+        story_id integer not null references story(id) deferrable initially deferred,
+        domain text not null, argument text not null, day text not null""",
+    "choice": """
+        id integer primary key, round_id integer not null references selection_round(id) deferrable initially deferred,
+        story_id integer not null references story(id) deferrable initially deferred,
+        domain text not null, reason text not null, criteria text not null, goes_back text not null, day text not null,
+        coder_id integer not null references coder(id)""",
+    "dissent": """
+        id integer primary key, round_id integer not null references selection_round(id) deferrable initially deferred,
+        choice_id integer references choice(id) deferrable initially deferred,
+        member_id integer references round_member(id) deferrable initially deferred, body text not null""",
+    "round_gone": """
+        id integer primary key, round_id integer not null references selection_round(id) deferrable initially deferred,
+        day text not null, was_chosen integer not null""",
+    "feedback": """
+        id integer primary key, story_id integer references story(id) deferrable initially deferred,
+        round_id integer references selection_round(id) deferrable initially deferred,
+        whom text not null, day text, how text not null, body text not null, reaction text not null,
+        coder_id integer not null references coder(id)""",
+    "signal": """
+        id integer primary key, key text not null, barrier text not null, service text not null, domain text not null,
+        noted text not null, whom text not null, told text, answer text not null, answered text, result text not null,
+        resulted text, coder_id integer not null references coder(id)""",
+    "signal_place": """
+        id integer primary key, signal_id integer not null references signal(id) deferrable initially deferred,
+        family_id integer references family(id) deferrable initially deferred,
+        story_id integer references story(id) deferrable initially deferred,
+        snapshot_id integer references snapshot(id) deferrable initially deferred""",
+    "signal_span": """
+        id integer primary key, signal_id integer not null references signal(id) deferrable initially deferred,
+        source_id integer not null references source(id) deferrable initially deferred,
+        start integer not null, stop integer not null,
+        family_id integer references family(id) deferrable initially deferred""",
     "memo": """
         id integer primary key, target text not null, target_id integer not null, body text not null,
         coder_id integer not null references coder(id), created text not null""",
@@ -133,15 +202,17 @@ JOURNALED: dict[str, str] = {
         coder_id integer not null references coder(id), day text not null""",
 }
 
-CAME_LATER: dict[str, dict[str, str | int]] = {
+CAME_LATER: dict[str, dict[str, str | int | None]] = {
     "trajectory": {"referred_on": ""},
     "item": {"retired": 0, "higher_is_worse": 0},
     "snapshot": {"version": 0, "note": ""},
+    "story": dict.fromkeys(("own_words", "translated_by", "changes", "something_else", "place", "domain_when"), ""),
+    "consent": {"voice_id": None, "attachment_id": None, "side": ""},
 }
 """Columns that a later schema added, with their default. Images of before lack them, and a digest leaves them out while they
 hold it: a file keeps its digest over a migration."""
 
-SPANS = ("turn", "coding", "mention", "landmark")
+SPANS = ("turn", "coding", "mention", "landmark", "signal_span")
 """Tables whose rows point into the current version of a text by source, start and stop; their images name the version."""
 
 OUTSIDE_JOURNAL = """
@@ -173,6 +244,8 @@ create table original (
     source_id integer not null, sha256 text not null, suffix text not null, bytes blob not null,
     primary key (source_id, sha256)
 ) strict;
+
+create table attachment_bytes (attachment_id integer primary key, bytes blob not null) strict;
 
 create table draft (key text primary key, value text not null, time text not null) strict;
 create table view_state (key text primary key, value text not null) strict;
@@ -226,6 +299,30 @@ create index story_domain_story on story_domain (story_id);
 create index consent_story on consent (story_id);
 create index consent_person on consent (person_id);
 create index memo_target on memo (target, target_id);
+create index voice_story on voice (story_id);
+create index voice_source on voice (source_id);
+create index attachment_story on attachment (story_id);
+create index consent_voice on consent (voice_id) where voice_id is not null;
+create index consent_attachment on consent (attachment_id) where attachment_id is not null;
+create index verification_story on verification (story_id);
+create index round_member_round on round_member (round_id);
+create index round_story_round on round_story (round_id);
+create index round_story_story on round_story (story_id);
+create index vote_round on vote (round_id);
+create index vote_story on vote (story_id);
+create index choice_round on choice (round_id);
+create index choice_story on choice (story_id);
+create index dissent_round on dissent (round_id);
+create index round_gone_round on round_gone (round_id);
+create index feedback_story on feedback (story_id);
+create index feedback_round on feedback (round_id);
+create index signal_place_signal on signal_place (signal_id);
+create index signal_place_family on signal_place (family_id);
+create index signal_place_story on signal_place (story_id);
+create index signal_place_snapshot on signal_place (snapshot_id);
+create index signal_span_signal on signal_span (signal_id);
+create index signal_span_source on signal_span (source_id, start);
+create index signal_span_family on signal_span (family_id);
 """
 
 SEARCH = """

@@ -158,7 +158,8 @@ def _from_image(table: str, column: str) -> str:
     """SQL of a column's value in an image; images of before the column hold its default."""
     value = f"json_extract(image, '$.{column}')"
     defaults = CAME_LATER.get(table, {})
-    return f"coalesce({value}, {defaults[column]!r})" if column in defaults else value
+    default = defaults.get(column)
+    return value if default is None else f"coalesce({value}, {default!r})"
 
 
 def _carry_restored(writing: Writing, change: Change) -> list[int]:

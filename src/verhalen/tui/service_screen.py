@@ -13,12 +13,15 @@ from textual.widgets.option_list import Option
 
 from verhalen import errors
 from verhalen.analysis.service import CLASSES, DomainChange, Service, item_matrix
+from verhalen.api.due import DAYS
 from verhalen.api.reach_words import reach_rows
+from verhalen.exchange.columns import parse_whole
 from verhalen.i18n import mark, t, tn
+from verhalen.settings import MOST_SNAPSHOT_DAYS
 from verhalen.tui.charts import FILLS, matrix_lines, stacked_bar
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.service import SERVICE
-from verhalen.tui.dialogs import choose
+from verhalen.tui.dialogs import ask_line, choose
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.page import HEADING, MUTED, TITLE, Line
 from verhalen.tui.reading_window import ReadingWindow
@@ -183,6 +186,34 @@ class ServiceScreen(CommandScreen[None]):
             lines += [Line(""), Line(name, HEADING)]
             lines += [Line(f"{label}: {value}", indent=2) for label, value in reach_rows(each.reach)]
         self.app.push_screen(ReadingWindow(lines))
+
+    def see_due(self) -> None:
+        """The families that wait for a snapshot, on the families screen."""
+        days = self.frame.settings.snapshot_days
+        found = [each for each in self.project.families.due(today=self.frame.day, days=days) if each.later is None]
+        if not found:
+            self.frame.say(t("No family in support is without a snapshot for more than {days} days.", days=days))
+            return
+        self.frame.open_families(
+            only=[each.family.key for each in found], why=t("No snapshot for more than {days} days", days=days)
+        )
+
+    def ask_days(self) -> None:
+        """After how many days a family waits for a snapshot."""
+        question = t(
+            "After how many days without a snapshot does a family wait for one? A quarter is {days}.", days=DAYS
+        )
+        ask_line(self, question, self._set_days, str(self.frame.settings.snapshot_days))
+
+    def _set_days(self, written: str) -> None:
+        days = parse_whole(written)
+        if days is None or not 1 <= days <= MOST_SNAPSHOT_DAYS:
+            self.frame.say(t("Write a number of days from 1 to {most}.", most=MOST_SNAPSHOT_DAYS), severity="warning")
+            return
+        self.frame.set_snapshot_days(days)
+        self.frame.say(
+            t("From now on a family waits after {days} days without a snapshot, on this computer.", days=days)
+        )
 
     def choose_instrument(self) -> None:
         """By another instrument."""

@@ -73,4 +73,34 @@ class SeeReach(Command["ServiceScreen"]):
         screen.see_reach()
 
 
-SERVICE: tuple[type[AnyCommand], ...] = (SeeWhich, SeeMatrices, SeeReach, OtherInstrument)
+class WaitingFamilies(Command["ServiceScreen"]):
+    """Who was not looked at for long."""
+
+    id = "waiting-families"
+    key = "s"
+    title = mark("Who waits")
+    help = mark("See which families in support are without a snapshot for longer than you set.")
+
+    def run(self, screen: ServiceScreen) -> None:
+        """Open them."""
+        screen.see_due()
+
+
+class SnapshotDays(Command["ServiceScreen"]):
+    """How long is long."""
+
+    id = "snapshot-days"
+    key = "d"
+    title = mark("After how many days")
+    help = mark("Set after how many days without a snapshot a family waits for one, on this computer.")
+    shown = False
+
+    def run(self, screen: ServiceScreen) -> None:
+        """Ask."""
+        screen.ask_days()
+
+
+SERVICE: tuple[type[AnyCommand], ...] = (
+    *(SeeWhich, SeeMatrices, SeeReach, WaitingFamilies),
+    *(OtherInstrument, SnapshotDays),
+)
