@@ -15,6 +15,7 @@ from openpyxl import Workbook
 
 from verhalen.analysis.scoring import Settings
 from verhalen.api.project import Project, new_project, open_project
+from verhalen.exchange.score_preview import preview_scores
 from verhalen.exchange.score_tables import import_scores
 from verhalen.model.act import Act
 from verhalen.model.family import Person, Trajectory
@@ -217,6 +218,16 @@ def test_every_way_of_writing_it_says_the_same(
     fill(tmp_path / file, project.scores.instrument("sociale_balans"))
     done = import_scores(project.file, tmp_path / file, instrument="sociale_balans")
     assert (done.new, done.changed, done.unchanged, done.errors) == (0, 0, len(SEEN), ())
+
+
+def test_a_name_that_several_items_share_asks_who_is_meant(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("gezin;datum;beoordelaar;Stress;huishouden_inkomen\nG001;12 maart 2024;samen;3;2\n", "utf-8")
+    found = preview_scores(project.file, path, instrument="sociale_balans").would
+    assert [(each.row, each.column) for each in found.errors] == [(2, "Stress")]
+    assert "volwassene.stress, kind.stress" in found.errors[0].message
+    path.write_text("gezin;lid;datum;beoordelaar;item;status\nG001;kind1;12/03/2024 0:00;samen;Stress;?\n", "utf-8")
+    assert preview_scores(project.file, path, instrument="sociale_balans").would.new == 1
 
 
 # -- what it comes to ------------------------------------------------------------------------------------------------
