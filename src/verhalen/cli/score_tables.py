@@ -97,9 +97,15 @@ def scores_export(state: Context, path: Path, instrument: str | None, wide: bool
         done = project.scores.export(path, instrument=instrument, wide=wide)
     said = [t("{n} scores in {rows} rows: {file}", n=done.observations, rows=done.rows, file=done.path)]
     if done.notes:
-        said.append(
-            t("{n} of them have a note in somebody's own words: read these before you pass the file on.", n=done.notes)
-        )
+        said.append(t("Notes in somebody's own words: {n}. Read these before you pass the file on.", n=done.notes))
+    said += map(str, done.not_held)
     state.emit(
-        {"path": done.path, "rows": done.rows, "observations": done.observations, "notes": done.notes}, lambda: said
+        {
+            "path": done.path,
+            "rows": done.rows,
+            "observations": done.observations,
+            "notes": done.notes,
+            "not_held": [str(each) for each in done.not_held],
+        },
+        lambda: said,
     )
