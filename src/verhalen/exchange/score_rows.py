@@ -41,6 +41,12 @@ ABOUT = {
 NOT_OFFERED = mark(
     "Item {item} offers no 'not applicable', yet it stands there ({n}×). Perhaps 'unknown' (?) was meant."
 )
+LATER_COUNTS = mark(
+    "Item {item}: row {earlier} says something else of the same day and assessor. The later row counts, this one."
+)
+LATER_SHEET_COUNTS = mark(
+    "Item {item}: an earlier sheet says something else of the same day and assessor. The later row counts, this one."
+)
 RETIRED = mark("Item {item} is no longer asked, yet it stands there ({n}×). It was stored.")
 
 
@@ -68,6 +74,7 @@ class ScoreRows:
     _rows: dict[Place, int] = field(default_factory=dict)
     _not_offered: Counter[str] = field(default_factory=Counter)
     _retired: Counter[str] = field(default_factory=Counter)
+    _twice: list[Notice] = field(default_factory=list)
 
     def read(self) -> None:
         """Read every row. Rows with a problem say nothing."""
@@ -92,7 +99,8 @@ class ScoreRows:
     def notices(self) -> list[Notice]:
         """What is odd but no error."""
         found = [Notice(None, NOT_OFFERED, {"item": item, "n": n}) for item, n in sorted(self._not_offered.items())]
-        return found + [Notice(None, RETIRED, {"item": item, "n": n}) for item, n in sorted(self._retired.items())]
+        found += [Notice(None, RETIRED, {"item": item, "n": n}) for item, n in sorted(self._retired.items())]
+        return found + self._twice
 
     # -- what a table is about -----------------------------------------------------------------------------------------
 
@@ -295,9 +303,10 @@ class ScoreRows:
             return
         place = (head.snapshot, item.id, head.person_id)
         earlier = self.gathered.said.get(place)
-        if earlier is not None:
-            if earlier != said:
-                self.sheet.bad(row, "waarde" if self.sheet.has("item") else column, self._contradiction(place))
+        if earlier is not None and earlier != said:
+            values = {"item": item.key, "earlier": self._rows.get(place, 0)}
+            self._twice.append(Notice(row.number, self._again(place), values))
+        elif earlier is not None:
             return
         if said.state == _NVT and not item.may_be_na:
             self._not_offered[item.key] += 1
@@ -306,10 +315,8 @@ class ScoreRows:
         self.gathered.said[place] = said
         self._rows[place] = row.number
 
-    def _contradiction(self, place: Place) -> str:
-        if place in self._rows:
-            return t("row {row} says something else of this item on the same day; keep one", row=self._rows[place])
-        return t("another sheet says something else of this item on the same day; keep one")
+    def _again(self, place: Place) -> str:
+        return LATER_COUNTS if place in self._rows else LATER_SHEET_COUNTS
 
 
 _NVT = State.NOT_APPLICABLE.value
