@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -20,6 +21,13 @@ from verhalen.store.project import ProjectFile
 # The same examples each time, so that a run proves the change at hand; VERHALEN_EXPLORE=1 looks for new ones.
 settings.register_profile("verhalen", deadline=None, derandomize=not os.environ.get("VERHALEN_EXPLORE"))
 settings.load_profile("verhalen")
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded stays: the collector need not walk through it, nor through a test for every few objects."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True, scope="session")
