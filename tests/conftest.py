@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gc
 import os
@@ -14,7 +15,8 @@ from hypothesis import settings
 
 from verhalen.i18n import set_language
 from verhalen.scores import instruments
-from verhalen.store import connection
+from verhalen.store import connection, migrations
+from verhalen.store import project as project_file
 from verhalen.store.project import ProjectFile
 
 # Time is measured in bench/, never here: two busy cores would make every deadline flaky.
@@ -49,6 +51,25 @@ def unsynced() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(connection, "_configure", hurried)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def laid_once() -> Iterator[None]:
+    """Every new project begins with the same tables and triggers: lay them once, and copy the pages from memory."""
+    tables = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    migrations.create(tables, project_id="", secret="")
+    tables.execute("delete from setting")
+
+    def copied(opened: sqlite3.Connection, *, project_id: str, secret: str) -> None:
+        if not isinstance(opened, sqlite3.Connection):  # SQLCipher's, which cannot take plain pages
+            migrations.create(opened, project_id=project_id, secret=secret)
+            return
+        tables.backup(opened)
+        opened.executemany("insert into setting values (?, ?)", [("project_id", project_id), ("secret", secret)])
+
+    with pytest.MonkeyPatch.context() as patch, contextlib.closing(tables):
+        patch.setattr(project_file, "create", copied)
         yield
 
 
