@@ -9,6 +9,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -61,7 +62,7 @@ def laid_once() -> Iterator[None]:
     migrations.create(tables, project_id="", secret="")
     tables.execute("delete from setting")
 
-    def copied(opened: sqlite3.Connection, *, project_id: str, secret: str) -> None:
+    def copied(opened: Any, *, project_id: str, secret: str) -> None:
         if not isinstance(opened, sqlite3.Connection):  # SQLCipher's, which cannot take plain pages
             migrations.create(opened, project_id=project_id, secret=secret)
             return
