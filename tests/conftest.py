@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from tests import copies
 
 from verhalen.i18n import set_language
 from verhalen.scores import instruments
@@ -72,6 +73,12 @@ def laid_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch, contextlib.closing(tables):
         patch.setattr(project_file, "create", copied)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def kept_copies(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Where the projects lie that are made once."""
+    copies.base = tmp_path_factory.mktemp("made-once")
 
 
 @pytest.fixture(autouse=True)

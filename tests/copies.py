@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import atexit
 import functools
 import os
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +14,8 @@ from verhalen.api.project import Project, open_project
 from verhalen.i18n import language
 from verhalen.settings import PROJECT_FILE
 
+base = Path()
+"""Where they lie; the set-up of the run says it."""
 _made: dict[tuple[Callable[[Path], object], str], Path] = {}
 
 
@@ -26,9 +26,8 @@ def copied(make: Callable[[Path], object], folder: Path) -> None:
     """
     key = make, language()
     if key not in _made:
-        place = Path(tempfile.mkdtemp(prefix="verhalen-copies-"))
-        atexit.register(shutil.rmtree, place, ignore_errors=True)
-        (place / "made").mkdir()
+        place = base / str(len(_made))
+        (place / "made").mkdir(parents=True)
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("VERHALEN_HOME", str(place / "home"))
             make(place / "made")
