@@ -142,7 +142,7 @@ async def test_all_families_together_lead_to_the_families_behind_a_bar(small: Pr
         await pilot.press("down")
         await pilot.press("v")
         await pilot.pause()
-        assert "(n = 1)" in seen(pilot)
+        assert "(1 gezin)" in seen(pilot)
         await pilot.press("escape", "w")
         await pilot.pause()
         await pilot.press("enter")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from verhalen import errors
 from verhalen.cli.output import Context, pass_context, table
 from verhalen.i18n import t
 
@@ -32,9 +33,7 @@ def counts(done: ScoreImport) -> dict[str, object]:
 
 def problem_lines(found: Iterable[RowError]) -> list[str]:
     """Each with its row and column."""
-    return [
-        t("row {row}, {column}: {message}", row=each.row, column=each.column, message=each.message) for each in found
-    ]
+    return [errors.row_words(each.row, each.column, each.message) for each in found]
 
 
 def summary(done: ScoreImport) -> str:
@@ -97,9 +96,15 @@ def scores_export(state: Context, path: Path, instrument: str | None, wide: bool
         done = project.scores.export(path, instrument=instrument, wide=wide)
     said = [t("{n} scores in {rows} rows: {file}", n=done.observations, rows=done.rows, file=done.path)]
     if done.notes:
-        said.append(
-            t("{n} of them have a note in somebody's own words: read these before you pass the file on.", n=done.notes)
-        )
+        said.append(t("Notes in somebody's own words: {n}. Read these before you pass the file on.", n=done.notes))
+    said += map(str, done.not_held)
     state.emit(
-        {"path": done.path, "rows": done.rows, "observations": done.observations, "notes": done.notes}, lambda: said
+        {
+            "path": done.path,
+            "rows": done.rows,
+            "observations": done.observations,
+            "notes": done.notes,
+            "not_held": [str(each) for each in done.not_held],
+        },
+        lambda: said,
     )

@@ -30,7 +30,7 @@ from verhalen.exchange.family_rows import (
 )
 from verhalen.exchange.forgotten import without_forgotten
 from verhalen.exchange.mapped_columns import chosen_mapping, skipped_columns
-from verhalen.exchange.tables import read_tables
+from verhalen.exchange.tables import read_tables, whole
 from verhalen.i18n import mark, t
 from verhalen.model.act import Act
 from verhalen.model.text import Notice
@@ -85,7 +85,10 @@ def open_file(project: ProjectFile, path: Path, *, mapping: str | None = None) -
         sheet.former = former_codes(project)
         names = {name_of(column): ours for ours, column in sheet.columns.items()}
         sheet.table = without_forgotten(project, sheet.table, names)
-        sheets.append((kind_of(sheet), sheet))
+        kind = kind_of(sheet)
+        if kind:
+            whole(sheet.table)
+        sheets.append((kind, sheet))
     skipped = skipped_columns(tables, [sheet for _, sheet in sheets]) if name else []
     told = (Notice(None, BY_MAPPING, {"name": name}),) if name and mapping is None else ()
     return OpenFile(tuple(sheets), name, tuple(skipped), told)

@@ -15,17 +15,18 @@ from verhalen.exchange.mapped_columns import chosen_mapping, skipped_columns
 from verhalen.exchange.score_columns import is_scores, passed_over, understood
 from verhalen.exchange.score_forms import read_form
 from verhalen.exchange.score_heads import Heads, Place, Said
+from verhalen.exchange.score_labels import Labels
 from verhalen.exchange.score_plan import ScorePlan, make_plan, store_plan
 from verhalen.exchange.score_rows import Gathered, ScoreRows
 from verhalen.exchange.score_words import CODEBOOK
-from verhalen.exchange.tables import Table, read_tables
+from verhalen.exchange.tables import Table, read_tables, whole
 from verhalen.i18n import mark
 from verhalen.model.act import Act
 from verhalen.model.family import Family
 from verhalen.model.instrument import Instrument
 from verhalen.model.mapping import ColumnMapping
 from verhalen.model.text import Notice
-from verhalen.store import declared
+from verhalen.store import declared, revisions
 from verhalen.store import families as family_store
 from verhalen.store import scores as store
 from verhalen.store.family_removing import former_codes
@@ -142,6 +143,7 @@ def read_scores(
         notices.append(Notice(None, BY_MAPPING, {"name": name}))
     families = family_store.families(project)
     gathered = Gathered()
+    labels = Labels(lambda each: revisions.versions_of(project, each.id))
     known: set[str] = set()
     bad: set[Place] = set()
     for sheet in sheets:
@@ -149,6 +151,7 @@ def read_scores(
             sheet,
             families,
             instruments,
+            labels=labels,
             default=instrument,
             latest=latest or today(),
             snapshots=gathered.snapshots,
@@ -189,6 +192,7 @@ def _sheets(
     for sheet in every:
         sheet.former = former_codes(project)
         if sheet in chosen:
+            whole(sheet.table)
             names = {name_of(column): name for name, column in sheet.columns.items()}
             sheet.table = without_forgotten(project, sheet.table, names)
             notices += sheet.table.notices
@@ -201,9 +205,8 @@ def plan_of(project: ProjectFile | Writing, read: ReadScores, said: Mapping[Plac
     """What would change."""
     return make_plan(
         project,
-        read.gathered.snapshots,
+        read.gathered,
         said,
-        versions=read.gathered.versions,
         families=read.families,
         instruments=read.instruments,
     )
@@ -211,7 +214,7 @@ def plan_of(project: ProjectFile | Writing, read: ReadScores, said: Mapping[Plac
 
 def result_of(read: ReadScores, said: Mapping[Place, Said], plan: ScorePlan) -> ScoreImport:
     """The counts."""
-    snapshots = {place[0] for place in said}
+    snapshots = {place[0] for place in said} | read.gathered.notes.keys()
     families = {key.family_id for key, number in read.gathered.snapshots.items() if number in snapshots}
     outside = (Notice(None, OUTSIDE, {"n": plan.outside}),) if plan.outside else ()
     return ScoreImport(

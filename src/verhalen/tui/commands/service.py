@@ -47,6 +47,39 @@ class SeeMatrices(Command["ServiceScreen"]):
         screen.see_matrices()
 
 
+class SeeChange(Command["ServiceScreen"]):
+    """Row by row."""
+
+    id = "see-change"
+    key = "c"
+    title = mark("What changed?")
+    help = mark(
+        "See per question or life domain how many families went forward, stayed the same, were not looked at again or went "
+        "backward, also by another rule or split by what is known of them."
+    )
+
+    def possible(self, screen: ServiceScreen) -> bool:
+        """Something must have been counted."""
+        return screen.domain is not None
+
+    def run(self, screen: ServiceScreen) -> None:
+        """Open the screen."""
+        screen.see_change()
+
+
+class SeePoverty(Command["ServiceScreen"]):
+    """The index."""
+
+    id = "see-poverty"
+    key = "k"
+    title = mark("Poverty index")
+    help = mark("See where families stand on the approximation of the poverty index, from where to where.")
+
+    def run(self, screen: ServiceScreen) -> None:
+        """Open the screen."""
+        screen.frame.open_poverty()
+
+
 class OtherInstrument(Command["ServiceScreen"]):
     """By another instrument."""
 
@@ -103,6 +136,6 @@ class SnapshotDays(Command["ServiceScreen"]):
 
 
 SERVICE: tuple[type[AnyCommand], ...] = (
-    *(SeeWhich, SeeMatrices, SeeReach, WhoTellsHere, SignalLogShown, WaitingFamilies),
+    *(SeeWhich, SeeMatrices, SeeChange, SeePoverty, SeeReach, WhoTellsHere, SignalLogShown, WaitingFamilies),
     *(OtherInstrument, SnapshotDays),
 )
