@@ -1,4 +1,4 @@
-"""The interpretation scheme: a few codes with which every story is marked up, the same ones each time (methods.md A3)."""
+"""The interpretation scheme: a few codes with which every story is marked up, the same ones each time."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def story_line(each: BoardStory, width: int, *, marked: bool) -> Content:
     lines = [
         _title(each, marked=marked),
         Content(facts(each, short=True)),
-        Content(states(each)).stylize("$text-muted"),
+        Content(states(each)),
     ]
     return Content("\n").join(line.truncate(width, ellipsis=True) for line in lines)
 
@@ -79,7 +79,7 @@ def story_card(each: BoardStory, domains: Mapping[str, str], width: int, *, mark
         _title(each, marked=marked),
         Content(f"{facts(each)} · {words}"),
         *(Content(f"  {line}") for line in text),
-        Content(below).stylize("$text-muted"),
+        Content(below),
         Content(),
     ]
     return Content("\n").join(line.truncate(width, ellipsis=True) for line in lines)

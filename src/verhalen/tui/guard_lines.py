@@ -65,7 +65,7 @@ def _row(row: CoverageRow, title: str, room: int) -> GuardLine:
     parts = [Content(f"  {name} {bar} {told}")]
     if row.is_skewed and row.ratio is not None:
         words = t("⚠ heard more") if row.ratio > HIGH else t("⚠ heard less")
-        parts.append(Content(f"   {words}").stylize("bold $text-warning"))
+        parts.append(Content(f"   {words}").stylize("bold"))
     why = t("{line}: {value}. They told nothing yet", line=title, value=value)
     return GuardLine(Content.assemble(*parts), row.without, why)
 
@@ -89,7 +89,7 @@ def _balance(found: Balance) -> Iterator[GuardLine]:
         warning = t(
             "! No story of something that became harder, and it was not asked everywhere. This picture is too sunny."
         )
-        yield GuardLine(Content(f"  {warning}").stylize("bold $text-warning"))
+        yield GuardLine(Content(f"  {warning}").stylize("bold"))
 
 
 def _names(project: Project, title: str, about: str, keys: tuple[str, ...]) -> Iterator[GuardLine]:
@@ -97,7 +97,7 @@ def _names(project: Project, title: str, about: str, keys: tuple[str, ...]) -> I
     if not keys:
         yield GuardLine(Content(f"  {t('Nobody.')}"))
         return
-    yield GuardLine(Content(f"  {about}").stylize("$text-muted"), keys, title)
+    yield GuardLine(Content(f"  {about}"), keys, title)
     coaches = {each.key: each.coach for each in project.families.all()}
     for key in keys:
         words = " · ".join(part for part in (project.privacy.family_label(key), coaches.get(key, "")) if part)

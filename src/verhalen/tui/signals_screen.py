@@ -128,7 +128,7 @@ class SignalsScreen(CommandScreen[None]):
 def _line(each: Signal) -> Content:
     families = tn("{n} family", "{n} families", len(each.families))
     first = Content(f"{each.key}  {each.barrier}").stylize("bold")
-    return Content.assemble(first, "\n", Content(f"{families} · {stage(each)}").stylize("$text-muted"))
+    return Content.assemble(first, "\n", Content(f"{families} · {stage(each)}"))
 
 
 def _told(each: Signal) -> str:
