@@ -8,7 +8,7 @@ from textual.widgets import OptionList
 
 from verhalen.api.project import Project
 from verhalen.model.following import SignalPlace
-from verhalen.msc.board import Facet, View
+from verhalen.msc.board import Facet, Order, View
 from verhalen.tui.beside_screen import BesideScreen
 from verhalen.tui.coding_screen import CodingScreen
 from verhalen.tui.families_screen import FamiliesScreen
@@ -66,7 +66,7 @@ async def test_the_board_filters_shows_cards_and_reads_two_stories_together(smal
         await press(pilot, "tab", "down")
         assert [side.scroll_y for side in both.sides] == [2, 1]
         await press(pilot, "escape", "o", "escape")
-    assert View(order=board.view.order).dump() == small.view(f"stories.board.{small.coder_id}")
+    assert small.view(f"stories.board.{small.coder_id}") == View(order=Order.FAMILY).dump()
 
 
 async def test_a_signal_is_noted_where_it_is_met_and_followed_in_the_log(small: Project) -> None:

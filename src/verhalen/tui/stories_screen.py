@@ -116,8 +116,9 @@ class StoriesScreen(CommandScreen[None]):
         came_for = self._asked is not None or bool(self.view.words)
         self.view = replace(kept, words=self.view.words, chosen={} if came_for else kept.chosen)
         self._arrange()
+        self.set_class(self._asked is not None, "-reading")
         self.reload()
-        self.query_one(OptionList).focus()
+        self.query_one("#right" if self._hides_list else "OptionList").focus()
 
     def on_resize(self) -> None:
         """Another width, other lines."""
@@ -148,6 +149,11 @@ class StoriesScreen(CommandScreen[None]):
     def on_input_submitted(self) -> None:
         """Enter in the field goes to the list."""
         self.query_one(OptionList).focus()
+
+    @property
+    def _hides_list(self) -> bool:
+        """Whether there is room for the story alone, and somebody reads it."""
+        return all(self.has_class(each) for each in ("-cards", "-narrow", "-reading"))
 
     def _arrange(self) -> None:
         self.set_class(self.view.cards, "-cards")
@@ -225,7 +231,7 @@ class StoriesScreen(CommandScreen[None]):
     def _show(self) -> None:
         page = self.query_one(Page)
         each = self._found.get(self._chosen or "")
-        if self.query_one("#right").display:
+        if self.has_class("-reading") or not (self.has_class("-cards") and self.has_class("-narrow")):
             width = page.size.width or _NARROW
             page.fill(story_page(self.project, each, self._near, width=width) if each else ())
         self.refresh_bindings()

@@ -21,6 +21,8 @@ _PARTS = (
     ("how", mark("How it came about")),
     ("why", mark("Why it matters")),
 )
+_MOST = 20_000
+"""Letters of a text that a page shows: ten sheets. A longer one is read where one codes, which is made for it."""
 _QUOTED = 300
 """Letters of a marked part that the page repeats."""
 
@@ -90,6 +92,18 @@ def _points(points: tuple[str, ...]) -> Iterator[Line]:
 
 def _text(text: str, own_words: str, language: str, translated_by: str, width: int) -> Iterator[Line]:
     """The text; where it is a translation, the teller's own words beside it, or below where there is no room."""
+    text, more = text[:_MOST], text[_MOST:]
+    own_words = own_words[:_MOST]
+    yield from _texts(text, own_words, language, translated_by, width)
+    if more:
+        words = count_words(more)
+        yield Line(
+            tn("… and {n} word more. C opens the whole text.", "… and {n} words more. C opens the whole text.", words),
+            MUTED,
+        )
+
+
+def _texts(text: str, own_words: str, language: str, translated_by: str, width: int) -> Iterator[Line]:
     if not own_words:
         yield Line(text)
         return
