@@ -12,6 +12,7 @@ from verhalen.api.codes import Codes
 from verhalen.api.codings import Codings
 from verhalen.api.corrections import Corrections
 from verhalen.api.families import Families
+from verhalen.api.feedback import FeedbackLog
 from verhalen.api.history import History
 from verhalen.api.memos import Memos
 from verhalen.api.privacy import Privacy
@@ -27,6 +28,7 @@ from verhalen.store.project import ProjectFile
 if TYPE_CHECKING:
     from verhalen.api.masking import Masking
     from verhalen.api.reports import Reports
+    from verhalen.api.rounds import Rounds
     from verhalen.api.snapshots import Snapshots
     from verhalen.api.suggestions import Suggestions
 
@@ -47,6 +49,7 @@ class Project:
         self.memos = Memos(file)
         self.history = History(file)
         self.privacy = Privacy(file)
+        self.feedback = FeedbackLog(file)
 
     @property
     def masking(self) -> Masking:
@@ -68,6 +71,13 @@ class Project:
         from verhalen.api.snapshots import Snapshots
 
         return Snapshots(self._file)
+
+    @property
+    def rounds(self) -> Rounds:
+        """Selection rounds; loaded at first use."""
+        from verhalen.api.rounds import Rounds
+
+        return Rounds(self._file)
 
     @property
     def reports(self) -> Reports:
