@@ -28,6 +28,8 @@ class Outcome:
     """Name of a member to the argument."""
     story: str = ""
     """What was chosen; empty where nothing was chosen yet."""
+    choice_id: int = 0
+    """Of a choice that this one takes the place of, perhaps for another story; 0 for one more."""
     reason: str = ""
     criteria: tuple[tuple[str, int], ...] = ()
     goes_back: str = ""
@@ -102,13 +104,17 @@ class RoundChoosing(RoundDoor):
         if any(weight not in rules.WEIGHTS for _, weight in choice.criteria):
             raise errors.BadInput(reason=t("a criterion weighs 1 (a little), 2 (quite) or 3 (most)"))
         there = next((each for each in now.choices if (each.story, each.domain) == (choice.story, choice.domain)), None)
+        replaced = next((each for each in now.choices if each.id == choice.id), None)
+        if there and replaced and there.id != replaced.id:
+            store.remove_choice(writing, replaced.id)  # both say the same now
         criteria = tuple((" ".join(name.split()), weight) for name, weight in choice.criteria if name.strip())
+        kept = there or replaced
         wanted = replace(
             choice,
             reason=choice.reason.strip(),
             goes_back=choice.goes_back.strip(),
             criteria=criteria,
-            id=there.id if there else 0,
+            id=kept.id if kept else 0,
         )
         return store.put_choice(writing, now.id, wanted, coder_id=self._file.coder_id)
 
@@ -147,7 +153,7 @@ class RoundChoosing(RoundDoor):
                     self._drop_vote(writing, now, member_of(now, name).id, outcome.domain)
             if outcome.story:
                 criteria, back = outcome.criteria, outcome.goes_back
-                chosen = Choice(outcome.story, outcome.reason, outcome.domain, criteria, back, day)
+                chosen = Choice(outcome.story, outcome.reason, outcome.domain, criteria, back, day, outcome.choice_id)
                 self._put_dissents(writing, now, self._put_choice(writing, now, chosen), outcome.dissents)
 
         return self._change(act, key, change)

@@ -33,18 +33,27 @@ class RoundPreparing(RoundDoor):
         blind: bool = False,
         day: dt.date | None = None,
         members: Sequence[tuple[str, str]] = (),
-    ) -> SelectionRound:
-        """A new round without candidates; `members` are names with their roles. Raises BadInput."""
-        panel = _panel(members)
+        rule: CandidateRule | None = None,
+        by_hand: Sequence[str] = (),
+    ) -> tuple[SelectionRound, rules.CandidatePlan | None]:
+        """A new round; `members` are names with their roles, and `rule` finds the candidates at once.
+
+        Raises BadInput, and what `plan` raises.
+        """
+        panel = panel_of(members)
         _check(title, first, last)
+        new = SelectionRound("", title.strip(), level, first, last, question.strip(), blind, day=day)
+        plan = self._plan(new, rule, by_hand) if rule else None
         with self._file.change(Act.ROUND) as writing:
             key = rules.next_round_key(store.rounds(self._file))
-            made = SelectionRound(key, title.strip(), level, first, last, question.strip(), blind, day=day)
+            made = replace(new, key=key, rule=plan.rule if plan else new.rule)
             number = store.put_round(writing, made, coder_id=self._file.coder_id)
             for each in panel:
                 store.put_member(writing, number, each)
+            if plan:
+                store.set_candidates(writing, number, plan.candidates)
             writing.targets.append(number)
-        return self.get(key)
+        return self.get(key), plan
 
     def edit(self, key: str, **changes: Any) -> SelectionRound:
         """Change title, level, first, last, question, blind or day. Raises RoundClosed, BadInput."""
@@ -89,7 +98,7 @@ class RoundPreparing(RoundDoor):
             found = tuple(each.key for each in rules.lower_rounds(round_, rounds))
             if not found:
                 reason = t("No round of the level below is closed in this period. Close one first, or name the rounds.")
-                raise errors.RoundNotReady(round=round_.key, reason=reason)
+                raise errors.RoundNotReady(round=round_.key or t("(new)"), reason=reason)
             return replace(rule, rounds=found)
         known = {each.key: each for each in rounds}
         for key in rule.rounds:
@@ -98,7 +107,7 @@ class RoundPreparing(RoundDoor):
             earlier = known[key]
             if earlier.is_open:
                 reason = t("Round {earlier} is still open: close it first.", earlier=key)
-                raise errors.RoundNotReady(round=round_.key, reason=reason)
+                raise errors.RoundNotReady(round=round_.key or t("(new)"), reason=reason)
             if key == round_.key or rules.LEVELS.index(earlier.level) > rules.LEVELS.index(round_.level):
                 raise errors.BadInput(reason=t("round {earlier} comes after this one", earlier=key))
         return rule
@@ -150,10 +159,10 @@ class RoundPreparing(RoundDoor):
 
     def add_member(self, key: str, name: str, role: str, *, note: str = "") -> SelectionRound:
         """Somebody on the panel. Raises BadInput for a role that is not known or a name that is there."""
-        [member] = _panel([(name, role)])
+        [member] = panel_of([(name, role)])
 
         def change(writing: Writing, now: SelectionRound) -> None:
-            _panel([*((each.name, each.role) for each in now.members), (name, role)])
+            panel_of([*((each.name, each.role) for each in now.members), (name, role)])
             store.put_member(writing, now.id, replace(member, note=note.strip()))
 
         return self._change(Act.ROUND, key, change)
@@ -189,7 +198,7 @@ def _check(title: str, first: dt.date, last: dt.date) -> None:
         raise errors.BadInput(reason=t("the period ends before it starts"))
 
 
-def _panel(members: Sequence[tuple[str, str]]) -> list[Panelist]:
+def panel_of(members: Sequence[tuple[str, str]]) -> list[Panelist]:
     """Members by name and role; a role is a word of ours and a name stands there once."""
     found: dict[str, Panelist] = {}
     for name, role in members:
@@ -212,4 +221,4 @@ def _keep_what_was_voted_for(round_: SelectionRound, kept: set[str]) -> None:
             "There are votes for {keys}, or it was chosen: take those back before you take the story out.",
             keys=", ".join(dict.fromkeys(lost)),
         )
-        raise errors.RoundNotReady(round=round_.key, reason=reason)
+        raise errors.RoundNotReady(round=round_.key or t("(new)"), reason=reason)

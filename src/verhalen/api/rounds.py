@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 class Rounds(RoundPreparing, RoundChoosing):
     """`project.rounds`."""
 
+    def domain_names(self) -> dict[str, str]:
+        """Key of a life domain to its name."""
+        return self._domain_names()
+
     def criteria(self) -> list[str]:
         """The criteria to choose from: ours, and those that panels added."""
         return rules.criteria_known(self.all())
@@ -45,6 +49,12 @@ class Rounds(RoundPreparing, RoundChoosing):
         from verhalen.msc.round_reading import reading
 
         return reading(self._file, self.get(key), nicknames or {})
+
+    def shelf(self, key: str, *, nicknames: Mapping[str, str] | None = None) -> Reading:
+        """The same, with every other story of the period behind the candidates."""
+        from verhalen.msc.round_reading import shelf
+
+        return shelf(self._file, self.get(key), nicknames or {})
 
     def trails(self) -> list[Trail]:
         """Every story with the rounds that looked at it: also those that none ever did."""

@@ -168,11 +168,9 @@ def rounds_new(
     **given: Any,
 ) -> None:
     """Make the round and let the rule find its candidates."""
-    from verhalen import errors
-
     panel = _members(members)
     with state.open() as project:
-        made = project.rounds.add(
+        made, plan = project.rounds.add(
             title,
             level=RoundLevel(level),
             first=days[0],
@@ -181,16 +179,12 @@ def rounds_new(
             blind=blind,
             day=day,
             members=panel,
+            rule=_rule_of(given),
+            by_hand=given["stories"],
         )
-        try:
-            plan = project.rounds.find_candidates(made.key, _rule_of(given), by_hand=given["stories"])
-        except errors.VerhalenError:
-            project.rounds.remove(made.key)  # nothing half-made
-            raise
-        made = project.rounds.get(made.key)
     state.emit(
-        {**_row(made), **_plan_json(plan)},
-        lambda: [t("Round {key} is prepared.", key=made.key), *_plan_lines(plan)],
+        {**_row(made), **(_plan_json(plan) if plan else {})},
+        lambda: [t("Round {key} is prepared.", key=made.key), *(_plan_lines(plan) if plan else ())],
     )
 
 

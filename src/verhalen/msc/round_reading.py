@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from verhalen.model.selecting import Candidate, RoundLevel, SelectionRound
+from verhalen.model.story import Story
+from verhalen.msc.selecting import in_period
 from verhalen.privacy.clearance import Cleared
 from verhalen.privacy.consent import Refusal
 from verhalen.privacy.rounds import Blind, Told, blind_for, clear_for_panel
@@ -65,8 +67,31 @@ def reading(
     `nameless` hides coaches and families also where the round is not blind: for what leaves the room.
     """
     known = {each.key: each for each in stories.stories(project)}
-    there = [known[each.story] for each in round_.candidates]
+    return _cards(project, round_, round_.candidates, known, nicknames, level=level, nameless=nameless)
+
+
+def shelf(project: ProjectFile, round_: SelectionRound, nicknames: Mapping[str, str]) -> Reading:
+    """The candidates, and then every other story of the period (with no `why`): from which one picks by hand."""
+    told = stories.stories(project)
+    there = {each.story for each in round_.candidates}
+    others = [each for each in in_period(told, round_.first, round_.last) if each.key not in there]
+    others.sort(key=lambda each: each.key)
+    candidates = (*round_.candidates, *(Candidate(each.key) for each in others))
+    return _cards(project, round_, candidates, {each.key: each for each in told}, nicknames)
+
+
+def _cards(
+    project: ProjectFile,
+    round_: SelectionRound,
+    candidates: Sequence[Candidate],
+    known: Mapping[str, Story],
+    nicknames: Mapping[str, str],
+    *,
+    level: RoundLevel | None = None,
+    nameless: bool = False,
+) -> Reading:
+    there = [known[each.story] for each in candidates]
     blind = blind_for(there, families.families(project), nicknames) if round_.blind or nameless else None
     at = level or round_.level
-    cards = tuple(Card(each, clear_for_panel(known[each.story], at, blind)) for each in round_.candidates)
+    cards = tuple(Card(each, clear_for_panel(known[each.story], at, blind)) for each in candidates)
     return Reading(round_, at, cards, blind)

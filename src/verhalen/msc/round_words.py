@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from verhalen.i18n import mark, t, tn
+from verhalen.model.following import Feedback
 from verhalen.model.selecting import SelectionRound
 from verhalen.msc import selecting as rules
 
@@ -116,3 +117,12 @@ def trail_sentence(trail: Trail) -> str:
     if not trail.was_chosen:
         return t("never chosen")
     return t("chosen")
+
+
+def to_whom(line: Feedback) -> str:
+    """Whom a line of the feedback log is for, about which story and round."""
+    whom = t("who told {story}", story=line.story) if line.whom == rules.TELLER and line.story else line.whom
+    parts = [] if line.whom == rules.TELLER or not line.story else [line.story]
+    if line.round:
+        parts.append(t("round {name}", name=line.round))
+    return f"{whom} ({', '.join(parts)})" if parts else whom

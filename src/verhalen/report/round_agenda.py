@@ -145,7 +145,7 @@ class _Writer:
 
     def _panel(self) -> None:
         rows = list(round_members(self._seen)) or [("", "")] * _EMPTY_PLACES
-        self._table((t("Name"), t("For whom or as what")), rows, (8, 9), height=0.9)
+        self._table((t("Who"), t("For whom or as what")), rows, (8, 9), height=0.9)
 
     def _list(self) -> None:
         rows = [
@@ -177,16 +177,16 @@ class _Writer:
             self.line(said)
         for name, title in _PARTS:
             if said := getattr(told, name):
-                self.line(t(title), "Heading 2")
-                self.line(said)
-        self._votes()
+                part = self.line(f"{t(title)}: ", bold=True)
+                part.add_run(clean(said))
+        self._votes(card.key)
 
-    def _votes(self) -> None:
+    def _votes(self, key: str) -> None:
         """The box of a story: who votes for it, and why."""
-        self.line(t("Who votes for this story, and why?"), "Heading 2", keep=True)
+        self.line(t("Who votes for {key}, and why?", key=key), "Heading 2", keep=True)
         names = [name for name, _ in round_members(self._seen)] or [""] * _EMPTY_PLACES
         rows = [(name, EMPTY_BOX, "") for name in names]
-        self._table((t("Name"), t("Vote"), t("Why")), rows, (4, 1.8, 11.2), height=1.3)
+        self._table((t("Who"), t("Vote"), t("Why")), rows, (4, 1.8, 11.2), height=1.3)
 
     def choosing(self, criteria: Sequence[str]) -> None:
         """The last page: what was chosen and why; once for every life domain that is chosen for."""
@@ -231,6 +231,8 @@ class _Writer:
     def _fill(self, table: Table, rows: Sequence[Sequence[str]], widths: Sequence[float], height: float) -> None:
         table.style = self._document.styles["Table Grid"]
         table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(width)
         for at, (row, words) in enumerate(zip(table.rows, rows, strict=True)):
             row.height, row.height_rule = Cm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
             row._tr.get_or_add_trPr().append(element("w:cantSplit"))

@@ -12,7 +12,7 @@ from verhalen.i18n import mark, speaking, t, tn
 from verhalen.model.selecting import Choice
 from verhalen.model.story import Story, StoryAnswer
 from verhalen.msc.round_reading import Reading
-from verhalen.msc.round_words import ROLES, gone_sentences
+from verhalen.msc.round_words import ROLES, TELLERS, gone_sentences
 from verhalen.msc.selecting import WEIGHTS, WHY
 from verhalen.privacy.clearance import Cleared, own_words
 from verhalen.privacy.disclosure import clear_number_of_texts
@@ -87,7 +87,8 @@ def _choice(seen: Reading, choice: Choice, domains: Mapping[str, str]) -> Iterat
     told = card.words.value
     yield Heading(2, clear_of_panel(f"{about}: {told.title or choice.story}", seen.blind))
     if len(seen.round.choices) == 1:
-        yield Quotation(clear_of_panel(beginning(told.text), seen.blind))
+        teller = own_words(t(TELLERS.get(told.role, told.role)))
+        yield Quotation(clear_of_panel(beginning(told.text), seen.blind), attribution=teller)
     yield Paragraph((_strong(t("Why: ")), Run(clear_of_panel(choice.reason, seen.blind))))
     if choice.criteria:
         said = ", ".join(
