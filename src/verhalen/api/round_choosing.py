@@ -62,6 +62,8 @@ class RoundChoosing(RoundDoor):
         return self._change(Act.VOTE, key, change)
 
     def _put_vote(self, writing: Writing, now: SelectionRound, name: str, vote: Vote) -> None:
+        if problem := rules.cannot_vote(now):
+            raise errors.RoundNotReady(round=now.key, reason=problem)
         who = member_of(now, name)
         if who.stopped is not None:
             raise errors.BadInput(

@@ -13,6 +13,7 @@ from verhalen.api.round_door import RoundDoor, member_of
 from verhalen.i18n import t
 from verhalen.model.act import Act
 from verhalen.model.selecting import PANEL_ROLES, CandidateRule, Panelist, RoundLevel, Rule, SelectionRound
+from verhalen.msc import candidates
 from verhalen.msc import selecting as rules
 from verhalen.store import rounds as store
 from verhalen.store import stories as story_store
@@ -35,7 +36,7 @@ class RoundPreparing(RoundDoor):
         members: Sequence[tuple[str, str]] = (),
         rule: CandidateRule | None = None,
         by_hand: Sequence[str] = (),
-    ) -> tuple[SelectionRound, rules.CandidatePlan | None]:
+    ) -> tuple[SelectionRound, candidates.CandidatePlan | None]:
         """A new round; `members` are names with their roles, and `rule` finds the candidates at once.
 
         Raises BadInput, and what `plan` raises.
@@ -71,12 +72,12 @@ class RoundPreparing(RoundDoor):
         with self._file.change(Act.REMOVE_ROUND, round_.id) as writing:
             store.remove_round(writing, round_.id)
 
-    def plan(self, key: str, rule: CandidateRule, *, by_hand: Sequence[str] = ()) -> rules.CandidatePlan:
+    def plan(self, key: str, rule: CandidateRule, *, by_hand: Sequence[str] = ()) -> candidates.CandidatePlan:
         """Which stories a rule would bring. Raises UnknownRound, UnknownStory, BadInput, RoundNotReady."""
         round_ = self.get(key)
         return self._plan(round_, rule, by_hand)
 
-    def _plan(self, round_: SelectionRound, rule: CandidateRule, by_hand: Sequence[str]) -> rules.CandidatePlan:
+    def _plan(self, round_: SelectionRound, rule: CandidateRule, by_hand: Sequence[str]) -> candidates.CandidatePlan:
         stories, rounds = story_store.stories(self._file), self.all()
         known = {each.key for each in stories}
         if lost := next((each for each in by_hand if each not in known), None):
@@ -87,7 +88,7 @@ class RoundPreparing(RoundDoor):
             raise errors.BadInput(reason=t("say how many stories are to be drawn"))
         if rule.rule is Rule.WINNERS:
             rule = self._winners(round_, rule, rounds)
-        return rules.plan_candidates(
+        return candidates.plan_candidates(
             round_, rule, stories, rounds, by_hand=by_hand, seed=secrets.randbelow(900_000) + 100_000
         )
 
@@ -95,7 +96,7 @@ class RoundPreparing(RoundDoor):
     def _winners(round_: SelectionRound, rule: CandidateRule, rounds: Sequence[SelectionRound]) -> CandidateRule:
         """The earlier rounds, named or all of the level below."""
         if not rule.rounds:
-            found = tuple(each.key for each in rules.lower_rounds(round_, rounds))
+            found = tuple(each.key for each in candidates.lower_rounds(round_, rounds))
             if not found:
                 reason = t("No round of the level below is closed in this period. Close one first, or name the rounds.")
                 raise errors.RoundNotReady(round=round_.key or t("(new)"), reason=reason)
@@ -108,11 +109,13 @@ class RoundPreparing(RoundDoor):
             if earlier.is_open:
                 reason = t("Round {earlier} is still open: close it first.", earlier=key)
                 raise errors.RoundNotReady(round=round_.key or t("(new)"), reason=reason)
-            if key == round_.key or rules.LEVELS.index(earlier.level) > rules.LEVELS.index(round_.level):
+            if key == round_.key or candidates.LEVELS.index(earlier.level) > candidates.LEVELS.index(round_.level):
                 raise errors.BadInput(reason=t("round {earlier} comes after this one", earlier=key))
         return rule
 
-    def find_candidates(self, key: str, rule: CandidateRule, *, by_hand: Sequence[str] = ()) -> rules.CandidatePlan:
+    def find_candidates(
+        self, key: str, rule: CandidateRule, *, by_hand: Sequence[str] = ()
+    ) -> candidates.CandidatePlan:
         """Let a rule find the candidates, in the place of those that were there. Raises as `plan`, and RoundNotReady."""
         plan = self.plan(key, rule, by_hand=by_hand)
 

@@ -14,6 +14,7 @@ from verhalen.api.round_preparing import RoundPreparing
 from verhalen.model.act import Act
 from verhalen.model.selecting import Choice, Panelist, RoundLevel, SelectionRound
 from verhalen.msc import selecting as rules
+from verhalen.msc.candidates import in_period
 from verhalen.store import following
 from verhalen.store import rounds as store
 from verhalen.store import stories as story_store
@@ -56,11 +57,15 @@ class Rounds(RoundPreparing, RoundChoosing):
 
         return shelf(self._file, self.get(key), nicknames or {})
 
-    def trails(self) -> list[Trail]:
+    def trails(self, *, nicknames: Mapping[str, str] | None = None) -> list[Trail]:
         """Every story with the rounds that looked at it: also those that none ever did."""
+        from verhalen.msc.round_reading import reading
         from verhalen.msc.trail import trails
 
-        return trails(story_store.stories(self._file), self.all())
+        every = self.all()
+        blind = {each.key: reading(self._file, each, nicknames or {}).blind for each in every if each.blind}
+        hidden = {key: each for key, each in blind.items() if each is not None}
+        return trails(story_store.stories(self._file), every, blind=hidden)
 
     def stands_in_the_way(self, key: str) -> list[str]:
         """What must happen before the round can be closed, as finished sentences."""
@@ -119,6 +124,6 @@ class Rounds(RoundPreparing, RoundChoosing):
         from verhalen.report.round_summary import write_summary
 
         found = self.get(key)
-        stories = rules.in_period(story_store.stories(self._file), found.first, found.last)
+        stories = in_period(story_store.stories(self._file), found.first, found.last)
         seen = reading(self._file, found, nicknames or {}, level=level, nameless=True)
         return write_summary(seen, stories, path, today=today, domains=self._domain_names())

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from verhalen.cli.days import one_day, period, today
-from verhalen.cli.output import Context, pass_context, table, tell
+from verhalen.cli.days import one_day, period
+from verhalen.cli.output import Context, pass_context, table
+from verhalen.cli.round_papers import PAPERS, members_of
 from verhalen.cli.round_results import RESULTS
+from verhalen.cli.round_show import SHOWN
 from verhalen.i18n import t, tn
-from verhalen.model.selecting import PANEL_ROLES, CandidateRule, RoundLevel, Rule
+from verhalen.model.selecting import CandidateRule, RoundLevel, Rule
 
 if TYPE_CHECKING:
     from verhalen.model.selecting import SelectionRound
+    from verhalen.msc.candidates import CandidatePlan
     from verhalen.msc.round_reading import Card, Reading
-    from verhalen.msc.selecting import CandidatePlan
 
 _LEVELS = click.Choice(["team", "dienst", "partnerschap"])
 _RULES = click.Choice(["alle", "domein", "toeval", "gekozen", "zelf"])
@@ -130,18 +131,6 @@ def _plan_lines(plan: CandidatePlan) -> list[str]:
     return [*lines, *plan.notices]
 
 
-def _members(given: tuple[str, ...]) -> list[tuple[str, str]]:
-    found = []
-    for each in given:
-        name, sign, role = each.rpartition("=")
-        if not sign:
-            raise click.BadParameter(
-                t("write a member as NAME=ROLE; a role is one of: {roles}", roles=", ".join(PANEL_ROLES))
-            )
-        found.append((name.strip(), role.strip()))
-    return found
-
-
 @rounds.command("new", help=t("Prepare a round: its period, its level, its panel and how the stories are found."))
 @click.argument("title", metavar="TEXT")
 @click.option("--level", type=_LEVELS, default="team", help=t("Where it is held; team without it."))
@@ -168,7 +157,7 @@ def rounds_new(
     **given: Any,
 ) -> None:
     """Make the round and let the rule find its candidates."""
-    panel = _members(members)
+    panel = members_of(members)
     with state.open() as project:
         made, plan = project.rounds.add(
             title,
@@ -229,7 +218,7 @@ def _card(card: Card) -> dict[str, object]:
 
 
 def _card_table(seen: Reading) -> list[str]:
-    from verhalen.msc.selecting import WHY
+    from verhalen.msc.candidates import WHY
 
     header = (t("story"), t("title"), t("answer"), t("words"), t("why here"), t("mind"))
     return table(
@@ -255,97 +244,7 @@ def card_remark(card: Card) -> str:
     return "; ".join(remarks(card))
 
 
-@rounds.command("panel", help=t("Who is on the panel of a round; add somebody, or note that somebody stops."))
-@click.argument("key", metavar="KEY")
-@click.option("--add", "members", multiple=True, metavar="NAME=ROLE", help=t("Somebody on the panel."))
-@click.option("--stop", metavar="NAME", help=t("Somebody leaves the panel; the votes stay and are counted apart."))
-@click.option("--back", metavar="NAME", help=t("Somebody who stopped is back."))
-@click.option("--remove", metavar="NAME", help=t("Take off who never voted."))
-@click.option("--day", type=one_day, metavar="DAY", help=t("When; without it today."))
-@pass_context
-def rounds_panel(
-    state: Context,
-    key: str,
-    members: tuple[str, ...],
-    stop: str | None,
-    back: str | None,
-    remove: str | None,
-    day: dt.date | None,
-) -> None:
-    """Change the panel where an option asks it, and show it."""
-    with state.open() as project:
-        for name, role in _members(members):
-            project.rounds.add_member(key, name, role)
-        if stop:
-            project.rounds.stop_member(key, stop, day or today())
-        if back:
-            project.rounds.stop_member(key, back, None)
-        if remove:
-            project.rounds.remove_member(key, remove)
-        found = project.rounds.get(key)
-    votes = {each.id: sum(vote.member_id == each.id for vote in found.votes) for each in found.members}
-    if found.members and not {each.role for each in found.members} & {"gezin", "ervaringsdeskundige"}:
-        tell(t("Nobody on this panel is there for the families: ask a parent or an expert by experience along."))
-    state.emit(
-        [
-            {"member": each.name, "role": each.role, "stopped": each.stopped, "votes": votes[each.id]}
-            for each in found.members
-        ],
-        lambda: table(
-            (t("member"), t("role"), t("stopped"), t("votes")),
-            [(each.name, each.role, each.stopped, votes[each.id]) for each in found.members],
-        ),
-    )
-
-
-@rounds.command("agenda", help=t("The stories of a round with room to write votes and reasons, in Word."))
-@click.argument("key", metavar="KEY")
-@click.option("-o", "out", type=click.Path(path_type=Path), required=True, metavar="FILE", help=t("The Word document."))
-@pass_context
-def rounds_agenda(state: Context, key: str, out: Path) -> None:
-    """Write the paper for a meeting."""
-    with state.open() as project:
-        done = project.rounds.agenda(key, out, today=today(), nicknames=project.privacy.nicknames())
-    left = [t("Left out: {story}. {why}", story=story, why=why) for story, why in done.left_out]
-    state.emit(
-        {
-            "path": out,
-            "stories": list(done.stories),
-            "left_out": [{"story": story, "reason": why} for story, why in done.left_out],
-        },
-        lambda: [t("Written: {path}", path=out), *left],
-    )
-
-
-@rounds.command("summary", help=t("One page for team and partners: what was chosen and why, in Word."))
-@click.argument("key", metavar="KEY")
-@click.option("-o", "out", type=click.Path(path_type=Path), required=True, metavar="FILE", help=t("The Word document."))
-@click.option(
-    "--level", type=_LEVELS, help=t("For whom: only what was agreed to for that level. Without it the round's own.")
-)
-@pass_context
-def rounds_summary(state: Context, key: str, out: Path, level: str | None) -> None:
-    """Write the page."""
-    with state.open() as project:
-        done = project.rounds.summary(
-            key,
-            out,
-            today=today(),
-            level=RoundLevel(level) if level else None,
-            nicknames=project.privacy.nicknames(),
-        )
-    left = [t("Left out: {story}. {why}", story=story, why=why) for story, why in done.left_out]
-    state.emit(
-        {
-            "path": out,
-            "stories": list(done.stories),
-            "left_out": [{"story": story, "reason": why} for story, why in done.left_out],
-        },
-        lambda: [t("Written: {path}", path=out), *left],
-    )
-
-
-for command in RESULTS:
+for command in (*PAPERS, *SHOWN, *RESULTS):
     rounds.add_command(command)
 
 COMMANDS = (rounds,)

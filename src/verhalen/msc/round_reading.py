@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from verhalen.model.selecting import Candidate, RoundLevel, SelectionRound
 from verhalen.model.story import Story
-from verhalen.msc.selecting import in_period
+from verhalen.msc.candidates import in_period
 from verhalen.privacy.clearance import Cleared
 from verhalen.privacy.consent import Refusal
 from verhalen.privacy.rounds import Blind, Told, blind_for, clear_for_panel

@@ -13,6 +13,7 @@ from verhalen.msc import selecting as rules
 if TYPE_CHECKING:
     from verhalen.msc.round_reading import Card
     from verhalen.msc.trail import Step, Trail
+    from verhalen.privacy.rounds import Told
 
 ROLES = {
     "gezin": mark("family"),
@@ -38,6 +39,14 @@ TELLERS = {
     "tolk": mark("an interpreter"),
 }
 """Role of a voice, to marked words."""
+
+PARTS = (
+    ("before", mark("Before")),
+    ("now", mark("Now")),
+    ("how", mark("How it came about")),
+    ("why", mark("Why it matters")),
+)
+"""Fields of a story beside its text, with marked headings."""
 
 
 def remarks(card: Card) -> list[str]:
@@ -126,3 +135,20 @@ def to_whom(line: Feedback) -> str:
     if line.round:
         parts.append(t("round {name}", name=line.round))
     return f"{whom} ({', '.join(parts)})" if parts else whom
+
+
+def facts(told: Told, domains: Mapping[str, str]) -> Iterator[str]:
+    """What is known of a story beside its words; in a blind round neither family nor coach."""
+    yield t(told.answer.label)
+    yield t("told by {who}", who=t(TELLERS.get(told.role, told.role)))
+    if told.family:
+        yield t("Family {key}", key=told.family)
+    if told.recorder:
+        yield t("written down by {who}", who=told.recorder)
+    if told.day:
+        yield f"{told.day:%d/%m/%Y}"
+    if told.moment:
+        yield t(told.moment.label)
+    if told.domains:
+        yield ", ".join(domains.get(key, key) for key in told.domains)
+    yield tn("{n} word", "{n} words", told.words)

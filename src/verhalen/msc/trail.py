@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from verhalen.i18n import mark
+from verhalen.model.consent import Purpose
 from verhalen.model.selecting import Choice, SelectionRound
 from verhalen.model.story import Story
+from verhalen.privacy.rounds import Blind, barred
+
+NOTHING_HIDDEN: Mapping[str, Blind] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +57,24 @@ class Share:
     chosen: int
 
 
-def trails(stories: Iterable[Story], rounds: Sequence[SelectionRound]) -> list[Trail]:
-    """Every story with its rounds, by key: also those that no round ever looked at."""
-    return [Trail(each, tuple(step for one in rounds if (step := _step(one, each.key)))) for each in stories]
+def trails(
+    stories: Iterable[Story], rounds: Sequence[SelectionRound], *, blind: Mapping[str, Blind] = NOTHING_HIDDEN
+) -> list[Trail]:
+    """Every story with its rounds, by key: also those that no round ever looked at.
+
+    `blind`: by key of a round what is hidden in its reasons. What a teller refused since is not told at all.
+    """
+    return [Trail(each, tuple(step for one in rounds if (step := _step(one, each, blind)))) for each in stories]
 
 
-def _step(round_: SelectionRound, story: str) -> Step | None:
+def _step(round_: SelectionRound, told: Story, blind: Mapping[str, Blind]) -> Step | None:
+    story = told.key
     candidate = next((each for each in round_.candidates if each.story == story), None)
     if candidate is None:
         return None
+    may_read = barred(told.consent(Purpose.TEAM), round_.level) is None
+    hides = blind.get(round_.key, Blind({}))
+    choices = [each for each in round_.choices if each.story == story]
     here = {each.id for each in round_.members if each.stopped is None}
     votes = [each for each in round_.votes if each.member_id in here]
     return Step(
@@ -70,7 +84,7 @@ def _step(round_: SelectionRound, story: str) -> Step | None:
         is_open=round_.is_open,
         votes=sum(each.story == story for each in votes),
         voters=len({each.member_id for each in votes}),
-        choices=tuple(each for each in round_.choices if each.story == story),
+        choices=tuple(replace(each, reason=hides.hide(each.reason) if may_read else "") for each in choices),
         from_round=candidate.from_round,
     )
 

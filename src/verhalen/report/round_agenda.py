@@ -15,9 +15,9 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from verhalen.errors import UnknownFormat
-from verhalen.i18n import mark, speaking, t, tn
+from verhalen.i18n import mark, speaking, t
 from verhalen.msc.round_reading import Card, Reading
-from verhalen.msc.round_words import ROLES, TELLERS, gone_sentences, remarks
+from verhalen.msc.round_words import PARTS, ROLES, TELLERS, facts, gone_sentences, remarks
 from verhalen.msc.selecting import WEIGHTS, domains_at_stake
 from verhalen.privacy.clearance import Cleared
 from verhalen.privacy.rounds import Told
@@ -39,12 +39,6 @@ _STEPS = (
     mark("Choose together. Votes help; the reasons decide. A tie is no problem: choose, and say why."),
     mark("Write the reason in full sentences, and what somebody sees otherwise. That stays beside the choice."),
     mark("Agree on what goes back to those who told."),
-)
-_PARTS = (
-    ("before", mark("Before")),
-    ("now", mark("Now")),
-    ("how", mark("How it came about")),
-    ("why", mark("Why it matters")),
 )
 
 
@@ -175,7 +169,7 @@ class _Writer:
         for role, said in told.voices:
             self.line(t("Also told by {who}", who=t(TELLERS.get(role, role))), "Heading 2")
             self.line(said)
-        for name, title in _PARTS:
+        for name, title in PARTS:
             if said := getattr(told, name):
                 part = self.line(f"{t(title)}: ", bold=True)
                 part.add_run(clean(said))
@@ -249,20 +243,3 @@ def round_members(seen: Reading) -> Iterator[tuple[str, str]]:
     for each in seen.round.members:
         if each.stopped is None:
             yield each.name, t(ROLES.get(each.role, each.role))
-
-
-def facts(told: Told, domains: Mapping[str, str]) -> Iterator[str]:
-    """What is known of a story beside its words; in a blind round neither family nor coach."""
-    yield t(told.answer.label)
-    yield t("told by {who}", who=t(TELLERS.get(told.role, told.role)))
-    if told.family:
-        yield t("Family {key}", key=told.family)
-    if told.recorder:
-        yield t("written down by {who}", who=told.recorder)
-    if told.day:
-        yield f"{told.day:%d/%m/%Y}"
-    if told.moment:
-        yield t(told.moment.label)
-    if told.domains:
-        yield ", ".join(domains.get(key, key) for key in told.domains)
-    yield tn("{n} word", "{n} words", told.words)

@@ -11,9 +11,10 @@ from verhalen.errors import UnknownFormat
 from verhalen.i18n import mark, speaking, t, tn
 from verhalen.model.selecting import Choice
 from verhalen.model.story import Story, StoryAnswer
+from verhalen.msc.candidates import WHY
 from verhalen.msc.round_reading import Reading
 from verhalen.msc.round_words import ROLES, TELLERS, gone_sentences
-from verhalen.msc.selecting import WEIGHTS, WHY
+from verhalen.msc.selecting import WEIGHTS
 from verhalen.privacy.clearance import Cleared, own_words
 from verhalen.privacy.disclosure import clear_number_of_texts
 from verhalen.privacy.rounds import clear_of_panel

@@ -18,6 +18,7 @@ from verhalen.tui.reading_window import ReadingWindow
 from verhalen.tui.round_page import trail_page
 
 if TYPE_CHECKING:
+    from verhalen.msc.candidates import CandidatePlan
     from verhalen.report.round_agenda import Written
     from verhalen.tui.rounds_screen import RoundsScreen
 
@@ -55,10 +56,14 @@ class RoundActs:
                 form.complain(str(error))
                 return
 
-            def done(made: tuple[SelectionRound, object]) -> None:
+            def done(made: tuple[SelectionRound, CandidatePlan | None]) -> None:
                 form.close()
-                self._screen.choose(made[0].key)
-                self._screen.frame.say(t("Round {key} is prepared. Now the panel.", key=made[0].key))
+                round_, plan = made
+                self._screen.choose(round_.key)
+                said_of = plan.notices if plan else ()
+                self._screen.frame.say(
+                    " ".join((t("Round {key} is prepared. Now the panel.", key=round_.key), *said_of))
+                )
                 if said["rule"] in (Rule.BY_HAND.value, Rule.DOMAIN.value):
                     self.candidates()
 
@@ -124,7 +129,9 @@ class RoundActs:
     def trail(self) -> None:
         """Every story through every round."""
         project = self._screen.project
-        self._screen.app.push_screen(ReadingWindow(trail_page(project, project.rounds.trails())))
+        self._screen.app.push_screen(
+            ReadingWindow(trail_page(project, project.rounds.trails(nicknames=project.privacy.nicknames())))
+        )
 
     # -- closing -----------------------------------------------------------------------------------------------------
 

@@ -12,9 +12,9 @@ from textual.widgets.option_list import Option
 from verhalen import errors
 from verhalen.i18n import mark, t, tn
 from verhalen.model.selecting import CandidateRule, Rule
+from verhalen.msc.candidates import WHY, CandidatePlan
 from verhalen.msc.round_reading import Card, Reading
 from verhalen.msc.round_words import remarks
-from verhalen.msc.selecting import WHY, CandidatePlan
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.round_windows import CANDIDATES
 from verhalen.tui.dialogs import ask_line, choose

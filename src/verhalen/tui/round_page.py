@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from verhalen.api.project import Project
 from verhalen.i18n import t, tn
 from verhalen.model.selecting import Choice, SelectionRound
+from verhalen.model.story import StoryAnswer
+from verhalen.msc.candidates import WHY
 from verhalen.msc.round_reading import Reading
 from verhalen.msc.round_words import (
     ROLES,
@@ -18,7 +20,7 @@ from verhalen.msc.round_words import (
     tally_lines,
     trail_sentence,
 )
-from verhalen.msc.selecting import WEIGHTS, WHY
+from verhalen.msc.selecting import WEIGHTS
 from verhalen.msc.trail import Trail, shares
 from verhalen.tui.page import BLANK, HEADING, MUTED, TITLE, Line, heading
 from verhalen.tui.words import capital, day_text
@@ -34,18 +36,18 @@ def round_page(project: Project, round_: SelectionRound) -> Iterator[Line]:
         yield Line(round_.question)
     yield BLANK
     yield Line(f"→ {next_step(round_, names)}", HEADING)
-    yield from _panel(round_)
-    yield from _stories(seen)
-    if round_.votes:
-        yield from heading(t("Votes"))
-        yield from (Line(each, indent=2) for each in tally_lines(round_, names))
-        yield from _arguments(seen, names)
     for choice in round_.choices:
         yield from _choice(seen, choice, names)
     others = [each.body for each in round_.dissents if each.choice_id is None]
     if others:
         yield from heading(t("Seen otherwise"))
         yield from (Line(_hidden(seen, each), indent=2) for each in others)
+    if round_.votes:
+        yield from heading(t("Votes"))
+        yield from (Line(each, indent=2) for each in tally_lines(round_, names))
+        yield from _arguments(seen, names)
+    yield from _panel(round_)
+    yield from _stories(seen)
 
 
 def _facts(round_: SelectionRound) -> Iterator[str]:
@@ -78,6 +80,8 @@ def _stories(seen: Reading) -> Iterator[Line]:
         yield Line(f"{card.key}  {title} · {origin}" if title else f"{card.key}  {origin}", indent=2)
         for remark in remarks(card):
             yield Line(f"! {capital(remark)}", MUTED, 6)
+    if seen.cards and not any(card.told and card.told.answer is StoryAnswer.NEGATIVE for card in seen.cards):
+        yield Line(t("Mind: none of these stories tells of something that became harder."), indent=2)
     for sentence in gone_sentences(seen.round):
         yield Line(sentence, indent=2)
 
@@ -131,7 +135,7 @@ def trail_page(project: Project, trails: list[Trail]) -> Iterator[Line]:
         yield Line(f"{story.key}  {story.title} · {t(story.answer.label)}: {trail_sentence(each)}", HEADING)
         for step in each.steps:
             yield Line(f"{step.round}  {step.title}: {step_sentence(step)}", indent=2)
-            yield from (Line(choice.reason, MUTED, 6) for choice in step.choices)
+            yield from (Line(choice.reason, MUTED, 6) for choice in step.choices if choice.reason)
     withdrawn = [(one.key, each) for one in project.rounds.all() for each in gone_sentences(one)]
     if withdrawn:
         yield from heading(t("Withdrawn"))

@@ -31,6 +31,7 @@ class RoundResult(CommandScreen[None]):
 
     COMMAND_CLASSES = RESULT
     AUTO_FOCUS = ""
+    UNDOES_PROJECT = False
     HELP_TITLE: ClassVar[str] = mark("What was decided")
     HELP_TEXT: ClassVar[str] = mark(
         "Fill in who voted for which story, and perhaps why. Then what was chosen, and the reason in at least one full sentence. "
@@ -44,8 +45,6 @@ class RoundResult(CommandScreen[None]):
     RoundResult .who { width: 20; padding-right: 1; }
     RoundResult Picker { width: 30; }
     RoundResult .row Field { width: 1fr; }
-    RoundResult .row Input { border: none; height: 1; padding: 0 1; background: $panel; }
-    RoundResult .row Input:focus { border: none; background: $block-cursor-blurred-background; color: $block-cursor-blurred-foreground; }
     RoundResult Prose { height: 5; }
     RoundResult .short { height: 4; }
     RoundResult .criterion { width: 1fr; }
@@ -256,8 +255,10 @@ class RoundResult(CommandScreen[None]):
         problem = self._problem(now)
         self.query_one("#problem", Static).update(problem)
         if problem:
-            if now.story:
-                self.query_one("#reason", Prose).focus()
+            if now.story and rules.reason_problem(now.reason):
+                field = self.query_one("#reason", Prose)
+                field.focus()
+                field.move_cursor(field.document.end)
             return
         day = self.frame.day
 
@@ -278,6 +279,10 @@ class RoundResult(CommandScreen[None]):
 
     @staticmethod
     def _problem(now: Outcome) -> str:
+        votes = now.votes or {}
+        for name, argument in (now.arguments or {}).items():
+            if argument and not votes.get(name):
+                return t("For which story does {name} say that? Choose a vote beside it.", name=name)
         if now.story:
             return rules.reason_problem(now.reason)
         if now.reason or now.dissents:

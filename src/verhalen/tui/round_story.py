@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from verhalen.i18n import mark, t
+from verhalen.i18n import t
 from verhalen.msc.round_reading import Card
-from verhalen.msc.round_words import TELLERS, remarks
-from verhalen.report.round_agenda import facts
+from verhalen.msc.round_words import PARTS, TELLERS, facts, remarks
 from verhalen.tui.page import BLANK, HEADING, MUTED, TITLE, Line, heading
 from verhalen.tui.words import capital
-
-_PARTS = (
-    ("before", mark("Before")),
-    ("now", mark("Now")),
-    ("how", mark("How it came about")),
-    ("why", mark("Why it matters")),
-)
 
 
 def candidate_page(card: Card, domains: Mapping[str, str]) -> Iterator[Line]:
@@ -33,7 +25,7 @@ def candidate_page(card: Card, domains: Mapping[str, str]) -> Iterator[Line]:
     for role, said in told.voices:
         yield from heading(t("Also told by {who}", who=t(TELLERS.get(role, role))))
         yield Line(said, indent=2)
-    for name, title in _PARTS:
+    for name, title in PARTS:
         if said := getattr(told, name):
             yield from heading(t(title))
             yield Line(said, indent=2)
