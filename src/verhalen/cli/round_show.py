@@ -52,6 +52,10 @@ def _said(seen: Reading, story: str, text: str) -> str:
     card = seen.card(story)
     if card is None or card.told is None:
         return ""
+    return _hidden(seen, text)
+
+
+def _hidden(seen: Reading, text: str) -> str:
     return seen.blind.hide(text) if seen.blind else text
 
 
@@ -110,6 +114,7 @@ def _json(seen: Reading, *, words: bool) -> dict[str, object]:
             }
             for each in round_.choices
         ],
+        "dissent": [_hidden(seen, each.body) for each in round_.dissents if each.choice_id is None],
         "withdrawn": [{"day": each.day, "was_chosen": each.was_chosen} for each in round_.gone],
         "open": stands_in_the_way(round_, {}) if round_.is_open else [],
     }
