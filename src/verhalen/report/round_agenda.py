@@ -128,7 +128,7 @@ class _Writer:
         self.line(
             t("How is our team doing? What went well, what weighs on us, what do we need from each other?"), keep=True
         )
-        self._box(1, 3.0)
+        self._box(1, 2.4)
         self.line(t("How it goes"), "Heading 1")
         for step in _STEPS:
             self.line(t(step), "List Number")
@@ -189,21 +189,21 @@ class _Writer:
             title = t("What do we choose for {domain}?", domain=about) if domain else t("What do we choose?")
             self.line(title, "Heading 1").paragraph_format.page_break_before = True
             self.line(t("The chosen story (or stories)"), "Heading 2", keep=True)
-            self._box(1, 1.2)
+            self._box(1, 1.0)
             self.line(t("Why this one? In full sentences: others read it later."), "Heading 2", keep=True)
-            self._box(1, 3.6)
+            self._box(1, 2.8)
             if number == 0:
                 self.line(t("What counted, and how much?"), "Heading 2", keep=True)
                 self._criteria(criteria)
             self.line(t("Who sees it otherwise, and why? That stays beside the choice."), "Heading 2", keep=True)
-            self._box(1, 2.4)
+            self._box(1, 1.8)
             self.line(t("What goes back to those who told? Who tells it them, and when?"), "Heading 2", keep=True)
-            self._box(1, 2.4)
+            self._box(1, 1.8)
 
     def _criteria(self, criteria: Sequence[str]) -> None:
         header = (t("Criterion"), *(t(WEIGHTS[weight]) for weight in sorted(WEIGHTS)))
         rows = [(each, EMPTY_BOX, EMPTY_BOX, EMPTY_BOX) for each in (*criteria, "", "")]
-        self._table(header, rows, (9.5, 2.5, 2.5, 2.5), height=0.85)
+        self._table(header, rows, (9.5, 2.5, 2.5, 2.5), height=0.72)
 
     # -- tables and boxes --------------------------------------------------------------------------------------------
 

@@ -90,19 +90,19 @@ def _choice(seen: Reading, choice: Choice, domains: Mapping[str, str]) -> Iterat
     if len(seen.round.choices) == 1:
         teller = own_words(t(TELLERS.get(told.role, told.role)))
         yield Quotation(clear_of_panel(beginning(told.text), seen.blind), attribution=teller)
-    yield Paragraph((_strong(t("Why: ")), Run(clear_of_panel(choice.reason, seen.blind))))
+    yield Paragraph((_strong(t("Why")), Run(clear_of_panel(choice.reason, seen.blind))))
     if choice.criteria:
         said = ", ".join(
             f"{name} ({t(WEIGHTS[weight])})" for name, weight in sorted(choice.criteria, key=lambda each: -each[1])
         )
-        yield Paragraph((_strong(t("What counted: ")), Run(clear_of_panel(said))))
+        yield Paragraph((_strong(t("What counted")), Run(clear_of_panel(said))))
     if votes := _votes(seen, choice):
-        yield Paragraph((_strong(t("Votes: ")), Run(own_words(votes))))
+        yield Paragraph((_strong(t("Votes")), Run(own_words(votes))))
     for each in seen.round.dissents:
         if each.choice_id == choice.id:
-            yield Paragraph((_strong(t("Seen otherwise: ")), Run(clear_of_panel(each.body, seen.blind))))
+            yield Paragraph((_strong(t("Seen otherwise")), Run(clear_of_panel(each.body, seen.blind))))
     if choice.goes_back:
-        yield Paragraph((_strong(t("What goes back: ")), Run(clear_of_panel(choice.goes_back, seen.blind))))
+        yield Paragraph((_strong(t("What goes back")), Run(clear_of_panel(choice.goes_back, seen.blind))))
 
 
 def _votes(seen: Reading, choice: Choice) -> str:
@@ -115,7 +115,7 @@ def _votes(seen: Reading, choice: Choice) -> str:
 
 
 def _strong(words: str) -> Run:
-    return Run(own_words(words), strong=True)
+    return Run(own_words(f"{words}: "), strong=True)
 
 
 def beginning(text: str) -> str:
