@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from verhalen.model.selecting import Candidate, RoundLevel, SelectionRound
 from verhalen.model.story import Story
-from verhalen.msc.candidates import in_period
+from verhalen.msc.candidates import in_period, story_day
 from verhalen.privacy.clearance import Cleared
 from verhalen.privacy.consent import Refusal
 from verhalen.privacy.rounds import Blind, Told, blind_for, clear_for_panel
@@ -71,11 +71,11 @@ def reading(
 
 
 def shelf(project: ProjectFile, round_: SelectionRound, nicknames: Mapping[str, str]) -> Reading:
-    """The candidates, and then every other story of the period (with no `why`): from which one picks by hand."""
+    """The candidates, and then every other story of the period or without a day (with no `why`), to pick from by hand."""
     told = stories.stories(project)
     there = {each.story for each in round_.candidates}
-    others = [each for each in in_period(told, round_.first, round_.last) if each.key not in there]
-    others.sort(key=lambda each: each.key)
+    period = {each.key for each in in_period(told, round_.first, round_.last)}
+    others = [each for each in told if each.key not in there and (each.key in period or story_day(each) is None)]
     candidates = (*round_.candidates, *(Candidate(each.key) for each in others))
     return _cards(project, round_, candidates, {each.key: each for each in told}, nicknames)
 
