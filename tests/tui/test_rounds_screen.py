@@ -17,6 +17,7 @@ from verhalen.tui.round_candidates import RoundCandidates
 from verhalen.tui.round_reading import RoundReading, Side
 from verhalen.tui.round_result import RoundResult
 from verhalen.tui.rounds_screen import RoundsScreen
+from verhalen.tui.weight_list import WeightList
 
 REASON = "Hier zie je hoe moeilijk het nog is."
 
@@ -94,7 +95,9 @@ async def test_a_round_is_held_from_beginning_to_end_with_the_keyboard(small: Pr
         await pilot.press("escape")
         form.query_one("#reason", Prose).text = REASON
         form.query_one("#said-0", Field).value = "V01 is sterker."
-        form.query_one("#weight-0", Picker).value = "3"
+        weights = form.query_one(WeightList)
+        weights.focus()
+        await pilot.press("down", "3")
         form.query_one("#back", Prose).text = "Het panel koos dit."
         await pilot.press("ctrl+s")
         await settled(pilot)

@@ -100,11 +100,14 @@ class PanelWindow(CommandDialog[None]):
     def __init__(self, key: str) -> None:
         super().__init__()
         self._key = key
+        self._round: SelectionRound | None = None
 
     @property
     def round(self) -> SelectionRound:
-        """As it is now."""
-        return self.project.rounds.get(self._key)
+        """As it was read last."""
+        if self._round is None:
+            self._round = self.project.rounds.get(self._key)
+        return self._round
 
     @property
     def member(self) -> Panelist | None:
@@ -127,6 +130,7 @@ class PanelWindow(CommandDialog[None]):
 
     def reload(self, changed: ProjectChanged | None = None) -> None:
         """Who is there now."""
+        self._round = None
         options, round_ = self.query_one(OptionList), self.round
         at = options.highlighted or 0
         lines = [Option(_line(each, round_)) for each in round_.members]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Select, Static
+from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Input, Select, Static
 from textual.widgets.select import NoSelection
 
 from verhalen.api.round_choosing import Outcome
@@ -19,6 +20,7 @@ from verhalen.tui.commands.round_windows import RESULT
 from verhalen.tui.dialogs import yes_or_no
 from verhalen.tui.fields import Field, Picker, Prose
 from verhalen.tui.messages import ProjectChanged
+from verhalen.tui.weight_list import WeightList
 
 _WHOLE = "-"
 """In the list of points: the round as a whole."""
@@ -47,7 +49,6 @@ class RoundResult(CommandScreen[None]):
     RoundResult .row Field { width: 1fr; }
     RoundResult Prose { height: 5; }
     RoundResult .short { height: 4; }
-    RoundResult .criterion { width: 1fr; }
     RoundResult #standing, RoundResult #problem { height: auto; }
     RoundResult #problem { color: $text-warning; padding: 0 1; }
     """
@@ -100,10 +101,10 @@ class RoundResult(CommandScreen[None]):
         if first is not None:
             first.focus()
 
-    def _parts(self, seen: Reading) -> list[Static | Horizontal | Vertical | Prose | Picker]:
+    def _parts(self, seen: Reading) -> list[Widget]:
         round_, names = seen.round, self.project.rounds.domain_names()
         stories = [(f"{each.key} {each.told.title if each.told else ''}".strip(), each.key) for each in seen.readable]
-        parts: list[Static | Horizontal | Vertical | Prose | Picker] = []
+        parts: list[Widget] = []
         at_stake = rules.domains_at_stake(round_)
         domains = dict.fromkeys((*at_stake, *(d for each in seen.readable if each.told for d in each.told.domains)))
         points = [(names.get(each, each) or t("the whole"), each or _WHOLE) for each in dict.fromkeys(("", *domains))]
@@ -131,14 +132,10 @@ class RoundResult(CommandScreen[None]):
         parts.append(Horizontal(_label(t("Story")), chosen, classes="row"))
         parts.append(Static(t("Why this one, in full sentences"), classes="label", markup=False))
         parts.append(Prose(choice.reason if choice else "", key="reason"))
-        parts.append(Static(t("What counted, and how much?"), classes="label", markup=False))
+        parts.append(Static(t("What counted, and how much? Space makes it count more."), classes="label", markup=False))
         weights = dict(choice.criteria) if choice else {}
-        for number, name in enumerate(self._criteria()):
-            parts.append(
-                Horizontal(_label(name, "criterion"), _weight(weights.get(name), f"weight-{number}"), classes="row")
-            )
-        added = Field(placeholder=t("something else that counted"), key="criterion")
-        parts.append(Horizontal(added, _weight(None, "weight-new"), classes="row"))
+        parts.append(WeightList(self.project.rounds.criteria(), weights, key="criteria"))
+        parts.append(Horizontal(Field(placeholder=t("something else that counted"), key="criterion"), classes="row"))
         parts.append(Static(t("Who sees it otherwise?"), classes="label", markup=False))
         said = [(each.member_id, each.body) for each in round_.dissents if choice and each.choice_id == choice.id]
         people = [(each.name, str(each.id)) for each in round_.members]
@@ -156,21 +153,23 @@ class RoundResult(CommandScreen[None]):
         parts.append(back)
         return parts
 
-    def _criteria(self) -> list[str]:
-        return self.project.rounds.criteria()
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter adds a criterion; in other lines it goes on."""
+        event.stop()
+        if event.input.id == "criterion" and (name := self._typed("criterion")):
+            self.query_one(WeightList).add(name)
+            event.input.value = ""
+        else:
+            self.focus_next()
 
     # -- what stands there -------------------------------------------------------------------------------------------
 
     def _now(self) -> Outcome:
         """What stands in the form."""
         here = [each for each in self._round.members if each.stopped is None and self.query(f"#vote-{each.id}")]
-        criteria = [
-            (name, int(self._picked(f"weight-{number}")))
-            for number, name in enumerate(self._criteria())
-            if self.query(f"#weight-{number}") and self._picked(f"weight-{number}")
-        ]
+        criteria = list(self.query_one(WeightList).weighed)
         if new := self._typed("criterion"):
-            criteria.append((new, int(self._picked("weight-new") or 2)))
+            criteria.append((new, 2))
         names = {str(each.id): each.name for each in self._round.members}
         dissents = []
         number = 0
@@ -236,7 +235,8 @@ class RoundResult(CommandScreen[None]):
     def _say_standing(self) -> None:
         """Count the votes as they stand in the form, and say a tie."""
         counted: dict[str, int] = {}
-        for story in (self._now().votes or {}).values():
+        for member in self._round.members:
+            story = self._picked(f"vote-{member.id}") if self.query(f"#vote-{member.id}") else ""
             if story:
                 counted[story] = counted.get(story, 0) + 1
         most = max(counted.values(), default=0)
@@ -308,9 +308,3 @@ def _label(words: str, kind: str = "who") -> Static:
 
 def _known(value: str, stories: list[tuple[str, str]]) -> str | NoSelection:
     return value if any(key == value for _, key in stories) else Select.NULL
-
-
-def _weight(value: int | None, name: str) -> Picker:
-    """How much a criterion counted."""
-    options = [(t(rules.WEIGHTS[weight]), str(weight)) for weight in sorted(rules.WEIGHTS)]
-    return Picker(options, prompt=t("no"), value=str(value) if value else Select.NULL, id=name, compact=True)
