@@ -12,13 +12,9 @@ from verhalen.model.consent import Answer, Purpose
 from verhalen.model.family import Family
 from verhalen.model.selecting import RoundLevel
 from verhalen.model.story import Moment, Story, StoryAnswer
-from verhalen.privacy.clearance import _SEAL, Cleared
-from verhalen.privacy.consent import Refusal
+from verhalen.privacy.clearance import _SEAL, Audience, Cleared
+from verhalen.privacy.consent import Refusal, refusal
 
-_BARS = {
-    Answer.NO: mark("The teller does not want this to be used in the team."),
-    Answer.WITHDRAWN: mark("The teller has withdrawn consent for use in the team."),
-}
 _ASK_FIRST = mark("Nobody has asked yet whether it may be used in the team: beyond your own team that is needed first.")
 FAMILY, COACH = mark("[family]"), mark("[coach]")
 
@@ -28,11 +24,9 @@ def barred(answer: Answer, level: RoundLevel) -> Refusal | None:
 
     The own team also reads what nobody asked about yet. A service or a partnership only reads what has a yes.
     """
-    if answer in _BARS:
-        return Refusal(_BARS[answer])
     if answer is Answer.NOT_ASKED and level is not RoundLevel.TEAM:
         return Refusal(_ASK_FIRST)
-    return None
+    return refusal(Audience.INTERNAL, team=answer, report=answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +99,9 @@ def blind_for(stories: Iterable[Story], families: Iterable[Family], nicknames: M
 
 def clear_for_panel(story: Story, level: RoundLevel, blind: Blind | None) -> Cleared[Told] | Refusal:
     """The words of a story for a panel at a level; `blind` is None where all may be seen."""
-    refusal = barred(story.consent(Purpose.TEAM), level)
-    if refusal is not None:
-        return refusal
+    kept_away = barred(story.consent(Purpose.TEAM), level)
+    if kept_away is not None:
+        return kept_away
     heard = [each for each in story.others if barred(each.consent(Purpose.TEAM), level) is None]
     told = Told(
         title=story.title,

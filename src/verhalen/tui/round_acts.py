@@ -60,12 +60,11 @@ class RoundActs:
                 form.close()
                 round_, plan = made
                 self._screen.choose(round_.key)
-                said_of = plan.notices if plan else ()
-                self._screen.frame.say(
-                    " ".join((t("Round {key} is prepared. Now the panel.", key=round_.key), *said_of))
-                )
-                if said["rule"] in (Rule.BY_HAND.value, Rule.DOMAIN.value):
-                    self.candidates()
+                if plan is None:
+                    self.candidates(by_domain=said["rule"] == Rule.DOMAIN.value)
+                    return
+                ready = t("Round {key} is prepared. Now the panel.", key=round_.key)
+                self._screen.frame.say(" ".join((ready, *plan.notices)))
 
             self._screen.write(
                 lambda project: project.rounds.add(**values, rule=rule), done, lambda e: form.complain(str(e))
@@ -98,11 +97,11 @@ class RoundActs:
 
     # -- windows -----------------------------------------------------------------------------------------------------
 
-    def candidates(self) -> None:
-        """Which stories."""
+    def candidates(self, *, by_domain: bool = False) -> None:
+        """Which stories; perhaps asking at once about which life domains."""
         from verhalen.tui.round_candidates import RoundCandidates
 
-        self._screen.app.push_screen(RoundCandidates(self._round.key))
+        self._screen.app.push_screen(RoundCandidates(self._round.key, by_domain=by_domain))
 
     def panel(self) -> None:
         """Who chooses."""

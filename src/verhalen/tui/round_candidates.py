@@ -40,9 +40,11 @@ class RoundCandidates(CommandScreen[None]):
     RoundCandidates TickList { height: 1fr; }
     """
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, *, by_domain: bool = False) -> None:
+        """`by_domain` asks at once about which life domains."""
         super().__init__()
         self._key = key
+        self._by_domain = by_domain
         self._seen: Reading | None = None
 
     def body(self) -> ComposeResult:
@@ -54,6 +56,8 @@ class RoundCandidates(CommandScreen[None]):
         """Fill the list."""
         self.reload()
         self.query_one(TickList).focus()
+        if self._by_domain:
+            self._with_rule(Rule.DOMAIN)
 
     def reload(self, changed: ProjectChanged | None = None) -> None:
         """Look again; the cursor stays on its story."""

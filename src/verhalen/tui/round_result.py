@@ -6,10 +6,11 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Select, Static
-from textual.widgets.select import NoSelection
 
+from verhalen.api.project import Project
 from verhalen.api.round_choosing import Outcome
 from verhalen.i18n import mark, t
 from verhalen.model.selecting import Choice, SelectionRound
@@ -20,12 +21,14 @@ from verhalen.tui.commands.round_windows import RESULT
 from verhalen.tui.dialogs import yes_or_no
 from verhalen.tui.fields import Field, Picker, Prose
 from verhalen.tui.messages import ProjectChanged
+from verhalen.tui.round_draft import draft_key, dump, load, stored
+from verhalen.tui.round_rows import dissent_rows, heading, label, picker, vote_row
 from verhalen.tui.weight_list import WeightList
 
 _WHOLE = "-"
 """In the list of points: the round as a whole."""
-_MORE_DISSENT = 2
-"""Empty lines for who sees it otherwise."""
+KEEP_AFTER = 0.5
+"""Seconds without typing after which what is typed is kept."""
 
 
 class RoundResult(CommandScreen[None]):
@@ -48,7 +51,7 @@ class RoundResult(CommandScreen[None]):
     RoundResult Picker { width: 30; }
     RoundResult .row Field { width: 1fr; }
     RoundResult Prose { height: 5; }
-    RoundResult .short { height: 4; }
+    RoundResult #back { height: 4; }
     RoundResult #standing, RoundResult #problem { height: auto; }
     RoundResult #problem { color: $text-warning; padding: 0 1; }
     """
@@ -62,6 +65,11 @@ class RoundResult(CommandScreen[None]):
         self._begun: Outcome | None = None
         """What stood there when the form was filled: what differs is not stored yet."""
         self._building = False
+        self._restored = False
+        """Whether what stands there was typed before, and never stored."""
+        self._waiting: Timer | None = None
+        self._kept: set[int] = set()
+        """Members whose vote is for a story that may not be read any more: it stays unless they vote anew."""
 
     # -- the form ----------------------------------------------------------------------------------------------------
 
@@ -84,74 +92,66 @@ class RoundResult(CommandScreen[None]):
         return self.project.rounds.get(self._key)
 
     def _first_choice(self, round_: SelectionRound) -> Choice | None:
-        return next((each for each in round_.choices if each.domain == self._domain), None)
+        """The choice that stands on this point, of a story that may still be read."""
+        seen = self.project.rounds.read(self._key)
+        readable = {each.key for each in seen.readable}
+        return next((each for each in round_.choices if each.domain == self._domain and each.story in readable), None)
 
     async def _build(self) -> None:
-        """Compose the form anew, for another point or another choice."""
+        """Compose the form anew, for another point or another choice; what was typed before and not stored comes back."""
         self._building = True
         form = self.query_one("#form", VerticalScroll)
         seen = self.project.rounds.read(self._key, nicknames=self.project.privacy.nicknames())
+        readable = {each.key for each in seen.readable}
+        voted = [each for each in seen.round.votes if each.domain == self._domain]
+        self._kept = {each.member_id for each in voted if each.story not in readable}
+        there = stored(seen.round, self._domain, self._choice, readable=readable)
+        typed = load(self.project.draft(self._draft))
+        self._restored = typed is not None and typed.choice_id == there.choice_id
         async with self.batch():
             await form.remove_children()
-            await form.mount_all(list(self._parts(seen)))
+            await form.mount_all(list(self._parts(seen, typed if typed and self._restored else there)))
         self._begun = self._now()
         self._building = False
         self._say_standing()
+        earlier = t("This is what you typed earlier and did not store. Go on where you stopped.")
+        self.query_one("#problem", Static).update(earlier if self._restored else "")
         first = next(iter(form.query(Picker)), None)
         if first is not None:
             first.focus()
 
-    def _parts(self, seen: Reading) -> list[Widget]:
-        round_, names = seen.round, self.project.rounds.domain_names()
+    @property
+    def _draft(self) -> str:
+        return draft_key(self._key, self._domain)
+
+    def _parts(self, seen: Reading, filled: Outcome) -> list[Widget]:
+        round_ = seen.round
         stories = [(f"{each.key} {each.told.title if each.told else ''}".strip(), each.key) for each in seen.readable]
-        parts: list[Widget] = []
-        at_stake = rules.domains_at_stake(round_)
-        domains = dict.fromkeys((*at_stake, *(d for each in seen.readable if each.told for d in each.told.domains)))
-        points = [(names.get(each, each) or t("the whole"), each or _WHOLE) for each in dict.fromkeys(("", *domains))]
-        point = Picker(points, value=self._domain or _WHOLE, id="point", compact=True, allow_blank=False)
-        parts.append(Horizontal(_label(t("What about?")), point, classes="row"))
-        parts.append(Static(t("Who votes for which story, and why?"), classes="label", markup=False))
-        votes = {each.member_id: each for each in round_.votes if each.domain == self._domain}
-        for member in round_.members:
-            if member.stopped is not None:
-                continue
-            vote = votes.get(member.id)
-            picker = Picker(
-                stories, prompt=t("no vote"), value=_known(vote.story if vote else "", stories),
-                id=f"vote-{member.id}", compact=True,
-            )  # fmt: skip
-            why = Field(vote.argument if vote else "", placeholder=t("why"), key=f"why-{member.id}")
-            parts.append(Horizontal(_label(member.name), picker, why, classes="row"))
-        parts.append(Static(id="standing", markup=False))
-        choice = self._choice
-        parts.append(Static(t("Chosen"), classes="label", markup=False))
-        chosen = Picker(
-            stories, prompt=t("nothing yet"), value=_known(choice.story if choice else "", stories),
-            id="story", compact=True,
-        )  # fmt: skip
-        parts.append(Horizontal(_label(t("Story")), chosen, classes="row"))
-        parts.append(Static(t("Why this one, in full sentences"), classes="label", markup=False))
-        parts.append(Prose(choice.reason if choice else "", key="reason"))
-        parts.append(Static(t("What counted, and how much? Space makes it count more."), classes="label", markup=False))
-        weights = dict(choice.criteria) if choice else {}
-        parts.append(WeightList(self.project.rounds.criteria(), weights, key="criteria"))
-        parts.append(Horizontal(Field(placeholder=t("something else that counted"), key="criterion"), classes="row"))
-        parts.append(Static(t("Who sees it otherwise?"), classes="label", markup=False))
-        said = [(each.member_id, each.body) for each in round_.dissents if choice and each.choice_id == choice.id]
-        people = [(each.name, str(each.id)) for each in round_.members]
-        for number, (member_id, body) in enumerate([*said, *[(None, "")] * _MORE_DISSENT]):
-            who = Picker(
-                people, prompt=t("somebody"), value=str(member_id) if member_id else Select.NULL,
-                id=f"other-{number}", compact=True,
-            )  # fmt: skip
-            parts.append(
-                Horizontal(who, Field(body, placeholder=t("what, and why"), key=f"said-{number}"), classes="row")
-            )
-        parts.append(Static(t("What goes back to those who told?"), classes="label", markup=False))
-        back = Prose(choice.goes_back if choice else "", key="back")
-        back.add_class("short")
-        parts.append(back)
-        return parts
+        return [
+            Horizontal(label(t("What about?")), self._point(seen), classes="row"),
+            heading(t("Who votes for which story, and why?")),
+            *(vote_row(each, stories, filled) for each in round_.members if each.stopped is None),
+            Static(id="standing", markup=False),
+            heading(t("Chosen")),
+            Horizontal(label(t("Story")), picker(stories, filled.story, t("nothing yet"), "story"), classes="row"),
+            heading(t("Why this one, in full sentences")),
+            Prose(filled.reason, key="reason"),
+            heading(t("What counted, and how much? Space makes it count more.")),
+            WeightList(self.project.rounds.criteria(), dict(filled.criteria), key="criteria"),
+            Horizontal(Field(placeholder=t("something else that counted"), key="criterion"), classes="row"),
+            heading(t("Who sees it otherwise?")),
+            *dissent_rows(round_, filled),
+            heading(t("What goes back to those who told?")),
+            Prose(filled.goes_back, key="back"),
+        ]
+
+    def _point(self, seen: Reading) -> Picker:
+        """The whole, and every life domain that is voted on or that a candidate is about."""
+        names = self.project.rounds.domain_names()
+        told = [domain for each in seen.readable if each.told for domain in each.told.domains]
+        points = dict.fromkeys(("", *rules.domains_at_stake(seen.round), *told))
+        options = [(names.get(each, each) or t("the whole"), each or _WHOLE) for each in points]
+        return Picker(options, value=self._domain or _WHOLE, id="point", compact=True, allow_blank=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter adds a criterion; in other lines it goes on."""
@@ -166,16 +166,19 @@ class RoundResult(CommandScreen[None]):
 
     def _now(self) -> Outcome:
         """What stands in the form."""
-        here = [each for each in self._round.members if each.stopped is None and self.query(f"#vote-{each.id}")]
+        here = [
+            each
+            for each in self._round.members
+            if self.query(f"#vote-{each.id}") and (each.id not in self._kept or self._picked(f"vote-{each.id}"))
+        ]
         criteria = list(self.query_one(WeightList).weighed)
         if new := self._typed("criterion"):
             criteria.append((new, 2))
-        names = {str(each.id): each.name for each in self._round.members}
         dissents = []
         number = 0
         while self.query(f"#said-{number}"):
             if body := self._typed(f"said-{number}"):
-                dissents.append((names.get(self._picked(f"other-{number}"), ""), body))
+                dissents.append((self._picked(f"other-{number}"), body))
             number += 1
         return Outcome(
             domain=self._domain,
@@ -199,14 +202,43 @@ class RoundResult(CommandScreen[None]):
     @property
     def at_stake(self) -> str:
         """What is lost where the screen is closed now."""
-        if self._begun is None or self._now() == self._begun:
+        if self._begun is None or (self._now() == self._begun and not self._restored):
             return ""
         return t("What you wrote down here is not stored yet. Leave all the same?")
+
+    def on_input_changed(self) -> None:
+        """Keep it in a moment."""
+        self._keep_soon()
+
+    def on_text_area_changed(self) -> None:
+        """Keep it in a moment."""
+        self._keep_soon()
+
+    def _keep_soon(self) -> None:
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = None if self._building else self.set_timer(KEEP_AFTER, self._keep_draft)
+
+    def _keep_draft(self) -> None:
+        """What is not stored is kept; nothing where nothing differs."""
+        if self._building or self._begun is None:
+            return
+        key, words = self._draft, dump(self._now()) if self.at_stake else ""
+        if words != self.project.draft(key):
+            self.write(lambda project: project.keep_draft(key, words))
+
+    def _drop_draft(self) -> None:
+        if self._waiting is not None:
+            self._waiting.stop()
+        key = self._draft
+        if self.project.draft(key):
+            self.write(lambda project: project.keep_draft(key, ""))
 
     def on_select_changed(self, event: Select.Changed) -> None:
         """Another point asks its own questions; another vote may make a tie."""
         if self._building:
             return
+        self._keep_soon()
         if event.select.id == "point":
             self._go_to("" if event.value == _WHOLE else str(event.value))
         elif (event.select.id or "").startswith("vote-"):
@@ -217,6 +249,7 @@ class RoundResult(CommandScreen[None]):
             return
 
         def go() -> None:
+            self._drop_draft()
             self._domain = domain
             self._choice = self._first_choice(self._round)
             self.run_worker(self._build(), exclusive=True)
@@ -260,9 +293,15 @@ class RoundResult(CommandScreen[None]):
                 field.focus()
                 field.move_cursor(field.document.end)
             return
-        day = self.frame.day
+        day, draft = self.frame.day, self._draft
+        if self._waiting is not None:
+            self._waiting.stop()
 
-        def done(_: object) -> None:
+        def store(project: Project) -> None:
+            project.rounds.enter(self._key, now, day=day)
+            project.keep_draft(draft, "")
+
+        def done(_: None) -> None:
             self.frame.say(t("Stored."))
             if another:
                 self._choice = None
@@ -272,7 +311,7 @@ class RoundResult(CommandScreen[None]):
                 self.frame.go_back()
 
         self.write(
-            lambda project: project.rounds.enter(self._key, now, day=day),
+            store,
             done,
             lambda error: self.query_one("#problem", Static).update(str(error)),
         )
@@ -296,15 +335,13 @@ class RoundResult(CommandScreen[None]):
             self.frame.go_back()
             return
         question = yes_or_no(lost, yes=t("Leave all the same"), no=t("Stay here"))
-        self.app.push_screen(question, lambda answer: self.frame.go_back() if answer == "yes" else None)
+
+        def answered(answer: str | None) -> None:
+            if answer == "yes":
+                self._drop_draft()
+                self.frame.go_back()
+
+        self.app.push_screen(question, answered)
 
     def reload(self, changed: ProjectChanged | None = None) -> None:
         """What is being typed stays."""
-
-
-def _label(words: str, kind: str = "who") -> Static:
-    return Static(words, classes=kind, markup=False)
-
-
-def _known(value: str, stories: list[tuple[str, str]]) -> str | NoSelection:
-    return value if any(key == value for _, key in stories) else Select.NULL
