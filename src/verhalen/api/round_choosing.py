@@ -179,7 +179,7 @@ class RoundChoosing(RoundDoor):
         """The story must be a candidate that may be read now; the domain must exist."""
         if problem := rules.cannot_vote(now):
             raise errors.RoundNotReady(round=now.key, reason=problem)
-        candidates = {each.story for each in now.candidates}
+        candidates = [each.story for each in now.candidates]
         if story not in candidates:
             raise errors.BadInput(
                 reason=t("{story} is no candidate; there are: {known}", story=story, known=", ".join(candidates))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from verhalen import errors
 from verhalen.api.round_choosing import RoundChoosing
 from verhalen.api.round_preparing import RoundPreparing
+from verhalen.i18n import t
 from verhalen.model.act import Act
 from verhalen.model.selecting import Choice, Panelist, RoundLevel, SelectionRound
 from verhalen.msc import selecting as rules
@@ -119,11 +120,16 @@ class Rounds(RoundPreparing, RoundChoosing):
         level: RoundLevel | None = None,
         nicknames: Mapping[str, str] | None = None,
     ) -> Written:
-        """One page for team and partners: what was chosen and why. Cleared for a level, the round's own without one."""
+        """One page for team and partners: what was chosen and why. Cleared for a level, the round's own without one.
+
+        Raises RoundNotReady where nothing was chosen yet.
+        """
         from verhalen.msc.round_reading import reading
         from verhalen.report.round_summary import write_summary
 
         found = self.get(key)
+        if not found.choices and not found.gone:
+            raise errors.RoundNotReady(round=found.key, reason=t("Nothing was chosen yet: there is nothing to tell."))
         stories = in_period(story_store.stories(self._file), found.first, found.last)
         seen = reading(self._file, found, nicknames or {}, level=level, nameless=True)
         return write_summary(seen, stories, path, today=today, domains=self._domain_names())

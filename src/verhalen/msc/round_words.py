@@ -124,7 +124,7 @@ def trail_sentence(trail: Trail) -> str:
     if not trail.steps:
         return t("never in a round")
     if not trail.was_chosen:
-        return t("never chosen")
+        return t("candidate") if all(step.is_open for step in trail.steps) else t("never chosen")
     return t("chosen")
 
 

@@ -147,7 +147,7 @@ class _Writer:
             for card in self._seen.readable
             if card.told is not None
         ]
-        self._table((t("Story"), t("Title"), t("Tells of"), t("Words")), rows, (2.2, 8.6, 4, 2.2), height=0.9)
+        self._table((t("Story"), t("Title"), t("Tells of"), t("Words")), rows, (2.6, 7.7, 4, 2.7), height=0.9)
         if self._seen.cards and not any(
             card.told is not None and card.told.answer.value == "negatief" for card in self._seen.cards
         ):
