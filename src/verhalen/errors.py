@@ -208,6 +208,12 @@ class UnknownFamily(Unknown):
     message = mark("There is no family {key}. See the list with: verhalen families")
 
 
+class RenamedFamily(UnknownFamily):
+    """The family has another code now."""
+
+    message = mark("There is no family {key} any more: it is called {now} now. Use that code.")
+
+
 class UnknownPerson(Unknown):
     """No such person."""
 
@@ -256,6 +262,13 @@ class UnknownFeedback(Unknown):
 
     code = "unknown_feedback"
     message = mark("There is no feedback {key}. See the list with: verhalen feedback")
+
+
+class UnknownSignal(Unknown):
+    """No such signal."""
+
+    code = "unknown_signal"
+    message = mark("There is no signal {key}. See the list with: verhalen signals")
 
 
 class UnknownChange(Unknown):
@@ -476,7 +489,9 @@ class UnknownMapping(Unknown):
     """No columns kept under that name."""
 
     code = "unknown_mapping"
-    message = mark("There are no columns kept under the name {key}. See the list with: verhalen scores mappings")
+    message = mark(
+        "There are no columns kept under the name {key}. See the list with: verhalen scores mappings, or verhalen families mappings"
+    )
 
 
 class NeedsSpss(UnreadableFile):

@@ -26,9 +26,11 @@ from verhalen.store.place import Place
 from verhalen.store.project import ProjectFile
 
 if TYPE_CHECKING:
+    from verhalen.api.covering import Covering
     from verhalen.api.masking import Masking
     from verhalen.api.reports import Reports
     from verhalen.api.rounds import Rounds
+    from verhalen.api.signals import Signals
     from verhalen.api.snapshots import Snapshots
     from verhalen.api.suggestions import Suggestions
 
@@ -57,6 +59,20 @@ class Project:
         from verhalen.api.masking import Masking
 
         return Masking(self._file)
+
+    @property
+    def covering(self) -> Covering:
+        """Whose stories are heard; loaded at first use."""
+        from verhalen.api.covering import Covering
+
+        return Covering(self._file)
+
+    @property
+    def signals(self) -> Signals:
+        """Barriers that no family lifts alone; loaded at first use."""
+        from verhalen.api.signals import Signals
+
+        return Signals(self._file)
 
     @property
     def suggestions(self) -> Suggestions:

@@ -143,6 +143,8 @@ def _say_effort(state: Context, items: list[ItemEffort]) -> None:
                 )
                 for each in items
             ],
+            optional=(5, 4, 2, 3),
+            below=True,
         ),
     )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from verhalen import errors
+from verhalen.cli.mappings import mapping_commands
 from verhalen.cli.output import Context, pass_context, tell
 from verhalen.cli.score_forms import scores_form
 from verhalen.cli.score_tables import (
@@ -14,8 +15,6 @@ from verhalen.cli.score_tables import (
     counts,
     problem_lines,
     scores_export,
-    scores_mapping,
-    scores_mappings,
     show_preview,
     summary,
 )
@@ -84,7 +83,10 @@ def scores_import(
     state.emit(counts(done), lambda: [*problem_lines(done.errors), summary(done), *map(str, done.warnings)])
 
 
-for command in (scores_form, scores_export, scores_mapping, scores_mappings):
+_MAPPINGS = mapping_commands(
+    lambda project: project.scores, "verhalen scores mapping Cebud-export --set Gezinsnr=gezin --value Score:Ja=5"
+)
+for command in (scores_form, scores_export, *_MAPPINGS):
     scores.add_command(command)
 
 COMMANDS = (scores,)

@@ -20,6 +20,7 @@ from verhalen.model.following import Feedback
 from verhalen.model.story import Story
 from verhalen.model.text import Source
 from verhalen.msc.round_words import to_whom
+from verhalen.settings import load_settings
 from verhalen.tui.commands.base import AnyCommand, CommandScreen
 from verhalen.tui.commands.home import HOME, LookAndCode, SeeFamilies, TellStory
 from verhalen.tui.messages import ProjectChanged
@@ -153,12 +154,17 @@ class HomeScreen(CommandScreen[None]):
         lines.clear_options().add_options(self._options())
         if place is not None and lines.option_count:
             lines.highlighted = min(place, lines.option_count - 1)
+        self.query_one("#waiting-title", Static).update(self._title())
+
+    def _title(self) -> str:
         count = len(self._waiting)
-        self.query_one("#waiting-title", Static).update(
-            tn("{n} thing is waiting", "{n} things are waiting", count)
-            if count
-            else t("Nothing is waiting. Well done.")
-        )
+        if not count:
+            return t("Nothing is waiting. Well done.")
+        said = tn("{n} thing is waiting", "{n} things are waiting", count)
+        if any(each.why is Wait.SNAPSHOT for each in self._waiting):
+            days = load_settings().snapshot_days
+            said += f" · {t('a family waits after {days} days without a snapshot', days=days)}"
+        return said
 
     def _options(self) -> list[Option]:
         options: list[Option] = []

@@ -58,6 +58,18 @@ class Navigator(TypingAhead):
 
         self.push_screen(ServiceScreen())
 
+    def open_change(self, instrument: str) -> None:
+        """See what changed on an instrument, row by row."""
+        from verhalen.tui.change_screen import ChangeScreen
+
+        self.push_screen(ChangeScreen(instrument))
+
+    def open_poverty(self) -> None:
+        """See where families stand on the approximation of the poverty index."""
+        from verhalen.tui.poverty_screen import PovertyScreen
+
+        self.push_screen(PovertyScreen())
+
     def open_snapshot(self, family: str) -> None:
         """Take a snapshot of a family: first choose with which questions, who judges and of which day."""
         from verhalen.tui.snapshot_start import StartSnapshot

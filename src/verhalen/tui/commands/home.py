@@ -135,9 +135,9 @@ class SeeAllFamilies(Command["HomeScreen"]):
     """The whole service."""
 
     id = "all-together"
-    title = mark("All families together")
+    key = "7"
+    title = mark("All families")
     help = mark("See how the families are doing all together, per part of life.")
-    shown = False
 
     def run(self, screen: HomeScreen) -> None:
         """Open the screen."""
@@ -164,11 +164,11 @@ HOME: tuple[type[AnyCommand], ...] = (
     ReadStories,
     MakeReport,
     ReadIn,
+    SeeAllFamilies,
     FindFromHome,
     PutOffWaiting,
     ReadMemos,
     SeeCodebook,
-    SeeAllFamilies,
     SeeRoundsFromHome,
     SeeFeedbackFromHome,
 )
