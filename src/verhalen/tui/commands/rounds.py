@@ -108,7 +108,7 @@ class RoundResultCommand(_OnOpenRound):
 
     id = "round-result"
     key = "u"
-    title = mark("Result")
+    title = mark("Result of the panel")
     help = mark("Write down what the panel decided: the votes, the choice and why. It takes two minutes.")
 
     def run(self, screen: RoundsScreen) -> None:
