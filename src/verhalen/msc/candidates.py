@@ -158,7 +158,7 @@ def _drawn(kept: list[Candidate], rule: CandidateRule) -> list[Candidate]:
 def _said_of_consent(kept: Iterable[Candidate], left_out: Sequence[LeftOut], known: dict[str, Story]) -> Iterable[str]:
     if left_out:
         keys = ", ".join(each.story for each in left_out)
-        yield t("Left out, since the tellers did not agree to it: {keys}.", keys=keys)
+        yield t("Left out, since there is no yes of who told it: {keys}.", keys=keys)
 
 
 def _one_negative(

@@ -87,7 +87,8 @@ def tally_lines(round_: SelectionRound, names: Mapping[str, str]) -> Iterator[st
         said = ", ".join(f"{story} {votes}" for story, votes in counted.items()) or t("no votes yet")
         yield f"{point_name(domain, names)}: {said}" if points != ("",) else t("Votes: {votes}", votes=said)
         if tie := rules.tie_sentence(round_, domain):
-            yield tie
+            settled = any(each.domain == domain for each in round_.choices)
+            yield t("A tie, which the panel settled with its choice.") if settled else tie
         if apart := rules.votes_apart(round_, domain):
             said = ", ".join(f"{story} {votes}" for story, votes in apart.items())
             yield t("Of who left the panel, counted apart: {votes}", votes=said)
