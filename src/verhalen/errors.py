@@ -471,6 +471,13 @@ class BadTable(VerhalenError):
         self.problems = problems
 
 
+def row_words(row: int, column: str, problem: str) -> str:
+    """One problem of a table in a line; row 0 is a form, which has questions and no rows."""
+    if not row:
+        return f"{column}: {problem}"
+    return t("row {row}, {column}: {message}", row=row, column=column, message=problem)
+
+
 class BadInstrument(VerhalenError):
     """An instrument or life-domain file that may not be loaded."""
 

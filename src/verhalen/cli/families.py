@@ -116,7 +116,7 @@ def families_import(state: Context, file: Path, mapping: str | None, *, preview:
         except errors.BadTable as error:
             if not state.as_json:
                 for row, column, problem in error.problems[:_MOST]:
-                    tell(t("row {row}, column {column}: {problem}", row=row, column=column, problem=problem))
+                    tell(errors.row_words(row, column, problem))
             raise
         except errors.BadInput:
             if not state.as_json:
@@ -179,10 +179,7 @@ def _say_preview(state: Context, found: FamilyPreview) -> None:
         said += [t("Nothing was stored. An import would do this:"), *_counts_lines(found.would)]
         if found.errors:
             said.append(t("It cannot be imported like this:"))
-            said += [
-                t("row {row}, column {column}: {problem}", row=each.row, column=each.column, problem=each.message)
-                for each in found.errors[:_MOST]
-            ]
+            said += [errors.row_words(each.row, each.column, each.message) for each in found.errors[:_MOST]]
         return said
 
     state.emit(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from verhalen import errors
 from verhalen.cli.output import Context, pass_context, table
 from verhalen.i18n import t
 
@@ -32,9 +33,7 @@ def counts(done: ScoreImport) -> dict[str, object]:
 
 def problem_lines(found: Iterable[RowError]) -> list[str]:
     """Each with its row and column."""
-    return [
-        t("row {row}, {column}: {message}", row=each.row, column=each.column, message=each.message) for each in found
-    ]
+    return [errors.row_words(each.row, each.column, each.message) for each in found]
 
 
 def summary(done: ScoreImport) -> str:

@@ -35,7 +35,7 @@ def _refuse(state: Context, file: Path, error: errors.BadTable) -> None:
     }
     if not state.as_json:
         for row_number, column, message in error.problems:
-            tell(t("row {row}, {column}: {message}", row=row_number, column=column, message=message))
+            tell(errors.row_words(row_number, column, message))
         if file.suffix.lower() != ".docx" and any(row_number <= 1 for row_number, _, _ in error.problems):
             tell(
                 t(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from verhalen import errors
 from verhalen.exchange.family_plan import FamilyImport
 from verhalen.exchange.family_preview import KINDS, FamilyPreview
 from verhalen.i18n import t, tn
@@ -18,7 +19,7 @@ def preview_lines(found: FamilyPreview) -> Iterator[Line]:
     if found.errors:
         yield from heading(t("It cannot be imported like this:"))
         for each in found.errors[:MOST]:
-            problem = t("row {row}, column {column}: {problem}", row=each.row, column=each.column, problem=each.message)
+            problem = errors.row_words(each.row, each.column, each.message)
             yield Line(problem, BAD, 2)
     yield from heading(t("Nothing was stored. An import would do this:"))
     yield from count_lines(found.would)

@@ -194,7 +194,7 @@ def _rows(problems: Sequence[tuple[int, str, str]]) -> Iterator[Line]:
         tn("{n} row or column stands in the way:", "{n} rows or columns stand in the way:", len(problems))
     )
     for row, column, message in problems[:MOST]:
-        yield Line(t("row {row}, {column}: {message}", row=row, column=column, message=message), BAD, indent=2)
+        yield Line(errors.row_words(row, column, message), BAD, indent=2)
     if len(problems) > MOST:
         yield Line(t("And {n} more.", n=len(problems) - MOST), indent=2)
 
