@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from tests.copies import made_once
 
 from verhalen import errors
 from verhalen.api.project import Project, new_project
@@ -36,28 +37,35 @@ STORIES = (
 )
 
 
+@made_once
+def service_made(folder: Path) -> Project:
+    """Six stories of one family with a coach called Karim Bos; one before the period, one refused, one not asked."""
+    project = new_project(folder / "w", coder="Hanne", empty=True)
+    project.families.add("G001")
+    project.families.start_trajectory("G001", FIRST, coach="Karim Bos")
+    for key, answer, consent, day, domains in STORIES:
+        project.stories.tell(
+            Story(
+                key,
+                "G001",
+                f"In verhaal {key} kwam Karim langs bij g001.",
+                answer,
+                Voice("ouder", "moeder"),
+                title=f"Titel {key}",
+                how="" if key == "V03" else "Met Karim Bos erbij.",
+                recorder="Els",
+                told=dt.date.fromisoformat(day),
+                domains=domains,
+                consents=(Consent(Purpose.TEAM, consent),) if consent is not Answer.NOT_ASKED else (),
+            )
+        )
+    return project
+
+
 @pytest.fixture
 def service(tmp_path: Path) -> Iterator[Project]:
-    """Six stories of one family with a coach called Karim Bos; one before the period, one refused, one not asked."""
-    with new_project(tmp_path / "w", coder="Hanne", empty=True) as project:
-        project.families.add("G001")
-        project.families.start_trajectory("G001", FIRST, coach="Karim Bos")
-        for key, answer, consent, day, domains in STORIES:
-            project.stories.tell(
-                Story(
-                    key,
-                    "G001",
-                    f"In verhaal {key} kwam Karim langs bij g001.",
-                    answer,
-                    Voice("ouder", "moeder"),
-                    title=f"Titel {key}",
-                    how="" if key == "V03" else "Met Karim Bos erbij.",
-                    recorder="Els",
-                    told=dt.date.fromisoformat(day),
-                    domains=domains,
-                    consents=(Consent(Purpose.TEAM, consent),) if consent is not Answer.NOT_ASKED else (),
-                )
-            )
+    """A copy of it."""
+    with service_made(tmp_path) as project:
         yield project
 
 
