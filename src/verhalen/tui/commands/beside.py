@@ -74,13 +74,13 @@ class PageUp(_Scroll):
         self._by(screen, -screen.page_lines)
 
 
-class ToBegin(_Scroll):
-    """From the begin."""
+class ToTop(_Scroll):
+    """The first line."""
 
-    id = "to-begin"
+    id = "to-top"
     key = "home"
-    title = mark("Begin")
-    help = mark("To the begin of both stories.")
+    title = mark("To the top")
+    help = mark("Go to the first line of both stories.")
 
     def run(self, screen: BesideScreen) -> None:
         """Scroll."""
@@ -114,4 +114,4 @@ class ChangeSides(Command["BesideScreen"]):
         screen.change_sides()
 
 
-BESIDE: tuple[type[AnyCommand], ...] = (LineDown, OneAlone, ChangeSides, LineUp, PageDown, PageUp, ToBegin)
+BESIDE: tuple[type[AnyCommand], ...] = (LineDown, OneAlone, ChangeSides, LineUp, PageDown, PageUp, ToTop)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command, CommandScreen
 from verhalen.tui.commands.everywhere import Back
+from verhalen.tui.commands.rounds import SeeFeedbackFromHome, SeeRounds
 from verhalen.tui.commands.signals import NoteSignalShown, SignalLogHere
 from verhalen.tui.commands.telling import WhoTellsHere
 
@@ -202,5 +203,6 @@ class LeaveStory(Back):
 
 STORIES: tuple[type[AnyCommand], ...] = (
     *(TellAnother, AskedConsent, FilterStories, AllStories, CardsOrList, ReadBeside, SeeFamily, NoteSignalShown),
-    *(MarkUpStory, FindStory, OrderStories, MemosOfStory, WhoTellsHere, SignalLogHere, LeaveStory),
+    *(MarkUpStory, FindStory, OrderStories, MemosOfStory, SeeRounds, WhoTellsHere, SignalLogHere),
+    *(SeeFeedbackFromHome, LeaveStory),
 )
