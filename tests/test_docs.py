@@ -417,7 +417,6 @@ def test_docs_name_every_method_of_the_python_door() -> None:
         "privacy": Privacy, "masking": Masking, "corrections": Corrections,
         "snapshots": Snapshots,
         "suggestions": Suggestions, "board": Board, "scheme": Scheme,
-        "suggestions": Suggestions,
         "rounds": Rounds, "feedback": FeedbackLog,
     }  # fmt: skip
     wanted = {f"{door}.{name}" for door, kind in doors.items() for name in public(kind)}

@@ -33,6 +33,8 @@ class InRound:
     key: str
     title: str
     chosen: bool
+    is_open: bool = False
+    """Whether the round still goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,10 @@ def board_story(
     signals: Iterable[str] = (),
 ) -> BoardStory:
     """A story with what is known around it; `rounds` are those that have it among their candidates."""
-    where = tuple(InRound(each.key, each.title, any(one.story == story.key for one in each.choices)) for each in rounds)
+    where = tuple(
+        InRound(each.key, each.title, any(one.story == story.key for one in each.choices), each.is_open)
+        for each in rounds
+    )
     return BoardStory(
         story, label, tuple(points), where, tuple(signals), count_words(story.text), searchable(story, label)
     )

@@ -187,7 +187,7 @@ def _rounds(each: BoardStory) -> Iterator[Line]:
     if each.rounds:
         yield from heading(t("Selection rounds"))
     for one in each.rounds:
-        became = t("was chosen") if one.chosen else t("was read")
+        became = t("was chosen") if one.chosen else t("is a candidate") if one.is_open else t("was read")
         yield Line(f"{one.key} {one.title}: {became}", indent=2)
 
 
