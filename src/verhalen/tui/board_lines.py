@@ -132,6 +132,6 @@ def about_line(
         return first
     only = t("Only: {what}", what=" + ".join(labels))
     back = Content.from_markup(
-        "  [@click=screen.run_command('all-stories')][b]$key[/b] $all[/]", key=clear, all=t("All")
+        "  [@click=screen.run_command('all-stories')][b]$key[/b] $all[/]", key=clear, all=t("All stories")
     )
     return Content.assemble(Content(only).stylize("bold"), back, "\n", first)

@@ -123,7 +123,7 @@ class AllStories(Command["StoriesScreen"]):
 
     id = "all-stories"
     key = "0"
-    title = mark("All")
+    title = mark("All stories")
     help = mark("Show all stories again.")
 
     def possible(self, screen: StoriesScreen) -> bool:
