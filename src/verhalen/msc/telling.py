@@ -20,7 +20,7 @@ def tell(project: ProjectFile, story: Story) -> str:
     text = normal_text(story.text).strip()
     if not text:
         raise errors.BadInput(reason=t("the story has no text yet"))
-    if forget.is_forgotten(project, [text_digest(text)]):
+    if forget.is_forgotten_text(project, text):
         raise errors.Withdrawn(file=t("This story"))
     family_id = families.family_ids(project)[story.family]
     with project.change(Act.STORY) as writing:
@@ -74,6 +74,6 @@ def open_points(story: Story) -> list[str]:
         points.append(TODO_SENTENCES["how"])
     if not story.domains:
         points.append(TODO_SENTENCES["domains"])
-    if story.read_back in ("", "nee"):
+    if not story.was_read_back:
         points.append(TODO_SENTENCES["read_back"])
     return points

@@ -142,13 +142,13 @@ def _may_count(piece: Piece, audience: Audience, saying: Saying) -> bool:
 
     A story counts once, as a story, and its fragments not outside; words of professionals about a family are masked by count.
     """
-    if piece.family is None:
-        return True
     if audience is Audience.INTERNAL:
         team = saying.answer(piece.source_id, piece.start, piece.stop, Purpose.TEAM)
-        return team not in (Answer.NO, Answer.WITHDRAWN)
+        return piece.family is None or team not in (Answer.NO, Answer.WITHDRAWN)
     if piece.kind == "story":
         return False
+    if piece.family is None:
+        return True
     return saying.answer(piece.source_id, piece.start, piece.stop, Purpose.REPORT) is Answer.YES
 
 
