@@ -83,4 +83,3 @@ class Consents:
         """Every answer that was written down about one, oldest first."""
         found = self.of(key)
         return store.written(self._file, found.kind, found.id)
-

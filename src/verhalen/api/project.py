@@ -199,9 +199,7 @@ class Project:
         """A consistent copy while the project is open."""
         workspaces.backup(self._file, target)
 
-    def withdraw(
-        self, key: str, *, really: bool = False, keep_scores: bool = False, files: bool = False
-    ) -> Withdrawal:
+    def withdraw(self, key: str, *, really: bool = False, keep_scores: bool = False, files: bool = False) -> Withdrawal:
         """Forget a family, person, story, voice, attachment or text everywhere; without `really` only say what would go."""
         from verhalen.api.withdrawing import withdraw
 

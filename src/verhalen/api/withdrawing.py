@@ -136,9 +136,7 @@ def withdraw_purpose(file: ProjectFile, key: str, purpose: Purpose, *, really: b
             for each in changing:
                 _withdraw_one(writing, each, purpose, file.coder)
     exports = file.path.parent / "exports"
-    left = tuple(
-        each for each in _remnants(file, made) if (file.path.parent / each.file).is_relative_to(exports)
-    )
+    left = tuple(each for each in _remnants(file, made) if (file.path.parent / each.file).is_relative_to(exports))
     return PurposeWithdrawn(purpose, tuple(each.key for each in changing), left)
 
 

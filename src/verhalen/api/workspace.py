@@ -10,7 +10,7 @@ from pathlib import Path
 
 from verhalen import errors
 from verhalen.i18n import t
-from verhalen.settings import FOLDERS, PROJECT_FILE, shipped_files
+from verhalen.settings import FOLDERS, shipped_files
 from verhalen.store.project import ProjectFile
 
 Progress = Callable[[str, int, int], None]

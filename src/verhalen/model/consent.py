@@ -95,7 +95,9 @@ def refuse_future(consents: Iterable[Consent], today: dt.date) -> None:
         if each.day is not None and each.day > today:
             written = f"{each.day:%d/%m/%Y}"
             raise errors.BadInput(
-                reason=t("a consent cannot be of {day}, a day to come; write the day on which it was given", day=written)
+                reason=t(
+                    "a consent cannot be of {day}, a day to come; write the day on which it was given", day=written
+                )
             )
 
 

@@ -163,9 +163,7 @@ class _Wanted:
 
     def __init__(self, texts: Sequence[str]) -> None:
         flat = [" ".join(text.split()) for text in texts]
-        self._lines = [
-            line for text in texts for line in map(str.strip, text.split("\n")) if len(line) >= _PIECE
-        ]
+        self._lines = [line for text in texts for line in map(str.strip, text.split("\n")) if len(line) >= _PIECE]
         self._flat = [text for text in flat if len(text) >= _WHOLE]
 
     def stand_in(self, data: bytes) -> bool:

@@ -70,7 +70,9 @@ def plan(project: ProjectFile, key: str, *, keep_scores: bool = False) -> Plan:
         texts += [whole[span.start : span.stop] for span in blank.spans]
     files = "select original_sha256 from source where id in (select value from json_each(?)) and kind <> 'story'"
     originals = {row[0] for row in project.rows(files, (sources,))}
-    numbers = "select number from source where id in (select value from json_each(?)) and kind <> 'story' order by number"
+    numbers = (
+        "select number from source where id in (select value from json_each(?)) and kind <> 'story' order by number"
+    )
     return Plan(
         kind,
         belongings,

@@ -69,7 +69,8 @@ def _cleared(data: ReportData, piece: Piece) -> Cleared[str] | Refusal:
     if is_recognisable(text, data):
         return Refusal(RECOGNISABLE)
     team, report = (
-        data.saying.answer(piece.source_id, piece.start, piece.stop, purpose) for purpose in (Purpose.TEAM, Purpose.REPORT)
+        data.saying.answer(piece.source_id, piece.start, piece.stop, purpose)
+        for purpose in (Purpose.TEAM, Purpose.REPORT)
     )
     return clear_words(text, data.audience, team=team, report=report)
 

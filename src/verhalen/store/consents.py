@@ -133,12 +133,17 @@ def written(project: ProjectFile, kind: Asked, number: int) -> list[Written]:
         # An image is what stood there before: each change wrote what the next image holds, the last one what stands now.
         images = [json.loads(image) for _, image, _, _ in steps[1:] if image]
         values = [
-            *(consent_of([image[name] for name in ("purpose", "answer", "day", "given_by", "side")]) for image in images),
+            *(
+                consent_of([image[name] for name in ("purpose", "answer", "day", "given_by", "side")])
+                for image in images
+            ),
             consent_of(said),
         ]
         times = [(place, time or "", coder or "") for place, _, time, coder in steps] or [(row, "", "")]
         if len(values) == len(times):
-            found += [(place, Written(one, time, coder)) for one, (place, time, coder) in zip(values, times, strict=True)]
+            found += [
+                (place, Written(one, time, coder)) for one, (place, time, coder) in zip(values, times, strict=True)
+            ]
         else:  # an undo of its first writing left gaps: what stands now is what we know
             found.append((times[-1][0], Written(values[-1], times[-1][1], times[-1][2])))
     return [each for _, each in sorted(found, key=lambda pair: pair[0])]
