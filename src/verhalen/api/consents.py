@@ -5,9 +5,9 @@ from __future__ import annotations
 from verhalen import errors
 from verhalen.i18n import t
 from verhalen.model.act import Act
-from verhalen.model.codes import no_family, no_person
+from verhalen.model.codes import no_family
 from verhalen.model.consent import Asked, Consent, Consented, Written, refuse_future
-from verhalen.privacy.withdrawal import attachment_id
+from verhalen.privacy.withdrawal import attachment_id, unknown_key
 from verhalen.store import consents as store
 from verhalen.store.around import put_consent
 from verhalen.store.project import ProjectFile
@@ -34,14 +34,8 @@ class Consents:
             return next(each for each in everything if each.kind is Asked.ATTACHMENT and each.id == number)
         found = next((each for each in everything if each.key == wanted), None)
         if found is None:
-            raise self._unknown(wanted)
+            raise unknown_key(self._file, wanted, else_=errors.UnknownStory(key=wanted))
         return found
-
-    def _unknown(self, key: str) -> errors.VerhalenError:
-        story, _, rest = key.rpartition(".")
-        if rest.isdecimal() and self._file.number("select count(*) from story where key = ?", (story,)):
-            return errors.UnknownVoice(key=key)
-        return no_person(key) if "." in key else errors.UnknownStory(key=key)
 
     def of_story(self, key: str) -> list[Consented]:
         """The teller of a story, its further voices, its attachments."""

@@ -162,18 +162,22 @@ class _Wanted:
     """What is looked for in a file."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        flat = [" ".join(text.split()) for text in texts]
-        self._lines = [line for text in texts for line in map(str.strip, text.split("\n")) if len(line) >= _PIECE]
+        stripped = [list(map(str.strip, text.split("\n"))) for text in texts]
+        self._lines = [line for lines in stripped for line in lines if len(line) >= _PIECE]
+        # Only where no line is long enough by itself: elsewhere what joins two short lines says little.
+        flat = [" ".join(" ".join(lines).split()) for lines in stripped if all(len(line) < _RUN for line in lines)]
         self._flat = [text for text in flat if len(text) >= _WHOLE]
 
     def stand_in(self, data: bytes) -> bool:
-        if not self._flat:
+        if not self._flat and not self._lines:
             return False
         return any(self._in_text(content) for content in _contents(data))
 
     def _in_text(self, content: str) -> bool:
         if any(_shares(content, line) for line in self._lines):
             return True
+        if not self._flat:
+            return False
         squeezed = re.sub(r"\s+", " ", content)
         return any(_shares(squeezed, text) if len(text) >= _PIECE else text in squeezed for text in self._flat)
 

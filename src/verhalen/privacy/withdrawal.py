@@ -97,7 +97,15 @@ def _named(project: ProjectFile, key: str, *, keep_scores: bool) -> tuple[str, B
         return "person", removing.of_person(project, person, keep_scores=keep_scores)
     if (family := family_ids(project).get(key)) is not None:
         return "family", removing.of_family(project, family, keep_scores=keep_scores)
-    raise no_person(key) if "." in key else no_family(key)
+    raise unknown_key(project, key, else_=no_family(key))
+
+
+def unknown_key(project: ProjectFile, key: str, *, else_: errors.VerhalenError) -> errors.VerhalenError:
+    """What to raise for a key that names nothing: it has the form of a voice, of a person, or `else_`."""
+    story, _, place = key.rpartition(".")
+    if place.isdecimal() and project.number("select count(*) from story where key = ?", (story,)):
+        return errors.UnknownVoice(key=key)
+    return no_person(key) if "." in key else else_
 
 
 def _voice(project: ProjectFile, key: str) -> int | None:
