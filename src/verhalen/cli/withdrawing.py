@@ -103,9 +103,9 @@ def withdrawal_lines(done: Withdrawal, *, yes: bool) -> list[str]:
     blanked = ", ".join(map(str, done.blanked))
     about = ", ".join(map(str, done.about))
     if numbers:
-        said.append(t("  whole conversations or notes: {numbers}", numbers=numbers))
+        said.append("  " + t("whole conversations or notes: {numbers}", numbers=numbers))
     if blanked:
-        said.append(t("  only these words, in conversations with others: {numbers}", numbers=blanked))
+        said.append("  " + t("only these words, in conversations with others: {numbers}", numbers=blanked))
     said.append(
         tn("{n} row was removed.", "{n} rows were removed.", rows)
         if yes
@@ -116,9 +116,7 @@ def withdrawal_lines(done: Withdrawal, *, yes: bool) -> list[str]:
         )
     )
     if about:
-        said.append(
-            t("Others speak of this family in: {numbers}. Read those, and correct them where needed.", numbers=about)
-        )
+        said.append(t("Others speak of this family in: {numbers}. Read those afterwards.", numbers=about))
     return [*said, *_deleted(done), *remnant_lines(done.left), *_not_clean(done)]
 
 

@@ -20,7 +20,7 @@ from verhalen.store.removing import Belongings, Blank
 
 KINDS: dict[str, str] = {
     "family": mark("family {key}"),
-    "person": mark("{key}"),
+    "person": mark("everything of {key}"),
     "story": mark("story {key}"),
     "voice": mark("voice {key}"),
     "attachment": mark("attachment {key}"),

@@ -18,14 +18,14 @@ from verhalen.tui.words import capital
 
 ANSWERS = (Answer.YES, Answer.NO, Answer.NOT_ASKED, Answer.WITHDRAWN)
 """In the order of their digits."""
-_SHORT = {
+SHORT = {
     Answer.YES: mark("yes"),
     Answer.NO: mark("no"),
     Answer.NOT_ASKED: mark("to ask"),
     Answer.WITHDRAWN: mark("withdrawn"),
 }
-_LABEL = 24
-"""Cells of the first column."""
+_LABEL, _WHO = 26, 6
+"""Cells of the first column, and of who answers where a child and a parent do."""
 _MARK = 4
 """Cells of a mark with its blank."""
 
@@ -63,8 +63,6 @@ class ConsentGrid(Static, can_focus=True):
         super().__init__(markup=False)
         self._about: Consented | None = None
         self._rows: list[Row] = []
-        self._lines: list[int] = []
-        """Line of each row: a child and a parent have two below their purpose."""
         self._at = (0, 0)
         """Row and column of the cursor."""
 
@@ -95,26 +93,25 @@ class ConsentGrid(Static, can_focus=True):
     def _paint(self) -> None:
         if self._about is None:
             return
-        head = " " * _LABEL + "".join(f"{digit} {word}  " for digit, word in enumerate(self._words(), start=1))
-        lines = [Content(head).stylize("bold")]
-        self._lines = []
-        for at, row in enumerate(self._rows):
-            if row.side == "" and self._about.is_child:
-                lines.append(Content(capital(t(row.purpose.label))))
-            self._lines.append(len(lines))
-            lines.append(self._line(at, row))
+        head = " " * self._left + "".join(f"{digit} {word}  " for digit, word in enumerate(self._words(), start=1))
+        lines = [Content(head).stylize("bold"), *(self._line(at, row) for at, row in enumerate(self._rows))]
         self.update(Content("\n").join(lines))
 
+    @property
+    def _left(self) -> int:
+        """Cells before the first answer."""
+        return _LABEL + (_WHO if self._about is not None and self._about.is_child else 0)
+
     def _words(self) -> list[str]:
-        return [t(_SHORT[answer]) for answer in ANSWERS]
+        return [t(SHORT[answer]) for answer in ANSWERS]
 
     def _line(self, at: int, row: Row) -> Content:
         assert self._about is not None, "it is filled before it is painted"
-        label = capital(t(row.purpose.label))
+        label = capital(t(row.purpose.label)).ljust(_LABEL)[:_LABEL]
         if self._about.is_child:
-            label = "  " + (t("a parent") if row.side else t("the child"))
+            label = " " * _LABEL + t("parent") if row.side else label + t("child")
         given = self._given(row)
-        parts: list[Content] = [Content(label.ljust(_LABEL)[:_LABEL])]
+        parts: list[Content] = [Content(label.ljust(self._left)[: self._left])]
         for column, (answer, word) in enumerate(zip(ANSWERS, self._words(), strict=True)):
             cell = Content(("(●)" if answer is given else "( )").ljust(cell_len(word) + _MARK))
             if self.has_focus and self._at == (at, column):
@@ -131,9 +128,9 @@ class ConsentGrid(Static, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """A click on a mark chooses it; one on a label only puts the cursor there."""
-        if event.y not in self._lines:
+        row, column, left = event.y - 1, None, self._left
+        if not 0 <= row < len(self._rows):
             return
-        row, column, left = self._lines.index(event.y), None, _LABEL
         for at, word in enumerate(self._words()):
             right = left + cell_len(word) + _MARK
             column = at if left <= event.x < right else column

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from verhalen import errors
 from verhalen.i18n import t
-from verhalen.model.consent import Answer, Consent, Consented, Written
+from verhalen.model.consent import Answer, Consent, Consented, Written, answer_of
 from verhalen.tui.ask_form import Answers, AskForm, Question
 from verhalen.tui.bars import KeyBar
 from verhalen.tui.commands.base import AnyCommand, CommandDialog
@@ -34,7 +34,7 @@ class ConsentWindow(CommandDialog[None]):
         border: round $border; padding: 0 1; }
     ConsentWindow #about { text-style: bold; height: auto; }
     ConsentWindow #given { color: $text-muted; height: auto; margin-bottom: 1; }
-    ConsentWindow VerticalScroll { height: auto; max-height: 9; }
+    ConsentWindow VerticalScroll { height: auto; max-height: 6; }
     ConsentWindow KeyBar { dock: none; background: $surface; padding: 0; }
     """
 
@@ -44,6 +44,8 @@ class ConsentWindow(CommandDialog[None]):
         self._at = self._keys.index(first) if first in self._keys else 0
         self._day: dt.date | None = None
         self._by = ""
+        self._says_when = False
+        """Whether somebody chose another day or name here."""
 
     @property
     def several(self) -> bool:
@@ -98,6 +100,9 @@ class ConsentWindow(CommandDialog[None]):
         """Store it."""
         event.stop()
         key, row, answer = self._keys[self._at], event.row, event.answer
+        there = answer_of(self.project.consents.of(key).consents, row.purpose, row.side)
+        if there is not None and there.answer is answer and not self._says_when:
+            return  # it was said already, perhaps on another day by somebody else
         day = None if answer is Answer.NOT_ASKED else self._day
         given = Consent(row.purpose, answer, day, self._by, row.side)
         self.write(lambda project: project.consents.set(key, given))
@@ -126,6 +131,7 @@ class ConsentWindow(CommandDialog[None]):
                 form.complain(t("Write a day that has been, as in 12/03/2026."))
                 return
             self._day, self._by = day or self.frame.day, answers["by"] or self.project.coder
+            self._says_when = True
             form.close()
             self._say_when()
 
@@ -140,7 +146,7 @@ def _course(about: Consented, course: Sequence[Written]) -> Iterator[Line]:
     for each in reversed(course):
         said = each.consent
         who = f" ({t('a parent')})" if said.side else ""
-        when = day_text(said.day) if said.day else each.time[:10]
+        when = day_text(said.day or dt.date.fromisoformat(each.time[:10])) if said.day or each.time else "…"
         by = f", {said.by or each.coder}" if said.by or each.coder else ""
         yield Line(f"{when}: {t(said.purpose.label)}{who}: {t(said.answer.label)}{by}", indent=2)
 

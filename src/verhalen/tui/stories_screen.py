@@ -16,6 +16,7 @@ from verhalen.model.story import Story
 from verhalen.tui.attachments_window import AttachmentsWindow
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.stories import STORIES
+from verhalen.tui.consent_grid import SHORT
 from verhalen.tui.consent_window import ConsentWindow
 from verhalen.tui.dialogs import choose
 from verhalen.tui.fields import Field
@@ -32,6 +33,7 @@ class StoriesScreen(CommandScreen[None]):
     """Stories and one story."""
 
     COMMAND_CLASSES = STORIES
+    AUTO_FOCUS = "StoriesScreen #left OptionList"  # a key that comes early must not end in the field
     HELP_TITLE: ClassVar[str] = mark("Read stories")
     HELP_TEXT: ClassVar[str] = mark(
         "Choose a story on the left, or type in the field to find one by family, title or any word in it. "
@@ -101,13 +103,13 @@ class StoriesScreen(CommandScreen[None]):
 
     def _line(self, story: Story) -> Content:
         to_do = len(self.project.stories.open_points(story))
-        states = [t("in reports: {answer}", answer=t(story.consent(Purpose.REPORT).label))]
+        states = [t("in reports: {answer}", answer=t(SHORT[story.consent(Purpose.REPORT)]))]
         states += [t("still to do: {n}", n=to_do)] if to_do else []
         first = Content(f"{story.key}  ").stylize("bold")
         return Content.assemble(
             first,
-            f"{self.project.privacy.family_label(story.family)} · {t(story.answer.label)}\n{story.title}\n",
-            Content(f"  {' · '.join(states)}").stylize("$text-muted"),
+            f"{self.project.privacy.family_label(story.family)} · {t(story.answer.label)}\n{story.title}",
+            *(Content(f"\n  {state}").stylize("$text-muted") for state in states),
         )
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
