@@ -109,7 +109,7 @@ class StoriesScreen(CommandScreen[None]):
         return Content.assemble(
             first,
             f"{self.project.privacy.family_label(story.family)} · {t(story.answer.label)}\n{story.title}",
-            *(Content(f"\n  {state}").stylize("$text-muted") for state in states),
+            *(f"\n  {state}" for state in states),
         )
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
