@@ -65,7 +65,16 @@ class Runs:
                 joined[-1] = (joined[-1][0], max(stop, joined[-1][1]))
             else:
                 joined.append((start, stop))
-        return joined
+        return [(a, b) for a, b in (_trimmed(text, start, stop) for start, stop in joined) if a < b]
+
+
+def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
+    """Without the signs before the first word and the blanks behind the last one, which are of the text around."""
+    while start < stop and not text[start].isalnum():
+        start += 1
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    return start, stop
 
 
 # -- in files ----------------------------------------------------------------------------------------------------------
