@@ -153,7 +153,13 @@ def test_what_several_say_needs_all_of_them_and_a_child_its_parent(told: Project
 
 @pytest.mark.parametrize(
     ("role", "age", "minor"),
-    [("kind", "", True), ("kind", "18-24", False), ("ouder", "12-17", True), ("ouder", "", False), ("kind", "0-2", True)],
+    [
+        ("kind", "", True),
+        ("kind", "18-24", False),
+        ("ouder", "12-17", True),
+        ("ouder", "", False),
+        ("kind", "0-2", True),
+    ],
 )
 def test_a_child_is_one_by_age_and_else_by_role(role: str, age: str, minor: bool) -> None:
     assert is_minor(role, age) is minor
@@ -211,7 +217,11 @@ def attachment(folder: Path, name: str, data: bytes) -> Path:
 
 
 JPEG = b"\xff\xd8" + b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
-TURNED = b"Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x02\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00\x01\x0f\x00\x02\x00\x00\x00\x04GPS\x00\x00\x00\x00\x00"
+TURNED = (
+    b"Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x02\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00"
+    b"\x01\x0f\x00\x02\x00\x00\x00\x04GPS\x00\x00\x00\x00\x00"
+)
+"""Exif that says on which side the photo lies, and with which device it was made."""
 SCAN = b"\xff\xda\x00\x08\x01\x01\x00\x00?\x00beeld\xff\x00\xff\xd9"
 
 

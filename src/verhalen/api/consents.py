@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from verhalen import errors
 from verhalen.i18n import t
 from verhalen.model.act import Act
 from verhalen.model.codes import no_family
-from verhalen.model.consent import Asked, Consent, Consented, Written, refuse_future
+from verhalen.model.consent import Answer, Asked, Consent, Consented, Purpose, Written, refuse_future
+from verhalen.privacy.saying import Saying
 from verhalen.privacy.withdrawal import attachment_id, unknown_key
 from verhalen.store import consents as store
 from verhalen.store.around import put_consent
@@ -77,3 +80,13 @@ class Consents:
         """Every answer that was written down about one, oldest first."""
         found = self.of(key)
         return store.written(self._file, found.kind, found.id)
+
+    def of_words(
+        self, places: Iterable[tuple[int, int, int]], purpose: Purpose = Purpose.REPORT
+    ) -> list[Answer | None]:
+        """What counts for words at these places (source id, start, stop): the strictest of all who say them.
+
+        None where nobody of a family speaks, such as in a coach's own note.
+        """
+        saying = Saying(self._file)
+        return [saying.answer_here(*place, purpose) for place in places]

@@ -44,6 +44,13 @@ class Saying:
         answers = {self._spoken(turn, purpose) for turn in self._turns_at(source_id, start, stop)}
         return strictest(*answers) if answers else Answer.NOT_ASKED
 
+    def answer_here(self, source_id: int, start: int, stop: int, purpose: Purpose) -> Answer | None:
+        """The same for a list; None where nobody of a family says anything and nobody unknown speaks under a name."""
+        is_told = source_id in self._tellers or source_id in self._told
+        if not is_told and not any(turn.is_somebody for turn in self._turns_at(source_id, start, stop)):
+            return None
+        return self.answer(source_id, start, stop, purpose)
+
     def _turns_at(self, source_id: int, start: int, stop: int) -> list[store.SpokenTurn]:
         """Turns with words between two places, without those of professionals."""
         if source_id not in self._turns:

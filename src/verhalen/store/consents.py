@@ -161,14 +161,16 @@ class SpokenTurn:
     person_id: int | None
     role: str
     """Of the speaker; of somebody of no family it may be a profession."""
+    is_somebody: bool
+    """Whether a speaker is named."""
 
 
 def turns_spoken(project: ProjectFile, source_id: int) -> list[SpokenTurn]:
     """All turns of a text in order."""
     sql = """
-        select start, stop, person_id, coalesce(speaker.role, '')
+        select start, stop, person_id, coalesce(speaker.role, ''), speaker.id is not null
         from turn left join speaker on speaker.id = turn.speaker_id where turn.source_id = ? order by start"""
-    return [SpokenTurn(*row) for row in project.rows(sql, (source_id,))]
+    return [SpokenTurn(row[0], row[1], row[2], row[3], bool(row[4])) for row in project.rows(sql, (source_id,))]
 
 
 def tellers(project: ProjectFile) -> dict[int, tuple[Asked, int]]:
