@@ -39,6 +39,8 @@ class Withdrawal:
     """Numbers of texts of others in which the family is spoken of: a person must look."""
     deleted: tuple[str, ...] = ()
     """Files that were deleted because that was asked."""
+    names_in_key: int = 0
+    """Names that the key still holds for this family or person, where the key is here."""
 
     @property
     def stays(self) -> tuple[str, ...]:
@@ -55,20 +57,22 @@ def withdraw(
     deletes the files beside the project that may be deleted: what was read in, reports, copies of before an update.
     """
     made = plan(file, key, keep_scores=keep_scores)
-    left = _remnants(file, made)
+    left, names = _remnants(file, made), _names_in_key(file, key) if made.kind in ("family", "person") else 0
     if not really:
-        return _withdrawal(made, key, left, clean=True)
+        return _withdrawal(made, key, left, clean=True, names=names)
     if keep_scores and made.belongings.persons:
         _end_consents(file, made)
     if made.kind == "family":
         _forget_nickname(file, key)
     clean = carry_out(file, made)
     deleted = [each for each in left if files and each.kind.may_be_deleted and _delete(file, each)]
-    return _withdrawal(made, key, [each for each in left if each not in deleted], clean=clean, deleted=deleted)
+    return _withdrawal(
+        made, key, [each for each in left if each not in deleted], clean=clean, deleted=deleted, names=names
+    )
 
 
 def _withdrawal(
-    made: Plan, key: str, left: Iterable[Remnant], *, clean: bool, deleted: Iterable[Remnant] = ()
+    made: Plan, key: str, left: Iterable[Remnant], *, clean: bool, deleted: Iterable[Remnant] = (), names: int = 0
 ) -> Withdrawal:
     return Withdrawal(
         what=t(KINDS[made.kind], key=key),
@@ -79,7 +83,18 @@ def _withdrawal(
         blanked=tuple(blank.number for blank in made.belongings.blanks),
         about=made.belongings.about,
         deleted=tuple(each.file for each in deleted),
+        names_in_key=names,
     )
+
+
+def _names_in_key(file: ProjectFile, key: str) -> int:
+    """How many names stand in the key for somebody of a family: their replacement carries its code, as in `[moeder G012]`."""
+    from verhalen.privacy.keyring import present_key
+
+    family, _, member = key.partition(".")
+    found = present_key(file)
+    wanted = f"[{member} {family}]" if member else f" {family}]"
+    return sum(entry.replacement.endswith(wanted) for entry in found.entries) if found else 0
 
 
 def _remnants(file: ProjectFile, made: Plan) -> list[Remnant]:

@@ -9,6 +9,7 @@ import click
 from verhalen.cli.consents import purpose_of
 from verhalen.cli.output import Context, pass_context
 from verhalen.i18n import mark, t, tn
+from verhalen.model.consent import KEY_STAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,6 +69,7 @@ def _row(done: Withdrawal, *, yes: bool) -> dict[str, object]:
         "texts": list(done.texts),
         "blanked": list(done.blanked),
         "about": list(done.about),
+        "names_in_key": done.names_in_key,
         "purpose": None,
         "keys": [],
     }
@@ -83,6 +85,7 @@ def _purpose_row(ended: PurposeWithdrawn, *, yes: bool) -> dict[str, object]:
         "texts": [],
         "blanked": [],
         "about": [],
+        "names_in_key": 0,
         "purpose": ended.purpose.value,
         "keys": list(ended.keys),
     }
@@ -117,6 +120,8 @@ def withdrawal_lines(done: Withdrawal, *, yes: bool) -> list[str]:
     )
     if about:
         said.append(t("Others speak of this family in: {numbers}. Read those afterwards.", numbers=about))
+    if done.names_in_key:
+        said.append(t(KEY_STAYS, n=done.names_in_key))
     return [*said, *_deleted(done), *remnant_lines(done.left), *_not_clean(done)]
 
 

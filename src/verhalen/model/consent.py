@@ -177,3 +177,7 @@ class Written:
     time: str
     """ISO, UTC; empty where the history no longer knows."""
     coder: str
+
+
+KEY_STAYS = mark("The key still holds names of them ({n}×). It lies outside the project: take them out of it yourself.")
+"""Said at a withdrawal, by the command line and the app."""

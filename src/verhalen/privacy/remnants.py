@@ -30,12 +30,15 @@ class Runs:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._grams: set[str] = set()
-        self._lines: set[str] = set()
+        self._lines: dict[str, set[str]] = {}
+        """Short lines by their first letters."""
         for text in texts:
             flat = " ".join(text.split())
             for whole in {text, flat}:
                 self._grams.update(whole[at : at + _RUN] for at in range(len(whole) - _RUN + 1))
-            self._lines.update(line for line in map(str.strip, text.split("\n")) if _PIECE <= len(line) < _RUN)
+            for line in map(str.strip, text.split("\n")):
+                if _PIECE <= len(line) < _RUN:
+                    self._lines.setdefault(line[:_PIECE], set()).add(line)
 
     def without(self, text: str) -> str:
         """The text with every such run replaced by a mark; the same object where there is none."""
@@ -54,11 +57,10 @@ class Runs:
 
     def _spans(self, text: str) -> list[tuple[int, int]]:
         found = [(at, at + _RUN) for at in range(len(text) - _RUN + 1) if text[at : at + _RUN] in self._grams]
-        for line in self._lines:
-            at = text.find(line)
-            while at >= 0:
-                found.append((at, at + len(line)))
-                at = text.find(line, at + len(line))
+        if self._lines:
+            for at in range(len(text) - _PIECE + 1):
+                lines = self._lines.get(text[at : at + _PIECE], ())
+                found += [(at, at + len(line)) for line in lines if text.startswith(line, at)]
         joined: list[tuple[int, int]] = []
         for start, stop in sorted(found):
             if joined and start <= joined[-1][1]:

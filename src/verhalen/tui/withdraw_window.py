@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from verhalen.api.withdrawing import Withdrawal
 from verhalen.i18n import mark, t
+from verhalen.model.consent import KEY_STAYS
 from verhalen.tui.bars import KeyBar
 from verhalen.tui.commands.base import AnyCommand, CommandDialog, CommandScreen
 from verhalen.tui.dialogs import CancelDialog
@@ -97,6 +98,9 @@ def withdrawal_page(found: Withdrawal) -> Iterator[Line]:
     if found.about:
         yield BLANK
         yield Line(t("Others speak of this family in: {numbers}. Read those afterwards.", numbers=_row(found.about)))
+    if found.names_in_key:
+        yield BLANK
+        yield Line(t(KEY_STAYS, n=found.names_in_key))
     if found.left:
         yield from heading(t("What the program cannot take back by itself"))
     for each in found.left:
