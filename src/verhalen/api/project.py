@@ -25,9 +25,9 @@ from verhalen.store.place import Place
 from verhalen.store.project import ProjectFile
 
 if TYPE_CHECKING:
-    from verhalen.api.covering import Covering
     from verhalen.api.attachments import Attachments
     from verhalen.api.consents import Consents
+    from verhalen.api.covering import Covering
     from verhalen.api.masking import Masking
     from verhalen.api.reports import Reports
     from verhalen.api.signals import Signals
