@@ -29,6 +29,7 @@ from verhalen.report.fill_words import story as told_story
 from verhalen.report.front import Front
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
+from verhalen.report.typed_quotes import WITHOUT_YES
 from verhalen.store import around, families, sources
 from verhalen.store.consents import COLUMN
 from verhalen.store.project import ProjectFile
@@ -149,6 +150,24 @@ def test_what_several_say_needs_all_of_them_and_a_child_its_parent(told: Project
     assert len(matching(told, "rol en toestemming=ja")) == 2
     Project(told).consents.set("V10.2", Consent(Purpose.REPORT, YES, DAY))
     assert len(matching(told, "rol en toestemming=ja")) == 3
+
+
+def test_words_that_somebody_typed_into_a_report_are_named_where_a_yes_is_missing(
+    told: ProjectFile, tmp_path: Path
+) -> None:
+    set_all(told, {"G010.moeder": {(Purpose.REPORT, ""): YES}})
+    source = tmp_path / "raad.md"
+    mother, child, coach, first_ = (" ".join(words.split()[:7]) for words in (*LINES[:3], FIRST))
+    typed = f"---\ninstrument: balans\n---\n\n{mother}\n\n> {child.lower()}\n\n{coach}\n\nZelf: {first_}\n"
+    source.write_text(typed, "utf-8")
+
+    def warned(audience: Audience) -> list[tuple[int | None, object]]:
+        built = Project(told).reports.build(source, tmp_path / "raad.docx", audience=audience)
+        return [(each.line, each.values["number"]) for each in built.warnings if each.message == WITHOUT_YES]
+
+    talk, first = (each for each in sources.all_sources(told) if each.title in ("gesprek", "V10 De bus"))
+    assert warned(Audience.COUNCIL) == [(7, talk.number), (11, first.number)]
+    assert warned(Audience.INTERNAL) == []
 
 
 @pytest.mark.parametrize(
