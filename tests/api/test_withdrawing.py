@@ -194,7 +194,13 @@ def test_a_family_may_stay_with_its_scores_and_files_may_be_deleted_too(project:
     document.add_paragraph(HERS)
     document.save(str(report))
     put(project, "transcripts/alleen.txt", f"Wendy: {HERS} Alleen ik.")
+    rows = f'\ufeffverhaal;tekst\r\nV1;"{HERS}\r\nDus ""ja""."\r\nV2;"Iets\r\nanders"\r\n'
+    put(project, "transcripts/verhalen.csv", "")
+    table = project.path.parent / "transcripts" / "verhalen.csv"
+    table.write_bytes(rows.encode())
     done = told.door.withdraw("G001", really=True, keep_scores=True, files=True)
+    assert done.cut == (str(Path("transcripts/verhalen.csv")),)
+    assert table.read_bytes().decode() == '\ufeffverhaal;tekst\r\nV2;"Iets\r\nanders"\r\n'
     assert done.deleted == (str(Path("exports/raad.docx")), str(Path("transcripts/alleen.txt")))
     assert not report.exists()
     assert [each.key for each in told.door.families.all()] == ["G001", "G002"]

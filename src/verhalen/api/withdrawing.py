@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from verhalen import errors
+from verhalen.exchange.tables import write_whole
 from verhalen.i18n import t
 from verhalen.model.act import Act
 from verhalen.model.consent import Answer, Asked, Consent, Consented, Purpose
-from verhalen.privacy.remnants import Remnant, remnants
+from verhalen.privacy.remnants import Kind, Remnant, holds, remnants, without_rows
 from verhalen.privacy.withdrawal import KINDS, Plan, carry_out, plan
 from verhalen.store import consents as store
 from verhalen.store.around import put_consent
@@ -16,7 +18,7 @@ from verhalen.store.project import ProjectFile, Writing
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Withdrawal:
     """Numbers of texts of others in which the family is spoken of: a person must look."""
     deleted: tuple[str, ...] = ()
     """Files that were deleted because that was asked."""
+    cut: tuple[str, ...] = ()
+    """Tables from which the rows were taken because that was asked."""
     names_in_key: int = 0
     """Names that the key still holds for this family or person, where the key is here."""
 
@@ -65,14 +69,13 @@ def withdraw(
     if made.kind == "family":
         _forget_nickname(file, key)
     clean = carry_out(file, made)
-    deleted = [each for each in left if files and each.kind.may_be_deleted and _delete(file, each)]
-    return _withdrawal(
-        made, key, [each for each in left if each not in deleted], clean=clean, deleted=deleted, names=names
-    )
+    done = [each for each in left if files and each.may_go and _take_away(file, each, made.texts)]
+    stays = [each for each in left if each not in done]
+    return _withdrawal(made, key, stays, clean=clean, done=done, names=names)
 
 
 def _withdrawal(
-    made: Plan, key: str, left: Iterable[Remnant], *, clean: bool, deleted: Iterable[Remnant] = (), names: int = 0
+    made: Plan, key: str, left: Iterable[Remnant], *, clean: bool, done: Sequence[Remnant] = (), names: int = 0
 ) -> Withdrawal:
     return Withdrawal(
         what=t(KINDS[made.kind], key=key),
@@ -82,7 +85,8 @@ def _withdrawal(
         texts=made.numbers,
         blanked=tuple(blank.number for blank in made.belongings.blanks),
         about=made.belongings.about,
-        deleted=tuple(each.file for each in deleted),
+        deleted=tuple(each.file for each in done if each.kind is not Kind.TABLE),
+        cut=tuple(each.file for each in done if each.kind is Kind.TABLE),
         names_in_key=names,
     )
 
@@ -101,12 +105,20 @@ def _remnants(file: ProjectFile, made: Plan) -> list[Remnant]:
     return remnants(file.path.parent, made.texts, originals=made.originals)
 
 
-def _delete(file: ProjectFile, remnant: Remnant) -> bool:
+def _take_away(file: ProjectFile, remnant: Remnant, texts: Sequence[str]) -> bool:
+    """Delete a file, or of a table the rows; say whether nothing of it is left."""
+    path = file.path.parent / remnant.file
     try:
-        (file.path.parent / remnant.file).unlink()
-    except OSError:
+        if remnant.kind is not Kind.TABLE:
+            path.unlink()
+            return True
+        data = path.read_bytes()
+        code = "utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8"
+        kept = without_rows(data.decode(code), texts)
+        write_whole(path, kept.encode(code))
+    except (OSError, UnicodeDecodeError, errors.CannotWrite):
         return False
-    return True
+    return not holds(path, texts)
 
 
 def _end_consents(file: ProjectFile, made: Plan) -> None:

@@ -43,7 +43,9 @@ SHOWN = {
 @click.option(
     "--files",
     is_flag=True,
-    help=t("Also delete the files beside the project that may go: what was read in, reports, old copies."),
+    help=t(
+        "Also delete the files beside the project that may go: what was read in, reports, old copies, and rows of .csv tables."
+    ),
 )
 @click.option("--yes", is_flag=True, help=t("Really do it; it cannot be undone."))
 @pass_context
@@ -66,6 +68,7 @@ def _row(done: Withdrawal, *, yes: bool) -> dict[str, object]:
         "stays": list(done.stays),
         "left": _left(done.left),
         "deleted": list(done.deleted),
+        "cut": list(done.cut),
         "texts": list(done.texts),
         "blanked": list(done.blanked),
         "about": list(done.about),
@@ -82,6 +85,7 @@ def _purpose_row(ended: PurposeWithdrawn, *, yes: bool) -> dict[str, object]:
         "stays": [each.file for each in ended.left],
         "left": _left(ended.left),
         "deleted": [],
+        "cut": [],
         "texts": [],
         "blanked": [],
         "about": [],
@@ -126,7 +130,8 @@ def withdrawal_lines(done: Withdrawal, *, yes: bool) -> list[str]:
 
 
 def _deleted(done: Withdrawal) -> list[str]:
-    return [t("Deleted: {file}", file=each) for each in done.deleted]
+    cut = [t("Rows taken out of: {file}", file=each) for each in done.cut]
+    return [*(t("Deleted: {file}", file=each) for each in done.deleted), *cut]
 
 
 def _not_clean(done: Withdrawal) -> list[str]:

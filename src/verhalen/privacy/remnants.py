@@ -123,6 +123,35 @@ class Remnant:
     """Path from the workspace."""
     kind: Kind
 
+    @property
+    def may_go(self) -> bool:
+        """Whether the program may delete it when asked, or of a CSV table the rows."""
+        return self.kind.may_be_deleted or (self.kind is Kind.TABLE and self.file.lower().endswith(".csv"))
+
+
+def without_rows(table: str, texts: Iterable[str]) -> str:
+    """A CSV table without the rows in which words of these texts stand; what stays is as it was, letter by letter."""
+    runs = Runs(texts)
+    head, *records = _records(table) or [""]
+    kept = [each for each in records if not _holds(runs, each)]
+    return table if len(kept) == len(records) else "".join([head, *kept])
+
+
+def _holds(runs: Runs, record: str) -> bool:
+    plain = record.replace('""', '"')
+    return runs.stand_in(plain) or runs.stand_in(" ".join(plain.split()))
+
+
+def _records(table: str) -> list[str]:
+    """Rows of a CSV table with their line ends; a line break inside quotes is part of its row."""
+    found, row = [], ""
+    for line in table.splitlines(keepends=True):
+        row += line
+        if row.count('"') % 2 == 0:
+            found.append(row)
+            row = ""
+    return [*found, row] if row else found
+
 
 def remnants(workspace: Path, texts: Sequence[str], *, originals: Iterable[str] = ()) -> list[Remnant]:
     """Files that share a run of words with one of the texts, and copies that cannot be looked into, by name.
@@ -146,6 +175,11 @@ def remnants(workspace: Path, texts: Sequence[str], *, originals: Iterable[str] 
         elif wanted.stand_in(data):
             found.append(Remnant(name, _kind_of(path, workspace)))
     return found
+
+
+def holds(path: Path, texts: Sequence[str]) -> bool:
+    """Whether a file shares a run of words with one of the texts."""
+    return _Wanted(texts).stand_in(_bytes_of(path))
 
 
 def is_project_copy(path: Path) -> bool:

@@ -63,8 +63,8 @@ class WithdrawWindow(CommandDialog[tuple[str, bool] | None]):
         with Vertical():
             with VerticalScroll():
                 yield Page()
-            if any(each.kind.may_be_deleted for each in self._found.left):
-                yield Tick(t("Delete the files marked with × too"))
+            if any(each.may_go for each in self._found.left):
+                yield Tick(t("Delete the files marked with × too; of a .csv table only these rows"))
             yield OptionList(*(Option(text, id=key) for key, text in answers), markup=False)
             yield KeyBar()
 
@@ -104,7 +104,7 @@ def withdrawal_page(found: Withdrawal) -> Iterator[Line]:
     if found.left:
         yield from heading(t("What the program cannot take back by itself"))
     for each in found.left:
-        sign = "×" if each.kind.may_be_deleted else "·"
+        sign = "×" if each.may_go else "·"
         yield Line(f"{sign} {each.file}: {t(each.kind.advice)}", indent=2)
     yield BLANK
     yield Line(t("A report that was sent already cannot be taken back. Do you want to go on?"))
