@@ -119,7 +119,7 @@ def _read(project: ProjectFile, sheet: Sheet, known: Known, there: dict[str, Sto
 def _latest_consents(old: Story, story: Story) -> tuple[Consent, ...]:
     """Per purpose the answer that counts: an older file never takes back what was answered later, least of all a no."""
     return tuple(
-        _later(next((was for was in old.consents if was.purpose is each.purpose), None), each)
+        _later(next((was for was in old.consents if (was.purpose, was.side) == (each.purpose, each.side)), None), each)
         for each in story.consents
     )
 

@@ -69,7 +69,7 @@ TODO_SENTENCES = {
 def open_points(story: Story) -> list[str]:
     """What is missing: a list for the next visit, never a barrier (methods.md A6). Marked sentences."""
     points = []
-    if story.consent(Purpose.REPORT) is Answer.NOT_ASKED:
+    if any(each.consent(Purpose.REPORT) is Answer.NOT_ASKED for each in (story, *story.others)):
         points.append(TODO_SENTENCES["consent"])
     if story.is_thin:
         points.append(TODO_SENTENCES["how"])

@@ -171,7 +171,7 @@ def remnants(workspace: Path, texts: Sequence[str], *, originals: Iterable[str] 
         if known and hashlib.sha256(data).hexdigest() in known:
             found.append(Remnant(name, Kind.INBOX))
         elif is_project_copy(path) and not data.startswith(PLAIN_HEADER) and texts:
-            found.append(Remnant(name, Kind.SHUT))
+            found.append(Remnant(name, Kind.COPY if ".before-" in path.name else Kind.SHUT))
         elif wanted.stand_in(data):
             found.append(Remnant(name, _kind_of(path, workspace)))
     return found

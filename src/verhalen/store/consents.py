@@ -61,15 +61,12 @@ def _persons(project: ProjectFile) -> Iterable[Consented]:
         yield Consented(key, Asked.PERSON, family, member, is_minor(role, age), given, is_used=bool(speaks), id=number)
 
 
-_TELLER = "left join person on person.family_id = story.family_id and person.key = family.key || '.' || {member}"
-
-
 def _stories(project: ProjectFile) -> Iterable[Consented]:
     answers = _answers(project, Asked.STORY)
-    sql = f"""
-        select story.id, story.key, family.key, voice_role, voice_member, story.form, person.age_group
-        from story join family on family.id = story.family_id {_TELLER.format(member="voice_member")}"""
-    for number, key, family, role, member, form, _ in project.rows(sql):
+    sql = """
+        select story.id, story.key, family.key, voice_role, voice_member, form
+        from story join family on family.id = story.family_id"""
+    for number, key, family, role, member, form in project.rows(sql):
         given = tuple(answers.get(number, ()))
         yield Consented(
             key, Asked.STORY, family, member or role, role == CHILD, given, has_image=form in _IMAGES, id=number

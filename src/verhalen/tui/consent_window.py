@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from verhalen import errors
 from verhalen.i18n import t
-from verhalen.model.consent import Answer, Consent, Consented, Written, answer_of
+from verhalen.model.consent import Answer, Asked, Consent, Consented, Written, answer_of
 from verhalen.tui.ask_form import Answers, AskForm, Question
 from verhalen.tui.bars import KeyBar
 from verhalen.tui.commands.base import AnyCommand, CommandDialog
@@ -21,7 +21,7 @@ from verhalen.tui.consent_grid import ConsentGrid
 from verhalen.tui.family_asking import read_day, written_day
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.page import MUTED, Line, Page, heading
-from verhalen.tui.words import capital, day_text
+from verhalen.tui.words import day_text
 
 
 class ConsentWindow(CommandDialog[None]):
@@ -151,8 +151,11 @@ def _course(about: Consented, course: Sequence[Written]) -> Iterator[Line]:
         yield Line(f"{when}: {t(said.purpose.label)}{who}: {t(said.answer.label)}{by}", indent=2)
 
 
-def consent_word(about: Consented) -> str:
-    """One of a list: who, and what is still to ask."""
+def consent_line(about: Consented) -> str:
+    """One of a list: who or what, and what is still to ask."""
     waits = ", ".join(t(each.label) for each in about.to_ask)
-    asked = t("still to ask: {what}", what=waits) if waits else t("nothing to ask")
-    return f"{capital(t(about.kind.label))} {about.who} · {asked}"
+    state = t("still to ask: {what}", what=waits) if waits else t("nothing to ask")
+    if not about.is_used:
+        state = t("says nothing in conversations")
+    key, what = about.key.partition("/")[0], about.who
+    return f"{key}  {state}" if about.kind is Asked.PERSON else f"{key}  {what}, {state}"

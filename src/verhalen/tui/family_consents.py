@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verhalen.i18n import t
-from verhalen.tui.consent_window import ConsentWindow, consent_word
+from verhalen.tui.consent_window import ConsentWindow, consent_line
 from verhalen.tui.dialogs import choose
 from verhalen.tui.family_acts import FamilyActs
 from verhalen.tui.withdraw_window import withdraw
@@ -16,7 +16,8 @@ class FamilyConsents(FamilyActs):
 
     def consents(self, family: str) -> None:
         """Choose about whom where there are several, then open the window there."""
-        found = self._screen.project.consents.all(family=family)
+        everything = self._screen.project.consents.all(family=family)
+        found = sorted(everything, key=lambda each: (not each.to_ask, not each.is_used))
         keys = [each.key for each in found]
         if not keys:
             self._screen.frame.say(
@@ -25,7 +26,7 @@ class FamilyConsents(FamilyActs):
         elif len(keys) == 1:
             self._screen.app.push_screen(ConsentWindow(keys))
         else:
-            answers = [(each.key, f"{each.key.partition('/')[0]}  {consent_word(each)}") for each in found]
+            answers = [(each.key, consent_line(each)) for each in found]
             choose(
                 self._screen,
                 t("About whom or what?"),
