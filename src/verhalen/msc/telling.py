@@ -69,7 +69,8 @@ TODO_SENTENCES = {
 def open_points(story: Story) -> list[str]:
     """What is missing: a list for the next visit, never a barrier (methods.md A6). Marked sentences."""
     points = []
-    if any(each.consent(Purpose.REPORT) is Answer.NOT_ASKED for each in (story, *story.others)):
+    asked = [story.consent(Purpose.REPORT), *(voice.consent(Purpose.REPORT) for voice in story.others)]
+    if Answer.NOT_ASKED in asked:
         points.append(TODO_SENTENCES["consent"])
     if story.is_thin:
         points.append(TODO_SENTENCES["how"])
