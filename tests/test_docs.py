@@ -21,11 +21,13 @@ from verhalen.api.codings import Codings
 from verhalen.api.consents import Consents
 from verhalen.api.corrections import Corrections
 from verhalen.api.families import Families
+from verhalen.api.feedback import FeedbackLog
 from verhalen.api.history import History
 from verhalen.api.masking import Masking
 from verhalen.api.privacy import Privacy
 from verhalen.api.project import Project
 from verhalen.api.reports import Reports
+from verhalen.api.rounds import Rounds
 from verhalen.api.scores import Scores
 from verhalen.api.snapshots import Snapshots
 from verhalen.api.sources import Sources
@@ -174,10 +176,10 @@ def test_json_has_the_shape_that_docs_give(
     rows = command_rows()
     wrong = {}
     done: set[Path_] = {("open",)}  # needs a terminal, and gives no JSON
-    coding = memo = change = attachment = ""
+    coding = memo = change = feedback = attachment = ""
     for line in _calls(tmp_path):
-        line_ = line.replace("CODING", coding).replace("MEMO", memo).replace("CHANGE", change)
-        words = shlex.split(line_.replace("ATTACHMENT", attachment))
+        made = {"CODING": coding, "MEMO": memo, "CHANGE": change, "FEEDBACK": feedback, "ATTACHMENT": attachment}
+        words = [made.get(word, word) for word in shlex.split(line)]
         capsys.readouterr()
         code = run(["-w", str(folder), "--json", *words])
         said = json.loads(capsys.readouterr().out)
@@ -185,6 +187,7 @@ def test_json_has_the_shape_that_docs_give(
         done.add(path)
         coding = said["coding_id"] if path == ("code",) else coding
         change = said["change"] if path == ("redo",) else change
+        feedback = said["feedback"] if path == ("feedback", "add") else feedback
         memo = said["memo_id"] if path == ("memo", "add") else memo
         attachment = said["attachment"] if path == ("stories", "attach") else attachment
         found = _keys(said)
@@ -312,6 +315,23 @@ def _calls(place: Path) -> list[str]:
         f"stories attachment ATTACHMENT -o {new}/geluid.mp3",
         "stories detach ATTACHMENT",
         "stories verify V01",
+        "rounds new Lente --period 2025-01-01..2026-12-31 --member An=gezin --member Els=coach",
+        "rounds",
+        "rounds candidates R1",
+        "rounds panel R1",
+        "rounds vote R1 An V06",
+        'rounds choose R1 V06 --reason "Hier leren we het meest uit."',
+        "rounds show R1",
+        "rounds close R1",
+        "rounds reopen R1",
+        "rounds trail",
+        f"rounds agenda R1 -o {new}/agenda.docx",
+        f"rounds summary R1 -o {new}/blad.docx",
+        "feedback add team Verteld. --planned",
+        "feedback",
+        "feedback done FEEDBACK",
+        "feedback remove FEEDBACK",
+        "rounds remove R1",
         "joint J1",
         f"report new {new}/raad.md",
         f"report build {new}/raad.md -o {new}/raad.docx",
@@ -405,6 +425,7 @@ def test_docs_name_every_method_of_the_python_door() -> None:
         "privacy": Privacy, "masking": Masking, "corrections": Corrections,
         "snapshots": Snapshots, "consents": Consents, "attachments": Attachments, "verifying": Verifying,
         "suggestions": Suggestions,
+        "rounds": Rounds, "feedback": FeedbackLog,
     }  # fmt: skip
     wanted = {f"{door}.{name}" for door, kind in doors.items() for name in public(kind)}
     assert {name for name in wanted if not re.search(rf"(?<!\w){re.escape(name)}\b", page)} == set()

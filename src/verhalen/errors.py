@@ -241,6 +241,29 @@ class UnknownStory(Unknown):
     message = mark("There is no story {key}. See the list with: verhalen stories")
 
 
+class UnknownRound(Unknown):
+    """No such selection round."""
+
+    code = "unknown_round"
+    message = mark("There is no round {key}. See the list with: verhalen rounds")
+
+
+class UnknownMember(Unknown):
+    """Nobody of that name sits on the panel."""
+
+    code = "unknown_member"
+    message = mark(
+        "Nobody called {key} is on the panel of round {round}. See who is with: verhalen rounds panel {round}"
+    )
+
+
+class UnknownFeedback(Unknown):
+    """No such line in the feedback log."""
+
+    code = "unknown_feedback"
+    message = mark("There is no feedback {key}. See the list with: verhalen feedback")
+
+
 class UnknownSignal(Unknown):
     """No such signal."""
 
@@ -741,6 +764,23 @@ class CodeInUse(VerhalenError):
     code = "code_in_use"
     message = mark(
         "Code {key} is in use: {reason}. Merge it with another code, or mark it as out of use instead. Nothing was changed."
+    )
+
+
+class RoundNotReady(VerhalenError):
+    """Something must happen in the round first; `reason` is a finished sentence."""
+
+    code = "round_not_ready"
+    message = mark("Round {round} is not that far yet. {reason} Nothing was changed.")
+
+
+class RoundClosed(VerhalenError):
+    """A closed round changes only after it is opened again."""
+
+    code = "round_closed"
+    message = mark(
+        "Round {round} was closed on {day}. Open it again first (verhalen rounds reopen {round}); the history keeps that. "
+        "Nothing was changed."
     )
 
 

@@ -612,6 +612,9 @@ STORY_STEPS: dict[Act, Callable[[Writing, Furnished], object]] = {
     Act.CLOSE_ROUND: lambda writing, there: rounds.put_round(
         writing, replace(rounds.rounds(writing.project)[0], closed=DAY), coder_id=writing.project.coder_id
     ),
+    Act.REOPEN_ROUND: lambda writing, there: rounds.put_round(
+        writing, replace(rounds.rounds(writing.project)[1], closed=None), coder_id=writing.project.coder_id
+    ),
     Act.FEEDBACK: _told_back,
     Act.SIGNAL: _signalled,
     Act.REMOVE_SIGNAL: lambda writing, there: following.remove_signal(

@@ -128,8 +128,10 @@ METAVARS = (
     mark("PATH"),
     mark("PERSON"),
     mark("PURPOSE"),
+    mark("ROLE"),
     mark("START"),
     mark("STOP"),
+    mark("STORY"),
     mark("TEXT"),
     mark("VALUE"),
 )

@@ -76,6 +76,7 @@ class Act(StrEnum):
     VOTE = "vote"
     CHOICE = "choice"
     CLOSE_ROUND = "close-round"
+    REOPEN_ROUND = "reopen-round"
     FEEDBACK = "feedback"
     SIGNAL = "signal"
     REMOVE_SIGNAL = "remove-signal"
@@ -179,6 +180,7 @@ SENTENCES: dict[Act, str] = {
     Act.VOTE: mark("vote in {what}"),
     Act.CHOICE: mark("choice in {what}"),
     Act.CLOSE_ROUND: mark("{what} closed"),
+    Act.REOPEN_ROUND: mark("{what} opened again"),
     Act.FEEDBACK: mark("feedback on {what}"),
     Act.SIGNAL: mark("signal log: {what}"),
     Act.REMOVE_SIGNAL: mark("{what} removed"),

@@ -16,8 +16,10 @@ from verhalen.api.snapshot_forms import Unfinished
 from verhalen.api.waiting import Wait, Waiting, waiting
 from verhalen.i18n import mark, t, tn
 from verhalen.model.family import Family
+from verhalen.model.following import Feedback
 from verhalen.model.story import Story
 from verhalen.model.text import Source
+from verhalen.msc.round_words import to_whom
 from verhalen.settings import load_settings
 from verhalen.tui.commands.base import AnyCommand, CommandScreen
 from verhalen.tui.commands.home import HOME, LookAndCode, SeeFamilies, TellStory
@@ -195,6 +197,8 @@ class HomeScreen(CommandScreen[None]):
                 return t("Family {key}: last snapshot {ago}", key=label(key), ago=age_text(day, self.frame.day))
             case Story(key=key, family=family):
                 return t("Story {key} of family {family}: consent still to ask", key=key, family=label(family))
+            case Feedback() as line:
+                return t("Feedback still to give: {whom}", whom=to_whom(line))
             case Source(number=number, title=title) if each.why is Wait.UNREAD:
                 return t("Conversation {n}, {title}: names replaced, still to be read", n=number, title=title)
             case Source(number=number, title=title):
@@ -242,6 +246,8 @@ class HomeScreen(CommandScreen[None]):
                 self.frame.open_families(chosen.key)
             case Wait.CONSENT:
                 self.frame.open_stories(chosen.key)
+            case Wait.FEEDBACK:
+                self.frame.open_feedback()
             case Wait.UNCODED | Wait.UNREAD:
                 self.frame.open_coding(int(chosen.key))
 

@@ -92,6 +92,18 @@ class Navigator(TypingAhead):
 
         self.push_screen(StoriesScreen(key, find=find))
 
+    def open_rounds(self, key: str | None = None) -> None:
+        """Choose stories together, perhaps in one round."""
+        from verhalen.tui.rounds_screen import RoundsScreen
+
+        self.push_screen(RoundsScreen(key))
+
+    def open_feedback(self) -> None:
+        """What goes back to tellers and others."""
+        from verhalen.tui.feedback_screen import FeedbackScreen
+
+        self.push_screen(FeedbackScreen())
+
     def open_story_form(self, family: str | None = None) -> None:
         """Write a story down."""
         from verhalen.tui.story_form import StoryForm

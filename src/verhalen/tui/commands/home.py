@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command
 from verhalen.tui.commands.find import FindEverywhere
+from verhalen.tui.commands.rounds import SeeFeedbackFromHome, SeeRoundsFromHome
 
 if TYPE_CHECKING:
     from verhalen.tui.home_screen import HomeScreen
@@ -168,4 +169,6 @@ HOME: tuple[type[AnyCommand], ...] = (
     PutOffWaiting,
     ReadMemos,
     SeeCodebook,
+    SeeRoundsFromHome,
+    SeeFeedbackFromHome,
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command
+from verhalen.tui.commands.rounds import SeeFeedbackFromHome, SeeRounds
 
 if TYPE_CHECKING:
     from verhalen.tui.stories_screen import StoriesScreen
@@ -140,10 +141,12 @@ class WithdrawStory(_OnStory):
 STORIES: tuple[type[AnyCommand], ...] = (
     TellAnother,
     AskedConsent,
-    ReadBackStory,
-    AttachmentsOfStory,
     SeeFamily,
     FindStory,
     MemosOfStory,
+    SeeRounds,
+    SeeFeedbackFromHome,
+    ReadBackStory,
+    AttachmentsOfStory,
     WithdrawStory,
 )
