@@ -11,17 +11,12 @@ from verhalen.i18n import mark, t, tn
 from verhalen.model.consent import Answer, Purpose
 from verhalen.model.story import Moment, Story, StoryAnswer
 from verhalen.msc.board import CHOSEN, NEVER, NONE, BoardStory, Facet, Order, View, answer_counts
+from verhalen.tui.consent_grid import SHORT
 from verhalen.tui.words import day_text
 
 _NOT_SAID = {
     Facet.DOMAIN: mark("no life domain yet"),
     Facet.TODO: mark("nothing: it is complete"),
-}
-_SHORT = {
-    Answer.YES: mark("yes"),
-    Answer.NO: mark("no"),
-    Answer.NOT_ASKED: mark("to ask"),
-    Answer.WITHDRAWN: mark("withdrawn"),
 }
 _EXCERPT = 3
 """Lines of the text on a card."""
@@ -45,7 +40,7 @@ def is_thin(story: Story) -> bool:
 
 def states(each: BoardStory) -> str:
     """Consent, how many things are still to do, and a flag where the story is thin."""
-    parts = [t("in reports: {answer}", answer=t(_SHORT[each.story.consent(Purpose.REPORT)]))]
+    parts = [t("in reports: {answer}", answer=t(SHORT[each.story.consent(Purpose.REPORT)]))]
     signs = f"☐ {len(each.points)}" if each.points else ""
     if is_thin(each.story):
         signs = f"{signs} ⚑".strip()

@@ -12,21 +12,25 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from verhalen.i18n import mark, t
-from verhalen.model.consent import Answer, Consent, Purpose
 from verhalen.model.following import SignalPlace
 from verhalen.model.story import Story
 from verhalen.msc.board import BoardStory, Order, View, load_view, shown
+from verhalen.tui.attachments_window import AttachmentsWindow
 from verhalen.tui.board_filters import ask_filter
 from verhalen.tui.board_lines import about_line, story_card, story_line, value_label
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.stories import STORIES
-from verhalen.tui.dialogs import Choose
+from verhalen.tui.consent_window import ConsentWindow
+from verhalen.tui.dialogs import choose
 from verhalen.tui.fields import Field
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.page import Page
 from verhalen.tui.signal_noting import note_signal
 from verhalen.tui.story_page import Around, around, story_page
 from verhalen.tui.story_scheme import mark_up
+from verhalen.tui.verifying import ask_verification
+from verhalen.tui.withdraw_window import withdraw
+from verhalen.tui.words import capital
 
 _PAGE = 100
 """Stories that the list holds at first, and as many more whenever its end comes near: a thousand lines take long to lay out."""
@@ -318,20 +322,31 @@ class StoriesScreen(CommandScreen[None]):
             self.frame.open_memos([(self.story.key, t("story {key}", key=self.story.key))])
 
     def ask_consent(self) -> None:
-        """Ask what the teller answered, and store it."""
+        """What the teller, further voices and attachments may be used for."""
+        if self.story is not None:
+            keys = [each.key for each in self.project.consents.of_story(self.story.key)]
+            self.app.push_screen(ConsentWindow(keys))
+
+    def withdraw(self) -> None:
+        """Take the story, one of its voices or an attachment away for good."""
         story = self.story
         if story is None:
             return
-        question = t("Story {key}: may it be used in a report, without a name?", key=story.key)
-        answers = [(each.value, t(each.label)) for each in (Answer.YES, Answer.NO, Answer.NOT_ASKED)]
+        found = self.project.consents.of_story(story.key)
+        if len(found) == 1:
+            withdraw(self, story.key)
+            return
+        answers = [(each.key, f"{capital(t(each.kind.label))}: {each.who}") for each in found]
+        choose(
+            self, t("What is withdrawn? The story takes everything along."), answers, lambda key: withdraw(self, key)
+        )
 
-        def answered(answer: str | None) -> None:
-            if answer is None:
-                return
-            consent = Consent(Purpose.REPORT, Answer(answer), self.frame.day, self.project.coder)
-            self.write(
-                lambda project: project.stories.set_consent(story.key, consent),
-                lambda _: self.frame.say(t("Stored: consent for story {key}.", key=story.key)),
-            )
+    def read_back(self) -> None:
+        """Write down that the story was read back to its teller."""
+        if self.story is not None:
+            ask_verification(self, self.story)
 
-        self.app.push_screen(Choose(question, answers), answered)
+    def open_attachments(self) -> None:
+        """Photos, drawings and sounds of the story."""
+        if self.story is not None:
+            self.app.push_screen(AttachmentsWindow(self.story.key))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from verhalen.api.project import Project
 from verhalen.i18n import mark, t, tn
-from verhalen.model.consent import Purpose
+from verhalen.model.consent import Answer, Asked, Consented, Purpose, answer_of
 from verhalen.model.story import Story, Voice
 from verhalen.msc.board import BoardStory, count_words
 from verhalen.tui.board_lines import is_thin
@@ -57,7 +57,7 @@ def story_page(project: Project, each: BoardStory, near: Around, *, width: int) 
         yield from _voice(voice, width)
     yield from _attachments(story)
     yield from _checks(story)
-    yield from _consents(story)
+    yield from _consents(project.consents.of_story(story.key))
     yield from _rounds(each)
     yield from _signals(each, near.signals)
     yield from scheme_lines(project, story)
@@ -175,12 +175,27 @@ def _checks(story: Story) -> Iterator[Line]:
         yield Line(f"{day_text(each.day)}: {t(each.outcome.label)}, {words}{note}", indent=2)
 
 
-def _consents(story: Story) -> Iterator[Line]:
+def _consents(found: list[Consented]) -> Iterator[Line]:
+    """Of the teller every purpose; of voices and attachments on a line each."""
     yield from heading(t("Consent"))
-    for purpose in Purpose:
-        given = next((each for each in story.consents if each.purpose is purpose), None)
-        day = f" ({day_text(given.day)})" if given and given.day else ""
-        yield Line(f"{capital(t(purpose.label))}: {t(story.consent(purpose).label)}{day}", indent=2)
+    for each in found:
+        if each.kind is Asked.STORY:
+            for purpose in each.purposes:
+                yield Line(f"{capital(t(purpose.label))}: {_answered(each, purpose)}", indent=2)
+        else:
+            purpose = Purpose.MEDIA if each.kind is Asked.ATTACHMENT else Purpose.REPORT
+            yield Line(f"{each.who}, {t(purpose.label)}: {_answered(each, purpose)}", indent=2)
+
+
+def _answered(each: Consented, purpose: Purpose) -> str:
+    """What counts; of a child what both said."""
+    counts = t(each.answer(purpose).label)
+    given = [answer_of(each.consents, purpose, side) for side in each.sides]
+    if not each.is_child:
+        day = given[0].day if given[0] else None
+        return f"{counts} ({day_text(day)})" if day else counts
+    child, parent = (t((one.answer if one else Answer.NOT_ASKED).label) for one in given)
+    return t("{counts} (the child: {child}; a parent: {parent})", counts=counts, child=child, parent=parent)
 
 
 def _rounds(each: BoardStory) -> Iterator[Line]:
