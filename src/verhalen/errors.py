@@ -701,6 +701,16 @@ class CodeInUse(VerhalenError):
     )
 
 
+class VoiceInUse(VerhalenError):
+    """A voice goes with its text; what others did there stays theirs."""
+
+    code = "voice_in_use"
+    message = mark(
+        "Voice {key} cannot be taken out: work of others hangs on its words ({who}). Ask them to remove it first. "
+        "Nothing was changed."
+    )
+
+
 class NothingToUndo(VerhalenError):
     """No change of one's own is left."""
 

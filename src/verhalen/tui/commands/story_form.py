@@ -55,4 +55,21 @@ class StartOver(Command["StoryForm"]):
         screen.start_over()
 
 
-STORY_FORM: tuple[type[AnyCommand], ...] = (Finish, Later, StartOver)
+class AnotherStory(Command["StoryForm"]):
+    """Leave this one halfway for another."""
+
+    id = "another-story"
+    key = "f6"
+    title = mark("Another story")
+    help = mark("Leave this story halfway, and begin another one or go on with one that you left earlier.")
+
+    def possible(self, screen: StoryForm) -> bool:
+        """There must be something to leave, or to go on with; not while a story is changed."""
+        return not screen.draft.editing and (not screen.draft.is_empty or bool(screen.others_halfway))
+
+    def run(self, screen: StoryForm) -> None:
+        """Ask which."""
+        screen.choose_draft()
+
+
+STORY_FORM: tuple[type[AnyCommand], ...] = (Finish, Later, AnotherStory, StartOver)
