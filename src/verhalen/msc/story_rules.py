@@ -9,7 +9,7 @@ from verhalen import errors
 from verhalen.i18n import t
 from verhalen.model.consent import Consent
 from verhalen.model.family import Family
-from verhalen.model.story import SHARES, VOICE_ROLES, Moment, Story, Voice
+from verhalen.model.story import VOICE_ROLES, Moment, Story, Voice
 
 _BEGINNING = 42
 """Days from the start of support in which a story is told at the start."""
@@ -45,9 +45,6 @@ def check_story(story: Story, *, domains: Iterable[str], today: dt.date) -> None
     strange = next((each for each in story.domains if each not in known), "") if len(known) > 1 else ""
     if strange:
         raise errors.BadInput(reason=t("there is no life domain {domain}", domain=strange))
-    share = next((each for each in story.shares if each not in SHARES), "")
-    if share:
-        raise errors.BadInput(reason=t('"{written}" is not one of: {words}', written=share, words=", ".join(SHARES)))
     if story.emoticon is not None and not 1 <= story.emoticon <= 5:
         raise errors.BadInput(
             reason=t("{value} is off the scale of {low} to {high}", value=story.emoticon, low=1, high=5)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -19,10 +18,10 @@ from verhalen.tui.commands.keys import digit_of
 
 _GAP = 3
 """Cells between two answers."""
-_IN_COLUMNS = 8
+_IN_COLUMNS = 10
 """From so many answers on they stand in columns, and have no numbers."""
-_WIDEST = 44
-"""Cells of one column."""
+_WIDEST = 36
+"""Cells of one column; longer answers are cut there."""
 
 
 class Answers(Widget, can_focus=True):
@@ -92,20 +91,21 @@ class Answers(Widget, can_focus=True):
 
     # -- looks -----------------------------------------------------------------------------------------------------
 
-    def _words(self, at: int) -> str:
+    def _words(self, at: int) -> Content:
         value, words = self._answers[at]
         mark = ("[x]" if value in self.chosen else "[ ]") if self.several else "(●)" if value in self.chosen else "( )"
         number = f"{self._first + at} " if self._has_numbers else ""
-        return f"{mark} {number}{words}"
+        whole = Content(f"{mark} {number}{words}")
+        return whole if self._has_numbers else whole.truncate(_WIDEST, ellipsis=True)
 
     @property
     def _has_numbers(self) -> bool:
         return self._first + len(self._answers) <= 10
 
     def _placed(self, width: int) -> list[tuple[int, int, int]]:
-        lengths = [cell_len(self._words(at)) for at in range(len(self._answers))]
+        lengths = [self._words(at).cell_length for at in range(len(self._answers))]
         if len(lengths) >= _IN_COLUMNS:
-            column = min(_WIDEST, max(lengths, default=1)) + _GAP
+            column = max(lengths) + _GAP
             count = max(1, (width + _GAP) // column)
             return [
                 (at // count, at % count * column, at % count * column + min(length, width))
@@ -130,7 +130,7 @@ class Answers(Widget, can_focus=True):
         lines: dict[int, list[Content]] = {}
         ends: dict[int, int] = {}
         for at, (line, start, stop) in enumerate(self._places):
-            words = Content(self._words(at))
+            words = self._words(at)
             if self.has_focus and at == self._at:
                 words = words.stylize("$block-cursor-foreground on $block-cursor-background")
             elif self._answers[at][0] in self.chosen:

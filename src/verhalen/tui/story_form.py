@@ -73,9 +73,9 @@ class StoryForm(CommandScreen[None]):
     StoryForm #questions.-wide { layout: horizontal; }
     StoryForm #questions.-wide #needed { width: 1fr; margin-right: 3; }
     StoryForm #questions.-wide #more { width: 1fr; }
-    StoryForm Words { height: 8; }
-    StoryForm #questions.-wide Words#text { height: 16; }
-    StoryForm Words.five { height: 7; }
+    StoryForm #text { height: 8; }
+    StoryForm #questions.-wide #text { height: 16; }
+    StoryForm #changes { height: 7; }
     StoryForm .row, StoryForm #parent-row, StoryForm #reason-row, StoryForm #tongue-part, StoryForm #own-words-row,
     StoryForm #purposes-own, StoryForm #purposes-ouder { height: auto; }
     StoryForm .beside { width: 30; }

@@ -120,7 +120,7 @@ class Questions:
         yield self._some("domains", [(each.key, each.name) for each in self._known.domains], draft.domains)
         yield self._line("something_else", t("Something else: what?"))
         yield self._asks(t("How does the teller feel about it?"))
-        faces = [("", t("not asked")), *((str(number), face) for number, face in FACES)]
+        faces = [("", t("none")), *((str(number), face) for number, face in FACES)]
         yield self._field(OneOf(faces, [draft.face], key="face", first=0, heard=self._known.heard))
         yield self._asks(t("When and how was it told?"))
         yield self._one("moment", [(each.value, t(each.label)) for each in Moment], draft.moment)
@@ -145,9 +145,7 @@ class Questions:
         yield Static(t("When was it told? Nothing means: today."), classes="label", markup=False)
         yield self._line("told", t("as in 12/03/2026"))
         yield Static(t("Which changes came to mind first? At most five, one to a line."), classes="label", markup=False)
-        area = Words(draft.changes, key="changes")
-        area.add_class("five")
-        yield self._field(area)
+        yield self._field(Words(draft.changes, key="changes"))
         if draft.editing:
             return
         yield Static(t("May it also be used for this?"), classes="label", markup=False)
