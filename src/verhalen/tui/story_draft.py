@@ -20,7 +20,7 @@ SOMEBODY_ELSE = "="
 COACH = "coach"
 YES, NOTHING, NOT_ASKED = "ja", "niets", "niet_gevraagd"
 OTHER = "andere"
-_GIVEN = ("family", "moment", "language", "form", "told", "editing", "second")
+_GIVEN = ("family", "moment", "language", "form", "told", "editing", "second", "voice_of", "at")
 """What the form fills in itself: with nothing else there is nothing to lose."""
 
 
@@ -68,6 +68,12 @@ class StoryDraft:
     """Only where a story is changed: `better`, `harder`."""
     editing: str = ""
     """Key of the story that is changed."""
+    voice_of: str = ""
+    """Key of the story to which this is a further voice; `editing` is then the key of that voice."""
+    base: str = ""
+    """Only where a story is changed: its words as they were when that began."""
+    at: str = ""
+    """The field in which somebody was writing."""
     second: str = ""
     """Key of the first story, where this tells what became harder beside what became better."""
 
@@ -85,7 +91,7 @@ class StoryDraft:
     @property
     def needs_words(self) -> bool:
         """Whether there is something to tell; else a sentence of ours will do."""
-        return bool(self.editing or self.second) or YES in (self.better, self.harder)
+        return bool(self.editing or self.second or self.voice_of) or YES in (self.better, self.harder)
 
     def consent(self, purpose: Purpose, side: str = "") -> str:
         """The answer to a purpose; empty where none was given."""
@@ -116,7 +122,7 @@ def load_draft(kept: str) -> StoryDraft:
 
 def missing(draft: StoryDraft, roles: Mapping[str, str]) -> list[str]:
     """The required answers that are not there yet, by the name of their field, in the order of the form."""
-    asks_change = not draft.second and not draft.editing
+    asks_change = not (draft.second or draft.editing or draft.voice_of)
     unasked = NOT_ASKED in (draft.better, draft.harder) and asks_change
     wanted = {
         "family": not draft.family,
@@ -191,19 +197,12 @@ def edited(story: Story, draft: StoryDraft, roles: Mapping[str, str]) -> Story:
 
 
 def _with_fields(story: Story, draft: StoryDraft, roles: Mapping[str, str]) -> Story:
-    member = "" if draft.teller in (COACH, SOMEBODY_ELSE) else draft.teller
-    language = (draft.tongue.strip() or "?") if draft.language == SOMEBODY_ELSE else draft.language
-    foreign = language != "nl"
+    voice = voice_with(story.voice, draft, roles)
+    foreign = voice.language != "nl"
     domains = tuple(draft.domains)
     return replace(
         story,
-        voice=replace(
-            story.voice,
-            role=voice_role(draft, roles) or story.voice.role,
-            member=member,
-            language=language,
-            form=draft.form or "getypt",
-        ),
+        voice=voice,
         title=draft.title,
         moment=Moment(draft.moment) if draft.moment else None,
         before=draft.before,
@@ -218,6 +217,18 @@ def _with_fields(story: Story, draft: StoryDraft, roles: Mapping[str, str]) -> S
         own_words=draft.own_words if foreign else "",
         translated_by=draft.translated_by if foreign else "",
         changes=tuple(words for each in draft.changes.split("\n") if (words := each.strip())),
+    )
+
+
+def voice_with(voice: Voice, draft: StoryDraft, roles: Mapping[str, str]) -> Voice:
+    """A voice with who told and how; its words and consents stay."""
+    language = (draft.tongue.strip() or "?") if draft.language == SOMEBODY_ELSE else draft.language
+    return replace(
+        voice,
+        role=voice_role(draft, roles) or voice.role,
+        member="" if draft.teller in (COACH, SOMEBODY_ELSE) else draft.teller,
+        language=language,
+        form=draft.form or "getypt",
     )
 
 
@@ -262,15 +273,14 @@ def second_of(draft: StoryDraft, first: str) -> StoryDraft:
 
 def draft_of(story: Story) -> StoryDraft:
     """The form for a story that is there."""
-    voice, reason = story.voice, story.not_asked_reason
-    known = voice.language in TONGUES
-    return StoryDraft(
+    reason = story.not_asked_reason
+    return replace(
+        draft_with(StoryDraft(), story.voice),
         family=story.family,
-        teller=voice.member or (COACH if voice.role == COACH else SOMEBODY_ELSE),
-        role="" if voice.member or voice.role == COACH else voice.role,
         reason=reason if reason in REASONS else OTHER if reason else "",
         reason_words="" if reason in REASONS else reason,
         text=story.text,
+        base=story.text,
         before=story.before,
         now=story.now,
         how=story.how,
@@ -280,15 +290,25 @@ def draft_of(story: Story) -> StoryDraft:
         something_else=story.something_else,
         face=str(story.emoticon or ""),
         moment=story.moment.value if story.moment else "",
-        language=voice.language if known else SOMEBODY_ELSE,
-        tongue="" if known else voice.language,
         own_words=story.own_words,
         translated_by=story.translated_by,
-        form=voice.form,
         title=story.title,
         changes="\n".join(story.changes),
         told=f"{story.told:%d/%m/%Y}" if story.told else "",
         answer=story.answer.value,
         asked=tuple(name for name, was in (("better", story.asked_positive), ("harder", story.asked_negative)) if was),
         editing=story.key,
+    )
+
+
+def draft_with(draft: StoryDraft, voice: Voice) -> StoryDraft:
+    """The form with who told and how."""
+    known = voice.language in TONGUES
+    return replace(
+        draft,
+        teller=voice.member or (COACH if voice.role == COACH else SOMEBODY_ELSE),
+        role="" if voice.member or voice.role == COACH else voice.role,
+        language=voice.language if known else SOMEBODY_ELSE,
+        tongue="" if known else voice.language,
+        form=voice.form,
     )

@@ -11,9 +11,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Static, TextArea
 
 from verhalen.api.project import Project
+from verhalen.exchange.columns import parse_day
 from verhalen.i18n import mark, t, tn
 from verhalen.model.consent import Answer, Purpose
 from verhalen.model.family import Family
@@ -119,7 +120,7 @@ class StoryForm(CommandScreen[None]):
             self._key = fitting[-1] if fitting else ""
         self.draft = drafts.get(self._key, StoryDraft(family=self._wanted or ""))
         self._key = self._key or new_key(self.project)
-        self._kept = self.draft.dump()
+        self._kept = self._to_keep()
         if not self.draft.moment:
             self.draft = self._with_moment(self.draft)
 
@@ -151,14 +152,10 @@ class StoryForm(CommandScreen[None]):
         return {each.member: each.role for each in family.persons} if family else {}
 
     def on_mount(self) -> None:
-        """Say that a draft came back; the cursor stands on the first question that has no answer."""
+        """Say that a draft came back; the cursor stands where somebody stopped, or on the first question without an answer."""
         self._show()
-        if self.draft.second:
-            self.frame.say(
-                t("What became better is stored as story {key}. Now what became harder.", key=self.draft.second)
-            )
-        elif not self.draft.is_empty:
-            self.frame.say(t("This is what you wrote earlier. Go on where you stopped."))
+        if greeting := self._greeting():
+            self.frame.say(greeting)
         self._go_to_first()
         # Widgets tell of the values they were filled with; only what comes after that is an answer.
         self.call_after_refresh(self._begin)
@@ -166,17 +163,27 @@ class StoryForm(CommandScreen[None]):
     def _begin(self) -> None:
         self._ready = True
 
+    def _greeting(self) -> str:
+        if self.draft.second:
+            return t("What became better is stored as story {key}. Now what became harder.", key=self.draft.second)
+        return "" if self.draft.is_empty else t("This is what you wrote earlier. Go on where you stopped.")
+
     def on_resize(self) -> None:
         """Side by side where there is room."""
         self.query_one("#questions").set_class(self.size.width >= WIDE, "-wide")
 
     def _go_to_first(self) -> None:
+        """To where somebody was writing, else to the first that is needed."""
+        for area in self._questions.fields.values():
+            if isinstance(area, TextArea):
+                area.move_cursor(area.document.end)
         lacking = missing(self.draft, self._roles)
-        field = self._field(lacking[0]) if lacking else self.query_one("#before")
-        field.focus()
+        self._field(self.draft.at or (lacking[0] if lacking else "text")).focus()
 
     def _field(self, name: str) -> Widget:
-        return self.query_one("#family-line" if name == "family" else f"#{name}")
+        if name == "family" and "family" in self._questions.fields:
+            return self.query_one("#family-line")
+        return self._questions.fields.get(name, self._questions.fields["text"])
 
     # -- answers ---------------------------------------------------------------------------------------------------
 
@@ -227,11 +234,15 @@ class StoryForm(CommandScreen[None]):
             self._waiting = None
         if not self._ready:
             return
-        self.draft = self._questions.read(self.draft)
-        key, kept = self._key, self.draft.dump()
+        at = self.focused.id if isinstance(self.focused, TextArea) else ""
+        self.draft = replace(self._questions.read(self.draft), at=at or "")
+        key, kept = self._key, self._to_keep()
         if kept != self._kept:
             self._kept = kept
             self.write(lambda project: project.keep_draft(key, kept))
+
+    def _to_keep(self) -> str:
+        return self.draft.dump()
 
     def on_hidden_left_out(self, message: HiddenLeftOut) -> None:
         """Say what happened to what was pasted."""
@@ -270,25 +281,33 @@ class StoryForm(CommandScreen[None]):
 
     def finish(self) -> None:
         """Store the story, or say kindly what is missing and go there."""
+        if not self._ready:
+            return  # it is being stored
         self.keep()
         lacking = missing(self.draft, self._roles)
         if lacking:
             self.frame.say(t("Still needed: {what}", what=t(MISSING[lacking[0]])), severity="warning")
             self._field(lacking[0]).focus()
             return
-        self._ready = False
+        self._storing()
         self._store()
+
+    def _storing(self) -> None:
+        self._ready = False
+        self.query_one("#status", Static).update(t("Storing …"))
 
     def _store(self) -> None:
         draft, roles, key = self.draft, self._roles, self._key
         recorder, day = self.project.coder, self.frame.day
-        _, trajectory = self.project.stories.moment_on(self._families[draft.family], day)
+        told = parse_day(draft.told.strip()) or day
+        _, trajectory = self.project.stories.moment_on(self._families[draft.family], told)
         story = story_of(draft, roles=roles, recorder=recorder, day=day, trajectory=trajectory)
         self.write(lambda project: _tell(project, story, draft, key, day=day), self._stored, self._refused)
 
     def _refused(self, error: Exception) -> None:
         """Nothing was stored: all that was filled in is still here."""
         self._ready = True
+        self._show_status()
         self.frame.say(str(error), severity="error")
 
     def _stored(self, story: Story) -> None:

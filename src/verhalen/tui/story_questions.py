@@ -48,7 +48,7 @@ class Questions:
     def __init__(self, draft: StoryDraft, known: Known) -> None:
         self._draft = draft
         self._known = known
-        self._number = 0
+        self._number = self._told = 0
         self.fields: dict[str, Widget] = {}
         """What can be answered, by name: to look each up on the screen at every answer would be slow."""
         self._parts: dict[str, Widget] = {}
@@ -60,7 +60,7 @@ class Questions:
         """The five without which there is no story."""
         draft = self._draft
         yield self._asks(t("About which family?"))
-        if draft.editing or draft.second:
+        if draft.editing or draft.second or draft.voice_of:
             yield Static(dict(self._known.families).get(draft.family, draft.family), id="family-fixed", markup=False)
         else:
             hint = t("Type a part of the code, the town or the coach")
@@ -71,6 +71,7 @@ class Questions:
         yield self._one("role", [(role, t(words)) for role, words in ROLES.items() if role != COACH], draft.role)
         yield from self._change()
         self._parts["tell"] = tell = self._asks(_tell(draft))
+        self._told = self._number
         yield tell
         yield self._field(Words(draft.text, key="text"))
         if not draft.editing:
@@ -82,7 +83,7 @@ class Questions:
 
     def _change(self) -> ComposeResult:
         draft = self._draft
-        if draft.second:
+        if draft.second or draft.voice_of:
             return
         if draft.editing:
             yield self._asks(t("What kind of change is it?"))
@@ -111,6 +112,18 @@ class Questions:
         """The seven that may be skipped, and what is folded away."""
         draft = self._draft
         yield Static(t("You may skip the rest: Enter goes on."), classes="part", markup=False)
+        if not draft.voice_of:
+            yield from self._around()
+        yield self._asks(t("When and how was it told?"))
+        if not draft.voice_of:
+            yield self._one("moment", [(each.value, t(each.label)) for each in Moment], draft.moment)
+        yield from self._some_tongue()
+        yield self._one("form", [(key, t(words)) for key, words in FORMS.items()], draft.form)
+        with Collapsible(title=t("More, if you want"), collapsed=True, collapsed_symbol="▶", expanded_symbol="▼"):
+            yield from self._folded()
+
+    def _around(self) -> ComposeResult:
+        draft = self._draft
         for name, question in (("before", t("How was it before?")), ("now", t("How is it now?"))):
             yield from self._words(name, question)
         yield from self._words("how", t("How did it come about? Who or what had a share in it?"))
@@ -122,12 +135,6 @@ class Questions:
         yield self._asks(t("How does the teller feel about it?"))
         faces = [("", t("none")), *((str(number), face) for number, face in FACES)]
         yield self._field(OneOf(faces, [draft.face], key="face", first=0, heard=self._known.heard))
-        yield self._asks(t("When and how was it told?"))
-        yield self._one("moment", [(each.value, t(each.label)) for each in Moment], draft.moment)
-        yield from self._some_tongue()
-        yield self._one("form", [(key, t(words)) for key, words in FORMS.items()], draft.form)
-        with Collapsible(title=t("More, if you want"), collapsed=True, collapsed_symbol="▶", expanded_symbol="▼"):
-            yield from self._folded()
 
     def _some_tongue(self) -> ComposeResult:
         tongues = [*((key, t(words)) for key, words in TONGUES.items()), (SOMEBODY_ELSE, t("another language"))]
@@ -140,12 +147,15 @@ class Questions:
 
     def _folded(self) -> ComposeResult:
         draft = self._draft
-        yield Static(t("A title of a few words"), classes="label", markup=False)
-        yield self._line("title")
+        if not draft.voice_of:
+            yield Static(t("A title of a few words"), classes="label", markup=False)
+            yield self._line("title")
         yield Static(t("When was it told? Nothing means: today."), classes="label", markup=False)
         yield self._line("told", t("as in 12/03/2026"))
-        yield Static(t("Which changes came to mind first? At most five, one to a line."), classes="label", markup=False)
-        yield self._field(Words(draft.changes, key="changes"))
+        if not draft.voice_of:
+            words = t("Which changes came to mind first? At most five, one to a line.")
+            yield Static(words, classes="label", markup=False)
+            yield self._field(Words(draft.changes, key="changes"))
         if draft.editing:
             return
         yield Static(t("May it also be used for this?"), classes="label", markup=False)
@@ -218,7 +228,7 @@ class Questions:
 
     def show(self, draft: StoryDraft, *, child: bool) -> None:
         """Show the questions that follow from an answer, and no others."""
-        asks_two = not draft.second and not draft.editing
+        asks_two = not (draft.second or draft.editing or draft.voice_of)
         unasked = len(draft.asked) < 2 if draft.editing else asks_two and NOT_ASKED in (draft.better, draft.harder)
         shown = {
             "role": draft.teller == SOMEBODY_ELSE,
@@ -236,10 +246,12 @@ class Questions:
                 part.display = is_shown
         tell = self._parts["tell"]
         assert isinstance(tell, Static)
-        tell.update(f"{3 if draft.second else 4}  {_tell(draft)}", layout=False)
+        tell.update(f"{self._told}  {_tell(draft)}", layout=False)
 
 
 def _tell(draft: StoryDraft) -> str:
+    if draft.voice_of:
+        return t("What does this voice tell of it?")
     if draft.second:
         return t("Tell what became harder. Feel free to use their own words.")
     if draft.tells_both:

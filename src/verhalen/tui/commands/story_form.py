@@ -65,7 +65,8 @@ class AnotherStory(Command["StoryForm"]):
 
     def possible(self, screen: StoryForm) -> bool:
         """There must be something to leave, or to go on with; not while a story is changed."""
-        return not screen.draft.editing and (not screen.draft.is_empty or bool(screen.others_halfway))
+        is_new = not (screen.draft.editing or screen.draft.voice_of)
+        return is_new and (not screen.draft.is_empty or bool(screen.others_halfway))
 
     def run(self, screen: StoryForm) -> None:
         """Ask which."""
