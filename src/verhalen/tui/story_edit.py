@@ -103,7 +103,7 @@ class EditStory(StoryForm):
         self.frame.go_back()
         self.frame.say(t("Stored: story {key} is changed.", key=story.key))
 
-    def _again(self, key: str = "", *, fresh: bool = False) -> None:
+    def _again(self) -> None:
         self.frame.switch_screen(EditStory(self._story))
 
 

@@ -336,13 +336,13 @@ class StoryForm(CommandScreen[None]):
             if key == "yes":
                 self._ready = False
                 kept = self._key
-                self.write(lambda project: project.keep_draft(kept, ""), lambda _: self._again(fresh=True))
+                self.write(lambda project: project.keep_draft(kept, ""), lambda _: self._again())
 
         question = t("Throw away what stands in the form? This cannot be undone.")
         self.app.push_screen(yes_or_no(question, yes=t("Yes, begin again")), answer)
 
-    def _again(self, key: str = "", *, fresh: bool = False) -> None:
-        self.frame.switch_screen(StoryForm(self._wanted if fresh else None, draft_key=key, fresh=fresh))
+    def _again(self) -> None:
+        self.frame.switch_screen(StoryForm(self._wanted, fresh=True))
 
     @property
     def others_halfway(self) -> list[tuple[str, StoryDraft]]:
@@ -356,8 +356,10 @@ class StoryForm(CommandScreen[None]):
         answers += [(key, draft_line(each, self.project)) for key, each in reversed(self.others_halfway)]
 
         def chosen(key: str | None) -> None:
-            if key is not None:
-                self._again("" if key == "new" else key, fresh=key == "new")
+            if key == "new":
+                self.frame.switch_screen(StoryForm(fresh=True))
+            elif key is not None:
+                self.frame.switch_screen(StoryForm(draft_key=key))
 
         self.app.push_screen(Choose(t("This story stays as it is. With which one do you go on?"), answers), chosen)
 

@@ -75,7 +75,7 @@ class VoiceForm(EditStory):
         self.frame.go_back()
         self.frame.say(t("Stored: a voice in story {key}.", key=story.key))
 
-    def _again(self, key: str = "", *, fresh: bool = False) -> None:
+    def _again(self) -> None:
         self.frame.switch_screen(VoiceForm(self._story, self._voice))
 
 

@@ -59,7 +59,7 @@ class AnotherStory(Command["StoryForm"]):
     """Leave this one halfway for another."""
 
     id = "another-story"
-    key = "f6"
+    key = "f8"  # a text area takes f6 and f7
     title = mark("Another story")
     help = mark("Leave this story halfway, and begin another one or go on with one that you left earlier.")
 
