@@ -81,11 +81,11 @@ class Navigator(TypingAhead):
 
         self.push_screen(StoriesScreen(key, find=find))
 
-    def open_story_form(self, family: str | None = None) -> None:
-        """Write a story down."""
+    def open_story_form(self, family: str | None = None, *, draft_key: str = "") -> None:
+        """Write a story down, or go on with one that was left halfway."""
         from verhalen.tui.story_form import StoryForm
 
-        self.push_screen(StoryForm(family))
+        self.push_screen(StoryForm(family, draft_key=draft_key))
 
     def open_story_edit(self, story: Story) -> None:
         """Change a story."""

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 
+from verhalen.api.half_told import PREFIX
 from verhalen.exchange.columns import parse_day
 from verhalen.i18n import t
 from verhalen.model.consent import PARENT, Answer, Consent, Purpose
@@ -14,7 +15,7 @@ from verhalen.model.story import CHILD, VOICE_ROLES, Moment, Story, StoryAnswer,
 from verhalen.model.story_words import REASONS, TONGUES
 from verhalen.tui.words import day_text
 
-DRAFT_KEY = "story-form"
+DRAFT_KEY = PREFIX
 """Drafts are kept under this, the id of the coder and a number of their own."""
 SOMEBODY_ELSE = "="
 COACH = "coach"

@@ -82,6 +82,7 @@ class StoryForm(CommandScreen[None]):
     StoryForm .beside { width: 30; }
     StoryForm .part { margin-top: 1; color: $text-muted; }
     StoryForm Collapsible { background: $background; border: none; padding: 0; margin-top: 1; }
+    StoryForm Button { margin-top: 1; }
     StoryForm #status { height: 1; padding: 0 2; color: $text-muted; }
     """
 
@@ -232,7 +233,7 @@ class StoryForm(CommandScreen[None]):
         if self._waiting is not None:
             self._waiting.stop()
             self._waiting = None
-        if not self._ready:
+        if not self._ready or self.project.read_only_reason:
             return
         at = self.focused.id if isinstance(self.focused, TextArea) else ""
         self.draft = replace(self._questions.read(self.draft), at=at or "")
@@ -278,6 +279,10 @@ class StoryForm(CommandScreen[None]):
         self.query_one("#teller").focus()
 
     # -- leaving ---------------------------------------------------------------------------------------------------
+
+    def on_button_pressed(self) -> None:
+        """The end of the row of questions, and the way of the mouse."""
+        self.finish()
 
     def finish(self) -> None:
         """Store the story, or say kindly what is missing and go there."""
@@ -328,6 +333,8 @@ class StoryForm(CommandScreen[None]):
         if not self.draft.is_empty:
             self.frame.say(t("Kept. You find it here again when you come back."))
         self.frame.go_back()
+        frame = self.frame  # no change of the project tells the other screens of a draft
+        frame.write(lambda _: None, lambda _: frame.refresh_screens())
 
     def start_over(self) -> None:
         """Ask, then throw the draft away and begin again."""

@@ -9,7 +9,7 @@ from typing import TypeVar
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
-from textual.widgets import Collapsible, Input, Static, TextArea
+from textual.widgets import Button, Collapsible, Input, Static, TextArea
 
 from verhalen.i18n import mark, t
 from verhalen.model.consent import PARENT, Answer, Purpose
@@ -119,6 +119,7 @@ class Questions:
             yield self._one("moment", [(each.value, t(each.label)) for each in Moment], draft.moment)
         yield from self._some_tongue()
         yield self._one("form", [(key, t(words)) for key, words in FORMS.items()], draft.form)
+        yield Button(t("Ready"), variant="primary", id="ready")
         with Collapsible(title=t("More, if you want"), collapsed=True, collapsed_symbol="▶", expanded_symbol="▼"):
             yield from self._folded()
 
