@@ -23,7 +23,7 @@ from verhalen.tui import story_form
 from verhalen.tui.fields import Field
 from verhalen.tui.home_screen import HomeScreen, WaitingList
 from verhalen.tui.stories_screen import StoriesScreen
-from verhalen.tui.story_draft import DRAFT_KEY, StoryDraft, load_draft, missing, story_of
+from verhalen.tui.story_draft import DRAFT_KEY, StoryDraft, draft_of, edited, load_draft, missing, story_of
 from verhalen.tui.story_edit import EditStory
 from verhalen.tui.story_form import StoryForm
 from verhalen.tui.voices_screen import VoicesScreen
@@ -279,3 +279,11 @@ async def test_changed_words_ask_for_a_reason_and_survive_leaving_and_a_voice_st
     voice = small.stories.get("V01").others[0]
     assert (voice.role, voice.text, voice.recorder, voice.told) == ("coach", "Mooi", "Hanne", TODAY)
     assert voice.consent(Purpose.REPORT) is Answer.YES
+
+
+def test_a_story_that_goes_through_the_form_unchanged_stays_as_it_was(small: Project) -> None:
+    story = replace(small.stories.get("V01"), domains=("WON", "BUD"), shares=("gebeurtenis", "wij"), main_domain="BUD")
+    draft = draft_of(replace(story, not_asked_reason="Ze begon er zelf over.", asked_negative=False))
+    assert (draft.reason, draft.reason_words) == ("andere", "Ze begon er zelf over.")
+    back = edited(story, replace(draft_of(story), domains=("BUD", "INK", "WON"), shares=("wij", "gebeurtenis")), ROLES)
+    assert back == replace(story, domains=("WON", "BUD", "INK"))

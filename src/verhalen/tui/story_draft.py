@@ -200,7 +200,7 @@ def edited(story: Story, draft: StoryDraft, roles: Mapping[str, str]) -> Story:
 def _with_fields(story: Story, draft: StoryDraft, roles: Mapping[str, str]) -> Story:
     voice = voice_with(story.voice, draft, roles)
     foreign = voice.language != "nl"
-    domains = tuple(draft.domains)
+    domains = _in_order(draft.domains, story.domains)
     return replace(
         story,
         voice=voice,
@@ -210,7 +210,7 @@ def _with_fields(story: Story, draft: StoryDraft, roles: Mapping[str, str]) -> S
         now=draft.now,
         how=draft.how,
         why=draft.why,
-        shares=draft.shares,
+        shares=_in_order(draft.shares, story.shares),
         domains=domains,
         main_domain=story.main_domain if story.main_domain in domains else "",
         something_else=draft.something_else if "AND" in domains else "",
@@ -219,6 +219,11 @@ def _with_fields(story: Story, draft: StoryDraft, roles: Mapping[str, str]) -> S
         translated_by=draft.translated_by if foreign else "",
         changes=tuple(words for each in draft.changes.split("\n") if (words := each.strip())),
     )
+
+
+def _in_order(chosen: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:
+    """What was there first, in the order in which it was given: the first may weigh most."""
+    return (*(each for each in before if each in chosen), *(each for each in chosen if each not in before))
 
 
 def voice_with(voice: Voice, draft: StoryDraft, roles: Mapping[str, str]) -> Voice:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import ClassVar
 
 from verhalen import errors
@@ -54,7 +53,11 @@ class EditStory(StoryForm):
 
     def _to_keep(self) -> str:
         """Nothing where nothing was changed."""
-        return "" if replace(self.draft, at="") == self._as_stored else self.draft.dump()
+        return "" if self._is_unchanged() else self.draft.dump()
+
+    def _is_unchanged(self) -> bool:
+        before, now = (edited(self._story, each, self._roles) for each in (self._as_stored, self.draft))
+        return before == now and self._words == self.draft.base
 
     def _greeting(self) -> str:
         return t("This is what you changed earlier and did not store.") if self._kept else ""

@@ -52,6 +52,9 @@ class VoiceForm(EditStory):
             editing=self._place,
         )
 
+    def _is_unchanged(self) -> bool:
+        return replace(self.draft, at="") == self._as_stored
+
     def _change(self, reason: str, verification: Verification | None) -> None:
         self._storing()
         draft, roles, key, recorder, day = self.draft, self._roles, self._key, self.project.coder, self.frame.day
