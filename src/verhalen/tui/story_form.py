@@ -242,6 +242,13 @@ class StoryForm(CommandScreen[None]):
             self._kept = kept
             self.write(lambda project: project.keep_draft(key, kept))
 
+    def on_screen_suspend(self) -> None:
+        """Another screen comes before this one, or this one goes. No change of the project tells the others of a draft."""
+        if self._ready:
+            self.keep()
+            frame = self.frame
+            frame.write(lambda _: None, lambda _: frame.refresh_screens())
+
     def _to_keep(self) -> str:
         return self.draft.dump()
 
@@ -333,8 +340,6 @@ class StoryForm(CommandScreen[None]):
         if not self.draft.is_empty:
             self.frame.say(t("Kept. You find it here again when you come back."))
         self.frame.go_back()
-        frame = self.frame  # no change of the project tells the other screens of a draft
-        frame.write(lambda _: None, lambda _: frame.refresh_screens())
 
     def start_over(self) -> None:
         """Ask, then throw the draft away and begin again."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command
+from verhalen.tui.commands.everywhere import AnyScreen, Quit
 
 if TYPE_CHECKING:
     from verhalen.tui.story_form import StoryForm
@@ -73,4 +74,15 @@ class AnotherStory(Command["StoryForm"]):
         screen.choose_draft()
 
 
-STORY_FORM: tuple[type[AnyCommand], ...] = (Finish, Later, AnotherStory, StartOver)
+class LeaveApp(Quit):
+    """Close the program; the last words typed are kept first."""
+
+    help = mark("Close the program. What you wrote stays here until you come back.")
+
+    def run(self, screen: AnyScreen) -> None:
+        """Keep the draft, then close."""
+        cast("StoryForm", screen).keep()
+        super().run(screen)
+
+
+STORY_FORM: tuple[type[AnyCommand], ...] = (Finish, Later, AnotherStory, StartOver, LeaveApp)
