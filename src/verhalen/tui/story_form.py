@@ -235,8 +235,10 @@ class StoryForm(CommandScreen[None]):
             self._waiting = None
         if not self._ready or self.project.read_only_reason:
             return
-        at = self.focused.id if isinstance(self.focused, TextArea) else ""
-        self.draft = replace(self._questions.read(self.draft), at=at or "")
+        at = self.draft.at
+        if self.focused is not None:  # else another screen is in front already
+            at = (self.focused.id or "") if isinstance(self.focused, TextArea) else ""
+        self.draft = replace(self._questions.read(self.draft), at=at)
         key, kept = self._key, self._to_keep()
         if kept != self._kept:
             self._kept = kept
