@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import time
 from dataclasses import replace
 from typing import ClassVar
 
@@ -13,11 +11,9 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
-from verhalen.api.project import Project
 from verhalen.exchange.columns import parse_day
 from verhalen.i18n import mark, t, tn
 from verhalen.model.consent import Answer, Purpose
-from verhalen.model.family import Family
 from verhalen.model.story import Story
 from verhalen.tui.answers import OneOf
 from verhalen.tui.commands.base import CommandScreen
@@ -25,17 +21,9 @@ from verhalen.tui.commands.story_form import STORY_FORM
 from verhalen.tui.dialogs import Choose, yes_or_no
 from verhalen.tui.family_acts import FamilyActs
 from verhalen.tui.family_field import FamilyField
-from verhalen.tui.story_draft import (
-    COACH,
-    DRAFT_KEY,
-    SOMEBODY_ELSE,
-    StoryDraft,
-    is_child,
-    load_draft,
-    missing,
-    second_of,
-    story_of,
-)
+from verhalen.tui.story_draft import StoryDraft, is_child, missing, story_of
+from verhalen.tui.story_keeping import draft_line, drafts_of, new_key, tell_draft
+from verhalen.tui.story_people import People
 from verhalen.tui.story_questions import Known, Questions
 from verhalen.tui.writing_fields import HiddenLeftOut
 
@@ -93,7 +81,6 @@ class StoryForm(CommandScreen[None]):
         self._wanted = family
         self._key = draft_key
         self._fresh = fresh
-        self._families: dict[str, Family] = {}
         self._ready = False
         self._waiting: Timer | None = None
         self._kept = ""
@@ -102,9 +89,10 @@ class StoryForm(CommandScreen[None]):
 
     def body(self) -> ComposeResult:
         """The questions, filled with what was kept."""
-        self._families = {each.key: each for each in self._mine_first()}
+        self._people = People(self.project)
         self._take_draft()
-        known = Known(self._named(), self._tellers(), self.project.scores.domains().domains, self._answered)
+        people, domains = self._people, self.project.scores.domains().domains
+        known = Known(people.named(), people.tellers(self.draft.family), domains, self._answered)
         self._questions = Questions(self.draft, known)
         with VerticalScroll(id="questions", can_focus=False):
             with Vertical(id="needed"):
@@ -123,34 +111,14 @@ class StoryForm(CommandScreen[None]):
         self._key = self._key or new_key(self.project)
         self._kept = self._to_keep()
         if not self.draft.moment:
-            self.draft = self._with_moment(self.draft)
+            self.draft = replace(self.draft, moment=self._moment(self.draft))
 
-    def _with_moment(self, draft: StoryDraft) -> StoryDraft:
-        """With the moment that follows from the support of the family today."""
-        family = self._families.get(draft.family)
-        moment = self.project.stories.moment_on(family, self.frame.day)[0] if family else None
-        return replace(draft, moment=moment.value if moment else "")
-
-    def _mine_first(self) -> list[Family]:
-        coder = self.project.coder.casefold()
-        return sorted(self.project.families.all(), key=lambda each: (each.coach.casefold() != coder, each.key))
-
-    def _named(self) -> list[tuple[str, str]]:
-        label = self.project.privacy.family_label
-        return [
-            (key, " · ".join(part for part in (label(key), each.municipality, each.coach) if part))
-            for key, each in self._families.items()
-        ]
-
-    def _tellers(self) -> list[tuple[str, str]]:
-        family = self._families.get(self.draft.family)
-        members = [(each.member, each.member) for each in family.persons] if family else []
-        return [*members, (COACH, t("I saw it myself, as coach")), (SOMEBODY_ELSE, t("somebody else"))]
+    def _moment(self, draft: StoryDraft) -> str:
+        return self._people.moment(draft.family, self.frame.day)
 
     @property
     def _roles(self) -> dict[str, str]:
-        family = self._families.get(self.draft.family)
-        return {each.member: each.role for each in family.persons} if family else {}
+        return self._people.roles(self.draft.family)
 
     def on_mount(self) -> None:
         """Say that a draft came back; the cursor stands where somebody stopped, or on the first question without an answer."""
@@ -202,9 +170,9 @@ class StoryForm(CommandScreen[None]):
 
     def _other_family(self, before: StoryDraft) -> None:
         """Other members, and another moment unless somebody chose one."""
-        self._one_of("teller").set_answers(self._tellers())
-        if before.moment == self._with_moment(before).moment:
-            self._one_of("moment").choose(self._with_moment(self.draft).moment)
+        self._one_of("teller").set_answers(self._people.tellers(self.draft.family))
+        if before.moment == self._moment(before):
+            self._one_of("moment").choose(self._moment(self.draft))
 
     def _one_of(self, name: str) -> OneOf:
         field = self._questions.fields[name]
@@ -283,8 +251,8 @@ class StoryForm(CommandScreen[None]):
         FamilyActs(self, self._made).new_family(message.key)
 
     def _made(self, key: str) -> None:
-        self._families = {each.key: each for each in self._mine_first()}
-        self.query_one(FamilyField).set_families(self._named(), key)
+        self._people.read()
+        self.query_one(FamilyField).set_families(self._people.named(), key)
         self.query_one("#teller").focus()
 
     # -- leaving ---------------------------------------------------------------------------------------------------
@@ -314,9 +282,9 @@ class StoryForm(CommandScreen[None]):
         draft, roles, key = self.draft, self._roles, self._key
         recorder, day = self.project.coder, self.frame.day
         told = parse_day(draft.told.strip()) or day
-        _, trajectory = self.project.stories.moment_on(self._families[draft.family], told)
+        _, trajectory = self.project.stories.moment_on(self._people.families[draft.family], told)
         story = story_of(draft, roles=roles, recorder=recorder, day=day, trajectory=trajectory)
-        self.write(lambda project: _tell(project, story, draft, key, day=day), self._stored, self._refused)
+        self.write(lambda project: tell_draft(project, story, draft, key, day=day), self._stored, self._refused)
 
     def _refused(self, error: Exception) -> None:
         """Nothing was stored: all that was filled in is still here."""
@@ -376,31 +344,3 @@ class StoryForm(CommandScreen[None]):
                 self.frame.switch_screen(StoryForm(draft_key=key))
 
         self.app.push_screen(Choose(t("This story stays as it is. With which one do you go on?"), answers), chosen)
-
-
-def drafts_of(project: Project) -> dict[str, StoryDraft]:
-    """The stories that the coder at work left halfway, by the key of their draft, oldest first."""
-    kept = project.drafts(f"{DRAFT_KEY} {project.coder_id} ")
-    if earlier := project.draft(DRAFT_KEY):
-        kept = {DRAFT_KEY: earlier, **kept}  # where older versions kept the only one
-    return {key: load_draft(each) for key, each in kept.items()}
-
-
-def new_key(project: Project) -> str:
-    """Under which a new draft is kept: no other has it."""
-    return f"{DRAFT_KEY} {project.coder_id} {time.time_ns()}"
-
-
-def draft_line(draft: StoryDraft, project: Project) -> str:
-    """A draft in a list: its family and its first words."""
-    family = project.privacy.family_label(draft.family) if draft.family else t("no family yet")
-    first = " ".join(draft.text.split()[:6])
-    return f"{family}: {first} …" if first else family
-
-
-def _tell(project: Project, story: Story, draft: StoryDraft, key: str, *, day: dt.date) -> Story:
-    """On the writer's thread: the draft goes only after the story is stored; of two stories it makes room for the second."""
-    told = project.stories.tell(story, today=day)
-    both = draft.tells_both and not draft.second
-    project.keep_draft(key, second_of(draft, told.key).dump() if both else "")
-    return told
