@@ -9,7 +9,7 @@ from verhalen.i18n import mark, t
 from verhalen.language.lemmas import lemma_text
 from verhalen.model.act import Act
 from verhalen.model.consent import PARENT, Answer, Purpose, answer_for
-from verhalen.model.story import Story, StoryAnswer, Voice
+from verhalen.model.story import Outcome, Story, StoryAnswer, Voice
 from verhalen.model.text import Turn, normal_text, text_digest
 from verhalen.store import families, forget, sources, stories
 from verhalen.store.project import ProjectFile, Writing
@@ -95,6 +95,7 @@ TODO_SENTENCES = {
     "harder": mark("Ask what became harder: that was forgotten"),
     "better": mark("Ask what became better: that was forgotten"),
     "read_back": mark("Read it back to the teller"),
+    "otherwise": mark("The teller wants it otherwise: correct the text, and read it back"),
 }
 FORGOTTEN = "vergeten"
 
@@ -111,6 +112,7 @@ def open_points(story: Story) -> list[str]:
         "harder": not story.asked_negative and story.not_asked_reason == FORGOTTEN,
         "better": not story.asked_positive and story.not_asked_reason == FORGOTTEN,
         "read_back": not story.was_read_back,
+        "otherwise": bool(story.verifications) and story.verifications[-1].outcome is Outcome.OTHERWISE,
     }
     return [TODO_SENTENCES[point] for point, is_missing in missing.items() if is_missing]
 
