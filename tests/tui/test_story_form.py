@@ -20,6 +20,7 @@ from verhalen.model.pasting import Pasted, pasted
 from verhalen.model.story import Moment, Story, StoryAnswer
 from verhalen.msc.telling import TODO_SENTENCES, open_points
 from verhalen.tui import story_form
+from verhalen.tui.answers import OneOf
 from verhalen.tui.fields import Field
 from verhalen.tui.home_screen import HomeScreen, WaitingList
 from verhalen.tui.stories_screen import StoriesScreen
@@ -211,12 +212,21 @@ async def test_a_family_is_chosen_by_a_click_or_made_from_the_form_and_the_draft
         await pilot.click("#harder", offset=(12, 0))
         await pilot.pause()
         assert (form.draft.family, form.draft.teller, form.draft.harder) == ("G001", "moeder", "niets")
+        form.query_one("#harder", OneOf).focus()
+        for key in ("3", "enter"):  # so fast that nothing is painted in between
+            pilot.app.post_message(events.Key(key, key if key.isdigit() else None))
+        await pilot.pause()
+        assert pilot.app.focused is form.query_one("#reason", OneOf)
         form.query_one("#text", TextArea).text = "Net aangemeld."
         line = form.query_one("#family-line", Field)
         line.focus()
-        line.value = "G050"
+        line.value = "linde"
+        await pilot.press("tab")
         await pilot.pause()
-        await pilot.press("enter")
+        assert form.draft.family == "G002"  # no other fits
+        line.focus()
+        line.value = "G050"
+        await line.action_submit()  # before anybody heard of the words
         await pilot.pause()
         assert pilot.app.screen.query_one("#key", Field).value == "G050"
         await pilot.press("ctrl+s")

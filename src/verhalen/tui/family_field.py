@@ -38,7 +38,7 @@ class _FamilyLine(ShortLine):
         self.parent.take()
 
     def on_blur(self) -> None:
-        """Left with a whole code in it: that is the family."""
+        """Left with a whole code in it, or words that fit one family only: that is the family."""
         assert isinstance(self.parent, FamilyField)
         self.parent.leave()
 
@@ -74,6 +74,7 @@ class FamilyField(Vertical):
         """Finished words by key, in the order of the list."""
         self._hint = hint
         self.value = chosen if chosen in self._families else ""
+        self._listed: str | None = None
 
     def compose(self) -> ComposeResult:
         """The field and the list."""
@@ -98,19 +99,27 @@ class FamilyField(Vertical):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Other words: they are no longer the family that was chosen."""
         event.stop()
+        self._follow()
+        if self._line.has_focus and not self._is_listed:
+            self.show_list()
+
+    def _follow(self) -> None:
         if self.value and self._line.value != self._families[self.value]:
             self.value = ""
             self._heard()
-        if self._line.has_focus:
-            self.show_list()
+
+    @property
+    def _is_listed(self) -> bool:
+        """Whether the list is that of the words in the field, and not of those before the last key."""
+        return self._listed == self._line.value and not self.value
 
     def show_list(self) -> None:
         """What fits the words in the field; nothing where they are a family."""
         self._list.set_class(not self.value, "-shown")
+        self._listed = self._line.value
         if self.value:
             return
-        words = plain(self._line.value).split()
-        found = [Option(told, id=key) for key, told in self._families.items() if all(w in plain(told) for w in words)]
+        found = [Option(self._families[key], id=key) for key in self._fitting()]
         if not self._exact():
             code = self._line.value.strip()
             new = t("New family {key}", key=code) if _may_be_code(code) else t("A new family")
@@ -122,6 +131,12 @@ class FamilyField(Vertical):
         written = self._line.value.strip().casefold()
         return next((key for key in self._families if key.casefold() == written), "")
 
+    def _fitting(self) -> list[str]:
+        """Keys of the families in which all words stand; the one whose code was typed in full comes first."""
+        words, exact = plain(self._line.value).split(), self._exact()
+        found = [key for key, told in self._families.items() if all(word in plain(told) for word in words)]
+        return sorted(found, key=lambda key: key != exact)
+
     def walk(self, step: int) -> None:
         """The cursor of the list up or down."""
         if step > 0:
@@ -131,6 +146,9 @@ class FamilyField(Vertical):
 
     def take(self) -> None:
         """The line under the cursor; where a family was chosen, on to the next question."""
+        self._follow()
+        if not self._is_listed:
+            self.show_list()
         at = self._list.highlighted
         if self.value:
             self.screen.focus_next()
@@ -140,8 +158,9 @@ class FamilyField(Vertical):
     def leave(self) -> None:
         """The keys go elsewhere."""
         self._list.remove_class("-shown")
-        if not self.value and (key := self._exact()):
-            self._choose(key)
+        fitting = self._fitting() if self._line.value.strip() else []
+        if not self.value and fitting and (len(fitting) == 1 or self._exact()):
+            self._choose(fitting[0])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click in the list."""

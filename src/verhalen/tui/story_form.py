@@ -154,6 +154,14 @@ class StoryForm(CommandScreen[None]):
             return self.query_one("#family-line")
         return self._questions.fields.get(name, self._questions.fields["text"])
 
+    def focus_next(self, selector: str | type[Widget] = "*") -> Widget | None:
+        """In the order of the questions. Textual's own order is that of places, which a question has only once it is painted."""
+        fields = [each for each in self.walk_children(Widget) if each.focusable and _is_shown(each)]
+        if fields:
+            at = fields.index(self.focused) if self.focused in fields else -1
+            self.set_focus(fields[(at + 1) % len(fields)])
+        return self.focused
+
     # -- answers ---------------------------------------------------------------------------------------------------
 
     def _answered(self) -> None:
@@ -344,3 +352,7 @@ class StoryForm(CommandScreen[None]):
                 self.frame.switch_screen(StoryForm(draft_key=key))
 
         self.app.push_screen(Choose(t("This story stays as it is. With which one do you go on?"), answers), chosen)
+
+
+def _is_shown(field: Widget) -> bool:
+    return all(each.display for each in field.ancestors_with_self if isinstance(each, Widget))
