@@ -107,6 +107,7 @@ def remove_voice(project: ProjectFile, story: Story, position: int) -> Removal:
         plan = plan_removal(project, voice)
         if plan.held_by:
             raise errors.VoiceInUse(key=f"{story.key}.{position}", who=", ".join(plan.held_by))
+        around.remove_voice(writing, voice.id)
         _remove(writing, plan)
     return plan
 
