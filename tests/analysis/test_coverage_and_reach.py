@@ -7,9 +7,11 @@ import datetime as dt
 import pytest
 
 from verhalen import errors
-from verhalen.analysis.coverage import coverage
+from verhalen.analysis.coverage import better_against_worse, coverage, coverage_by
+from verhalen.analysis.guard import balance
 from verhalen.analysis.reach import NOTHING, reach, reach_by
 from verhalen.model.family import Contact, Family, Person, Trajectory
+from verhalen.model.story import Story, StoryAnswer, Voice
 
 
 def families_with(prefix: str, count: int) -> list[str]:
@@ -26,6 +28,40 @@ def test_the_worked_example_of_methods_d7() -> None:
     assert by_key["down"].is_skewed
     assert not by_key["up"].is_skewed
     assert len(by_key["down"].without) == 10
+    found = better_against_worse(rows)
+    assert found is not None
+    assert found.value == pytest.approx(0.022, abs=0.0005)  # methods.md D7
+
+
+def test_below_ten_families_nothing_is_tested() -> None:
+    rows = coverage(["A", "B", "C"], {"A"}, {"A": 1, "B": -1, "C": -1})
+    assert better_against_worse(rows) is None
+
+
+def test_a_line_names_values_in_order_and_those_without_one_last() -> None:
+    projects = {"A": "west", "B": "", "C": "Oost", "D": "west"}
+    rows = coverage_by(projects, {"A", "C"}, projects.__getitem__)
+    assert [(row.key, row.families, row.with_story, row.without) for row in rows] == [
+        ("Oost", 1, 1, ()),
+        ("west", 2, 1, ("D",)),
+        ("", 1, 0, ("B",)),
+    ]
+    assert [row.ratio for row in rows] == [2.0, 1.0, 0.0]
+    assert [row.is_skewed for row in rows] == [False, False, True]
+
+
+def told(answer: StoryAnswer, *, negative: bool = True, reason: str = "") -> Story:
+    return Story("V1", "A", "Iets.", answer, Voice("ouder"), asked_negative=negative, not_asked_reason=reason)
+
+
+def test_no_bad_news_is_a_red_line_only_where_it_was_not_asked_everywhere() -> None:
+    sunny = balance([told(StoryAnswer.POSITIVE, negative=False, reason="crisis"), told(StoryAnswer.NONE)])
+    assert (sunny.stories, sunny.asked_positive, sunny.asked_negative) == (2, 2, 1)
+    assert sunny.reasons == {"crisis": 1}
+    assert sunny.is_too_sunny
+    assert not balance([told(StoryAnswer.POSITIVE), told(StoryAnswer.NONE)]).is_too_sunny
+    assert not balance([told(StoryAnswer.NEGATIVE), told(StoryAnswer.POSITIVE, negative=False)]).is_too_sunny
+    assert not balance([]).is_too_sunny
 
 
 def test_no_families_give_no_ratio() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.builders import add_code
-from tests.tui.frame import TODAY, copied, small_project
+from tests.tui.frame import TODAY, small_project
 
 from verhalen import errors
 from verhalen.api.project import Project
@@ -25,19 +25,11 @@ from verhalen.msc.telling import TODO_SENTENCES, open_points
 TOMORROW = dt.date(2026, 11, 21)
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small project, closed."""
-    folder = tmp_path_factory.mktemp("story")
-    with small_project(folder) as project:
-        add_code(project.file, "rol")
-    return folder / "w"
-
-
 @pytest.fixture
-def small(made: Path, tmp_path: Path) -> Iterator[Project]:
-    """A copy of it."""
-    with copied(made, tmp_path) as project:
+def small(tmp_path: Path) -> Iterator[Project]:
+    """A small project with one code."""
+    with small_project(tmp_path) as project:
+        add_code(project.file, "rol")
         yield project
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import re
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.cli.conftest import Call
+from tests.word_dump import dump
 
 from verhalen.cli.main import run
 
@@ -225,3 +228,120 @@ def test_what_an_item_costs_says_whether_it_is_used(studied: Path, capsys: pytes
     home, food = by_item["huishouden.verblijfplaats"], by_item["huishouden.voeding"]
     assert (home["families"], home["used"], home["indexes"]) == (90, 56, ["kansarmoede_index.huisvesting"])
     assert (food["families"], food["used"], food["indexes"]) == (0, 0, [])
+
+
+def test_a_family_with_one_registration_is_in_the_table_of_baselines_only(ask: Call) -> None:
+    code, found = ask("baseline")
+    assert (code, found["registered"], found["followed"]) == (0, 90, 56)
+    assert {reason: len(them) for reason, them in found["only_here"].items()} == {
+        "een_registratie": 17, "te_kort_gevolgd": 17
+    }  # fmt: skip
+    items = {row["key"]: row for row in found["items"]}
+    assert len(items) == 45
+    home, food = items["huishouden.verblijfplaats"], items["huishouden.voeding"]
+    # Insufficient housing from three indicators on: 50 of the 56 followed, and all 34 others.
+    assert (home["n"], home["values"], home["median"]) == (90, {"1": 84, "2": 0, "3": 0, "4": 0, "5": 6}, 1.0)
+    assert (food["n"], food["median"], food["missing"].keys()) == (0, None, {"niet_geregistreerd"})
+    # Of housing two of the four items were asked, which is half; of food none.
+    domains = {row["key"]: (row["items"], row["n"], row["median"]) for row in found["domains"]}
+    assert domains["Wonen"] == (4, 90, 1.0)
+    assert domains["Voeding"] == (1, 0, None)
+    missing = {row["key"]: {why: len(them) for why, them in row["missing"].items()} for row in found["domains"]}
+    assert (missing["Wonen"], missing["Voeding"]) == ({}, {"te_weinig_items": 90})
+
+
+def test_researchers_get_every_test_with_its_seed_and_method(studied: Path, tmp_path: Path) -> None:
+    where = ["-w", str(studied), "scores"]
+    assert run([*where, "change", "--threshold", "3", "-o", str(tmp_path / "c.csv")]) == 0
+    with (tmp_path / "c.csv").open(encoding="utf-8-sig") as stream:
+        rows = {row["sleutel"]: row for row in csv.DictReader(stream, delimiter=";")}
+    home, never = rows["huishouden.verblijfplaats"], rows["huishouden.voeding"]
+    assert [home[name] for name in ("n", "vooruit", "gelijk", "achteruit", "niet_gepaard")] == [
+        "56",
+        "4",
+        "52",
+        "0",
+        "34",
+    ]
+    assert [float(home[name]) for name in ("tekentoets_p", "wilcoxon_p", "mcnemar_p", "rang_biseriaal")] == [
+        0.125, 0.125, 0.125, 1.0
+    ]  # fmt: skip
+    assert [round(float(home[name]), 3) for name in ("vooruit_laag", "vooruit_hoog")] == [0.028, 0.170]
+    assert (home["bootstrap_seed"], "Pratt" in home["wilcoxon_methode"]) == ("20140115", True)
+    assert (never["tekentoets_p"], "geen paren" in never["niet_bepaald_omdat"]) == ("", True)
+    assert run([*where, "poverty", "-o", str(tmp_path / "p.csv")]) == 0
+    with (tmp_path / "p.csv").open(encoding="utf-8-sig") as stream:
+        parts = {(row["deel"], row["naam"]): row for row in csv.DictReader(stream, delimiter=";")}
+    better = parts["klasse", "improved"]
+    assert (better["gezinnen"], round(float(better["laag"]), 3), round(float(better["hoog"]), 3)) == (
+        "22",
+        0.276,
+        0.524,
+    )
+    assert [round(float(parts["toets", name]["p"]), 4) for name in ("tekentoets", "mcnemar")] == [0.0801, 0.125]
+    assert [parts["overgang", f"{was} > {now}"]["gezinnen"] for was in ("poor", "not_poor") for now in ("poor", "not_poor")] == [
+        "46", "4", "0", "6"
+    ]  # fmt: skip
+    assert run([*where, "baseline", "-o", str(tmp_path / "b.xlsx")]) == 0
+    from openpyxl import load_workbook
+
+    book = load_workbook(tmp_path / "b.xlsx", read_only=True)
+    assert book.sheetnames == ["nulmeting", "gezinnen", "methode"]
+    assert sum(1 for _ in book["gezinnen"].iter_rows()) == 91
+    assert run([*where, "poverty", "-o", str(tmp_path / "p.sav")]) == 2
+
+
+def test_tables_fit_a_terminal_of_eighty_columns(
+    studied: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for words in (
+        ("scores", "change", "--tests", "--threshold", "3"),
+        ("scores", "change", "--by", "gemeente"),
+        ("scores", "baseline"),
+        ("scores", "poverty", "--details"),
+        ("reach", "--counting", "sociale_balans"),
+    ):
+        capsys.readouterr()
+        assert run(["-w", str(studied), *words]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert [line for line in lines if len(line) > 80] == []
+        # Nothing of a key is cut off: it goes on below.
+        assert "volwassene.maatschappelijke_" in " ".join(lines) or words[1] in ("poverty", "--details")
+
+
+def test_a_report_says_by_which_words_was_judged_and_where_families_went(
+    studied: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "werk"
+    shutil.copytree(studied, folder)
+    where = ["-w", str(folder)]
+    assert run([*where, "instruments", "export", "sociale_balans", "-o", str(tmp_path / "sb.yaml")]) == 0
+    text = (tmp_path / "sb.yaml").read_text("utf-8")
+    newer = re.sub(r"(?m)^versie: 1$", "versie: 2", text).replace("Verblijfplaats", "Waar het gezin woont", 1)
+    assert newer.count("Waar het gezin woont") == 1
+    (tmp_path / "sb.yaml").write_text(newer, "utf-8")
+    assert run([*where, "instruments", "import", str(tmp_path / "sb.yaml")]) == 0
+    source = tmp_path / "v.md"
+    source.write_text(
+        "---\npubliek: raad\n---\n\n{{ tabel kansarmoede }}\n\n{{ grafiek kansarmoede }}\n\n"
+        "{{ tabel overgang item=huishouden.verblijfplaats drempel=3 }}\n\n{{ methode }}\n",
+        "utf-8",
+    )
+    out = tmp_path / "v.docx"
+    capsys.readouterr()
+    assert run([*where, "--json", "report", "build", str(source), "-o", str(out), "--audience", "internal"]) == 0
+    inside = [each["value"] for each in json.loads(capsys.readouterr().out)["numbers"]]
+    # The published study: 46 stayed poor, 4 came out of it, nobody fell into it, 6 were and stayed out; on the item the same.
+    assert inside == ["46", "4", "0", "6"] * 2
+    assert run([*where, "report", "build", str(source), "-o", str(out)]) == 0
+    said = dump(out)
+    method = said.split("uit Sociale Balans, versie 2")[1]
+    assert "versie 1, in onze eigen korte bewoording: 90" in method
+    assert "Toen anders verwoord dan nu: Waar het gezin woont." in method
+    rows = [line.removeprefix("row | ").rstrip(" |").split(" | ") for line in said.splitlines() if "row | " in line]
+    # Outside, a row in which all 6 are in one class is not shown (D6): what is left is how many there were at each moment.
+    assert [row[1:] for row in rows] == [["50", "6", "56"], ["46", "10", "56"]] * 2
+    named = said.casefold().count("kansarmoede-index")
+    assert named == said.casefold().count("benadering van de kansarmoede-index") > 2
+    assert "Bij de start: kansarm 50, niet kansarm 6." in said

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
 from rich.segment import Segment
+from tests.copies import made_once
 from textual.pilot import Pilot
 
-from verhalen.api.project import Project, new_project, open_project
+from verhalen.api.project import Project, new_project
 from verhalen.i18n import language, set_language
 from verhalen.model.consent import Answer, Consent, Purpose
 from verhalen.model.story import Story, StoryAnswer, Voice
@@ -38,6 +38,7 @@ SCORES = (
 )
 
 
+@made_once
 def small_project(folder: Path) -> Project:
     """Two families (one of Hanne, without a snapshot), two stories (one without consent), one text without a code."""
     project = new_project(folder / "w", coder="Hanne", empty=True)
@@ -54,12 +55,6 @@ def small_project(folder: Path) -> Project:
     (folder / "gesprek.txt").write_text("ANNA: Ik heb niet geslapen.\nCOACH: Vertel eens.\n", "utf-8")
     assert [each.error for each in project.sources.import_files([folder / "gesprek.txt"])] == [None]
     return project
-
-
-def copied(workspace: Path, folder: Path) -> Project:
-    """A copy of a closed workspace, opened: cheaper than making it anew."""
-    shutil.copytree(workspace, folder / "w")
-    return open_project(folder / "w", coder="Hanne")
 
 
 @contextmanager

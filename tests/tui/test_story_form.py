@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from tests.tui.frame import ASKED, LARGE, TODAY, copied, frame, opened, screen, seen, settled, small_project
+from tests.tui.frame import ASKED, LARGE, TODAY, frame, opened, screen, seen, settled
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import OptionList, TextArea
@@ -28,21 +26,6 @@ from verhalen.tui.story_draft import DRAFT_KEY, StoryDraft, draft_of, edited, lo
 from verhalen.tui.story_edit import EditStory
 from verhalen.tui.story_form import StoryForm
 from verhalen.tui.voices_screen import VoicesScreen
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small project, closed."""
-    folder = tmp_path_factory.mktemp("form")
-    small_project(folder).close()
-    return folder / "w"
-
-
-@pytest.fixture
-def small(made: Path, tmp_path: Path) -> Iterator[Project]:
-    """A copy of it."""
-    with copied(made, tmp_path) as project:
-        yield project
 
 
 async def form_of(pilot: Pilot[None], family: str | None = None) -> StoryForm:

@@ -156,6 +156,9 @@ def test_the_demo_may_be_run_again_and_never_empties_a_folder_of_somebody_else(t
         ("# Kop\n\n{{ citaat domain=WON }}\n", 3),
         ("tekst\n\n{{ beter groep=bestaat_niet }}\n", 3),
         ("tekst {{ samen }} tekst\n", 1),
+        ("{{ tabel overgang item=huishouden.schuld }}\n", 1),
+        ("{{ grafiek kansarmoede drempel=7 }}\n", 1),
+        ("{{ tabel kansarmoede }}\n\n{{ grafiek kansarmoede drempel=4 }}\n", 3),
     ],
 )
 def test_a_wrong_name_is_refused_with_its_line_and_nothing_is_written(

@@ -15,6 +15,7 @@ from verhalen.model.family import Level
 from verhalen.model.instrument import DomainList, Item
 from verhalen.model.snapshot import Reason
 from verhalen.scores.change import Change, item_change, joined_change
+from verhalen.scores.own_domains import domain_pairs, own_domains
 from verhalen.scores.pairs import Pairs, Rule
 from verhalen.scores.research import Research, research
 from verhalen.scores.splitting import ALWAYS, START_SCORE, attribute_named, split_families, split_starts
@@ -28,6 +29,8 @@ class Per(StrEnum):
     ITEM = "item"
     DOMAIN = "domain"
     GROUP = "group"
+    SECTION = "section"
+    """A domain of the instrument itself, by its score."""
     INSTRUMENT = "instrument"
 
 
@@ -120,7 +123,7 @@ def change_rows(
     targets = list(_targets(scored, domains, per=per, apart=apart))
     said = _reasons(scored, reasons)
     rows: list[ChangeRow] = []
-    for value, first, later in _splits(scored, by):
+    for value, first, later in _splits(scored, by, per):
         changes = [(target, _change(scored, first, target, per)) for target in targets]
         # Nobody started there, or the item is asked no longer: no row.
         changes = [(target, each) for target, each in changes if each.n or not _may_go(target, value)]
@@ -145,6 +148,10 @@ def _targets(scored: Scored, domains: DomainList, *, per: Per, apart: bool) -> I
         for item in items:
             yield Target(item.key, item.name, (item,), item.level)
         return
+    if per is Per.SECTION:
+        for own in own_domains(scored.instrument):
+            yield Target(own.key, own.name, own.items, own.level)
+        return
     if per is Per.DOMAIN:
         named = [(each.key, each.name, [item for item in items if item.domain == each.key]) for each in domains.domains]
     elif per is Per.GROUP:
@@ -158,19 +165,22 @@ def _targets(scored: Scored, domains: DomainList, *, per: Per, apart: bool) -> I
         ]
     else:
         named = [(scored.instrument.key, scored.instrument.name, list(items))]
-    for key, name, own in named:
-        levels = [level for level in Level if any(item.level is level for item in own)]
+    for key, name, asked in named:
+        levels = [level for level in Level if any(item.level is level for item in asked)]
         if apart:
             for level in levels:
-                yield Target(key, name, tuple(item for item in own if item.level is level), level)
-        elif own:
-            yield Target(key, name, tuple(own), levels[0] if len(levels) == 1 else None)
+                yield Target(key, name, tuple(item for item in asked if item.level is level), level)
+        elif asked:
+            yield Target(key, name, tuple(asked), levels[0] if len(levels) == 1 else None)
 
 
-def _splits(scored: Scored, by: str) -> Iterator[tuple[str | int | None, Pairs, Pairs | None]]:
+def _splits(scored: Scored, by: str, per: Per) -> Iterator[tuple[str | int | None, Pairs, Pairs | None]]:
     """Each value with its pairs, and the same with revised baselines where there are any."""
     first = scored.pairs()
     later = scored.pairs(revised=True) if any(view.revised for view in scored.views.followed) else None
+    if per is Per.SECTION:
+        domains = own_domains(scored.instrument)
+        first, later = domain_pairs(first, domains), domain_pairs(later, domains) if later else None
     if not by:
         yield None, first, later
         return
@@ -196,6 +206,9 @@ def _start_splits(pairs: Pairs) -> Iterator[tuple[int, Pairs, None]]:
 def _change(scored: Scored, pairs: Pairs, target: Target, per: Per) -> Change:
     if per is Per.ITEM:
         return item_change(pairs, scored.instrument, target.items[0])
+    if per is Per.SECTION:
+        level = target.level or target.items[0].level
+        return item_change(pairs, scored.instrument, Item(target.key, target.name, level, ""))
     return joined_change(pairs, target.key, target.items)
 
 

@@ -64,10 +64,7 @@ def poverty(
 
     Raises UnknownInstrument where the project has no index, BadInput where its items or the threshold do not fit.
     """
-    index = next((parse_derived(each) for each in instruments if each.key == INDEX), None)
-    if index is None:
-        raise errors.UnknownInstrument(key=INDEX)
-    asked = _instrument_of(index, instruments)
+    index, asked = index_and_source(instruments)
     threshold = index.thresholds.get(POOR, 3) if threshold is None else threshold
     most = len(index.indicators)
     if not 1 <= threshold <= most:
@@ -89,6 +86,14 @@ def poverty(
         reasons={reason: n for reason in Reason if (n := sum(reason in them for them in given.values()))},
         without_reason=tuple(family for family, them in given.items() if not them),
     )
+
+
+def index_and_source(instruments: Sequence[Instrument]) -> tuple[Instrument, Instrument]:
+    """The index with its indicators, and the instrument whose items it reads. Raises UnknownInstrument, BadInput."""
+    index = next((parse_derived(each) for each in instruments if each.key == INDEX), None)
+    if index is None:
+        raise errors.UnknownInstrument(key=INDEX)
+    return index, _instrument_of(index, instruments)
 
 
 def _instrument_of(index: Instrument, instruments: Sequence[Instrument]) -> Instrument:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from verhalen import errors
@@ -114,23 +114,32 @@ def load_moments(
 
 
 def load_scored(
-    project: ProjectFile, instrument: Instrument, *, families: Iterable[Family], settings: Settings | None = None
+    project: ProjectFile,
+    instrument: Instrument,
+    *,
+    families: Iterable[Family],
+    settings: Settings | None = None,
+    only_baseline: bool = False,
 ) -> Scored:
-    """Find the two moments of each family and load what was answered up to the second; later answers are never read."""
+    """Find the two moments of each family and load what was answered up to the second; later answers are never read.
+
+    With `only_baseline` the first moment stands for both, also of families that were never followed.
+    """
     settings, assessor = _given(instrument, settings)
     by_key = {family.key: family for family in families}
     registered = _registrations(project, instrument, by_key.values())
     known = histories((), registered)
-    moments = one_per_family(
-        find_moments(
-            known,
-            _periods(by_key.values()),
-            assessor=assessor,
-            days=settings.days,
-            window=settings.window,
-            at=settings.at,
-        )
+    found = find_moments(
+        known,
+        _periods(by_key.values()),
+        assessor=assessor,
+        days=settings.days,
+        window=settings.window,
+        at=settings.at,
     )
+    moments = one_per_family(found)
+    if only_baseline:
+        moments = _at_start(found, moments)
     needed = _needed(registered, moments, assessor)
     with not_collecting():
         views = _views(project, instrument, moments, needed)
@@ -144,6 +153,13 @@ def load_scored(
         snapshots={each.number: (family, each.day) for family, own in needed.items() for each in own},
         warnings=known.warnings,
     )
+
+
+def _at_start(found: Iterable[Moments], chosen: Iterable[Moments]) -> list[Moments]:
+    """The trajectories that count, up to their first day; where one has no registration, the latest that has."""
+    latest = {each.family: each for each in found if each.t0 is not None}
+    kept = (each if each.t0 is not None else latest.get(each.family, each) for each in chosen)
+    return [replace(each, t1=each.t0) for each in kept]
 
 
 def _given(instrument: Instrument, settings: Settings | None) -> Given:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from verhalen.i18n import mark
 from verhalen.model.family import Family
 from verhalen.model.instrument import Instrument, Item
 from verhalen.scores.change import changed_to_read, standings
+from verhalen.scores.pairs import Pairs
 from verhalen.scores.states import Kind
 from verhalen.store.counting import snapshot_counts
 from verhalen.store.project import ProjectFile
@@ -119,14 +121,11 @@ def _domain(change: ScoredChange, key: str, name: str, items: list[Item]) -> Dom
     )
 
 
-def item_matrix(service: Service, item: Item) -> Matrix:
+def matrix_of(instrument: Instrument, pairs: Pairs, item: Item) -> Matrix:
     """From the first value to the value at follow-up, for all pairs of one item."""
-    low, high = service.instrument.low, service.instrument.high
-    values = range(low, high + 1)
-    pairs = service.change.pairs.by_item.get(item.key, {}).values()
-    counts = tuple(
-        tuple(sum(each.before == one and each.after == two for each in pairs) for two in values) for one in values
-    )
+    values = range(instrument.low, instrument.high + 1)
+    found = Counter((each.before, each.after) for each in pairs.by_item.get(item.key, {}).values())
+    counts = tuple(tuple(found[one, two] for two in values) for one in values)
     labels = item.labels if len(item.labels) == len(values) else tuple("" for _ in values)
     names = [f"{value} {label}".strip() for value, label in zip(values, labels, strict=True)]
     # The pairs hold turned values where higher is worse: the worst comes first all the same, with what was written.

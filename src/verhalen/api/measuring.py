@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verhalen import errors
@@ -12,10 +13,13 @@ from verhalen.store.project import ProjectFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
+    from verhalen.analysis.baseline import Baseline
     from verhalen.analysis.change_table import ChangeTable, Per, RuleRow
     from verhalen.analysis.poverty import Poverty
     from verhalen.analysis.scoring import Scored, Settings
+    from verhalen.exchange.finding_tables import Written
     from verhalen.scores.windows import WindowRow
 
 
@@ -50,17 +54,20 @@ class Measuring:
         by: str = "",
         tests: bool = False,
         threshold: int | None = None,
+        loaded: Scored | None = None,
     ) -> ChangeTable:
         """Who went up, stayed or went down, per item, life domain, group or the whole instrument; for the team, unmasked.
 
+        `loaded` are scores that were read before for the same instrument and the same two moments: then only the rule counts.
         Raises UnknownInstrument, and BadInput for an attribute that no family has.
         """
         from verhalen.analysis.change_table import Per, change_table
 
         with self._file.steady():
+            scored = self._scored(instrument, settings) if loaded is None else loaded
             return change_table(
                 self._file,
-                self._scored(instrument, settings),
+                scored if settings is None else replace(scored, settings=settings),
                 self.domains(),
                 per=Per(per),
                 apart=apart,
@@ -98,6 +105,36 @@ class Measuring:
             windows=windows or WINDOWS,
         )
 
+    def baseline(self, instrument: str, *, settings: Settings | None = None) -> Baseline:
+        """Every family at its first registration, also those that were never followed: items first, then own domains.
+
+        Raises UnknownInstrument, BadInput.
+        """
+        from verhalen.analysis.baseline import baseline
+        from verhalen.store.families import families
+
+        with self._file.steady():
+            return baseline(self._file, self._asked(instrument), families=families(self._file), settings=settings)
+
+    def write_change(self, path: Path, found: ChangeTable, *, per: Per | str = "item") -> Written:
+        """Write a table of change as CSV, or as XLSX with its pairs and its method; `tests=True` gives it the tests."""
+        from verhalen.analysis.change_table import Per
+        from verhalen.exchange.finding_tables import write_change
+
+        return write_change(path, found, Per(per))
+
+    def write_baseline(self, path: Path, found: Baseline) -> Written:
+        """Write a table of baselines as CSV or XLSX."""
+        from verhalen.exchange.finding_tables import write_baseline
+
+        return write_baseline(path, found)
+
+    def write_poverty(self, path: Path, found: Poverty) -> Written:
+        """Write the approximation of the poverty index as CSV, or as XLSX with its transitions and families."""
+        from verhalen.exchange.finding_tables import write_poverty
+
+        return write_poverty(path, found)
+
     def poverty(self, *, settings: Settings | None = None, threshold: int | None = None) -> Poverty:
         """An approximation of the poverty index, at baseline and at follow-up.
 
@@ -115,9 +152,13 @@ class Measuring:
         from verhalen.analysis.scoring import load_scored
         from verhalen.store.families import families
 
-        asked = self.instrument(instrument)
+        return load_scored(self._file, self._asked(instrument), families=families(self._file), settings=settings)
+
+    def _asked(self, key: str) -> Instrument:
+        """An instrument with scores of its own."""
+        asked = self.instrument(key)
         if asked.kind == "afgeleid":
             raise errors.BadInput(
                 reason=t("{name} has no scores of its own: see verhalen scores poverty", name=asked.name)
             )
-        return load_scored(self._file, asked, families=families(self._file), settings=settings)
+        return asked

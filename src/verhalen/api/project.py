@@ -12,6 +12,7 @@ from verhalen.api.codes import Codes
 from verhalen.api.codings import Codings
 from verhalen.api.corrections import Corrections
 from verhalen.api.families import Families
+from verhalen.api.feedback import FeedbackLog
 from verhalen.api.history import History
 from verhalen.api.memos import Memos
 from verhalen.api.privacy import Privacy
@@ -25,8 +26,11 @@ from verhalen.store.place import Place
 from verhalen.store.project import ProjectFile
 
 if TYPE_CHECKING:
+    from verhalen.api.covering import Covering
     from verhalen.api.masking import Masking
     from verhalen.api.reports import Reports
+    from verhalen.api.rounds import Rounds
+    from verhalen.api.signals import Signals
     from verhalen.api.snapshots import Snapshots
     from verhalen.api.suggestions import Suggestions
 
@@ -47,6 +51,7 @@ class Project:
         self.memos = Memos(file)
         self.history = History(file)
         self.privacy = Privacy(file)
+        self.feedback = FeedbackLog(file)
 
     @property
     def masking(self) -> Masking:
@@ -54,6 +59,20 @@ class Project:
         from verhalen.api.masking import Masking
 
         return Masking(self._file)
+
+    @property
+    def covering(self) -> Covering:
+        """Whose stories are heard; loaded at first use."""
+        from verhalen.api.covering import Covering
+
+        return Covering(self._file)
+
+    @property
+    def signals(self) -> Signals:
+        """Barriers that no family lifts alone; loaded at first use."""
+        from verhalen.api.signals import Signals
+
+        return Signals(self._file)
 
     @property
     def suggestions(self) -> Suggestions:
@@ -68,6 +87,13 @@ class Project:
         from verhalen.api.snapshots import Snapshots
 
         return Snapshots(self._file)
+
+    @property
+    def rounds(self) -> Rounds:
+        """Selection rounds; loaded at first use."""
+        from verhalen.api.rounds import Rounds
+
+        return Rounds(self._file)
 
     @property
     def reports(self) -> Reports:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from verhalen.cli.change_json import change_json
-from verhalen.cli.measuring import basis_lines, instrument_option, moment_options, settings_of
+from verhalen.cli.measuring import (
+    basis_lines,
+    file_option,
+    instrument_option,
+    moment_options,
+    rule_option,
+    say_written,
+    settings_of,
+)
 from verhalen.cli.output import Context, pass_context, table, tell
 from verhalen.cli.scores import scores
+from verhalen.cli.tables import dropped
 from verhalen.i18n import mark, t, tn
 
 if TYPE_CHECKING:
@@ -19,7 +29,6 @@ if TYPE_CHECKING:
     from verhalen.statistics.intervals import Interval
 
 _ABOUT = {"gezin": mark("family"), "volwassene": mark("adults"), "kind": mark("children")}
-RULES = ("laagste", "mediaan", "beste", "referentiepersoon", "per_persoon")
 
 
 @scores.command(
@@ -27,21 +36,20 @@ RULES = ("laagste", "mediaan", "beste", "referentiepersoon", "per_persoon")
 )
 @instrument_option
 @moment_options
-@click.option(
-    "--rule", type=click.Choice(RULES), default="laagste", help=t("How the persons of a family make one value.")
-)
+@rule_option
 @click.option(
     "--by", default="", metavar="NAME", help=t("Split by an attribute: verwijzer, gemeente, periode, startscore...")
 )
 @click.option(
     "--per",
-    type=click.Choice(["item", "domain", "group", "instrument"]),
+    type=click.Choice(["item", "domain", "group", "instrument", "section"]),
     default="item",
-    help=t("A row per item, life domain, group of life domains or instrument."),
+    help=t("A row per item, life domain, group of life domains or instrument, or per own domain of it (section)."),
 )
 @click.option("--apart", is_flag=True, help=t("Family, adults and children apart."))
 @click.option("--tests", is_flag=True, help=t("Tests and intervals, for researchers."))
 @click.option("--threshold", type=int, metavar="N", help=t("McNemar for who reaches this value."))
+@file_option
 @pass_context
 def scores_change(
     state: Context,
@@ -56,13 +64,24 @@ def scores_change(
     apart: bool,
     tests: bool,
     threshold: int | None,
+    target: Path | None,
 ) -> None:
-    """Show the table of change."""
+    """Show the table of change, or write it."""
     settings = settings_of(days, window, moment, assessor, rule)
     with state.open() as project:
         found = project.scores.change(
-            instrument, settings=settings, per=per, apart=apart, by=by, tests=tests, threshold=threshold
+            instrument,
+            settings=settings,
+            per=per,
+            apart=apart,
+            by=by,
+            tests=tests or target is not None,
+            threshold=threshold,
         )
+        if target is not None:
+            _tell_limits(found)
+            say_written(state, project.scores.write_change(target, found, per=per))
+            return
         moved = () if state.as_json else project.scores.windows(instrument, settings=settings)
     _tell_limits(found)
     domains = {item.key: item.domain for item in found.scored.instrument.items}
@@ -139,9 +158,19 @@ def _rows_for_people(found: ChangeTable) -> list[str]:
         if split:
             cells.insert(1, row.value if row.value != "" else t("(not filled in)"))
         rows.append(cells)
-    if not any(cells[-1] for cells in rows):
+    remarked = any(cells[-1] for cells in rows)
+    if not remarked:
         header, rows = header[:-1], [cells[:-1] for cells in rows]
-    return table(header, rows)
+    optional = [header.index(name) for name in (t("persons"), t("no pair"), "D")]
+    gone = dropped(header, rows, optional, below=remarked)
+    return [*table(header, rows, optional=optional, below=remarked), *_left_out(header[column] for column in gone)]
+
+
+def _left_out(names: Iterable[str]) -> list[str]:
+    said = ", ".join(names)
+    return (
+        [t("Left out on this narrow screen: {columns}. All of it: --json, or -o FILE.", columns=said)] if said else []
+    )
 
 
 def _what(row: ChangeRow) -> str:
@@ -187,8 +216,10 @@ def _test_lines(found: ChangeTable) -> list[str]:
                 "" if at is None else f"+{at.gained} -{at.lost} {_number(at.p.value)}",
             ]
         )
+    optional = [6, 5, 4, 7]
     return [
-        *table(header, rows),
+        *table(header, rows, optional=optional),
+        *_left_out(header[column] for column in dropped(header, rows, optional)),
         t(METHOD),
         t(
             "Intervals of D: bootstrap by family, {draws} draws, seed {seed}; none below ten families.",

@@ -6,6 +6,7 @@ All of it is for the team: nothing is masked here.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -16,10 +17,12 @@ from verhalen.i18n import t
 
 if TYPE_CHECKING:
     from verhalen.analysis.scoring import Scored, Settings
+    from verhalen.exchange.finding_tables import Written
     from verhalen.scores.change import Change
 
 DEFAULT_INSTRUMENT = "sociale_balans"
 ASSESSORS = ("coach", "samen", "ouder", "kind", "dienst")
+RULES = ("laagste", "mediaan", "beste", "referentiepersoon", "per_persoon")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -57,6 +60,35 @@ def instrument_option(command: Command) -> Command:
     return click.option(
         "--instrument", default=DEFAULT_INSTRUMENT, metavar="KEY", help=t("Which instrument (sociale_balans).")
     )(command)
+
+
+def rule_option(command: Command) -> Command:
+    """How the persons of a family make one value."""
+    return click.option(
+        "--rule", type=click.Choice(RULES), default="laagste", help=t("How the persons of a family make one value.")
+    )(command)
+
+
+def file_option(command: Command) -> Command:
+    """Write a table for researchers instead of showing one."""
+    return click.option(
+        "-o",
+        "target",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help=t("Write it, with all that researchers ask, as .csv or .xlsx instead."),
+    )(command)
+
+
+def say_written(state: Context, done: Written) -> None:
+    """What was written, and that it is for inside."""
+    state.emit(
+        {"path": done.path, "rows": done.rows},
+        lambda: [
+            t("{rows} rows written: {file}", rows=done.rows, file=done.path),
+            t("Nothing is masked in it: for research, not to be published as it is."),
+        ],
+    )
 
 
 def settings_of(days: int, window: int, moment: str, assessor: str | None, rule: str = "laagste") -> Settings:

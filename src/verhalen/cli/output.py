@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verhalen import errors
+from verhalen.cli import tables
 from verhalen.i18n import mark, t
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Context:
             click.echo(json.dumps(value, ensure_ascii=False, default=plain))
         else:
             for line in human():
-                click.echo(line)
+                click.echo(tables.folded(line))
 
 
 pass_context = click.make_pass_decorator(Context)
@@ -107,17 +108,8 @@ def failure(context: Context, code: str, message: str) -> int:
     return 2
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
-    """A plain table for a terminal; empty cells stay empty."""
-    cells = [[("" if value is None else str(value)).replace("\n", " ") for value in row] for row in rows]
-    widths = [max(len(line[column]) for line in [list(header), *cells]) for column in range(len(header))]
-    widths = [min(width, 60) for width in widths]
-    lines = [
-        "  ".join(word[:width].ljust(width) for word, width in zip(line, widths, strict=True)).rstrip()
-        for line in [list(header), *cells]
-    ]
-    return [lines[0], "  ".join("-" * width for width in widths), *lines[1:]]
-
+table = tables.table
+"""Every command shows its rows by this one."""
 
 METAVARS = (
     mark("CHANGE"),
@@ -134,8 +126,10 @@ METAVARS = (
     mark("OUT"),
     mark("PATH"),
     mark("PERSON"),
+    mark("ROLE"),
     mark("START"),
     mark("STOP"),
+    mark("STORY"),
     mark("TEXT"),
     mark("VALUE"),
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from verhalen.cli.measuring import basis_lines, moment_options, settings_of
+from verhalen.cli.measuring import basis_lines, file_option, moment_options, say_written, settings_of
 from verhalen.cli.output import Context, pass_context, table
 from verhalen.cli.scores import scores
 from verhalen.i18n import t
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 @moment_options
 @click.option("--threshold", type=int, metavar="N", help=t("Poor from so many indicators on (3)."))
 @click.option("--details", is_flag=True, help=t("Families, transitions, reasons and the revised baseline besides."))
+@file_option
 @pass_context
 def scores_poverty(
     state: Context,
@@ -31,10 +33,14 @@ def scores_poverty(
     assessor: str | None,
     threshold: int | None,
     details: bool,
+    target: Path | None,
 ) -> None:
-    """Show the index."""
+    """Show the index, or write it."""
     with state.open() as project:
         found = project.scores.poverty(settings=settings_of(days, window, moment, assessor), threshold=threshold)
+        if target is not None:
+            say_written(state, project.scores.write_poverty(target, found))
+            return
     state.emit(
         {**poverty_json(found), **(_details_json(found) if details else {})},
         lambda: [*_lines(found), *(_detail_lines(found) if details else [])],

@@ -19,6 +19,7 @@ from verhalen.model.text import Notice, Turn, text_digest
 from verhalen.store import families as family_store
 from verhalen.store import scores as score_store
 from verhalen.store import stories as store
+from verhalen.store.family_removing import former_codes
 from verhalen.store.forget import is_forgotten
 from verhalen.store.project import ProjectFile, Writing
 from verhalen.store.sources import NewSource, add_source
@@ -50,6 +51,7 @@ def import_stories(
     """
     table = without_forgotten(project, read_table(path), SYNONYMS)
     sheet = Sheet(table, SYNONYMS)
+    sheet.former = former_codes(project)
     sheet.need("verhaal", "gezin", "antwoord", "stem_rol", "tekst")
     refuse([sheet])
     families = {family.key: family for family in family_store.families(project)}

@@ -72,3 +72,8 @@ def phrase(message: str, **parts: Cleared[str]) -> Cleared[str]:
 def enumeration(parts: Sequence[Cleared[str]]) -> Cleared[str]:
     """Cleared values in a row, with commas."""
     return Cleared(", ".join(part.value for part in parts), _SEAL)
+
+
+def sentences(parts: Sequence[Cleared[str]]) -> Cleared[str]:
+    """Cleared sentences one after the other."""
+    return Cleared(" ".join(part.value for part in parts), _SEAL)

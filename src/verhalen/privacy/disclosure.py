@@ -10,14 +10,16 @@ who subtracts another table: that is what the ledger of released tables is for.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from verhalen.i18n import mark, t
+from verhalen.i18n import language, mark, t
 from verhalen.privacy.bounds import Cell, Range
 from verhalen.privacy.cells import Grid, cells_to_hide, first_betrayed, make_grid
 from verhalen.privacy.clearance import _SEAL, Audience, Cleared
 from verhalen.privacy.wording import allowed, coarse_word, say_count, whole_percent
 
+_T = TypeVar("_T")
 NOT_SHOWN = mark("not shown")
 A_FEW = mark("a few")
 PART_OF_FAMILIES = mark("{words} of the families")
@@ -38,6 +40,8 @@ class MaskedTable:
     """Coarse words for hidden cells, marked; empty where there are none."""
     also_worse: tuple[bool, ...]
     """Per row: the worsening is hidden, and there is some, which is always said."""
+    joined: tuple[int | None, ...] = ()
+    """Per row the sum of two columns that were masked as one; empty where each was masked for itself."""
 
     @property
     def hidden(self) -> frozenset[Cell]:
@@ -62,6 +66,15 @@ class MaskedTable:
         if better is None or worse is None or not n or not allowed(n, k=1).percentages:
             return None
         return (better - worse) / n
+
+    def together(self, row: int, columns: Collection[int]) -> int | None:
+        """The sum of some hidden cells, where every reader can take it from the rest of the row; None elsewhere."""
+        counts, n = self.cells[row], self.row_totals[row]
+        if self.joined:
+            return self.joined[row]
+        if n is None or {j for j, count in enumerate(counts) if count is None} != set(columns):
+            return None
+        return n - sum(count for count in counts if count is not None)
 
     def worsening(self, row: int) -> str:
         """The sentence that keeps a hidden worsening from vanishing; empty where it is visible or there is none."""
@@ -155,6 +168,16 @@ def clear_statistic(
     return Cleared(value if n >= audience.threshold(sensitive=sensitive) else None, _SEAL)
 
 
+def clear_middle(
+    value: float | None, audience: Audience, *, n: int, at_least: int = 1, places: int = 0
+) -> Cleared[str]:
+    """A median of n families as it is written, by the rule of `clear_statistic`; a dash where there is none."""
+    if n < max(audience.threshold(), at_least) and n:
+        return Cleared(t(NOT_SHOWN), _SEAL)
+    said = "–" if value is None else f"{value:.{places}f}"
+    return Cleared(said.replace(".", ",") if language() == "nl" else said, _SEAL)
+
+
 def clear_sentence(
     message: str,
     audience: Audience,
@@ -197,7 +220,66 @@ def clear_bar(table: Cleared[MaskedTable], row: int, column: int) -> Cleared[int
     return Cleared(table.value.cells[row][column], _SEAL)
 
 
+def clear_together(table: Cleared[MaskedTable], row: int, columns: Collection[int]) -> Cleared[int | None]:
+    """The number behind some hidden cells as a whole, where what is printed gives it anyway; None elsewhere."""
+    return Cleared(table.value.together(row, columns), _SEAL)
+
+
+def clear_split(table: Cleared[MaskedTable], column: int) -> Cleared[MaskedTable]:
+    """The same with a column that was masked as one shown as two: neither of them, and their sum where it is visible."""
+    old = table.value
+
+    def wider(row: tuple[_T, ...], second: _T) -> tuple[_T, ...]:
+        return (*row[: column + 1], second, *row[column + 1 :])
+
+    split = replace(
+        old,
+        cells=tuple(wider((*row[:column], None, *row[column + 1 :]), None) for row in old.cells),
+        words=tuple(wider(row, "") for row in old.words),
+        column_totals=wider(old.column_totals, None),
+        joined=tuple(row[column] for row in old.cells),
+    )
+    return Cleared(split, _SEAL)
+
+
+def clear_turned(table: Cleared[MaskedTable]) -> Cleared[MaskedTable]:
+    """A table of one row as one of one column: the same cells, hidden in the same places."""
+    (cells,), (words,), (total,) = table.value.cells, table.value.words, table.value.row_totals
+    turned = MaskedTable(
+        cells=tuple((count,) for count in cells),
+        row_totals=cells,
+        column_totals=(total,),
+        total=total,
+        words=tuple((word,) for word in words),
+        also_worse=tuple(False for _ in cells),
+    )
+    return Cleared(turned, _SEAL)
+
+
+def clear_row_totals(table: Cleared[MaskedTable]) -> tuple[Cleared[int | None], ...]:
+    """The totals of all rows for a chart; None where one is hidden."""
+    return tuple(Cleared(count, _SEAL) for count in table.value.row_totals)
+
+
+def clear_column_totals(table: Cleared[MaskedTable]) -> tuple[Cleared[int | None], ...]:
+    """The totals of all columns for a chart; None where one is hidden."""
+    return tuple(Cleared(count, _SEAL) for count in table.value.column_totals)
+
+
+def clear_number(number: Cleared[int | None]) -> Cleared[str]:
+    """A number that went through the gate, as it is written."""
+    return _total(number.value)
+
+
 def clear_row_total(table: Cleared[MaskedTable], row: int) -> Cleared[str]:
     """The n of a row, where it may be shown."""
-    total = table.value.row_totals[row]
-    return Cleared(t(NOT_SHOWN) if total is None else str(total), _SEAL)
+    return _total(table.value.row_totals[row])
+
+
+def clear_grand_total(table: Cleared[MaskedTable]) -> Cleared[str]:
+    """The n of the whole table, where it may be shown."""
+    return _total(table.value.total)
+
+
+def _total(count: int | None) -> Cleared[str]:
+    return Cleared(t(NOT_SHOWN) if count is None else str(count), _SEAL)

@@ -108,12 +108,17 @@ class Table:
         return self.align[column] if column < len(self.align) else "left"
 
 
+Look = Literal["", "better", "same", "together", "unseen", "worse"]
+"""How the parts of a series look, where that has a meaning of its own; empty takes the next of the row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """The counts of one class, one per category; None was masked and is not drawn."""
 
     name: Cleared[str]
     values: tuple[Cleared[int | None] | None, ...]
+    look: Look = ""
 
     @property
     def counts(self) -> tuple[int | None, ...]:
@@ -133,6 +138,8 @@ class Chart:
     alt_text: Cleared[str] | None = None
     """What the chart says, for who cannot see it; None makes it from the numbers."""
     note: Phrase | None = None
+    lacks: bool | None = None
+    """Whether a number is left out of its bar, which is said below; None reads that from the series."""
     kind: Literal["stacked_bar"] = "stacked_bar"
 
     def __post_init__(self) -> None:
@@ -142,6 +149,11 @@ class Chart:
             if len(series.values) != wanted:
                 reason = t("a chart has {wanted} bars and a series of {found}", found=len(series.values), wanted=wanted)
                 raise BadInput(reason=reason)
+
+    @property
+    def lacks_numbers(self) -> bool:
+        """Whether a reader must know that a bar is shorter than it should be."""
+        return any(None in series.counts for series in self.series) if self.lacks is None else self.lacks
 
 
 @dataclass(frozen=True, slots=True)

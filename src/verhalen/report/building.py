@@ -48,7 +48,14 @@ def build(
     refuse(source.name, check_names(placeholders(report.nodes), KNOWN))
     log = Log()
     with speaking(REPORT_LANGUAGE):
-        data = load(project, report.front, audience or report.front.audience or Audience.COUNCIL)
+        day = day or today()
+        data = load(
+            project,
+            report.front,
+            audience or report.front.audience or Audience.COUNCIL,
+            day=day,
+            asked=frozenset(each.name for each in placeholders(report.nodes)),
+        )
         try:
             blocks = compose(report.nodes, answers(data, log))
         except errors.BadReport as error:
@@ -56,7 +63,7 @@ def build(
                 file=source.name, line=error.values["line"], problem=error.values["problem"]
             ) from error
         title = report.front.title or source.stem
-        write_docx(blocks, out, title=title, subtitle=report.front.subtitle, today=day or today(), template=template)
+        write_docx(blocks, out, title=title, subtitle=report.front.subtitle, today=day, template=template)
     return Built(out, tuple(log.numbers), tuple(log.quotes), (*log.warnings, *lint(report.nodes)))
 
 

@@ -22,7 +22,7 @@ from docx.shared import Cm, Length, Pt
 from docx.text.paragraph import Paragraph
 
 from verhalen.i18n import t
-from verhalen.report.blocks import Chart
+from verhalen.report.blocks import Chart, Look
 from verhalen.report.docx_style import FONT, INK
 from verhalen.report.docx_xml import clean
 
@@ -51,6 +51,14 @@ PAINTS = (
     Paint("5B3A8C", "FFFFFF"),
     Paint("474747", INK, "SMALL_GRID"),
 )
+_MEANT: dict[Look, Paint] = {
+    "better": PAINTS[0],
+    "same": PAINTS[1],
+    "together": Paint("8FA3AD", INK),
+    "unseen": Paint("6B7280", INK, "LIGHT_HORIZONTAL"),
+    "worse": PAINTS[2],
+}
+"""Classes look the same in every chart, whichever of them it has."""
 
 
 def add_chart(document: Document, paragraph: Paragraph, chart: Chart, *, number: int, today: datetime.date) -> None:
@@ -128,7 +136,7 @@ def _chart_xml(chart: Chart, data: Any, *, workbook_relation: str) -> bytes:
     _set_frame(drawn)
     _set_axes(drawn)
     for at, series in enumerate(drawn.plots[0].series):
-        _paint(series, PAINTS[at % len(PAINTS)])
+        _paint(series, _MEANT.get(chart.series[at].look, PAINTS[at % len(PAINTS)]))
     space.find(f"{{{_CHART_NAMESPACE}}}chart").addnext(_shape_properties("<a:noFill/><a:ln><a:noFill/></a:ln>"))
     external = etree.SubElement(space, f"{{{_CHART_NAMESPACE}}}externalData")
     external.set(

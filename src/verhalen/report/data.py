@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from verhalen import errors
@@ -11,6 +12,7 @@ from verhalen.analysis.joint import JointRow, joint_rows
 from verhalen.analysis.reach import Reach, reach
 from verhalen.analysis.scoring import ScoredChange, scored_change
 from verhalen.analysis.tally import Piece, pieces
+from verhalen.analysis.wordings import UsedWording, used_wordings
 from verhalen.model.consent import Answer, Purpose
 from verhalen.model.family import Family
 from verhalen.model.instrument import DomainList
@@ -47,6 +49,14 @@ class ReportData:
     coverage: tuple[CoverageRow, ...]
     consents: dict[str, dict[Purpose, Answer]]
     """Per person who speaks in a transcript."""
+    day: dt.date
+    """Of the report: what runs on is counted up to it."""
+    contacts: Mapping[str, Sequence[dt.date]]
+    """Days of contact per family."""
+    wordings: tuple[UsedWording, ...]
+    """By which words the families of the report were scored, those of today first."""
+    asked: frozenset[str] = frozenset()
+    """Names of the placeholders in the report."""
 
     @property
     def k(self) -> int:
@@ -59,16 +69,28 @@ class ReportData:
         return found.text[start:stop] if found else ""
 
 
-def load(project: ProjectFile, front: Front, audience: Audience) -> ReportData:
-    """Load for one report. Raises UnknownInstrument."""
+def load(
+    project: ProjectFile,
+    front: Front,
+    audience: Audience,
+    *,
+    day: dt.date | None = None,
+    asked: frozenset[str] = frozenset(),
+) -> ReportData:
+    """Load for one report, of today unless `day` says otherwise. Raises UnknownInstrument."""
+    day = day or today()
     key = front.instrument or DEFAULT_INSTRUMENT
     with project.steady():
         instrument = next((each for each in scores.instruments(project) if each.key == key), None)
         if instrument is None:
             raise errors.UnknownInstrument(key=key)
         domains = scores.domain_list(project)
-        reached = reach(family_store.families(project), front.period)
-        families = tuple(each for each in family_store.families(project) if each.key in reached.keys)
+        everybody = family_store.families(project)
+        contacts: dict[str, list[dt.date]] = {}
+        for family, each in family_store.contact_rows(project):
+            contacts.setdefault(family, []).append(each.day)
+        reached = reach(everybody, front.period, contacts=contacts, today=day)
+        families = tuple(each for each in everybody if each.key in reached.keys)
         change = scored_change(project, instrument, domains=domains, families=families)
         told = _in_period(stories.stories(project), {each.key for each in families}, front)
         consents = {
@@ -95,6 +117,10 @@ def load(project: ProjectFile, front: Front, audience: Audience) -> ReportData:
             ),
             coverage=tuple(coverage(reached.keys, {story.family for story in told}, change.standing)),
             consents=consents,
+            day=day,
+            contacts=contacts,
+            wordings=used_wordings(project, instrument, {each.key for each in families}),
+            asked=asked,
         )
 
 

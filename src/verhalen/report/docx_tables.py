@@ -24,8 +24,8 @@ _HEADER_ROW_ONLY = {
     "w:noHBand": "1",
     "w:noVBand": "1",
 }
-_LETTER = 115
-"""Width of a letter of 11 points, in twentieths of a point; bold ones included."""
+_LETTER, _BOLD = 115, 150
+"""Width of a letter of 11 points, in twentieths of a point; of the header bold, and room for a wider font that stands in."""
 _LONG = 90
 """Texts of more letters than this are broken over lines."""
 _TOGETHER = 12
@@ -95,10 +95,23 @@ def _grid(widths: list[int]) -> BaseOxmlElement:
     return element("w:tblGrid", {}, *(element("w:gridCol", {"w:w": width}) for width in widths))
 
 
+def needs_width(table: Table) -> int:
+    """The width, in twentieths of a point, below which words would be broken."""
+    return sum(_least(_columns(table)))
+
+
+def _columns(table: Table) -> list[list[str]]:
+    return [[_text(row[column]) for row in (table.header, *table.rows)] for column in range(len(table.header))]
+
+
+def _least(columns: list[list[str]]) -> list[int]:
+    return [max(_LETTER * (3 + _longest(cells)), _BOLD * (2 + _longest(cells[:1]))) for cells in columns]
+
+
 def _widths(table: Table, width: Length) -> list[int]:
     """Width per column in twentieths of a point: no word is broken where that can be, long texts share what is left."""
-    columns = [[_text(row[column]) for row in (table.header, *table.rows)] for column in range(len(table.header))]
-    least = [_LETTER * (3 + max(len(word) for cell in column for word in cell.split() or [""])) for column in columns]
+    columns = _columns(table)
+    least = _least(columns)
     wanted = [_LETTER * (3 + min(max(len(cell) for cell in column), _LONG)) for column in columns]
     wanted = [max(pair) for pair in zip(least, wanted, strict=True)]
     if sum(wanted) <= width.twips:
@@ -109,6 +122,11 @@ def _widths(table: Table, width: Length) -> list[int]:
         return [round(each * width.twips / sum(least)) for each in least]
     spare = (width.twips - sum(least)) / (sum(wanted) - sum(least))
     return [round(few + (many - few) * spare) for few, many in zip(least, wanted, strict=True)]
+
+
+def _longest(cells: list[str]) -> int:
+    """Letters of the longest word."""
+    return max(len(word) for cell in cells for word in cell.split() or [""])
 
 
 def _text(cell: Phrase) -> str:

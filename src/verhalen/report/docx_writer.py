@@ -36,11 +36,13 @@ from verhalen.report.charts import add_chart
 from verhalen.report.docx_contents import Entry, bookmark_name, fill_contents
 from verhalen.report.docx_lists import ListNumbers
 from verhalen.report.docx_package import open_document, save, set_properties
-from verhalen.report.docx_tables import WIDE, TableWriter
+from verhalen.report.docx_tables import WIDE, TableWriter, needs_width
 from verhalen.report.docx_xml import LONGEST_TAG, add_bookmark, add_field, add_words, clean, control
 
 _DEEPEST = 3
 _A4_TEXT = Cm(16)
+_TIGHT = 1.1
+"""So much too wide a table may be before it gets a page on its side: our widths of letters are wide guesses."""
 _HOLE = "\ufffc"
 _TABLE, _FIGURE = mark("Table"), mark("Figure")
 _CAPTIONS = {_TABLE: mark("Table {number}. {caption}"), _FIGURE: mark("Figure {number}. {caption}")}
@@ -182,7 +184,7 @@ class _Writer:
         number = self.counts[_FIGURE] + 1
         add_chart(self.document, self.paragraph(style.CHART), chart, number=number, today=self.today)
         self.caption(_FIGURE, chart.caption)
-        if any(count is None for series in chart.series for count in series.counts):
+        if chart.lacks_numbers:
             self.paragraph(style.NOTE).add_run(t("A number that is not shown is left out of its bar."))
         if chart.note is not None:
             self.words(chart.note, style.NOTE)
@@ -276,7 +278,7 @@ def _on_their_side(blocks: Sequence[Block]) -> list[bool]:
 def _is_wide(block: Block) -> bool:
     if isinstance(block, Filled):
         return any(_is_wide(inner) for inner in block.blocks)
-    return isinstance(block, Table) and len(block.header) > WIDE
+    return isinstance(block, Table) and (len(block.header) > WIDE or needs_width(block) > _TIGHT * _A4_TEXT.twips)
 
 
 def _in_quotation_marks(text: str) -> str:

@@ -8,7 +8,16 @@ from verhalen import errors
 from verhalen.i18n import mark, t
 from verhalen.privacy.clearance import Audience, Cleared, own_words
 from verhalen.privacy.disclosure import clear_number_of_texts, clear_sentence
-from verhalen.report import fill_joint, fill_tables, fill_words
+from verhalen.report import (
+    fill_change,
+    fill_coverage,
+    fill_joint,
+    fill_method,
+    fill_reach,
+    fill_signals,
+    fill_transitions,
+    fill_words,
+)
 from verhalen.report.blocks import Block
 from verhalen.report.compose import Answers
 from verhalen.report.data import ReportData
@@ -18,15 +27,22 @@ from verhalen.report.placeholders import Placeholder
 Alone = Callable[[ReportData, Placeholder, Log], Sequence[Block]]
 
 _ALONE: dict[str, Alone] = {
-    "tabel bereik": fill_tables.reach_table,
-    "tabel verandering": fill_tables.change_table,
-    "grafiek verandering": fill_tables.change_chart,
+    "tabel bereik": fill_reach.reach_table,
+    "wie niet": fill_reach.not_seen,
+    "tabel verandering": fill_change.change_table,
+    "grafiek verandering": fill_change.change_chart,
+    "tabel overgang": fill_transitions.item_table,
+    "grafiek overgang": fill_transitions.item_chart,
+    "tabel kansarmoede": fill_transitions.poverty_table,
+    "grafiek kansarmoede": fill_transitions.poverty_chart,
     "samen": fill_joint.joint_table,
-    "dekking": fill_tables.coverage_table,
+    "dekking": fill_coverage.coverage_table,
+    "signalen": fill_signals.signals_table,
     "citaat": fill_words.quote,
     "verhaal": fill_words.story,
-    "grenzen": fill_words.limits,
-    "methode": fill_words.method,
+    "grenzen": fill_method.limits,
+    "methode": fill_method.method,
+    "telwerk": fill_reach.counting_cost,
 }
 _INLINE = (
     "aantal gezinnen",
@@ -44,8 +60,13 @@ KNOWN: Mapping[str, frozenset[str]] = {
     **dict.fromkeys((*_ALONE, *_INLINE), frozenset[str]()),
     "citaat": frozenset({"groep", "domein", "kleur"}),
     "verhaal": frozenset({"antwoord", "verhaal"}),
+    "signalen": frozenset({"wanneer"}),
     "beter": frozenset({"groep"}),
     "slechter": frozenset({"groep"}),
+    "tabel overgang": frozenset({"item", "drempel"}),
+    "grafiek overgang": frozenset({"item", "drempel"}),
+    "tabel kansarmoede": frozenset({"drempel"}),
+    "grafiek kansarmoede": frozenset({"drempel"}),
 }
 """Name of each placeholder and the arguments it takes."""
 
@@ -96,7 +117,7 @@ def _words(data: ReportData, placeholder: Placeholder) -> tuple[Cleared[str], bo
         case "periode":
             return own_words(_period(data)), False
         case _:
-            return fill_tables.said_cell(data, placeholder)
+            return fill_change.said_cell(data, placeholder)
 
 
 def _families(data: ReportData, count: int) -> tuple[Cleared[str], bool]:

@@ -8,10 +8,10 @@ from verhalen.analysis.joint import JointRow
 from verhalen.i18n import mark, t
 from verhalen.model.text import Notice
 from verhalen.privacy.clearance import Audience, Cleared, enumeration, own_words, phrase
-from verhalen.privacy.disclosure import MaskedTable, clear_cell, clear_number_of_texts, clear_sentence
+from verhalen.privacy.disclosure import MaskedTable, clear_number_of_texts, clear_sentence
 from verhalen.report.blocks import Block, Table
 from verhalen.report.data import ReportData, is_recognisable
-from verhalen.report.fill_tables import DOWN, SAME, UP, change_rows, masked_change
+from verhalen.report.fill_change import change_rows, in_words, masked_change
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
 
@@ -72,8 +72,7 @@ def _verdict(row: JointRow, data: ReportData, log: Log) -> Cleared[str]:
 def _numbers(row: JointRow, table: Cleared[MaskedTable], index: int | None) -> Cleared[str]:
     if index is None:
         return own_words(t("see the remark at the table of change") if row.change is not None else t("not measured"))
-    up, same, down = (clear_cell(table, index, column) for column in (UP, SAME, DOWN))
-    return phrase(mark("better: {up}; same: {same}; worse: {down}"), up=up, same=same, down=down)
+    return in_words(table, index)
 
 
 def _stories(row: JointRow) -> Cleared[str]:

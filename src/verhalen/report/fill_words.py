@@ -1,4 +1,4 @@
-"""Quotes, stories, limits and method of a report. No consent, no quote; a refused quote is named in the log only."""
+"""Quotes and stories of a report. No consent, no quote; a refused quote is named in the log only."""
 
 from __future__ import annotations
 
@@ -11,25 +11,16 @@ from verhalen.model.coding import Valence
 from verhalen.model.consent import Answer, Purpose
 from verhalen.model.story import Story, StoryAnswer
 from verhalen.model.text import Notice
+from verhalen.msc.round_words import TELLERS
 from verhalen.privacy.clearance import Cleared, own_words, phrase
 from verhalen.privacy.consent import Refusal, clear_story, clear_words
 from verhalen.privacy.disclosure import clear_number_of_texts, clear_sentence
-from verhalen.report.blocks import Block, Callout, Note, Paragraph, Quotation
+from verhalen.report.blocks import Block, Quotation
 from verhalen.report.data import ReportData, is_recognisable
 from verhalen.report.log import Log, QuoteEntry
 from verhalen.report.placeholders import Placeholder
 
 _COLOURS = {"positief": Valence.POSITIVE, "negatief": Valence.NEGATIVE, "gemengd": Valence.MIXED}
-_ROLES = {
-    "ouder": mark("a parent"),
-    "kind": mark("a child"),
-    "partner": mark("a partner"),
-    "grootouder": mark("a grandparent"),
-    "naaste": mark("somebody close to the family"),
-    "coach": mark("a family coach"),
-    "vrijwilliger": mark("a volunteer"),
-    "tolk": mark("an interpreter"),
-}
 RECOGNISABLE = mark("it names a family or a municipality")
 _TRIES = 40
 
@@ -48,7 +39,7 @@ def quote(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Bloc
         return [
             Quotation(
                 cleared,
-                attribution=own_words(t(_ROLES.get(piece.role, mark("a family member")))),
+                attribution=own_words(t(TELLERS.get(piece.role, mark("a family member")))),
                 n=_telling(data, domains),
             )
         ]
@@ -99,7 +90,7 @@ def story(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Bloc
             log.quotes.append(QuoteEntry(None, each.key, shown=False, reason=str(cleared)))
             continue
         log.quotes.append(QuoteEntry(None, each.key, shown=True))
-        role = t(_ROLES.get(each.voice.role, mark("a family member")))
+        role = t(TELLERS.get(each.voice.role, mark("a family member")))
         attribution = own_words(t("{who}: {answer}", who=role, answer=t(_STORY_KINDS[each.answer])))
         return [Quotation(cleared, attribution=attribution, n=_of_all_stories(data, each))]
     log.warnings.append(Notice(placeholder.line, mark("no story with consent fits here; the place stays empty")))
@@ -134,40 +125,3 @@ def _wanted_stories(data: ReportData, placeholder: Placeholder) -> list[Story]:
         for each in data.all_stories
         if (key is None or each.key == key) and (answer is None or each.answer.value == answer)
     ]
-
-
-def limits(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
-    """What the numbers cannot show: always there."""
-    sentences = (
-        mark("This is a snapshot of these families, without a comparison group."),
-        mark("The numbers say what changed, not why: others helped too, and life went on."),
-        mark("Families come at a hard moment. Some of it would have eased without us."),
-        mark("Numbers behind which fewer than {k} families stand are not shown, so that nobody is recognised."),
-    )
-    words = tuple(own_words(t(sentence, k=data.k) if "{k}" in sentence else t(sentence)) for sentence in sentences)
-    return [Callout(own_words(t("What these numbers cannot show")), words)]
-
-
-def method(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
-    """How was counted, in the words of methods.md D2-D6."""
-    change, instrument = data.change, data.change.instrument
-    wording = t("in its official wording") if instrument.wording == "officieel" else t("in our own short wording")
-    sentences = [
-        t(
-            "Scores come from {instrument}, {wording}, judged by: {assessor}.",
-            instrument=instrument.name,
-            wording=wording,
-            assessor=instrument.assessor,
-        ),
-        t("We compare the first registration with the one nearest to day 182, at most 45 days earlier or later."),
-        t("Judgements of different assessors are never compared."),
-        t("Of several persons in a family we take: {rule}.", rule=t(change.pairs.rule.label)),
-        t("A family is better in a group of life domains where more items went up than down."),
-        t("Words count only where a coder marked that they say how it goes in a life domain."),
-        t("Made for: {audience}.", audience=t(data.audience.label)),
-    ]
-    blocks: list[Block] = [Paragraph(own_words(sentence)) for sentence in sentences]
-    flagged = [item.name for item in instrument.items if not item.monotone]
-    if flagged:
-        blocks.append(Note(own_words(t("Items whose change needs reading: {items}.", items=", ".join(flagged)))))
-    return blocks

@@ -38,6 +38,8 @@ class Log:
     numbers: list[NumberEntry] = field(default_factory=list)
     quotes: list[QuoteEntry] = field(default_factory=list)
     warnings: list[Notice] = field(default_factory=list)
+    cuts: dict[str, str] = field(default_factory=dict)
+    """Where the values of an item or an index were cut in two: one report shows each in one way only."""
 
     def number(
         self, value: str, *, source: str, suppressed: bool, kind: Literal["count", "percent", "statistic"] = "count"

@@ -46,6 +46,7 @@ class NotPaired(StrEnum):
     NO_REFERENCE = "geen_referentiepersoon"
     NEVER = "niet_geregistreerd"
     NOTHING_PAIRED = "geen_enkel_item"
+    TOO_FEW_ITEMS = "te_weinig_items"
     TOO_SHORT = "te_kort_gevolgd"
     RUNNING = "loopt_nog"
     ONE_REGISTRATION = "een_registratie"
@@ -65,6 +66,7 @@ class NotPaired(StrEnum):
             "geen_referentiepersoon": mark("no reference person to whom this item is put"),
             "niet_geregistreerd": mark("never registered"),
             "geen_enkel_item": mark("no item scored at both moments"),
+            "te_weinig_items": mark("fewer than half of the items answered"),
             "te_kort_gevolgd": mark("followed too short"),
             "loopt_nog": mark("support still goes on"),
             "een_registratie": mark("one registration only"),

@@ -126,6 +126,19 @@ def remove_signal(writing: Writing, signal_id: int) -> None:
     writing.execute("delete from signal where id = ?", (signal_id,))
 
 
+def family_of_span(project: ProjectFile, source_id: int, start: int, stop: int) -> str:
+    """Key of the family whose words a fragment is: of its speaker, else of its source; empty where there is none."""
+    sql = """
+        select coalesce(spoken.key, whole.key, '') from source
+        left join family whole on whole.id = source.family_id
+        left join turn on turn.source_id = source.id and turn.start < ?3 and ?2 < turn.stop
+        left join speaker on speaker.id = turn.speaker_id left join person on person.id = speaker.person_id
+        left join family spoken on spoken.id = person.family_id
+        where source.id = ?1 order by spoken.key is null, turn.start limit 1"""
+    row = project.row(sql, (source_id, start, stop))
+    return str(row[0]) if row else ""
+
+
 def _id_of(writing: Writing, table: str, key: str) -> int | None:
     """Raises KeyError where the key is unknown: who calls has looked."""
     if not key:

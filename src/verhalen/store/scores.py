@@ -324,3 +324,12 @@ def registration_rows(project: ProjectFile, instrument: str) -> list[tuple[str, 
         join family on family.id = family_id join instrument on instrument.id = instrument_id
         where instrument.key = ? order by family.key, day, snapshot.id"""
     return [(family, day, number, assessor) for family, day, number, assessor in project.rows(sql, (instrument,))]
+
+
+def judged_versions(project: ProjectFile, instrument: str) -> list[tuple[str, int, int]]:
+    """(family, version, snapshots) by an instrument; version 0 where nobody noted it."""
+    sql = """
+        select family.key, snapshot.version, count(*) from snapshot
+        join family on family.id = family_id join instrument on instrument.id = instrument_id
+        where instrument.key = ? group by family.key, snapshot.version order by snapshot.version, family.key"""
+    return [(family, version, n) for family, version, n in project.rows(sql, (instrument,))]

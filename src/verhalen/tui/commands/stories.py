@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command
+from verhalen.tui.commands.rounds import SeeFeedbackFromHome, SeeRounds
 
 if TYPE_CHECKING:
     from verhalen.tui.stories_screen import StoriesScreen
@@ -127,5 +128,13 @@ class MemosOfStory(Command["StoriesScreen"]):
 
 
 STORIES: tuple[type[AnyCommand], ...] = (
-    *(TellAnother, ChangeStory, VoicesOfStory, AskedConsent, SeeFamily, FindStory, MemosOfStory),
+    TellAnother,
+    ChangeStory,
+    VoicesOfStory,
+    AskedConsent,
+    SeeFamily,
+    FindStory,
+    MemosOfStory,
+    SeeRounds,
+    SeeFeedbackFromHome,
 )

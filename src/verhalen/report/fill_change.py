@@ -1,0 +1,278 @@
+"""Change in a report: table, chart and numbers in sentences, all from one masked table."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from verhalen import errors
+from verhalen.analysis.joint import JointRow
+from verhalen.i18n import mark, t
+from verhalen.privacy.bounds import Cell
+from verhalen.privacy.clearance import Cleared, enumeration, own_words, phrase, sentences
+from verhalen.privacy.disclosure import (
+    NOT_SHOWN,
+    MaskedTable,
+    clear_bar,
+    clear_cell,
+    clear_number,
+    clear_row_total,
+    clear_sentence,
+    clear_share,
+    clear_split,
+    clear_table,
+    clear_together,
+)
+from verhalen.report.blocks import Align, Block, Chart, Look, Note, Series, Table
+from verhalen.report.data import ReportData
+from verhalen.report.log import Log
+from verhalen.report.placeholders import Placeholder
+from verhalen.scores.change import Change
+
+UP, SAME, UNSEEN, DOWN = 0, 1, 2, 3
+UNCHANGED = (SAME, UNSEEN)
+_NAMES = (mark("Better"), mark("Same"), mark("Not looked at again"), mark("Worse"))
+_TOGETHER = mark("Same or not looked at again")
+
+
+def change_rows(data: ReportData) -> list[tuple[JointRow, Change]]:
+    """Groups that the instrument measures, with their change."""
+    return [(row, row.change) for row in data.joint if row.change is not None and row.change.n]
+
+
+def masked_change(data: ReportData) -> Cleared[MaskedTable]:
+    """Better, same, not looked at again, worse per group: the one masked table that every number about change comes from.
+
+    Where that would hide most of it, the two kinds of unchanged are masked as one.
+    """
+    rows = change_rows(data)
+    counts = [[each.up, each.same - each.same_carried, each.same_carried, each.down] for _, each in rows]
+    thresholds = [max(data.audience.threshold(sensitive=row.sensitive), data.k) for row, _ in rows]
+    hidden = [
+        (i, column)
+        for i, (own, k) in enumerate(zip(counts, thresholds, strict=True))
+        for column in hidden_together(own, k)
+    ]
+    fine = _masked(data, counts, hidden=hidden, worse=DOWN)
+    filled = sum(bool(n) for own in counts for n in own)
+    if sum(fine.value.together(i, UNCHANGED) is None for i, _ in fine.value.hidden) * 2 <= filled:
+        return fine
+    joined = [[up, same + unseen, down] for up, same, unseen, down in counts]
+    return clear_split(_masked(data, joined, worse=DOWN - 1), SAME)
+
+
+def _masked(
+    data: ReportData, counts: Sequence[Sequence[int]], *, worse: int, hidden: Collection[Cell] = ()
+) -> Cleared[MaskedTable]:
+    return clear_table(
+        counts,
+        data.audience,
+        sensitive=[row.sensitive for row, _ in change_rows(data)],
+        worse=worse,
+        column_totals=False,
+        words=True,
+        hidden=hidden,
+        at_least=data.k,
+    )
+
+
+def hidden_together(counts: Sequence[int], k: int) -> tuple[int, ...]:
+    """Where only one of the two kinds of unchanged is too small to show, they hide each other: better and worse stay."""
+    small = [column for column, count in enumerate(counts) if 0 < count < k]
+    both = [counts[column] for column in UNCHANGED]
+    return UNCHANGED if len(small) == 1 and small[0] in UNCHANGED and min(both) > 0 and sum(both) > k else ()
+
+
+def change_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
+    """Per group of life domains: how many families better, same, not looked at again, worse."""
+    rows, table = change_rows(data), masked_change(data)
+    if not rows:
+        return [Note(own_words(t("No family was followed long enough to see change.")))]
+    cells = []
+    for index, (row, _) in enumerate(rows):
+        log_change(log, table.value, index, placeholder)
+        cells.append((own_words(row.name), clear_row_total(table, index), *_said_cells(table, index)))
+    together = bool(table.value.joined) or any(
+        table.value.together(index, UNCHANGED) is not None for index in range(len(rows))
+    )
+    return [
+        Table(
+            header=tuple(own_words(t(word)) for word in (mark("Life domains"), mark("Families"), *_NAMES)),
+            rows=tuple(cells),
+            caption=own_words(
+                t("Change between the first registration and about six months later, in numbers of families")
+            ),
+            align=numbers_right(6),
+            note=_change_note(data, together=together),
+        ),
+        *_hidden_worsening(table.value, [row.name for row, _ in rows]),
+        *_to_read(data),
+    ]
+
+
+def _said_cells(table: Cleared[MaskedTable], row: int) -> list[Cleared[str]]:
+    """What stands in a row; the two kinds of unchanged under "same" where only their sum may be shown."""
+    said = [clear_cell(table, row, column) for column in (UP, SAME, UNSEEN, DOWN)]
+    both = clear_together(table, row, UNCHANGED)
+    if both.value is not None:
+        said[SAME] = phrase(mark("{n} together"), n=clear_number(both))
+    if both.value is not None or table.value.joined:
+        said[UNSEEN] = own_words(t("see same"))
+    return said
+
+
+def in_words(table: Cleared[MaskedTable], row: int) -> Cleared[str]:
+    """One row in one line, as in a joint display."""
+    up, same, unseen, down = (clear_cell(table, row, column) for column in (UP, SAME, UNSEEN, DOWN))
+    both = clear_together(table, row, UNCHANGED)
+    if both.value is not None or table.value.joined:
+        return phrase(
+            mark("better: {up}; same or not looked at again: {both}; worse: {down}"),
+            up=up,
+            both=same if both.value is None else clear_number(both),
+            down=down,
+        )
+    return phrase(
+        mark("better: {up}; same: {same}; not looked at again: {unseen}; worse: {down}"),
+        up=up,
+        same=same,
+        unseen=unseen,
+        down=down,
+    )
+
+
+def _to_read(data: ReportData) -> list[Block]:
+    """Groups in which items moved that are not simply better when higher: said apart, never as better or worse."""
+    items = [
+        clear_sentence(
+            mark("{group}: {changed} of the {all} families"),
+            data.audience,
+            counts={"changed": row.change.to_read, "all": row.change.to_read_n},
+            sensitive=row.sensitive or _holds_sensitive(data, row),
+            at_least=data.k,
+            group=row.name,
+        )
+        for row in data.joint
+        if row.change is not None and row.change.to_read
+    ]
+    if not items:
+        return []
+    said = mark("Besides, something changed that asks for its story. {groups}.")
+    return [Note(phrase(said, groups=enumeration(items)))]
+
+
+def _holds_sensitive(data: ReportData, row: JointRow) -> bool:
+    return any(domain.sensitive for domain in data.domains.domains if domain.key in row.domains)
+
+
+def _change_note(data: ReportData, *, together: bool) -> Cleared[str]:
+    """Which instrument, how many were followed, and what the class of its own means."""
+    pairs = data.change.pairs
+    unfollowed = sum(len(families) for families in pairs.unfollowed.values())
+    said = [
+        clear_sentence(
+            mark(
+                "Instrument: {instrument}. {followed} families were followed, {unfollowed} too short or by another assessor."
+            ),
+            data.audience,
+            counts={"followed": len(pairs.followed), "unfollowed": unfollowed},
+            at_least=data.k,
+            instrument=data.change.instrument.name,
+        ),
+        own_words(
+            t("Not looked at again: more than half of the items had only the value of before, and nobody asked anew.")
+        ),
+    ]
+    if together:
+        said.append(own_words(t("Together: too few families to show the two apart.")))
+    return sentences(said)
+
+
+def _hidden_worsening(table: MaskedTable, names: Sequence[str]) -> list[Block]:
+    """Worsening never vanishes: where it is masked, a sentence stands."""
+    hidden = [names[row] for row in range(len(names)) if table.also_worse[row]]
+    if not hidden:
+        return []
+    return [Note(own_words(t("Among a few families things also got worse: {groups}.", groups=", ".join(hidden))))]
+
+
+def numbers_right(columns: int) -> tuple[Align, ...]:
+    """Words in the first column, numbers in the others."""
+    right: Align = "right"
+    return ("left", *(right for _ in range(1, columns)))
+
+
+def log_row(log: Log, table: MaskedTable, row: int, placeholder: Placeholder) -> None:
+    """Write down every number of a row."""
+    for column in range(len(table.cells[row])):
+        log.number(table.said(row, column), source=placeholder.source, suppressed=table.cells[row][column] is None)
+
+
+def log_change(log: Log, table: MaskedTable, row: int, placeholder: Placeholder) -> None:
+    """The same of a row of change: what is shown together is one number."""
+    both = table.together(row, UNCHANGED)
+    if both is None and not table.joined:
+        log_row(log, table, row, placeholder)
+        return
+    for count in (table.cells[row][UP], both, table.cells[row][DOWN]):
+        log.number(t(NOT_SHOWN) if count is None else str(count), source=placeholder.source, suppressed=count is None)
+
+
+def change_chart(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
+    """The same table as a stacked bar; hidden cells are not drawn."""
+    rows, table = change_rows(data), masked_change(data)
+    if not rows:
+        return []
+    every = range(len(rows))
+    looks: tuple[tuple[int, Look], ...] = ((UP, "better"), (SAME, "same"), (UNSEEN, "unseen"), (DOWN, "worse"))
+    series = [
+        Series(own_words(t(_NAMES[column])), tuple(clear_bar(table, row, column) for row in every), look)
+        for column, look in looks
+        if not (table.value.joined and column in UNCHANGED)
+    ]
+    both = [clear_together(table, row, UNCHANGED) for row in every]
+    apart = [] if table.value.joined else [row for row in every if both[row].value is None]
+    if len(apart) < len(rows):
+        series.insert(1 if table.value.joined else SAME + 1, Series(own_words(t(_TOGETHER)), tuple(both), "together"))
+    return [
+        Chart(
+            categories=tuple(own_words(row.name) for row, _ in rows),
+            series=tuple(series),
+            caption=own_words(
+                t("Better, same, not looked at again and worse per group of life domains, in numbers of families")
+            ),
+            alt_text=_chart_in_words([row.name for row, _ in rows], table),
+            lacks=any(_lacks(table.value, row, apart=row in apart) for row in every),
+        )
+    ]
+
+
+def _lacks(table: MaskedTable, row: int, *, apart: bool) -> bool:
+    """Whether a part of the bar is not drawn."""
+    cells = table.cells[row]
+    if apart:
+        return None in cells
+    return None in (cells[UP], cells[DOWN], table.together(row, UNCHANGED))
+
+
+def _chart_in_words(names: Sequence[str], table: Cleared[MaskedTable]) -> Cleared[str]:
+    """The chart for who cannot see it, from the numbers that are drawn."""
+    bars = [
+        phrase(mark("{bar}: {parts}."), bar=own_words(name), parts=in_words(table, row))
+        for row, name in enumerate(names)
+    ]
+    return sentences([own_words(t("Stacked bars of counts.")), *bars])
+
+
+def said_cell(data: ReportData, placeholder: Placeholder) -> tuple[Cleared[str], bool]:
+    """A number of the change table within a sentence: `{{ beter groep=wonen_geld }}`."""
+    rows, table = change_rows(data), masked_change(data)
+    wanted = placeholder.arguments.get("groep", "")
+    index = next((number for number, (row, _) in enumerate(rows) if row.key == wanted), None)
+    if index is None and any(row.key == wanted for row in data.joint):
+        return own_words(t("no family with scores at both moments")), False
+    if index is None:
+        known = ", ".join(row.key for row in data.joint)
+        problem = t("there is no group {wanted}; choose from: {known}", wanted=wanted or "?", known=known)
+        raise errors.BadReport(file="", line=placeholder.line, problem=problem)
+    column = UP if placeholder.name == "beter" else DOWN
+    return clear_share(table, index, column, k=data.k), table.value.cells[index][column] is None

@@ -1,0 +1,61 @@
+"""Whose stories were heard, by how the scores of the family went (methods.md D7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from verhalen.analysis.coverage import CoverageRow
+from verhalen.i18n import mark, t
+from verhalen.privacy.clearance import Cleared, own_words
+from verhalen.privacy.disclosure import clear_cell, clear_sentence, clear_table
+from verhalen.report.blocks import Block, Paragraph, Table
+from verhalen.report.data import ReportData
+from verhalen.report.fill_change import log_row
+from verhalen.report.log import Log
+from verhalen.report.placeholders import Placeholder
+
+
+def coverage_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
+    """Who told and who did not, by how the scores went; in sentences where the cells are too small for a table."""
+    rows = [row for row in data.coverage if row.families]
+    table = clear_table(
+        [[row.with_story, row.families - row.with_story] for row in rows], data.audience, words=True, at_least=data.k
+    )
+    for index in range(len(rows)):
+        log_row(log, table.value, index, placeholder)
+    if table.value.hidden:
+        return [Paragraph(sentence) for sentence in _coverage_sentences(data, rows)]
+    cells = [
+        (own_words(t(row.label)), clear_cell(table, index, 0), clear_cell(table, index, 1))
+        for index, row in enumerate(rows)
+    ]
+    return [
+        Table(
+            header=tuple(
+                own_words(t(word)) for word in (mark("Scores of the family"), mark("Told a story"), mark("No story"))
+            ),
+            rows=tuple(cells),
+            caption=own_words(t("Whose stories we heard")),
+            align=("left", "right", "right"),
+        ),
+        *(Paragraph(sentence) for sentence in _coverage_sentences(data, rows)),
+    ]
+
+
+def _coverage_sentences(data: ReportData, rows: Sequence[CoverageRow]) -> list[Cleared[str]]:
+    """How many told; and whether families for whom it got worse were among them. A yes or no, never a small number."""
+    told = sum(row.with_story for row in rows)
+    said = [
+        clear_sentence(
+            mark("{told} of the {all} families told a story."),
+            data.audience,
+            counts={"told": told, "all": sum(row.families for row in rows)},
+            at_least=data.k,
+        )
+    ]
+    worse = next((row for row in rows if row.key == "down"), None)
+    if worse is not None and worse.with_story:
+        said.append(own_words(t("Families for whom it got worse told their story too.")))
+    elif worse is not None:
+        said.append(own_words(t("No family for whom it got worse told a story: what you read here is too sunny.")))
+    return said
