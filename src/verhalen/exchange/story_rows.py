@@ -112,7 +112,7 @@ def read_story(sheet: Sheet, row: Row, known: Known) -> Story | None:
         main_domain=_main_domain(sheet, row, domains),
         emoticon=_emoticon(sheet, row),
         read_back=_read_back(sheet, row),
-        consents=_consents(sheet, row),
+        consents=_consents(sheet, row, known.latest),
     )
     return None if sheet.is_bad(row) else story
 
@@ -191,8 +191,8 @@ def _read_back(sheet: Sheet, row: Row) -> str:
     return day.isoformat() if day else ""
 
 
-def _consents(sheet: Sheet, row: Row) -> tuple[Consent, ...]:
-    day = sheet.day(row, "datum_toestemming")
+def _consents(sheet: Sheet, row: Row, latest: dt.date) -> tuple[Consent, ...]:
+    day = sheet.day(row, "datum_toestemming", latest=latest)
     given = []
     for column, purpose in CONSENTS.items():
         answer = Answer(sheet.choice(row, column, CONSENT_ANSWERS, default="niet_gevraagd"))

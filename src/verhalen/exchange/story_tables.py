@@ -20,7 +20,7 @@ from verhalen.store import families as family_store
 from verhalen.store import scores as score_store
 from verhalen.store import stories as store
 from verhalen.store.family_removing import former_codes
-from verhalen.store.forget import is_forgotten
+from verhalen.store.forget import is_forgotten_text
 from verhalen.store.project import ProjectFile, Writing
 from verhalen.store.sources import NewSource, add_source
 
@@ -109,7 +109,7 @@ def _read(project: ProjectFile, sheet: Sheet, known: Known, there: dict[str, Sto
                 "story {key} is of family {family}; give this one another code", key=story.key, family=old.family
             )
             sheet.bad(row, "verhaal", sentence)
-        elif old is None and is_forgotten(project, [text_digest(story.text)]):
+        elif old is None and is_forgotten_text(project, story.text):
             sheet.bad(row, "verhaal", t("this story was withdrawn and may not come back"))
         rows.setdefault(story.key, row.number)
         told.append(story)
@@ -119,7 +119,7 @@ def _read(project: ProjectFile, sheet: Sheet, known: Known, there: dict[str, Sto
 def _latest_consents(old: Story, story: Story) -> tuple[Consent, ...]:
     """Per purpose the answer that counts: an older file never takes back what was answered later, least of all a no."""
     return tuple(
-        _later(next((was for was in old.consents if was.purpose is each.purpose), None), each)
+        _later(next((was for was in old.consents if (was.purpose, was.side) == (each.purpose, each.side)), None), each)
         for each in story.consents
     )
 

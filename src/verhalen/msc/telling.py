@@ -23,7 +23,7 @@ def tell(project: ProjectFile, story: Story) -> str:
     text = normal_text(story.text).strip()
     if not text:
         raise errors.BadInput(reason=t("the story has no text yet"))
-    if forget.is_forgotten(project, [text_digest(text)]):
+    if forget.is_forgotten_text(project, text):
         raise errors.Withdrawn(file=t("This story"))
     family_id = families.family_ids(project)[story.family]
     with project.change(Act.STORY) as writing:
@@ -95,7 +95,7 @@ TODO_SENTENCES = {
     "harder": mark("Ask what became harder: that was forgotten"),
     "better": mark("Ask what became better: that was forgotten"),
     "read_back": mark("Read it back to the teller"),
-    "otherwise": mark("The teller wants it otherwise: correct the text, and read it back"),
+    "otherwise": mark("The teller wants it otherwise: change the text together, and read it back again"),
 }
 FORGOTTEN = "vergeten"
 
