@@ -260,6 +260,12 @@ async def test_changed_words_ask_for_a_reason_and_survive_leaving_and_a_voice_st
     voice = small.stories.get("V01").others[0]
     assert (voice.role, voice.text, voice.recorder, voice.told) == ("coach", "Mooi", "Hanne", TODAY)
     assert voice.consent(Purpose.REPORT) is Answer.YES
+    small.stories.edit_voice("V01", replace(voice, language="fr", own_words="C'est beau"), today=TODAY)
+    async with opened(small) as pilot:
+        frame(pilot).open_voices("V01")
+        await pilot.pause()
+        await pilot.pause()
+        assert [line for line in seen(pilot).splitlines() if "C'est beau" in line and "Mooi" in line]
 
 
 def test_a_story_that_goes_through_the_form_unchanged_stays_as_it_was(small: Project) -> None:

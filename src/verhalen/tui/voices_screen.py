@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from verhalen.i18n import mark, t, tn
-from verhalen.model.consent import Purpose
+from verhalen.model.consent import Answer, Purpose
 from verhalen.model.story import Story, Voice
 from verhalen.model.story_words import FORMS, role_label, tongue_label
 from verhalen.tui.commands.base import CommandScreen
@@ -33,17 +33,23 @@ class VoicePanel(VerticalScroll):
     DEFAULT_CSS = """
     VoicePanel { border: round $border-blurred; padding: 0 1; height: 1fr; width: 1fr; }
     VoicePanel:focus { border: round $border; }
+    VoicePanel .beside { height: auto; margin-top: 1; }
+    VoicePanel .beside Static { width: 1fr; padding-right: 2; }
     """
 
-    def __init__(self, place: int, lines: list[Content]) -> None:
+    def __init__(self, place: int, lines: list[Content], words: list[Content]) -> None:
         super().__init__()
         self.place = place
         """1 for the first voice, which is the story's own."""
         self._lines = lines
+        self._words = words
+        """The text, and before it what was said in the language of the teller, if that is here."""
 
     def compose(self) -> ComposeResult:
-        """Who, how, consent, words."""
+        """Who, how, consent, words; what was said beside its translation."""
         yield Static(Content("\n").join(self._lines))
+        with Horizontal(classes="beside"):
+            yield from map(Static, self._words)
 
 
 class VoicesScreen(CommandScreen[None]):
@@ -91,7 +97,7 @@ class VoicesScreen(CommandScreen[None]):
             self.frame.go_back()
             return
         self.title = f"{t(self.HELP_TITLE)}  {self._key} {self.story.title}".strip()
-        panels = [VoicePanel(place, list(lines)) for place, lines in self._panels(self.story)]
+        panels = list(self._panels(self.story))
         await voices.mount(*panels)
         next((each for each in panels if each.place == at), panels[0]).focus()
         self.refresh_bindings()
@@ -107,21 +113,18 @@ class VoicesScreen(CommandScreen[None]):
         others = self.story.others if self.story else ()
         return next((each for each in others if each.position == self.place), None)
 
-    def _panels(self, story: Story) -> Iterator[tuple[int, Iterator[Content]]]:
-        yield 1, self._first(story)
-        for each in story.others:
-            said = t(each.consent(Purpose.REPORT).label)
-            yield each.position, _lines(each.position, each, said=said, text=each.text)
-
-    def _first(self, story: Story) -> Iterator[Content]:
-        voice = replace(
+    def _panels(self, story: Story) -> Iterator[VoicePanel]:
+        first = replace(
             story.voice,
+            text=story.text,
             own_words=story.own_words,
             translated_by=story.translated_by,
             told=story.told,
             recorder=story.recorder,
         )
-        return _lines(1, voice, said=t(story.consent(Purpose.REPORT).label), text=story.text)
+        yield _panel(1, first, story.consent(Purpose.REPORT))
+        for each in story.others:
+            yield _panel(each.position, each, each.consent(Purpose.REPORT))
 
     # -- acts ------------------------------------------------------------------------------------------------------
 
@@ -156,19 +159,24 @@ class VoicesScreen(CommandScreen[None]):
         self.app.push_screen(yes_or_no(question, yes=t("Yes, take out")), answered)
 
 
-def _lines(place: int, voice: Voice, *, said: str, text: str) -> Iterator[Content]:
-    who = f"{place}  {voice.member or capital(t(role_label(voice.role)))}"
-    yield Content(who).stylize("bold")
+def _panel(place: int, voice: Voice, answer: Answer) -> VoicePanel:
+    return VoicePanel(place, list(_lines(place, voice, answer)), list(_words(voice)))
+
+
+def _lines(place: int, voice: Voice, answer: Answer) -> Iterator[Content]:
+    yield Content(f"{place}  {voice.member or capital(t(role_label(voice.role)))}").stylize("bold")
     facts = [t(tongue_label(voice.language)), t(FORMS.get(voice.form, voice.form))]
     facts += [day_text(voice.told)] if voice.told else []
     facts += [t("written down by {who}", who=voice.recorder)] if voice.recorder else []
     yield Content(" · ".join(facts)).stylize("$text-muted")
-    yield Content(t("In a report: {answer}", answer=said)).stylize("$text-muted")
-    yield Content("")
-    if voice.own_words:
-        yield Content(t("In their own words")).stylize("bold")
-        yield Content(voice.own_words)
-        yield Content("")
-        by = voice.translated_by
-        yield Content(t("Translated by {who}", who=by) if by else t("Translated")).stylize("bold")
-    yield Content(text)
+    yield Content(t("In a report: {answer}", answer=t(answer.label))).stylize("$text-muted")
+
+
+def _words(voice: Voice) -> Iterator[Content]:
+    if not voice.own_words:
+        yield Content(voice.text)
+        return
+    by = voice.translated_by
+    titles = (t("In their own words"), t("Translated by {who}", who=by) if by else t("Translated"))
+    for title, words in zip(titles, (voice.own_words, voice.text), strict=True):
+        yield Content.assemble(Content(title).stylize("bold"), f"\n{words}")
