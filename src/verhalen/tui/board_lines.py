@@ -10,6 +10,7 @@ from textual.content import Content
 from verhalen.i18n import mark, t, tn
 from verhalen.model.consent import Answer, Purpose
 from verhalen.model.story import Moment, Story, StoryAnswer
+from verhalen.model.story_words import tongue_label
 from verhalen.msc.board import CHOSEN, NEVER, NONE, BoardStory, Facet, Order, View, answer_counts
 from verhalen.tui.consent_grid import SHORT
 from verhalen.tui.words import day_text
@@ -109,6 +110,7 @@ _MARKED: Mapping[Facet, Callable[[str], str]] = {
     Facet.MOMENT: lambda value: _known(Moment, value),
     Facet.CONSENT: lambda value: _known(Answer, value),
     Facet.TODO: t,
+    Facet.LANGUAGE: lambda value: t(tongue_label(value)),
 }
 
 

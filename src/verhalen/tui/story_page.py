@@ -9,6 +9,7 @@ from verhalen.api.project import Project
 from verhalen.i18n import mark, t, tn
 from verhalen.model.consent import Answer, Asked, Consented, Purpose, answer_of
 from verhalen.model.story import Story, Voice
+from verhalen.model.story_words import FACES, SHARES, role_label, tongue_label
 from verhalen.msc.board import BoardStory, count_words
 from verhalen.tui.board_lines import is_thin
 from verhalen.tui.page import BLANK, HEADING, MUTED, TITLE, Line, heading
@@ -67,14 +68,22 @@ def _facts(each: BoardStory) -> Iterator[str]:
     story = each.story
     yield t("Family {key}", key=each.label)
     yield t(story.answer.label)
-    yield t("told by {who}", who=story.voice.member or story.voice.role)
+    yield t("told by {who}", who=who_tells(story.voice))
     if story.told:
         yield day_text(story.told)
     if story.moment:
         yield t(story.moment.label)
     if story.recorder:
         yield t("written down by {who}", who=story.recorder)
+    face = dict(FACES).get(story.emoticon or 0)
+    if face:
+        yield face
     yield tn("{n} word", "{n} words", each.words)
+
+
+def who_tells(voice: Voice) -> str:
+    """The person, or else the role, of a voice."""
+    return voice.member or t(role_label(voice.role))
 
 
 def _flags(story: Story) -> Iterator[Line]:
@@ -109,7 +118,7 @@ def _texts(text: str, own_words: str, language: str, translated_by: str, width: 
         return
     by = t("translated by {who}", who=translated_by) if translated_by else t("nobody noted who translated it")
     left = f"{t('Translation')} ({by})"
-    right = t("In the teller's own words ({language})", language=language)
+    right = t("In the teller's own words ({language})", language=t(tongue_label(language)))
     columns = side_by_side((left, text), (right, own_words), width)
     if columns:
         yield from columns
@@ -127,7 +136,7 @@ def _parts(story: Story, domains: Mapping[str, str]) -> Iterator[Line]:
         if words:
             yield from _part(t(title), words)
     if story.shares:
-        yield from _part(t("Who had a part in it"), ", ".join(story.shares))
+        yield from _part(t("Who had a part in it"), ", ".join(t(SHARES.get(each, each)) for each in story.shares))
     about = [domains.get(key, key) for key in story.domains]
     if story.something_else:
         about.append(story.something_else)
@@ -148,7 +157,7 @@ def _voice(voice: Voice, width: int) -> Iterator[Line]:
     who = " · ".join(
         part
         for part in (
-            voice.member or voice.role,
+            who_tells(voice),
             day_text(voice.told) if voice.told else "",
             tn("{n} word", "{n} words", count_words(voice.text)),
         )

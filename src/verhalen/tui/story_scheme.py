@@ -9,6 +9,7 @@ from verhalen.i18n import t
 from verhalen.model.story import Story
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.dialogs import choose
+from verhalen.tui.story_page import who_tells
 
 if TYPE_CHECKING:
     from verhalen.coding.scheme import Element
@@ -20,7 +21,7 @@ def mark_up(screen: CommandScreen[Any], story: Story) -> None:
         _open(screen, story.source_id)
         return
     told = [(story.source_id, story.voice), *((each.source_id, each) for each in story.others)]
-    answers = [(str(source), voice.member or voice.role) for source, voice in told]
+    answers = [(str(source), who_tells(voice)) for source, voice in told]
     choose(screen, t("Whose words?"), answers, lambda source: _open(screen, int(source)))
 
 
