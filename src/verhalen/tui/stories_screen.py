@@ -38,7 +38,7 @@ _NEAR = 10
 _WIDE = 120
 """Cells from which on a card and the page fit beside each other."""
 _CARD = 64
-_LIST = 38
+_LIST, _NARROW_LIST = 46, 38
 _EDGES = 7
 """Cells of a line of the list that are not text: its edges, the scroll bar and the border."""
 _NARROW = 40
@@ -65,9 +65,10 @@ class StoriesScreen(CommandScreen[None]):
         link-color: $foreground; link-style: none; link-background: transparent;
         link-background-hover: $block-cursor-background; link-color-hover: $block-cursor-foreground;
         link-style-hover: none; }
-    StoriesScreen #left { width: 38; height: 1fr; border-right: solid $border-blurred; }
+    StoriesScreen #left { width: 46; height: 1fr; border-right: solid $border-blurred; }
     StoriesScreen #left OptionList { height: 1fr; padding: 0; }
     StoriesScreen #right { width: 1fr; height: 1fr; padding: 0 1; scrollbar-gutter: stable; }
+    StoriesScreen.-narrow #left { width: 38; }
     StoriesScreen.-cards #left { width: 64; }
     StoriesScreen.-cards.-narrow #left { width: 100%; border-right: none; }
     StoriesScreen.-cards.-narrow #right { display: none; }
@@ -189,10 +190,11 @@ class StoriesScreen(CommandScreen[None]):
 
     def _line(self, each: BoardStory) -> Content:
         marked = each.key == self._beside
+        is_narrow = self.app.size.width < _WIDE
         if self.view.cards:
-            width = self.app.size.width if self.app.size.width < _WIDE else _CARD
+            width = self.app.size.width if is_narrow else _CARD
             return story_card(each, self._near.domains, width - _EDGES, marked=marked)
-        return story_line(each, _LIST - _EDGES, marked=marked)
+        return story_line(each, (_NARROW_LIST if is_narrow else _LIST) - _EDGES, marked=marked)
 
     def _none(self) -> str:
         if not self._board:
