@@ -442,6 +442,13 @@ class BadTable(VerhalenError):
         self.problems = problems
 
 
+class BadForm(BadTable):
+    """A filled form with answers that cannot be used; `problems` are (number of the story, question, sentence)."""
+
+    code = "bad_form"
+    message = mark('{file} was not taken in. At "{column}": {problem}. Nothing was stored; correct it and try again.')
+
+
 class BadInstrument(VerhalenError):
     """An instrument or life-domain file that may not be loaded."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
@@ -18,6 +18,20 @@ if TYPE_CHECKING:
     from verhalen.exchange.columns import RowError
     from verhalen.exchange.score_preview import ScorePreview
     from verhalen.exchange.score_tables import ScoreImport
+
+
+class Mapped(Protocol):
+    """A noun of a project that keeps columns of other programs."""
+
+    def mappings(self) -> dict[str, ColumnMapping]:
+        """All that are kept."""
+
+    def keep_mapping(self, name: str, mapping: ColumnMapping) -> None:
+        """Keep one."""
+
+    def forget_mapping(self, name: str) -> None:
+        """Forget one."""
+
 
 COUNTS = ("families", "persons", "snapshots", "observations", "new", "changed", "unchanged")
 _FEW = 20
@@ -113,7 +127,12 @@ def scores_export(state: Context, path: Path, instrument: str | None, wide: bool
 def scores_mappings(state: Context) -> None:
     """List them."""
     with state.open() as project:
-        found = project.scores.mappings()
+        show_mappings(state, project.scores)
+
+
+def show_mappings(state: Context, noun: Mapped) -> None:
+    """All that were kept for one kind of table."""
+    found = noun.mappings()
     state.emit(
         [_row(name, mapping) for name, mapping in found.items()],
         lambda: [line for name, mapping in found.items() for line in _lines(name, mapping)],
@@ -135,15 +154,22 @@ def scores_mappings(state: Context) -> None:
 def scores_mapping(state: Context, name: str, columns: tuple[str, ...], values: tuple[str, ...], remove: bool) -> None:
     """Show, change or forget one."""
     with state.open() as project:
-        mapping = project.scores.mappings().get(name)
-        if remove:
-            project.scores.forget_mapping(name)
-            mapping = ColumnMapping()
-        elif columns or values:
-            mapping = _changed(mapping or ColumnMapping(), columns, values)
-            project.scores.keep_mapping(name, mapping)
-        elif mapping is None:
-            raise errors.UnknownMapping(key=name)
+        show_mapping(state, project.scores, name, columns, values, remove=remove)
+
+
+def show_mapping(
+    state: Context, noun: Mapped, name: str, columns: Sequence[str], values: Sequence[str], *, remove: bool
+) -> None:
+    """Show, change or forget what was kept under a name for one kind of table."""
+    mapping = noun.mappings().get(name)
+    if remove:
+        noun.forget_mapping(name)
+        mapping = ColumnMapping()
+    elif columns or values:
+        mapping = _changed(mapping or ColumnMapping(), columns, values)
+        noun.keep_mapping(name, mapping)
+    elif mapping is None:
+        raise errors.UnknownMapping(key=name)
     said = mapping
     state.emit(_row(name, said), lambda: [t("Forgotten: {name}", name=name)] if remove else _lines(name, said))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from verhalen import errors
@@ -56,8 +56,8 @@ def refuse_odd_mapping(name: str, mapping: ColumnMapping, instruments: Sequence[
             )
 
 
-def understood(table: Table, mapping: ColumnMapping | None) -> Sheet:
-    """The table by our names of columns, with values in our words."""
+def understood(table: Table, mapping: ColumnMapping | None, *, ours: Callable[[str], str] = ours) -> Sheet:
+    """The table by our names of columns, with values in our words; `ours` gives our name for a column."""
     said = {name_of(column): ours(name) for column, name in mapping.columns.items()} if mapping else {}
     kept = tuple(column for column in table.header if said.get(name_of(column)) != LEFT_OUT)
     names = {column: said.get(name_of(column)) or ours(column) for column in kept}

@@ -13,7 +13,7 @@ from verhalen.report.docx_xml import clean, element
 
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 EMPTY_BOX = "☐"
-_TICKED_BOX = "☒"
+TICKED_BOX = "☒"
 _SYMBOLS = "MS Gothic"
 """Word's own font for these two."""
 _MOST = 4653
@@ -50,17 +50,17 @@ def _look(size: float, *, bold: bool, right_to_left: bool) -> BaseOxmlElement:
     return element("w:rPr", {}, *made)
 
 
-def add_box(paragraph: Paragraph, mark: str, name: str, size: float) -> None:
+def add_box(paragraph: Paragraph, mark: str, name: str, size: float, *, ticked: bool = False) -> None:
     """A box that a click ticks, or a pen. `name` says what it stands for, to a screen reader too."""
     add_mark(paragraph, mark)
     check = parse_xml(
-        f'<w14:checkbox xmlns:w14="{_W14}"><w14:checked w14:val="0"/>'
+        f'<w14:checkbox xmlns:w14="{_W14}"><w14:checked w14:val="{int(ticked)}"/>'
         f'<w14:checkedState w14:val="2612" w14:font="{_SYMBOLS}"/>'
         f'<w14:uncheckedState w14:val="2610" w14:font="{_SYMBOLS}"/></w14:checkbox>'
     )
     fonts = element("w:rFonts", {f"w:{script}": _SYMBOLS for script in ("ascii", "hAnsi", "eastAsia")})
     run = element("w:r", {}, element("w:rPr", {}, fonts, element("w:sz", {"w:val": round(size * 2)})))
-    run.append(_text(EMPTY_BOX))
+    run.append(_text(TICKED_BOX if ticked else EMPTY_BOX))
     _append_control(paragraph, name, [check], [run])
 
 

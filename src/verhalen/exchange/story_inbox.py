@@ -1,0 +1,39 @@
+"""Which Word files of a folder are papers of ours, and which of them still wait."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from verhalen import errors
+from verhalen.exchange.story_forms import is_taken
+from verhalen.exchange.story_sheets import is_read
+from verhalen.model.form import SHEET, FilledPaper
+from verhalen.model.story_paper import BETTER, HARDER, HARDER_TEXT
+from verhalen.readers.story_form import read_paper
+from verhalen.store.project import ProjectFile
+
+
+def waits(project: ProjectFile, path: Path) -> bool:
+    """Whether somebody filled in this paper and nobody took it in."""
+    paper = _paper(path)
+    if paper is None:
+        return False
+    if paper.kind == SHEET:
+        return not is_read(project, paper)
+    said = (*(paper.fields.get(name) for name in ("tekst", HARDER_TEXT)), paper.one(BETTER), paper.one(HARDER))
+    return any(said) and not is_taken(project, paper.head[1])
+
+
+def is_sheet(path: Path) -> bool:
+    """Whether a file is a sheet for a family."""
+    paper = _paper(path)
+    return paper is not None and paper.kind == SHEET
+
+
+def _paper(path: Path) -> FilledPaper | None:
+    if path.suffix.lower() != ".docx" or path.name.startswith("~$"):
+        return None
+    try:
+        return read_paper(path)
+    except errors.UnreadableFile:
+        return None

@@ -1,0 +1,205 @@
+"""Stories of a file, in whatever form it has: read and checked, with what stands in the way; nothing is stored."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from verhalen import errors
+from verhalen.exchange.columns import Sheet, name_of, today
+from verhalen.exchange.forgotten import without_forgotten
+from verhalen.exchange.score_columns import fitting_mapping, understood
+from verhalen.exchange.story_forms import read_form
+from verhalen.exchange.story_markdown import read_markdown
+from verhalen.exchange.story_names import FOR_READING, STEM, SYNONYMS, is_known, ours
+from verhalen.exchange.story_rows import Known, read_story
+from verhalen.exchange.story_voices import read_voice, words
+from verhalen.exchange.tables import Row, Table, read_tables
+from verhalen.i18n import mark, t
+from verhalen.model.mapping import ColumnMapping
+from verhalen.model.story import Story
+from verhalen.model.text import Notice, text_digest
+from verhalen.msc.telling import next_key
+from verhalen.store import declared
+from verhalen.store import families as family_store
+from verhalen.store import scores as score_store
+from verhalen.store import stories as store
+from verhalen.store.forget import is_forgotten
+from verhalen.store.project import ProjectFile
+
+KNOWN = ".csv, .xlsx, .md, .docx"
+NEEDED = ("gezin", "antwoord", "stem_rol", "tekst")
+MAPPED = mark("The columns were read as kept under {name}.")
+KIND = "stories"
+"""Of the mappings of columns that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadStories:
+    """What a file holds."""
+
+    sheets: tuple[Sheet, ...]
+    told: tuple[Story, ...]
+    """With the keys under which they are, or would be, stored."""
+    there: tuple[Story, ...]
+    """All stored stories."""
+    columns: frozenset[str]
+    rows_per_voice: bool
+    mapping: str
+    skipped: tuple[str, ...]
+    """Columns that the mapping leaves out."""
+    notices: tuple[Notice, ...]
+    form_id: str = ""
+    """Of a filled form."""
+
+
+def read_stories(
+    project: ProjectFile, path: Path, *, mapping: str | None = None, latest: dt.date | None = None
+) -> ReadStories:
+    """Read a file of stories. Problems of rows stand in the sheets; raises what reading a file raises."""
+    families = {family.key: family for family in family_store.families(project)}
+    known = Known(families, score_store.domain_list(project), latest or today())
+    there = tuple(store.stories(project))
+    form_id = ""
+    name = ""
+    skipped: tuple[str, ...] = ()
+    suffix = path.suffix.lower()
+    if suffix == ".docx":
+        form = read_form(path)
+        form_id = form.id
+        sheets = [Sheet(without_forgotten(project, form.table, form.columns), form.columns)]
+    elif suffix in (".md", ".markdown"):
+        sheets = [Sheet(without_forgotten(project, read_markdown(path), SYNONYMS), SYNONYMS)]
+    else:
+        sheets, name, skipped = _of_tables(project, path, mapping)
+    for sheet in sheets:
+        sheet.need(*NEEDED)
+    found = _Found(project, known, there)
+    per_voice = any(sheet.has(STEM) for sheet in sheets)
+    for sheet in sheets:
+        if sheet.has(*NEEDED):
+            found.read(sheet)
+    notices = [notice for sheet in sheets for notice in _notices(sheet)]
+    if name and mapping is None:
+        notices.append(Notice(None, MAPPED, {"name": name}))
+    columns = frozenset(column for sheet in sheets for column in sheet.columns)
+    return ReadStories(
+        tuple(sheets), found.told, there, columns, per_voice, name, tuple(skipped), tuple(notices), form_id
+    )
+
+
+def _of_tables(project: ProjectFile, path: Path, mapping: str | None) -> tuple[list[Sheet], str, tuple[str, ...]]:
+    kept = declared.column_mappings(project, KIND)
+    if mapping is not None and mapping not in kept:
+        raise errors.UnknownMapping(key=mapping)
+    try:
+        tables = read_tables(path)
+    except errors.UnknownFormat as error:
+        error.values["known"] = KNOWN
+        raise
+    name = mapping if mapping is not None else fitting_mapping(tables, kept)
+    said = kept.get(name)
+    sheets = [understood(table, said, ours=ours) for table in tables]
+    wanted = [sheet for sheet in sheets if sheet.has("gezin") and (sheet.has("tekst") or sheet.has("verhaal"))]
+    chosen = [
+        Sheet(without_forgotten(project, sheet.table, _names(sheet)), _names(sheet)) if not sheet.problems else sheet
+        for sheet in wanted or sheets[:1]
+    ]
+    return chosen, name, _skipped(tables, said)
+
+
+def _names(sheet: Sheet) -> dict[str, str]:
+    return {name_of(original): name for name, original in sheet.columns.items()}
+
+
+def _skipped(tables: Iterable[Table], mapping: ColumnMapping | None) -> tuple[str, ...]:
+    if mapping is None:
+        return ()
+    there = {column for table in tables for column in table.header}
+    return tuple(column for column, meaning in mapping.columns.items() if meaning == "-" and column in there)
+
+
+def _notices(sheet: Sheet) -> list[Notice]:
+    passed = [name for name in sheet.columns if not is_known(name) and name not in FOR_READING]
+    return [*sheet.table.notices, *sheet.left_out(passed)]
+
+
+class _Found:
+    """Gathers the stories of all sheets; a story stands in a file once."""
+
+    def __init__(self, project: ProjectFile, known: Known, there: Sequence[Story]) -> None:
+        self._project = project
+        self._known = known
+        self._there = {story.key: story for story in there}
+        self._by_text = {(story.family, words(story.text)): story.key for story in there}
+        self._rows: dict[str, int] = {}
+        self._stories: dict[str, Story] = {}
+        self._next = int(next_key(project)[1:])
+
+    @property
+    def told(self) -> tuple[Story, ...]:
+        """In the order of the file."""
+        return tuple(self._stories.values())
+
+    def read(self, sheet: Sheet) -> None:
+        """Every row of a sheet; rows of further voices come behind the stories, wherever they stand."""
+        voices = []
+        for row in sheet.table.rows:
+            if self._is_voice(sheet, row):
+                voices.append(row)
+                continue
+            story = read_story(sheet, row, self._known)
+            if story is not None:
+                self._take(sheet, row, story)
+        for row in voices:
+            self._take_voice(sheet, row)
+
+    def _is_voice(self, sheet: Sheet, row: Row) -> bool:
+        return sheet.has(STEM) and (sheet.number(row, STEM) or 1) > 1
+
+    def _take(self, sheet: Sheet, row: Row, story: Story) -> None:
+        key = story.key or self._by_text.get((story.family, story.text)) or self._new_key()
+        story = replace(story, key=key)
+        old = self._there.get(key)
+        place = "verhaal" if sheet.has("verhaal") else "tekst"
+        if key in self._rows:
+            sheet.bad(row, place, t("{key} stands on row {row} already", key=key, row=self._rows[key]))
+        elif old is not None and old.family != story.family:
+            sentence = t("story {key} is of family {family}; give this one another code", key=key, family=old.family)
+            sheet.bad(row, place, sentence)
+        elif self._is_gone(story, old):
+            sheet.bad(row, place, t("this story was withdrawn and may not come back"))
+        else:
+            self._stories[key] = story
+            if not sheet.has("verhaal"):
+                self._by_text[story.family, story.text] = key
+        self._rows.setdefault(key, row.number)
+
+    def _is_gone(self, story: Story, old: Story | None) -> bool:
+        texts = [each.text for each in story.others] if old else [story.text, *(each.text for each in story.others)]
+        return is_forgotten(self._project, [text_digest(text) for text in texts])
+
+    def _new_key(self) -> str:
+        key = f"V{self._next:02d}"
+        self._next += 1
+        return key
+
+    def _take_voice(self, sheet: Sheet, row: Row) -> None:
+        key = sheet.text(row, "verhaal")
+        story = self._stories.get(key)
+        if story is None:
+            if key not in self._rows:
+                sentence = t("the row of story {key} itself is missing; it stands before its further voices", key=key)
+                sheet.bad(row, "verhaal", sentence)
+            return
+        family = self._known.families.get(story.family)
+        position = sheet.number(row, STEM) or 2
+        if any(each.position == position for each in story.others):
+            sheet.bad(row, STEM, t("{key} stands on another row already", key=f"{key}.{position}"))
+            return
+        voice = read_voice(sheet, row, family, latest=self._known.latest, of=position)
+        if not sheet.is_bad(row):
+            others = tuple(sorted((*story.others, voice), key=lambda each: each.position))
+            self._stories[key] = replace(story, others=others)
