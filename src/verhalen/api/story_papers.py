@@ -120,17 +120,20 @@ class StoryPapers:
 
         return import_stories(self._file, path, lemmatise=lemma_text, mapping=mapping)
 
-    def import_folder(self, folder: Path) -> list[FileTaken]:
-        """Every file of a folder, each whole or not at all; filled forms, sheets, Markdown and tables."""
+    def take_in(self, path: Path, *, mapping: str | None = None) -> StoryImport | SheetRead:
+        """A file as `import_file` does, or a sheet of a family as `read_sheet` does."""
         from verhalen.exchange.story_inbox import is_sheet
 
+        return self.read_sheet(path) if is_sheet(path) else self.import_file(path, mapping=mapping)
+
+    def import_folder(self, folder: Path) -> list[FileTaken]:
+        """Every file of a folder, each whole or not at all; filled forms, sheets, Markdown and tables."""
         found = []
         for path in sorted(folder.iterdir()):
             if path.suffix.lower() not in SUFFIXES or path.name.startswith(("~$", ".")):
                 continue
             try:
-                done = self.read_sheet(path) if is_sheet(path) else self.import_file(path)
-                found.append(FileTaken(path, done))
+                found.append(FileTaken(path, self.take_in(path)))
             except errors.VerhalenError as error:
                 found.append(FileTaken(path, error=error))
         if not found:

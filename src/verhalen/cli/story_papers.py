@@ -70,8 +70,16 @@ def stories_import(state: Context, file: Path, mapping: str | None, preview: boo
         elif preview:
             _show_preview(state, papers.preview(file, mapping=mapping))
         else:
-            done = papers.import_file(file, mapping=mapping)
-            state.emit(_counts(done), lambda: [_sentence(done), *map(str, done.warnings)])
+            _show(state, papers.take_in(file, mapping=mapping))
+
+
+def _show(state: Context, done: StoryImport | SheetRead) -> None:
+    from verhalen.exchange.story_sheets import SheetRead
+
+    if isinstance(done, SheetRead):
+        state.emit(_sheet(done), lambda: _sheet_lines(done))
+    else:
+        state.emit(_counts(done), lambda: [_sentence(done), *map(str, done.warnings)])
 
 
 def _counts(done: StoryImport) -> dict[str, object]:
@@ -255,7 +263,7 @@ def stories_sheet_read(state: Context, file: Path) -> None:
     """Read a sheet."""
     with state.open() as project:
         done = project.story_papers.read_sheet(file)
-    state.emit(_sheet(done), lambda: _sheet_lines(done))
+    _show(state, done)
 
 
 def _sheet(done: SheetRead) -> dict[str, object]:

@@ -106,19 +106,26 @@ def is_read(project: ProjectFile, paper: FilledPaper) -> bool:
 
 def _problems(paper: FilledPaper) -> list[tuple[int, str, str]]:
     problems = [
-        (1, name, t("more than one answer is ticked: {values}", values=", ".join(ticked)))
+        (1, _label(name), t("more than one answer is ticked: {values}", values=", ".join(ticked)))
         for name, ticked in paper.ticked.items()
         if len(ticked) > 1
     ]
     if not any(paper.ticked.values()) and OTHERWISE not in paper.fields:
-        problems.append((1, OUTCOME, t("nothing is ticked on this sheet")))
+        problems.append((1, _label(OUTCOME), t("nothing is ticked on this sheet")))
     day = paper.fields.get(SHEET_DAY, "")
     found = parse_day(day) if day else None
     if day and found is None:
-        problems.append((1, SHEET_DAY, t("this is no date; write it as 12/03/2026")))
+        problems.append((1, _label(SHEET_DAY), t("this is no date; write it as 12/03/2026")))
     elif found is not None and found > today():
-        problems.append((1, SHEET_DAY, t("{day} lies in the future", day=found.isoformat())))
+        problems.append((1, _label(SHEET_DAY), t("{day} lies in the future", day=found.isoformat())))
     return problems
+
+
+def _label(name: str) -> str:
+    """What a question is called in a message."""
+    if name in (OUTCOME, SHEET_DAY):
+        return t("Is this right?") if name == OUTCOME else t("Day")
+    return t(Purpose(name.removesuffix(f"_{PARENT}")).label)
 
 
 def _outcome(paper: FilledPaper) -> Outcome | None:

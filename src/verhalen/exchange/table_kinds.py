@@ -9,6 +9,7 @@ from verhalen.exchange.columns import Sheet
 from verhalen.exchange.family_names import SYNONYMS as FAMILY_SYNONYMS
 from verhalen.exchange.family_tables import kind_of
 from verhalen.exchange.score_columns import fitting_mapping, ours
+from verhalen.exchange.story_names import ours as story_name
 from verhalen.exchange.tables import Table, read_tables
 from verhalen.store import declared
 from verhalen.store import scores as store
@@ -23,6 +24,8 @@ def table_kind(project: ProjectFile, path: Path) -> TableKind:
     tables = read_tables(path)
     if fitting_mapping(tables, declared.column_mappings(project, "scores")):
         return "scores"
+    if fitting_mapping(tables, declared.column_mappings(project, "stories")):
+        return "stories"
     items = {ours(item.key) for each in store.instruments(project) for item in each.items}
     kinds = [_kind(table, items) for table in tables]
     return next((kind for kind in kinds if kind), "scores")
@@ -30,7 +33,7 @@ def table_kind(project: ProjectFile, path: Path) -> TableKind:
 
 def _kind(table: Table, items: set[str]) -> TableKind | None:
     names = {ours(column) for column in table.header}
-    if names & {"verhaal", "story"}:
+    if names & {"verhaal", "story"} or {"gezin", "antwoord", "tekst"} <= {story_name(each) for each in table.header}:
         return "stories"
     if "gezin" in names and names & (_OF_SCORES | items):
         return "scores"

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from verhalen.errors import UnreadableFile
+from verhalen.i18n import t
+from verhalen.model.form import SHEET, STORY, marks_in
 from verhalen.readers.content import Content, Tally, assemble
 from verhalen.readers.document_words import HEADERS
 from verhalen.readers.docx_notes import read_notes
@@ -15,6 +19,9 @@ from verhalen.readers.docx_walk import walk
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_FIRST = 20
+"""Pieces of text in which the mark of a form stands."""
+
 
 def read_word(data: bytes) -> Content:
     """Read a .docx file. Lines of notices are paragraphs, from 1, empty ones and those in tables counted.
@@ -22,6 +29,10 @@ def read_word(data: bytes) -> Content:
     The XML is walked here: python-docx leaves out tracked insertions, content controls, notes and text boxes.
     """
     package = open_package(data)
+    if _is_paper(package):
+        raise UnreadableFile(
+            reason=t("it is a form to fill in, not a conversation; take it in with: verhalen stories import")
+        )
     styles = read_styles(package.roots("styles"), package.roots("numbering"))
     tally = Tally()
     notes = read_notes(package, lambda note: _words(note, styles, tally))
@@ -30,6 +41,13 @@ def read_word(data: bytes) -> Content:
     notes.count_unplaced(tally)
     _count_headers(package, tally)
     return assemble(story.blocks(), tally.notices())
+
+
+def _is_paper(package: Package) -> bool:
+    """Whether it is a form for a story or a sheet for a family: the mark of one stands in its first words."""
+    texts = (each.text or "" for each in package.document.iter() if short(str(each.tag)) == "w:t")
+    start = "".join(islice(texts, _FIRST))
+    return any(mark.kind in (STORY, SHEET) for mark in marks_in(start))
 
 
 def _words(note: _Element, styles: Styles, tally: Tally) -> str:

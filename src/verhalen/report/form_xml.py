@@ -93,19 +93,19 @@ def _text(words: str) -> BaseOxmlElement:
     return made
 
 
-def add_face(paragraph: Paragraph, number: int, step: int, steps: int, name: str) -> None:
-    """A drawn face, from sad (step 0) to glad (the last), with `name` as its text for who cannot see it."""
+def add_face(paragraph: Paragraph, number: int, step: int, steps: int, name: str, *, side: int = _SIDE) -> None:
+    """A drawn face, from sad (step 0) to glad (the last), with `name` as its text for who cannot see it; `side` in EMU."""
     mouth = round(_MOST * (2 * step / (steps - 1) - 1))
     alternative = clean(name).replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
     run = parse_xml(f"""
 <w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:drawing>
 <wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-  distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{_SIDE}" cy="{_SIDE}"/>
+  distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{side}" cy="{side}"/>
 <wp:docPr id="{number}" name="{number}" descr="{alternative}"/>
 <a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData
   uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">
 <wps:wsp xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:cNvSpPr/><wps:spPr>
-<a:xfrm><a:off x="0" y="0"/><a:ext cx="{_SIDE}" cy="{_SIDE}"/></a:xfrm>
+<a:xfrm><a:off x="0" y="0"/><a:ext cx="{side}" cy="{side}"/></a:xfrm>
 <a:prstGeom prst="smileyFace"><a:avLst><a:gd name="adj" fmla="val {mouth}"/></a:avLst></a:prstGeom>
 <a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln w="22225"><a:solidFill><a:srgbClr val="1A1A1A"/></a:solidFill></a:ln>
 </wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>""")

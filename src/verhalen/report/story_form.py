@@ -196,7 +196,7 @@ class _Form:
         words = label or t(QUESTIONS[name])
         line = self._paper.line("", before=2, after=2)
         line.paragraph_format.line_spacing = Pt(_PLAIN * 1.3)
-        write(line, f"{words}: ", _PLAIN)
+        write(line, f"{words} " if words.endswith("?") else f"{words}: ", _PLAIN)
         add_place(line, mark_of(FIELD, name), words, written, _PLAIN)
 
 

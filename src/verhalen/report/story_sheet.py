@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm, Pt
+from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 
 from verhalen.errors import BadInput, UnknownFormat
@@ -26,10 +26,12 @@ FACES = 5
 CHOSEN = "nl"
 """The language in which life domains have their names."""
 _WIDTH = 17.4
-_SIZES = ((900, 14.0), (1500, 12.5), (2400, 11.0))
+_SIZES = ((850, 14.0), (1400, 12.5), (2000, 11.0))
 """Characters of all that was told, and the type in which it fits on the page."""
 _SMALLEST = 10.5
 _SMALL = 11.0
+_FACE = 290_000
+"""Of the face that was chosen, in EMU: 0.8 cm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ def write_sheet(
     set_properties(document, title=words.title, language=words.locale, today=today)
     section = document.sections[0]
     section.left_margin = section.right_margin = Cm(1.8)
-    section.top_margin = section.bottom_margin = Cm(1.3)
+    section.top_margin = section.bottom_margin = Cm(1.2)
+    section.header_distance = section.footer_distance = Cm(0.4)
     size = _size(story, child=child)
     paper = PaperWriter(document, size=size, width=_WIDTH, right_to_left=words.right_to_left)
     sheet = _Sheet(paper, story, words, child=child)
@@ -89,7 +92,12 @@ def _size(story: SheetStory, *, child: bool) -> float:
     """Of the type, in points: as large as the page allows."""
     length = len(story.text) if child else len(story.text + story.before + story.now + story.how + story.why)
     fitting = next((size for most, size in _SIZES if length <= most), _SMALLEST)
-    return fitting + 2 if child else fitting
+    return fitting + 1 if child else fitting
+
+
+def _turned(text: str) -> bool:
+    """Whether words are written from right to left: a story may be in another script than its sheet."""
+    return any("\u0590" <= letter <= "\u08ff" for letter in text)
 
 
 class _Sheet:
@@ -108,7 +116,8 @@ class _Sheet:
         paper.line(words.told.format(day=day) if day else words.told_some_day, _SMALL, after=4)
         for part in story.text.split("\n"):
             if part.strip():
-                line = paper.line(part.strip(), after=4)
+                line = paper.line("", after=4)
+                write(line, part.strip(), paper.size, right_to_left=_turned(part))
                 line.paragraph_format.left_indent = Cm(0.6)
         if not self._child:
             for label, said in (
@@ -120,10 +129,10 @@ class _Sheet:
             ):
                 if said:
                     line = paper.line(label if label.endswith(("?", "؟")) else f"{label}:", bold=True, after=2)
-                    write(line, f" {' '.join(said.split())}", paper.size, right_to_left=paper.turned)
+                    write(line, f" {' '.join(said.split())}", paper.size, right_to_left=_turned(said))
         if story.emoticon is not None:
             line = paper.line(f"{words.feeling}: ", bold=True, after=2)
-            add_face(line, 1, story.emoticon - 1, FACES, words.feeling)
+            add_face(line, 1, story.emoticon - 1, FACES, words.feeling, side=_FACE)
 
     def question(self) -> None:
         """Is it right? For a child with faces."""
@@ -145,7 +154,7 @@ class _Sheet:
             write(cell, f" {said}", paper.size, right_to_left=paper.turned)
         paper.space()
         paper.question(words.what_otherwise, area=OTHERWISE)
-        paper.room(2.6)
+        paper.room(2.2)
 
     def consent(self) -> None:
         """A row per question; what was answered before stands beside it, and nothing is ticked beforehand."""
@@ -154,7 +163,7 @@ class _Sheet:
         paper.question(words.may_child if story.is_child else words.may, size=paper.size + 1)
         sides = ("", PARENT) if story.is_child else ("",)
         earlier = {purpose: said for purpose in asked if (said := self._earlier(purpose)) and not self._child}
-        widths = [2.0 if story.is_child else 1.7] * (2 * len(sides)) + ([2.6] if earlier else [])
+        widths = ([1.6, 1.6, 2.7, 2.7] if story.is_child else [1.7, 1.7]) + ([2.6] if earlier else [])
         table = paper.table(len(asked) + 1, [_WIDTH - sum(widths), *widths], framed=True)
         for at, side in enumerate(sides):
             who = f"{words.parent if side else words.me}: " if story.is_child else ""
@@ -192,7 +201,6 @@ class _Sheet:
         paper, words = self._paper, self._words
         paper.line(words.always, _SMALL, before=2, after=4)
         line = paper.line("", _SMALL, after=0)
-        line.paragraph_format.line_spacing = Pt(18)
+        write(line, f"{words.thanks}  ", _SMALL, bold=True, right_to_left=paper.turned)
         write(line, f"{words.day}: ", _SMALL, right_to_left=paper.turned)
         add_place(line, mark_of(FIELD, SHEET_DAY), words.day, "", _SMALL)
-        paper.line(words.thanks, _SMALL, bold=True, after=0)

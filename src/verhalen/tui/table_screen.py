@@ -14,6 +14,8 @@ from verhalen import errors
 from verhalen.api.project import Project
 from verhalen.exchange.score_preview import ScorePreview, SheetPreview
 from verhalen.exchange.score_tables import ScoreImport
+from verhalen.exchange.story_preview import StoryPreview, StorySheet
+from verhalen.exchange.story_tables import StoryImport
 from verhalen.exchange.table_kinds import TableKind, table_kind
 from verhalen.i18n import mark, t, tn
 from verhalen.tui.commands.base import AnyCommand, CommandScreen
@@ -95,7 +97,8 @@ class TableScreen(CommandScreen[None]):
                     _, *lines = preview_lines(found, self._path.name)
                     return lines, not found.errors and any(sheet.kind for sheet in found.sheets)
                 case "stories":
-                    return [Line(t("Every row is looked at when it is read in."))], True
+                    told = own.story_papers.preview(self._path)
+                    return list(_story_preview(told)), not told.errors
 
     def _head(self) -> list[Line]:
         return [Line(self._path.name, HEADING), Line(t("Read as: {kind}.", kind=t(KINDS[self.kind])))]
@@ -135,18 +138,19 @@ class TableScreen(CommandScreen[None]):
         self.refresh_bindings()
         self.write(self._store, self._stored, self._refused)
 
-    def _store(self, project: Project) -> ScoreImport | None:
+    def _store(self, project: Project) -> ScoreImport | StoryImport | None:
         match self.kind:
             case "scores":
                 return project.scores.import_file(self._path, instrument=self._instrument)
             case "families":
                 project.families.import_file(self._path)
             case "stories":
-                project.stories.import_file(self._path)
+                return project.story_papers.import_file(self._path)
         return None
 
-    def _stored(self, done: ScoreImport | None) -> None:
+    def _stored(self, done: ScoreImport | StoryImport | None) -> None:
         said = [Line(t("Stored."), HEADING), *([Line(_counts(done))] if done else [])]
+        said += [Line(str(notice), MUTED, indent=2) for notice in (done.warnings if done else ())]
         self._end([*self._head(), *said])
 
     def _refused(self, error: errors.VerhalenError) -> None:
@@ -183,14 +187,36 @@ def _preview(found: ScorePreview) -> Iterator[Line]:
         yield Line(t("Left out, as the mapping says: {columns}.", columns=", ".join(found.skipped)), MUTED, indent=2)
 
 
-def _columns(sheet: SheetPreview) -> Iterator[Line]:
+def _story_preview(found: StoryPreview) -> Iterator[Line]:
+    if found.errors:
+        yield from _rows([(each.row, each.column, each.message) for each in found.errors])
+    else:
+        yield from heading(t("Nothing is stored yet. This would be:"))
+        yield Line(_counts(found.would), indent=2)
+    for notice in found.would.warnings:
+        yield Line(str(notice), MUTED, indent=2)
+    for sheet in found.sheets:
+        yield from _columns(sheet)
+    if found.skipped:
+        yield Line(t("Left out, as the mapping says: {columns}.", columns=", ".join(found.skipped)), MUTED, indent=2)
+
+
+def _columns(sheet: SheetPreview | StorySheet) -> Iterator[Line]:
     yield from heading(t("Columns of {sheet}", sheet=sheet.sheet) if sheet.sheet else t("Columns"))
     for each in sheet.columns:
         meaning = f" → {each.meaning}" if each.meaning and each.meaning != each.column else ""
         yield Line(f"{each.column}{meaning}: {t(each.use)} ({each.filled})", indent=2)
 
 
-def _counts(done: ScoreImport) -> str:
+def _counts(done: ScoreImport | StoryImport) -> str:
+    if isinstance(done, StoryImport):
+        return t(
+            "{stories} stories: {new} new, {changed} changed, {unchanged} unchanged.",
+            stories=done.stories,
+            new=done.new,
+            changed=done.changed,
+            unchanged=done.unchanged,
+        )
     return t(
         "{families} families, {snapshots} snapshots, {observations} scores: {new} new, {changed} changed, "
         "{unchanged} unchanged.",
