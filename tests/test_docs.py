@@ -31,7 +31,7 @@ from verhalen.api.stories import Stories
 from verhalen.api.suggestions import Suggestions
 from verhalen.api.workspace import demo_files, shipped_codebook, shipped_instruments
 from verhalen.cli.main import cli, run
-from verhalen.exchange import codebook_tables, codebook_text, coding_tables, family_names, score_words, story_rows
+from verhalen.exchange import codebook_tables, codebook_text, coding_tables, family_names, score_words, story_names
 from verhalen.model.consent import Answer, Purpose
 from verhalen.model.snapshot import Reason
 from verhalen.readers import KNOWN_SUFFIXES
@@ -289,6 +289,12 @@ def _calls(place: Path) -> list[str]:
         "scores rules",
         "scores window --try 60",
         f"stories import {shlex.quote(str(files / 'stories.csv'))}",
+        f"stories form -o {new}/verhaal.docx --family G007",
+        f"stories export {new}/verhalen.md",
+        "stories mapping Dienst --set Nr=gezin --value Nr:7=G007",
+        "stories mappings",
+        f"stories sheet V04 -o {new}/blad.docx",
+        "stories sheet-read SHEET",
         "stories",
         "joint J1",
         f"report new {new}/raad.md",
@@ -434,7 +440,7 @@ def test_docs_name_every_suffix_that_is_read() -> None:
 @pytest.mark.parametrize(
     "columns",
     [
-        story_rows.COLUMNS,
+        story_names.COLUMNS,
         codebook_tables.COLUMNS,
         codebook_text.FIELDS,
         family_names.PERSON_COLUMNS,
@@ -447,15 +453,15 @@ def test_docs_name_every_suffix_that_is_read() -> None:
         tuple(Reason),
         coding_tables.SPEAKER_COLUMNS,
         coding_tables.CODING_COLUMNS,
-        tuple(story_rows.VOICES),
-        tuple(story_rows.FORMS),
-        tuple(story_rows.SHARES),
+        tuple(story_names.VOICES.values()),
+        tuple(story_names.FORMS.values()),
+        tuple(story_names.SHARES.values()),
         tuple(Purpose),
         tuple(Answer),
     ],
 )
 def test_docs_name_every_column_and_word(columns: tuple[str, ...]) -> None:
-    page = read("docs/formats.md").replace("toestemming_*", " ".join(story_rows.CONSENTS))
+    page = read("docs/formats.md").replace("toestemming_*", " ".join(story_names.CONSENT_COLUMNS))
     assert [name for name in columns if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", page)] == []
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from verhalen.errors import UnknownFormat
 from verhalen.exchange.story_markdown import write_markdown
-from verhalen.exchange.story_names import COLUMNS, CONSENTS, FOR_READING, TELLER_COLUMNS, voice_column
+from verhalen.exchange.story_names import BREAK, COLUMNS, CONSENTS, FOR_READING, TELLER_COLUMNS, voice_column
 from verhalen.exchange.tables import write_csv, write_xlsx
 from verhalen.i18n import t
 from verhalen.model.consent import PARENT, Answer, Consent, Purpose
@@ -156,7 +156,7 @@ def _cells(story: Story) -> dict[str, str]:
         "emoticon": story.emoticon,
         "teruggelezen": story.read_back,
         "nagelezen": "\n".join(
-            "|".join((each.day.isoformat(), _flat(each.who), _flat(each.how), each.outcome.value, _one_line(each.note)))
+            "|".join((each.day.isoformat(), _flat(each.who), _flat(each.how), each.outcome.value, _note(each.note)))
             for each in story.verifications
         ),
         **_consent_cells(story.consents),
@@ -188,6 +188,11 @@ def _said(value: object) -> str:
     if isinstance(value, tuple):
         return "|".join(_flat(str(each)) for each in value)
     return "" if value is None else str(value)
+
+
+def _note(words: str) -> str:
+    """Lines of a note within one line of a cell."""
+    return words.replace("\n", BREAK)
 
 
 def _flat(words: str) -> str:

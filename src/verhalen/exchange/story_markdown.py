@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from verhalen import errors
-from verhalen.exchange.story_names import COLUMNS, ours, voice_column
+from verhalen.exchange.story_names import COLUMNS, of_voice, ours, voice_column
 from verhalen.exchange.tables import Row, Table, write_whole
 from verhalen.i18n import t
 from verhalen.model.text import normal_text
@@ -138,7 +138,7 @@ class _Reader:
                 while self._at < len(self._lines) and not self._lines[self._at].strip():
                     self._at += 1
                 for name, value in self._fields(until_blank=True):
-                    yield voice_column(position, name), value
+                    yield voice_column(position, of_voice(name)), value
             elif _OWN_WORDS.fullmatch(line):
                 yield column, "\n".join(words).strip()
                 words, column = [], voice_column(position, "eigen_woorden")

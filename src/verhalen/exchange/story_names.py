@@ -35,6 +35,8 @@ COLUMNS = (
 )
 STEM = "stem"
 """Column of tables with a row per voice: 1 for the story itself, 2 and on for further voices."""
+BREAK = " // "
+"""Between the lines of a note of a check."""
 FOR_READING = ("bijlagen",)
 """Exported so that somebody knows of them; a table does not bring them in."""
 SYNONYMS = {
@@ -67,8 +69,14 @@ def ours(column: str) -> str:
         return LEFT_OUT
     name = name_of(column)
     if found := _VOICE_COLUMN.fullmatch(name):
-        return voice_column(int(found[1]), _SHORT.get(found[2], SYNONYMS.get(found[2], found[2])))
+        return voice_column(int(found[1]), of_voice(found[2]))
     return SYNONYMS.get(name, name)
+
+
+def of_voice(column: str) -> str:
+    """Our name for a column of a further voice, without what says which: `rol` and `role` are `stem_rol`."""
+    name = name_of(column)
+    return _SHORT.get(name, SYNONYMS.get(name, name))
 
 
 def voice_column(position: int, column: str) -> str:

@@ -110,10 +110,16 @@ def _change(old: Story, story: Story, columns: Collection[str], *, rows_per_voic
         after = replace(before, **said, consents=latest_consents(before.consents, other.consents))
         if after != before and not _same_but_consents(before, after):
             changed.append(after)
-    checked = {replace(each, id=0) for each in old.verifications}
-    checks = tuple(each for each in story.verifications if each not in checked)
+    checked = {_check_cell(each) for each in old.verifications}
+    checks = tuple(each for each in story.verifications if _check_cell(each) not in checked)
     older = _has_older(old.consents, story.consents)
     return StoryChange(old, wanted, tuple(new), tuple(changed), checks, tuple(stays), older)
+
+
+def _check_cell(check: Verification) -> tuple[object, ...]:
+    """A check as a cell can say it: bars are strokes there."""
+    said = (" ".join(part.replace("|", "/").split()) for part in (check.who, check.how, check.note))
+    return (check.day, check.outcome, *said)
 
 
 def _same_voice(old: Story, other: Voice) -> Voice | None:

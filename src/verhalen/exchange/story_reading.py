@@ -60,17 +60,18 @@ def read_stories(
 ) -> ReadStories:
     """Read a file of stories. Problems of rows stand in the sheets; raises what reading a file raises."""
     families = {family.key: family for family in family_store.families(project)}
-    known = Known(families, score_store.domain_list(project), latest or today())
+    suffix = path.suffix.lower()
+    is_markdown = suffix in (".md", ".markdown")
+    known = Known(families, score_store.domain_list(project), latest or today(), needs_key=not is_markdown)
     there = tuple(store.stories(project))
     form_id = ""
     name = ""
     skipped: tuple[str, ...] = ()
-    suffix = path.suffix.lower()
     if suffix == ".docx":
         form = read_form(path)
         form_id = form.id
         sheets = [Sheet(without_forgotten(project, form.table, form.columns), form.columns)]
-    elif suffix in (".md", ".markdown"):
+    elif is_markdown:
         sheets = [Sheet(without_forgotten(project, read_markdown(path), SYNONYMS), SYNONYMS)]
     else:
         sheets, name, skipped = _of_tables(project, path, mapping)
@@ -160,7 +161,8 @@ class _Found:
         return sheet.has(STEM) and (sheet.number(row, STEM) or 1) > 1
 
     def _take(self, sheet: Sheet, row: Row, story: Story) -> None:
-        key = story.key or self._by_text.get((story.family, story.text)) or self._new_key()
+        written = story.key
+        key = written or self._by_text.get((story.family, story.text)) or self._new_key()
         story = replace(story, key=key)
         old = self._there.get(key)
         place = "verhaal" if sheet.has("verhaal") else "tekst"
@@ -173,7 +175,7 @@ class _Found:
             sheet.bad(row, place, t("this story was withdrawn and may not come back"))
         else:
             self._stories[key] = story
-            if not sheet.has("verhaal"):
+            if not written:
                 self._by_text[story.family, story.text] = key
         self._rows.setdefault(key, row.number)
 

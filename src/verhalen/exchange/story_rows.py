@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from verhalen.exchange.columns import YES_NO, Sheet, parse_day, shown
 from verhalen.exchange.family_rows import known_family
-from verhalen.exchange.story_names import ANSWERS, DOMAIN_WHEN, MOMENTS, OUTCOMES, SHARES
+from verhalen.exchange.story_names import ANSWERS, BREAK, DOMAIN_WHEN, MOMENTS, OUTCOMES, SHARES
 from verhalen.exchange.story_voices import known_member, read_consents, read_teller, read_voices, words
 from verhalen.exchange.tables import Row
 from verhalen.i18n import mark, t
@@ -31,11 +31,13 @@ class Known:
     families: Mapping[str, Family]
     domains: DomainList
     latest: dt.date
+    needs_key: bool = True
+    """Whether a table that has a column for the code of a story needs it in every row."""
 
 
 def read_story(sheet: Sheet, row: Row, known: Known) -> Story | None:
     """The story of a row; None where a problem was noted. Without a column for its code the code is empty."""
-    key = sheet.needed(row, "verhaal") if sheet.has("verhaal") else ""
+    key = sheet.needed(row, "verhaal") if known.needs_key and sheet.has("verhaal") else sheet.text(row, "verhaal")
     if any(blank.isspace() for blank in key):
         sheet.bad(row, "verhaal", t("a code of a story has no blanks, as in V07"))
     family = known_family(sheet, row, known.families)
@@ -171,5 +173,5 @@ def _verifications(sheet: Sheet, row: Row, latest: dt.date) -> tuple[Verificatio
             sentence = t("write each check as: day | who | how | klopt, anders or weet_niet | note")
             sheet.bad(row, "nagelezen", sentence)
             continue
-        found.append(Verification(on, who, how, Outcome(said), note))
+        found.append(Verification(on, who, how, Outcome(said), note.replace(BREAK, "\n")))
     return tuple(found)

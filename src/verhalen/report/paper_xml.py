@@ -15,6 +15,8 @@ from verhalen.model.form import ANSWER, AREA, END, mark_of
 from verhalen.report.docx_xml import element
 from verhalen.report.form_xml import add_box, add_mark, write
 
+Grid = list[list[_Cell]]
+"""The cells of a table, row by row."""
 _SIDES = ("w:top", "w:left", "w:bottom", "w:right")
 
 
@@ -64,9 +66,9 @@ class PaperWriter:
     def boxes(self, name: str, answers: Sequence[tuple[str, str]], *, columns: int, ticked: Sequence[str] = ()) -> None:
         """Boxes with their words, side by side in so many columns."""
         rows = -(-len(answers) // columns)
-        table = self.table(rows, [self.width / columns] * columns)
+        grid = self.table(rows, [self.width / columns] * columns)
         for at, (value, words) in enumerate(answers):
-            paragraph = table.cell(at // columns, at % columns).paragraphs[0]
+            paragraph = grid[at // columns][at % columns].paragraphs[0]
             self.box(paragraph, name, value, words, ticked=value in ticked)
             write(paragraph, f" {words}", self.size, right_to_left=self.turned)
         self.space()
@@ -76,12 +78,14 @@ class PaperWriter:
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
         add_box(paragraph, mark_of(ANSWER, name, value), words, self.size + 2, ticked=ticked)
 
-    def table(self, rows: int, widths: Sequence[float], *, framed: bool = False) -> Table:
-        """A table without lines, or with them; widths in centimetres."""
-        made: Table = self.document.add_table(rows=rows, cols=len(widths))
+    def table(self, rows: int, widths: Sequence[float], *, framed: bool = False) -> Grid:
+        """A table without lines, or with them; widths in centimetres. Give its cells, row by row."""
+        made = self.document.add_table(rows=rows, cols=len(widths))
         for column, width in zip(made.columns, widths, strict=True):
             column.width = Cm(width)
-            for cell in column.cells:
+        grid = [list(row.cells) for row in made.rows]
+        for line in grid:
+            for cell, width in zip(line, widths, strict=True):
                 cell.width = Cm(width)
                 cell.paragraphs[0].paragraph_format.space_after = Pt(0)
                 if framed:
@@ -89,11 +93,11 @@ class PaperWriter:
         for row in made.rows:
             row._tr.get_or_add_trPr().append(element("w:cantSplit"))
         self._turn(made)
-        return made
+        return grid
 
-    def cell(self, table: Table, row: int, column: int, words: str = "", *, bold: bool = False) -> Paragraph:
+    def cell(self, grid: Grid, row: int, column: int, words: str = "", *, bold: bool = False) -> Paragraph:
         """The paragraph of a cell, in the middle but for the first column."""
-        paragraph: Paragraph = table.cell(row, column).paragraphs[0]
+        paragraph: Paragraph = grid[row][column].paragraphs[0]
         if column:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         if words:

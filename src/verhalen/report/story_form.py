@@ -174,7 +174,7 @@ class _Form:
         self._asks("emoticon")
         table = paper.table(2, [_WIDTH / FACES] * FACES)
         for step in range(FACES):
-            top, below = table.cell(0, step).paragraphs[0], table.cell(1, step).paragraphs[0]
+            top, below = table[0][step].paragraphs[0], table[1][step].paragraphs[0]
             for each in (top, below):
                 each.alignment = WD_ALIGN_PARAGRAPH.CENTER
                 each.paragraph_format.keep_with_next = each is top

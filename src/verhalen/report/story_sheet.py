@@ -144,9 +144,9 @@ class _Sheet:
         count = len(answers)
         table = paper.table(2 if self._child else 1, [_WIDTH / count] * count)
         for column, (outcome, said, face) in enumerate(answers):
-            cell = table.cell(len(table.rows) - 1, column).paragraphs[0]
+            cell = table[len(table) - 1][column].paragraphs[0]
             if self._child:
-                above = table.cell(0, column).paragraphs[0]
+                above = table[0][column].paragraphs[0]
                 above.alignment = cell.alignment = WD_ALIGN_PARAGRAPH.CENTER
                 above.paragraph_format.keep_with_next = True
                 add_face(above, 10 + column, face, FACES, said)
@@ -168,18 +168,18 @@ class _Sheet:
         for at, side in enumerate(sides):
             who = f"{words.parent if side else words.me}: " if story.is_child else ""
             for step, answer in enumerate((words.yes, words.no)):
-                self._small(table.cell(0, 1 + 2 * at + step).paragraphs[0], f"{who}{answer}", bold=True)
+                self._small(table[0][1 + 2 * at + step].paragraphs[0], f"{who}{answer}", bold=True)
         if earlier:
-            self._small(table.cell(0, len(widths)).paragraphs[0], words.earlier)
+            self._small(table[0][len(widths)].paragraphs[0], words.earlier)
         for row, (purpose, question) in enumerate(asked.items(), start=1):
-            self._small(table.cell(row, 0).paragraphs[0], question, middle=False)
+            self._small(table[row][0].paragraphs[0], question, middle=False)
             for at, side in enumerate(sides):
                 for step, (value, answer) in enumerate((("ja", words.yes), ("nee", words.no))):
                     cell = paper.cell(table, row, 1 + 2 * at + step)
                     name = f"{purpose.value}_{side}" if side else purpose.value
                     paper.box(cell, name, value, f"{question} {answer}")
             if earlier:
-                self._small(table.cell(row, len(widths)).paragraphs[0], earlier.get(purpose, ""))
+                self._small(table[row][len(widths)].paragraphs[0], earlier.get(purpose, ""))
         paper.space()
 
     def _earlier(self, purpose: Purpose) -> str:
