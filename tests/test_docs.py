@@ -28,6 +28,7 @@ from verhalen.api.scores import Scores
 from verhalen.api.snapshots import Snapshots
 from verhalen.api.sources import Sources
 from verhalen.api.stories import Stories
+from verhalen.api.story_papers import StoryPapers
 from verhalen.api.suggestions import Suggestions
 from verhalen.api.workspace import demo_files, shipped_codebook, shipped_instruments
 from verhalen.cli.main import cli, run
@@ -294,7 +295,6 @@ def _calls(place: Path) -> list[str]:
         "stories mapping Dienst --set Nr=gezin --value Nr:7=G007",
         "stories mappings",
         f"stories sheet V04 -o {new}/blad.docx",
-        "stories sheet-read SHEET",
         "stories",
         "joint J1",
         f"report new {new}/raad.md",
@@ -385,7 +385,7 @@ def test_docs_name_every_method_of_the_python_door() -> None:
     page = read("docs/api.md")
     doors: dict[str, type[Any]] = {
         "project": Project, "codes": Codes, "codings": Codings, "families": Families, "scores": Scores,
-        "stories": Stories, "reports": Reports, "history": History,
+        "stories": Stories, "story_papers": StoryPapers, "reports": Reports, "history": History,
         "privacy": Privacy, "masking": Masking, "corrections": Corrections,
         "snapshots": Snapshots,
         "suggestions": Suggestions,

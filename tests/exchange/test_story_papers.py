@@ -18,7 +18,7 @@ from verhalen.exchange.table_kinds import table_kind
 from verhalen.model.consent import PARENT, Answer, Consent, Purpose
 from verhalen.model.mapping import ColumnMapping
 from verhalen.model.story import Moment, Outcome, Story, StoryAnswer, Verification, Voice
-from verhalen.msc.telling import open_points, tell
+from verhalen.msc.telling import tell
 from verhalen.readers import read_source
 from verhalen.store import stories
 from verhalen.store.project import ProjectFile
@@ -337,7 +337,6 @@ def test_a_sheet_comes_back_as_a_check_and_as_consent(register: ProjectFile, tmp
     said = Verification(dt.date(2026, 4, 1), "kind1", "on the sheet", Outcome.OTHERWISE, "Niet mijn naam.\nEn de hond.")
     assert replace(check, id=0) == said
     assert story.text == "Ik heb een kamer."
-    assert "The teller wants it otherwise: correct the text, and read it back" in open_points(story)
     assert Consent(Purpose.TEAM, Answer.YES, dt.date(2026, 4, 1), "ouder", PARENT) in story.consents
     # The no of September counts over the tick of April.
     assert [each.answer for each in story.consents if each.purpose is Purpose.REPORT] == [Answer.NO]

@@ -52,7 +52,7 @@ def stories_form(
 @click.command(
     "import",
     help=t(
-        "Take in stories: tables (CSV, XLSX), Markdown, filled forms (DOCX), or a folder of these. With --preview nothing is stored."
+        "Take in stories: tables (CSV, XLSX), Markdown, filled forms and sheets of families (DOCX), or a folder of these."
     ),
 )
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
@@ -248,22 +248,10 @@ def stories_sheet(state: Context, key: str, target: Path, child: bool, language:
     """Write the sheet."""
     with state.open() as project:
         project.story_papers.sheet(key, target, child=child, language=language)
-    said = [t("{file} is ready. When it comes back: verhalen stories sheet-read {file}", file=target.name)]
+    said = [t("{file} is ready. When it comes back: verhalen stories import {file}", file=target.name)]
     if language != "nl":
         said.append(t("This translation is a draft, and the sheet says so. Let somebody who speaks it read it first."))
     state.emit({"path": str(target), "story": key, "language": language}, lambda: said)
-
-
-@click.command(
-    "sheet-read", help=t("Take in a sheet of a family: its answer becomes a check, its ticks become consent.")
-)
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
-@pass_context
-def stories_sheet_read(state: Context, file: Path) -> None:
-    """Read a sheet."""
-    with state.open() as project:
-        done = project.story_papers.read_sheet(file)
-    _show(state, done)
 
 
 def _sheet(done: SheetRead) -> dict[str, object]:
@@ -290,5 +278,5 @@ def _sheet_lines(done: SheetRead) -> list[str]:
 
 COMMANDS = (
     *(stories_form, stories_import, stories_export, stories_mapping, stories_mappings),
-    *(stories_sheet, stories_sheet_read),
+    stories_sheet,
 )

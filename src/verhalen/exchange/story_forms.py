@@ -29,7 +29,7 @@ from verhalen.model.story_paper import (
 from verhalen.model.story_words import REASONS
 from verhalen.model.text import normal_text
 from verhalen.readers.story_form import read_paper
-from verhalen.store import drafts
+from verhalen.store import drafts, stories
 from verhalen.store.project import ProjectFile, Writing
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def read_form(path: Path) -> FormTable:
     file = normal_text(path.name)
     if paper.kind != STORY:
         raise errors.UnreadableFile(
-            file=file, suffix=".docx", reason=t("it is a sheet for a family; read it with: verhalen stories sheet-read")
+            file=file, suffix=".docx", reason=t("it is a sheet of a family; take it in with: verhalen stories import")
         )
     if problems := _problems(paper):
         raise errors.BadForm(problems, file=file)
@@ -216,13 +216,13 @@ def taken_in(project: ProjectFile, read: ReadStories) -> ReadStories:
 def take_in(writing: Writing, read: ReadStories) -> None:
     """Remember which stories a form gave."""
     if read.form_id:
-        ids: dict[str, int] = dict(writing.rows("select key, id from story"))
+        ids = {story.key: story.id for story in stories.stories(writing.project)}
         drafts.put_view(writing, f"{TAKEN}{read.form_id}", json.dumps([ids[story.key] for story in read.told]))
 
 
 def is_taken(project: ProjectFile, form_id: str) -> bool:
     """Whether a form gave a story that is still there."""
-    there = {number for (number,) in project.rows("select id from story")}
+    there = {story.id for story in stories.stories(project)}
     return any(number in there for number in _kept(project, form_id))
 
 

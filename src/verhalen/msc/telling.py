@@ -9,7 +9,7 @@ from verhalen.i18n import mark, t
 from verhalen.language.lemmas import lemma_text
 from verhalen.model.act import Act
 from verhalen.model.consent import Answer, Purpose
-from verhalen.model.story import Outcome, Story
+from verhalen.model.story import Story
 from verhalen.model.text import Turn, normal_text, text_digest
 from verhalen.store import families, forget, sources, stories
 from verhalen.store.project import ProjectFile, Writing
@@ -62,7 +62,6 @@ TODO_SENTENCES = {
     "how": mark("Ask how it came about"),
     "domains": mark("Choose life domains"),
     "read_back": mark("Read it back to the teller"),
-    "otherwise": mark("The teller wants it otherwise: correct the text, and read it back"),
 }
 
 
@@ -77,6 +76,4 @@ def open_points(story: Story) -> list[str]:
         points.append(TODO_SENTENCES["domains"])
     if story.read_back in ("", "nee"):
         points.append(TODO_SENTENCES["read_back"])
-    if story.verifications and story.verifications[-1].outcome is Outcome.OTHERWISE:
-        points.append(TODO_SENTENCES["otherwise"])
     return points
