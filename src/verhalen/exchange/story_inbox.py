@@ -6,6 +6,7 @@ from pathlib import Path
 
 from verhalen import errors
 from verhalen.exchange.story_forms import is_taken
+from verhalen.exchange.story_markdown import read_markdown
 from verhalen.exchange.story_sheets import is_read
 from verhalen.model.form import SHEET, FilledPaper
 from verhalen.model.story_paper import BETTER, HARDER, HARDER_TEXT
@@ -28,6 +29,16 @@ def is_sheet(path: Path) -> bool:
     """Whether a file is a sheet for a family."""
     paper = _paper(path)
     return paper is not None and paper.kind == SHEET
+
+
+def is_stories(path: Path) -> bool:
+    """Whether a file that is no table holds stories: a paper of ours, or Markdown that begins with the fields of one."""
+    if path.suffix.lower() in (".md", ".markdown"):
+        try:
+            return bool(read_markdown(path).rows)
+        except errors.VerhalenError:
+            return False
+    return _paper(path) is not None
 
 
 def _paper(path: Path) -> FilledPaper | None:

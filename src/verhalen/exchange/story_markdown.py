@@ -44,6 +44,8 @@ def read_markdown(path: Path) -> Table:
         reader.problems.append((1, "---", t("there is no story; begin one with --- and its fields, as in gezin: G012")))
     if reader.problems:
         raise errors.BadTable(reader.problems, file=file)
+    if rows and not any({"gezin", "tekst"} <= row.cells.keys() for row in rows):
+        raise errors.BadTable([(1, "gezin", t("this column is missing"))], file=file)
     columns = {name for row in rows for name in row.cells}
     known = [name for name in COLUMNS if name in columns]
     header = (*known, *sorted(columns - set(known)))

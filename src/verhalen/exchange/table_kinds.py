@@ -21,6 +21,8 @@ _OF_SCORES = {"item", "waarde", "beoordelaar", "instrument"}
 
 def table_kind(project: ProjectFile, path: Path) -> TableKind:
     """The kind that the columns say; scores where they say nothing. Raises what reading a table raises."""
+    if path.suffix.lower() in (".docx", ".md", ".markdown"):
+        return "stories"
     tables = read_tables(path)
     if fitting_mapping(tables, declared.column_mappings(project, "scores")):
         return "scores"

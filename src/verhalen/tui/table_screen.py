@@ -14,7 +14,9 @@ from verhalen import errors
 from verhalen.api.project import Project
 from verhalen.exchange.score_preview import ScorePreview, SheetPreview
 from verhalen.exchange.score_tables import ScoreImport
+from verhalen.exchange.story_inbox import is_sheet
 from verhalen.exchange.story_preview import StoryPreview, StorySheet
+from verhalen.exchange.story_sheets import SheetRead
 from verhalen.exchange.story_tables import StoryImport
 from verhalen.exchange.table_kinds import TableKind, table_kind
 from verhalen.i18n import mark, t, tn
@@ -29,6 +31,8 @@ KINDS: dict[TableKind, str] = {
     "families": mark("families, people, support or contacts"),
     "stories": mark("stories"),
 }
+Done = ScoreImport | StoryImport | SheetRead
+"""What reading in gives back, where it gives something."""
 MOST = 40
 """Problems that are shown."""
 
@@ -96,6 +100,10 @@ class TableScreen(CommandScreen[None]):
                     found = own.families.preview_file(self._path)
                     _, *lines = preview_lines(found, self._path.name)
                     return lines, not found.errors and any(sheet.kind for sheet in found.sheets)
+                case "stories" if is_sheet(self._path):
+                    return [
+                        Line(t("A page of a family: what it says becomes a check of its story, and consent."))
+                    ], True
                 case "stories":
                     told = own.story_papers.preview(self._path)
                     return list(_story_preview(told)), not told.errors
@@ -138,17 +146,17 @@ class TableScreen(CommandScreen[None]):
         self.refresh_bindings()
         self.write(self._store, self._stored, self._refused)
 
-    def _store(self, project: Project) -> ScoreImport | StoryImport | None:
+    def _store(self, project: Project) -> Done | None:
         match self.kind:
             case "scores":
                 return project.scores.import_file(self._path, instrument=self._instrument)
             case "families":
                 project.families.import_file(self._path)
             case "stories":
-                return project.story_papers.import_file(self._path)
+                return project.story_papers.take_in(self._path)
         return None
 
-    def _stored(self, done: ScoreImport | StoryImport | None) -> None:
+    def _stored(self, done: Done | None) -> None:
         said = [Line(t("Stored."), HEADING), *([Line(_counts(done))] if done else [])]
         said += [Line(str(notice), MUTED, indent=2) for notice in (done.warnings if done else ())]
         self._end([*self._head(), *said])
@@ -208,11 +216,15 @@ def _columns(sheet: SheetPreview | StorySheet) -> Iterator[Line]:
         yield Line(f"{each.column}{meaning}: {t(each.use)} ({each.filled})", indent=2)
 
 
-def _counts(done: ScoreImport | StoryImport) -> str:
+def _counts(done: Done) -> str:
+    if isinstance(done, SheetRead):
+        said = t(done.outcome.label) if done.outcome else t("not answered")
+        return t("Story {key}: {said}", key=done.story, said=said)
     if isinstance(done, StoryImport):
-        return t(
-            "{stories} stories: {new} new, {changed} changed, {unchanged} unchanged.",
-            stories=done.stories,
+        return tn(
+            "{n} story: {new} new, {changed} changed, {unchanged} unchanged.",
+            "{n} stories: {new} new, {changed} changed, {unchanged} unchanged.",
+            done.stories,
             new=done.new,
             changed=done.changed,
             unchanged=done.unchanged,
