@@ -17,7 +17,7 @@ demo: run-set ## maak het demoproject in demo/ en open het / make the demo proje
 	@$(BIN)/verhalen demo "$(DEMO)"
 
 test: dev-set ## run all tests (one subject: make test ARGS="-k undo")
-	@$(RUN) -m pytest -n auto $(COVERAGE) $(ARGS)
+	@$(RUN) -m pytest -n auto --dist worksteal $(COVERAGE) $(ARGS)
 
 check: dev-set ## all that CI asks: format, lint, types, import contracts, catalogues, tests with coverage
 	@echo "== ruff format" && $(RUN) -m ruff format --check .

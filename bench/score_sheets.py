@@ -25,7 +25,7 @@ HEAD = "gezin;lid;datum;instrument;item;waarde;status;beoordelaar;toelichting\n"
 
 def figures(folder: Path) -> list[Figure]:
     """Process time, in one run: of what the machine does meanwhile only the work itself counts."""
-    project = _project(folder / "scores")
+    project = _project(folder / "score_sheets")
     path = folder / "scores.csv"
     path.write_text(HEAD + "".join(_lines()), "utf-8")
     first = _cpu_ms(lambda: import_scores(project, path))

@@ -262,7 +262,9 @@ def _furnish_around(project: ProjectFile, told: Story, snapshot: int) -> None:
         held = rounds.put_round(
             writing, SelectionRound("R1", "Lente", RoundLevel.TEAM, DAY, DAY, day=DAY), coder_id=coder
         )
-        earlier = rounds.put_round(writing, SelectionRound("R0", "Winter", RoundLevel.TEAM, DAY, DAY), coder_id=coder)
+        earlier = rounds.put_round(
+            writing, SelectionRound("R0", "Winter", RoundLevel.TEAM, DAY, DAY, closed=DAY), coder_id=coder
+        )
         member = rounds.put_member(writing, held, Panelist("An", "ervaringsdeskundige"))
         rounds.set_candidates(writing, held, [Candidate(told.key, "R0", "gekozen")])
         rounds.set_vote(writing, held, Vote(member, told.key, "SOC", "Klein maar groot.", DAY))

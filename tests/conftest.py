@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import gc
 import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from tests import copies
 
 from verhalen.i18n import set_language
 from verhalen.scores import instruments
-from verhalen.store import connection
+from verhalen.store import connection, migrations
+from verhalen.store import project as project_file
 from verhalen.store.project import ProjectFile
 
 # Time is measured in bench/, never here: two busy cores would make every deadline flaky.
 # The same examples each time, so that a run proves the change at hand; VERHALEN_EXPLORE=1 looks for new ones.
 settings.register_profile("verhalen", deadline=None, derandomize=not os.environ.get("VERHALEN_EXPLORE"))
 settings.load_profile("verhalen")
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded stays: the collector need not walk through it, nor through a test for every few objects."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -42,6 +54,31 @@ def unsynced() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(connection, "_configure", hurried)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def laid_once() -> Iterator[None]:
+    """Every new project begins with the same tables and triggers: lay them once, and copy the pages from memory."""
+    tables = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    migrations.create(tables, project_id="", secret="")
+    tables.execute("delete from setting")
+
+    def copied(opened: Any, *, project_id: str, secret: str) -> None:
+        if not isinstance(opened, sqlite3.Connection):  # SQLCipher's, which cannot take plain pages
+            migrations.create(opened, project_id=project_id, secret=secret)
+            return
+        tables.backup(opened)
+        opened.executemany("insert into setting values (?, ?)", [("project_id", project_id), ("secret", secret)])
+
+    with pytest.MonkeyPatch.context() as patch, contextlib.closing(tables):
+        patch.setattr(project_file, "create", copied)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def kept_copies(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Where the projects lie that are made once."""
+    copies.base = tmp_path_factory.mktemp("made-once")
 
 
 @pytest.fixture(autouse=True)

@@ -19,11 +19,13 @@ from verhalen.api.codes import Codes
 from verhalen.api.codings import Codings
 from verhalen.api.corrections import Corrections
 from verhalen.api.families import Families
+from verhalen.api.feedback import FeedbackLog
 from verhalen.api.history import History
 from verhalen.api.masking import Masking
 from verhalen.api.privacy import Privacy
 from verhalen.api.project import Project
 from verhalen.api.reports import Reports
+from verhalen.api.rounds import Rounds
 from verhalen.api.scores import Scores
 from verhalen.api.snapshots import Snapshots
 from verhalen.api.sources import Sources
@@ -172,9 +174,11 @@ def test_json_has_the_shape_that_docs_give(
     rows = command_rows()
     wrong = {}
     done: set[Path_] = {("open",)}  # needs a terminal, and gives no JSON
-    coding = memo = change = ""
+    coding = memo = change = feedback = ""
     for line in _calls(tmp_path):
-        words = shlex.split(line.replace("CODING", coding).replace("MEMO", memo).replace("CHANGE", change))
+        words = shlex.split(
+            line.replace("CODING", coding).replace("MEMO", memo).replace("CHANGE", change).replace("FEEDBACK", feedback)
+        )
         capsys.readouterr()
         code = run(["-w", str(folder), "--json", *words])
         said = json.loads(capsys.readouterr().out)
@@ -182,6 +186,7 @@ def test_json_has_the_shape_that_docs_give(
         done.add(path)
         coding = said["coding_id"] if path == ("code",) else coding
         change = said["change"] if path == ("redo",) else change
+        feedback = said["feedback"] if path == ("feedback", "add") else feedback
         memo = said["memo_id"] if path == ("memo", "add") else memo
         found = _keys(said)
         # A check that found something says so with 1.
@@ -237,8 +242,10 @@ def _calls(place: Path) -> list[str]:
         "families",
         "families add",
         f"families export -o {new}/gezinnen",
+        "families mapping Export --set Nr=gezin --value Nr:7=G007",
+        "families mappings",
         "families check",
-        "families due",
+        "families due --days 60 --keep",
         "family add G900 --set Auto=ja",
         "family edit G900 --municipality Oudermeer",
         "attribute kind auto yes_no",
@@ -250,8 +257,14 @@ def _calls(place: Path) -> list[str]:
         "trajectory start G900 --day 2025-01-06",
         "trajectory edit G900 1 --coach Els",
         "trajectory end G900 --reason afgerond",
-        "contact add G900 bericht",
+        "contact add G900 bericht --day 05/01/2026",
         "contact list G900",
+        "contact remove G900 2026-01-05",
+        "person remove G900.kind1",
+        "trajectory remove G900 1",
+        "attribute rename auto wagen",
+        "attribute remove wagen",
+        "family rename G900 G901",
         "reach",
         "coverage --seed 1",
         "signals add 'Geen bus na acht uur' --at G001 --at V01",
@@ -296,6 +309,23 @@ def _calls(place: Path) -> list[str]:
         "stories mappings",
         f"stories sheet V04 -o {new}/blad.docx",
         "stories",
+        "rounds new Lente --period 2025-01-01..2026-12-31 --member An=gezin --member Els=coach",
+        "rounds",
+        "rounds candidates R1",
+        "rounds panel R1",
+        "rounds vote R1 An V06",
+        'rounds choose R1 V06 --reason "Hier leren we het meest uit."',
+        "rounds show R1",
+        "rounds close R1",
+        "rounds reopen R1",
+        "rounds trail",
+        f"rounds agenda R1 -o {new}/agenda.docx",
+        f"rounds summary R1 -o {new}/blad.docx",
+        "feedback add team Verteld. --planned",
+        "feedback",
+        "feedback done FEEDBACK",
+        "feedback remove FEEDBACK",
+        "rounds remove R1",
         "joint J1",
         f"report new {new}/raad.md",
         f"report build {new}/raad.md -o {new}/raad.docx",
@@ -389,6 +419,7 @@ def test_docs_name_every_method_of_the_python_door() -> None:
         "privacy": Privacy, "masking": Masking, "corrections": Corrections,
         "snapshots": Snapshots,
         "suggestions": Suggestions,
+        "rounds": Rounds, "feedback": FeedbackLog,
     }  # fmt: skip
     wanted = {f"{door}.{name}" for door, kind in doors.items() for name in public(kind)}
     assert {name for name in wanted if not re.search(rf"(?<!\w){re.escape(name)}\b", page)} == set()

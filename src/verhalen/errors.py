@@ -208,6 +208,12 @@ class UnknownFamily(Unknown):
     message = mark("There is no family {key}. See the list with: verhalen families")
 
 
+class RenamedFamily(UnknownFamily):
+    """The family has another code now."""
+
+    message = mark("There is no family {key} any more: it is called {now} now. Use that code.")
+
+
 class UnknownPerson(Unknown):
     """No such person."""
 
@@ -233,6 +239,29 @@ class UnknownStory(Unknown):
 
     code = "unknown_story"
     message = mark("There is no story {key}. See the list with: verhalen stories")
+
+
+class UnknownRound(Unknown):
+    """No such selection round."""
+
+    code = "unknown_round"
+    message = mark("There is no round {key}. See the list with: verhalen rounds")
+
+
+class UnknownMember(Unknown):
+    """Nobody of that name sits on the panel."""
+
+    code = "unknown_member"
+    message = mark(
+        "Nobody called {key} is on the panel of round {round}. See who is with: verhalen rounds panel {round}"
+    )
+
+
+class UnknownFeedback(Unknown):
+    """No such line in the feedback log."""
+
+    code = "unknown_feedback"
+    message = mark("There is no feedback {key}. See the list with: verhalen feedback")
 
 
 class UnknownSignal(Unknown):
@@ -442,8 +471,15 @@ class BadTable(VerhalenError):
         self.problems = problems
 
 
+def row_words(row: int, column: str, problem: str) -> str:
+    """One problem of a table in a line; row 0 is a form, which has questions and no rows."""
+    if not row:
+        return f"{column}: {problem}"
+    return t("row {row}, {column}: {message}", row=row, column=column, message=problem)
+
+
 class BadForm(BadTable):
-    """A filled form with answers that cannot be used; `problems` are (number of the story, question, sentence)."""
+    """A filled form with answers that cannot be used; `problems` are (0, question, sentence)."""
 
     code = "bad_form"
     message = mark('{file} was not taken in. At "{column}": {problem}. Nothing was stored; correct it and try again.')
@@ -467,7 +503,9 @@ class UnknownMapping(Unknown):
     """No columns kept under that name."""
 
     code = "unknown_mapping"
-    message = mark("There are no columns kept under the name {key}. See the list with: verhalen scores mappings")
+    message = mark(
+        "There are no columns kept under the name {key}. See the list with: verhalen scores mappings, or verhalen families mappings"
+    )
 
 
 class NeedsSpss(UnreadableFile):
@@ -712,6 +750,23 @@ class CodeInUse(VerhalenError):
     code = "code_in_use"
     message = mark(
         "Code {key} is in use: {reason}. Merge it with another code, or mark it as out of use instead. Nothing was changed."
+    )
+
+
+class RoundNotReady(VerhalenError):
+    """Something must happen in the round first; `reason` is a finished sentence."""
+
+    code = "round_not_ready"
+    message = mark("Round {round} is not that far yet. {reason} Nothing was changed.")
+
+
+class RoundClosed(VerhalenError):
+    """A closed round changes only after it is opened again."""
+
+    code = "round_closed"
+    message = mark(
+        "Round {round} was closed on {day}. Open it again first (verhalen rounds reopen {round}); the history keeps that. "
+        "Nothing was changed."
     )
 
 

@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import platformdirs
@@ -15,6 +15,10 @@ from verhalen.i18n import DEFAULT_LANGUAGE, LANGUAGES
 
 PROJECT_FILE = "project.verhalen"
 FOLDERS = ("codebooks", "transcripts", "exports")
+
+
+MOST_SNAPSHOT_DAYS = 3650
+"""Ten years: the most days after which a family may wait for a snapshot; the least is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,13 @@ def load_settings() -> Settings:
 def save_settings(settings: Settings) -> None:
     """Keep the settings; a folder that cannot be written is no reason to stop."""
     write_json(home() / "settings.json", asdict(settings))
+
+
+def keep_snapshot_days(days: int) -> Settings:
+    """Keep after how many days a family waits for a new snapshot; what another window changed meanwhile stays."""
+    settings = replace(load_settings(), snapshot_days=days)
+    save_settings(settings)
+    return settings
 
 
 def write_json(path: Path, value: object) -> bool:

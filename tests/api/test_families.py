@@ -20,6 +20,7 @@ from verhalen.model.family import Contact, ContactKind, ValueKind
 from verhalen.model.snapshot import Assessor, Reason, State
 from verhalen.scores.states import Kind
 from verhalen.store import drafts, revisions, scores
+from verhalen.store.forget import forgotten_families
 from verhalen.store.project import ProjectFile
 
 NOW = dt.date(2026, 11, 20)
@@ -82,7 +83,7 @@ def test_a_family_lives_through_its_support_and_every_act_is_undone_alone(
         (lambda door: door.edit("G001", attributes={"naam": "x"}), "cannot be the name of an attribute"),
         (lambda door: door.edit("G001", attributes={"gemeente": "x"}), "cannot be the name of an attribute"),
         (lambda door: door.add_person("G001", "moeder", role="ouder"), "is there already"),
-        (lambda door: door.add_person("G001", "kind.2", role="kind"), "without dots"),
+        (lambda door: door.add_person("G001", "kind.2", role="kind"), "without blanks or dots"),
         (lambda door: door.add_person("G001", "kind2", role="buur"), "a role is one of"),
         (lambda door: door.edit_person("G001.moeder", joined=DAY, left=day("2026-01-01")), "before the beginning"),
         (lambda door: door.start_trajectory("G001", day("2026-05-01")), "overlaps trajectory 1"),
@@ -225,3 +226,78 @@ def test_how_a_family_stands_names_value_words_age_and_way(project: ProjectFile)
     assert (support.item.key, support.kind, support.value, support.label) == ("gezin.steun", Kind.CARRIED, 3, "genoeg")
     assert (support.seen, support.course) == (DAY, (3,))
     assert (rest.person, rest.kind, rest.value, rest.label, rest.seen) == ("G001.moeder", Kind.UNKNOWN, None, "", None)
+
+
+def test_what_was_noted_by_mistake_goes_unless_something_hangs_on_it(families: Families, project: ProjectFile) -> None:
+    furnish(project)
+    families.add_person("G001", "kind9", role="kind")
+    families.start_trajectory("G002", day("2026-01-10"))
+    before = families.all()
+    with pytest.raises(errors.BadInput, match=r"G001\.moeder cannot be taken away: 1 score, 1 speaker, 1 answer about"):
+        families.remove_person("G001.moeder")
+    with pytest.raises(errors.BadInput, match=r"support 1 of family G001 cannot be taken away: 1 snapshot, 1 story"):
+        families.remove_trajectory("G001", 1)
+    families.add_contact("G001", Contact(DAY, "uitstap", "kind9"), today=NOW)
+    families.add_person("G002", "P0171", role="kind")
+    for family, member in (("G001", "P0171"), ("G001", "kind 1"), ("G001", "ki\nnd"), ("G001", "")):
+        with pytest.raises(errors.BadInput):
+            families.add_person(family, member, role="kind")
+    families.remove_person("G002.P0171")
+    with pytest.raises(errors.BadInput, match=r"huisbezoek \(moeder\)"):
+        families.remove_contact("G001", DAY)
+    with pytest.raises(errors.BadInput, match="no such contact"):
+        families.remove_contact("G001", NOW)
+    with pytest.raises(errors.BadInput, match="an attribute woning"):
+        families.remove_attribute("woning")
+    assert families.remove_contact("G001", DAY, kind="uitstap").with_whom == "kind9"
+    assert families.remove_person("G001.kind9").role == "kind"
+    families.remove_trajectory("G002", 1)
+    assert families.rename_attribute("Taal", "thuis taal") == 1
+    assert families.get("G001").attribute("thuis_taal") == "nl"
+    assert families.remove_attribute("thuis taal") == 1
+    assert (families.attribute_names(), families.attribute_kinds()) == ([], [])
+    history = History(project)
+    for _ in range(8):  # with the contact and the person that were added meanwhile
+        history.undo()
+    assert families.all() == before
+
+
+def test_another_code_takes_everything_along_and_the_old_one_stays_taken(
+    families: Families, project: ProjectFile, tmp_path: Path
+) -> None:
+    furnish(project)
+    for code, error in (
+        *(("G002", errors.FamilyExists), ("G050A", errors.WrongCheckLetter)),
+        *(
+            (wrong, errors.BadInput)
+            for wrong in ("Peeters", "G 50", "fam.x", "", "G[b]1", "G1:2", "g002", "G" * 33, "G\u202e1")
+        ),
+    ):
+        with pytest.raises(error):
+            families.rename("G001", code)
+    families.snooze("G001", NOW, Later.CRISIS)
+    drafts.keep_draft(project, "story-form", '{"family": "G001", "text": "G0011 niet"}')
+    scores_before, stories_before = families.snapshots("G001"), families.get("G001").stories
+    family = families.rename("G001", "G050")
+    assert [person.key for person in family.persons] == ["G050.moeder"]
+    assert (len(families.snapshots("G050")), family.stories) == (len(scores_before), stories_before)
+    assert drafts.draft(project, "story-form") == '{"family": "G050", "text": "G0011 niet"}'
+    assert set(drafts.views(project, VIEW)) == {"G001", "G050"}
+    with pytest.raises(errors.RenamedFamily, match="G050"):
+        families.get("G001")
+    with pytest.raises(errors.BadInput, match="family G050 was called before"):
+        families.add("G001")
+    table = tmp_path / "families.csv"
+    table.write_text("gezin;gemeente\nG001;Ranst\n", "utf-8")
+    with pytest.raises(errors.BadTable) as refused:
+        families.import_file(table)
+    assert refused.value.problems == [(2, "gezin", "family G001 is called G050 now; use that code")]
+    assert families.rename("G050", "G001").key == "G001"  # its own old code it may take back
+    history = History(project)
+    history.undo()
+    history.undo()
+    assert families.get("G001").persons[0].key == "G001.moeder"
+    families.add("G050")  # an undone code is nobody's
+    families.rename("G001", "G051")
+    withdraw(project, "G051", really=True)
+    assert forgotten_families(project, ["G001", "G051", "G050"]) == {"G001", "G051"}

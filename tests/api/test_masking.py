@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.copies import made_once
 
 from verhalen import errors
 from verhalen.api.codings import Intent
@@ -30,13 +31,19 @@ TALK = (
 PERSONS = "gezin;lid;rol;leeftijdsgroep;van;tot\nG001;moeder;ouder;25-34;;\n"
 
 
+@made_once
+def work_made(folder: Path) -> Project:
+    """An empty project with one family; its key will lie in the home of the test."""
+    made = new_project(folder / "w", coder="Hanne", empty=True)
+    made.families.add("G001", municipality="Oudermeer")
+    (folder / "persons.csv").write_text(PERSONS, "utf-8")
+    made.families.import_file(folder / "persons.csv")
+    return made
+
+
 @pytest.fixture
 def work(tmp_path: Path) -> Iterator[Project]:
-    """An empty project with one family; its key will lie in the home of the test."""
-    with new_project(tmp_path / "w", coder="Hanne", empty=True) as made:
-        made.families.add("G001", municipality="Oudermeer")
-        (tmp_path / "persons.csv").write_text(PERSONS, "utf-8")
-        made.families.import_file(tmp_path / "persons.csv")
+    with work_made(tmp_path) as made:
         yield made
 
 

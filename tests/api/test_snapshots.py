@@ -15,7 +15,7 @@ from verhalen.api.project import Project, open_project
 from verhalen.api.snapshot_forms import Form, Unfinished
 from verhalen.model.act import Act
 from verhalen.model.snapshot import Assessor, Reason, Snapshot, State
-from verhalen.scores.registering import Answer
+from verhalen.scores.registering import Answer, Said
 from verhalen.scores.states import Place
 from verhalen.store import scores as store
 
@@ -101,6 +101,27 @@ def test_what_another_window_stores_in_between_is_no_hindrance_and_no_part_of_it
     assert of_day(small) == []
     assert "G050" in [each.key for each in small.families.all()]
     assert small.snapshots.unfinished() == []
+
+
+def test_the_next_snapshot_goes_on_with_who_judged_so_far_and_shows_what_was_written(small: Project) -> None:
+    instrument = small.scores.instrument("sociale_balans")
+    together = replace(FORM, family="G002", assessor=Assessor.TOGETHER, day=dt.date(2026, 3, 1))
+    small.snapshots.remember(replace(FORM, assessor=Assessor.CHILD))
+    assert small.snapshots.usual_assessor("G001", instrument, TODAY) is Assessor.COACH
+    assert small.snapshots.usual_assessor("G002", instrument, TODAY) is Assessor.CHILD
+    words = Answer(State.SCORED, 3, note="Dak lekt.", reasons=(Reason.EVENT,))
+    small.snapshots.answer(together, {HOUSE: words, (None, "huishouden.inkomen"): Answer(State.SCORED, 2)})
+    small.snapshots.set_note(together, "Met tolk.")
+    small.snapshots.answer(replace(together, assessor=Assessor.CHILD, day=TODAY), {HOUSE: Answer(State.SCORED, 4)})
+    assert small.snapshots.usual_assessor("G002", instrument, TODAY) is Assessor.TOGETHER
+    assert [each.assessor for each in small.snapshots.judged("G002", "sociale_balans", TODAY)] == [
+        Assessor.TOGETHER,
+        Assessor.CHILD,
+    ]
+    sheet = small.snapshots.open(replace(together, day=TODAY))
+    assert sheet.said == Said(together.day, "Met tolk.")
+    assert sheet.questions[0].said == Said(together.day, "Dak lekt.", (Reason.EVENT,))
+    assert small.snapshots.open(together).said is None
 
 
 def test_a_second_snapshot_of_one_day_by_one_assessor_goes_on_with_the_first(small: Project) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.copies import made_once
 
 from verhalen import errors
 from verhalen.api.codings import Intent
@@ -29,16 +30,22 @@ PERSONS = "gezin;lid;rol;leeftijdsgroep;van;tot\nG001;moeder;ouder;25-34;;\nG001
 FAMILIES = "gezin;gemeente\nG001;Oudermeer\nG002;Lindebeke\nG003;Lindebeke\n"
 
 
+@made_once
+def work_made(folder: Path) -> Project:
+    """One talk, a code that is evidence about housing, three families; the coder is Hanne."""
+    made = new_project(folder / "w", coder="Hanne", empty=True)
+    for name, table in (("families.csv", FAMILIES), ("persons.csv", PERSONS)):
+        (folder / name).write_text(table, "utf-8")
+        made.families.import_file(folder / name)
+    made.codes.add(Code("wonen", "Wonen", evidence=("WON",)))
+    (folder / "gesprek.txt").write_text(TALK, "utf-8")
+    assert [each.error for each in made.sources.import_files([folder / "gesprek.txt"])] == [None]
+    return made
+
+
 @pytest.fixture
 def work(tmp_path: Path) -> Iterator[Project]:
-    """One talk, a code that is evidence about housing, three families; the coder is Hanne."""
-    with new_project(tmp_path / "w", coder="Hanne", empty=True) as made:
-        for name, table in (("families.csv", FAMILIES), ("persons.csv", PERSONS)):
-            (tmp_path / name).write_text(table, "utf-8")
-            made.families.import_file(tmp_path / name)
-        made.codes.add(Code("wonen", "Wonen", evidence=("WON",)))
-        (tmp_path / "gesprek.txt").write_text(TALK, "utf-8")
-        assert [each.error for each in made.sources.import_files([tmp_path / "gesprek.txt"])] == [None]
+    with work_made(tmp_path) as made:
         yield made
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.copies import copied
 
 from verhalen.cli.main import run
 
@@ -15,10 +16,14 @@ Call = Callable[..., tuple[int, Any]]
 """Run a command as a coder; its exit code and what `--json` said."""
 
 
+def _new(folder: Path) -> None:
+    assert run(["new", str(folder)]) == 0
+
+
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
     folder = tmp_path / "werk"
-    assert run(["new", str(folder)]) == 0
+    copied(_new, folder)
     return folder
 
 

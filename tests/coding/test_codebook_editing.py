@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.copies import made_once
 
 from verhalen import errors
 from verhalen.api.codes import Edit
@@ -22,20 +23,26 @@ from verhalen.store import memos
 TALK = "Samira: Ik sliep niet. De ketel was kapot. Nu gaat het beter.\n"
 
 
+@made_once
+def work_made(folder: Path) -> Project:
+    """A tree of five codes and one talk."""
+    made = new_project(folder / "w", coder="Hanne", empty=True)
+    for key, name, parent in (
+        ("rol", "Rol", None),
+        ("rol.band", "Band", "rol"),
+        ("rol.band.diep", "Diepe band", "rol.band"),
+        ("wonen", "Wonen", None),
+        ("wonen.huur", "Huur", "wonen"),
+    ):
+        made.codes.add(Code(key, name, exclude="dat is `rol.band`", parent=parent), last=True)
+    (folder / "a.txt").write_text(TALK, "utf-8")
+    assert [each.error for each in made.sources.import_files([folder / "a.txt"])] == [None]
+    return made
+
+
 @pytest.fixture
 def work(tmp_path: Path) -> Iterator[Project]:
-    """A tree of five codes and one talk."""
-    with new_project(tmp_path / "w", coder="Hanne", empty=True) as made:
-        for key, name, parent in (
-            ("rol", "Rol", None),
-            ("rol.band", "Band", "rol"),
-            ("rol.band.diep", "Diepe band", "rol.band"),
-            ("wonen", "Wonen", None),
-            ("wonen.huur", "Huur", "wonen"),
-        ):
-            made.codes.add(Code(key, name, exclude="dat is `rol.band`", parent=parent), last=True)
-        (tmp_path / "a.txt").write_text(TALK, "utf-8")
-        assert [each.error for each in made.sources.import_files([tmp_path / "a.txt"])] == [None]
+    with work_made(tmp_path) as made:
         yield made
 
 

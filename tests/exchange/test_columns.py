@@ -8,13 +8,20 @@ from verhalen.exchange.columns import parse_day, parse_whole
 
 
 @pytest.mark.parametrize(
-    "written", ["2025-03-12", "12/03/2025", "12-3-2025", "12.03.2025", "45728", "45728.0", "2025-03-12 14:30"]
+    "written",
+    [
+        *("2025-03-12", "12/03/2025", "12-3-2025", "12.03.2025", "45728", "45728.0", "2025-03-12 14:30"),
+        *("12/3/2025 0:00", "12-03-25 14:30:00", "12 maart 2025", "12 Mrt. 2025", "12. March 2025"),
+    ],
 )
-def test_a_day_is_read_in_three_notations(written: str) -> None:
+def test_a_day_is_read_in_many_notations(written: str) -> None:
     assert parse_day(written) == dt.date(2025, 3, 12)
 
 
-@pytest.mark.parametrize("written", ["03/13/2025", "2025-02-30", "gisteren", "12", "2025-03", "1e5"])
+@pytest.mark.parametrize(
+    "written",
+    ["03/13/2025", "2025-02-30", "gisteren", "12", "2025-03", "1e5", "30 februari 2025", "12 zomer 2025", "12 maart"],
+)
 def test_what_is_no_day_is_none(written: str) -> None:
     assert parse_day(written) is None
 

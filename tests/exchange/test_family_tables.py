@@ -11,12 +11,15 @@ from tests.builders import add_family
 from tests.exchange_data import ROOT
 
 from verhalen import errors
+from verhalen.api.project import Project
 from verhalen.exchange.columns import Counts
 from verhalen.exchange.family_export import export_families
 from verhalen.exchange.family_preview import preview_families
 from verhalen.exchange.family_tables import import_families
+from verhalen.exchange.table_kinds import table_kind
 from verhalen.model.act import Act
 from verhalen.model.family import AttributeKind, ValueKind
+from verhalen.model.mapping import ColumnMapping
 from verhalen.store import declared, families
 from verhalen.store.project import ProjectFile
 
@@ -314,3 +317,39 @@ def test_the_shipped_families_load(project: ProjectFile) -> None:
         25,
         594,
     )
+
+
+def test_columns_of_another_program_are_kept_for_families_and_bring_in_no_name(
+    project: ProjectFile, file: Write
+) -> None:
+    door = Project(project)
+    people = {"Dossier": "family", "Persoon": "lid", "Wie": "rol", "Opm": "-"}
+    with pytest.raises(errors.BadInput):
+        door.families.keep_mapping("Cebud", ColumnMapping({"Voornaam": "roepnaam"}))
+    door.families.keep_mapping("Cebud", ColumnMapping(people, {"Wie": {"M": "ouder", "K": "kind"}}))
+    door.families.keep_mapping("Cebud-gezin", ColumnMapping({"Dossier": "gezin", "Type woning": "woning"}))
+    door.families.import_file(file("g.csv", "Dossier;Type woning\nG001;huur\n"))
+    table = file("p.csv", "Dossier;Persoon;Wie;Opm\nG001;moeder;M;x\nG001;kind1;k;\n")
+    assert table_kind(project, table) == "families"
+    seen = door.families.preview_file(table)
+    assert (seen.would.mapping, seen.skipped, seen.would.persons.new) == ("Cebud", ("Opm",), 2)
+    assert door.families.import_file(table).mapping == "Cebud"
+    assert door.families.import_file(table, mapping="Cebud").persons == Counts(unchanged=2)
+    (family,) = door.families.all()
+    assert [(each.key, each.role) for each in family.persons] == [("G001.moeder", "ouder"), ("G001.kind1", "kind")]
+    assert family.attributes == (("woning", "huur"),)
+    assert door.families.preview_file(table, mapping="").sheets[0].kind == ""  # by its own names it is nothing of ours
+    door.families.forget_mapping("Cebud")
+    with pytest.raises(errors.UnknownMapping):
+        door.families.import_file(table, mapping="Cebud")
+
+
+def test_a_person_of_the_project_stays_in_one_family_and_capitals_make_no_family(
+    project: ProjectFile, file: Write
+) -> None:
+    import_families(project, file("g.csv", "gezin\nG001\nG002\n"))
+    import_families(project, file("p.csv", "gezin;lid;rol\nG001;P0171;kind\n"))
+    for table, column in (("gezin;lid;rol\nG002;P0171;kind\n", "lid"), ("gezin\ng001\n", "gezin")):
+        with pytest.raises(errors.BadTable) as refused:
+            import_families(project, file("x.csv", table))
+        assert [(row, name) for row, name, _ in refused.value.problems] == [(2, column)]

@@ -198,9 +198,20 @@ def test_rows_of_one_day_and_assessor_are_one_snapshot(register: ProjectFile, fi
     assert [len(each.observations) for each in scores.snapshots_of(register, first)] == [3]
 
 
-def test_two_answers_for_one_item_on_one_day_are_refused(register: ProjectFile, file: Write) -> None:
-    with pytest.raises(errors.BadTable, match=r"row 6.*row 2 says something else"):
-        import_scores(register, file("a.csv", f"{LONG}{LINE.replace(';3;', ';4;')}nog vochtig\n"))
+def test_of_two_answers_for_one_item_on_one_day_the_later_counts_and_it_is_said(
+    register: ProjectFile, file: Write
+) -> None:
+    """As with two snapshots that are stored (methods.md D2)."""
+    twice = file("a.csv", f"{LONG}{LINE.replace(';3;', ';4;')}nog vochtig\n")
+    found = import_scores(register, twice)
+    assert [(each.line, each.values) for each in found.warnings if each.line] == [
+        (6, {"item": "gezin.dak", "earlier": 2})
+    ]
+    first = families.family_ids(register)["G001"]
+    (snapshot,) = scores.snapshots_of(register, first)
+    assert [each.value for each in snapshot.observations if each.item == "gezin.dak"] == [4]
+    again = import_scores(register, twice)
+    assert (again.new, again.changed) == (0, 0)
 
 
 def test_a_snapshot_belongs_to_the_trajectory_of_its_day(register: ProjectFile, file: Write) -> None:

@@ -21,8 +21,8 @@ from verhalen.exchange.score_tables import import_scores
 from verhalen.exchange.tables import read_table
 from verhalen.model.act import Act
 from verhalen.model.mapping import ColumnMapping
-from verhalen.model.snapshot import Assessor, State
-from verhalen.store import families, score_sheets, scores
+from verhalen.model.snapshot import Assessor, Reason, State
+from verhalen.store import families, revisions, score_sheets, scores
 from verhalen.store.project import ProjectFile
 
 Write = Callable[[str, str], Path]
@@ -44,34 +44,83 @@ def changes(project: ProjectFile) -> int:
     return project.number("select count(*) from change")
 
 
+WHOLE = (
+    FULL.replace("reden\n", "reden;herzien_op\n").replace(";\n", ";;\n").replace("gebeurtenis\n", "gebeurtenis;\n")
+    + 'G001;;2026-03-12;balans;momentopname;;;coach;\'+ alles gezien ""samen"";;\n'
+    "G003;;2026-03-12;balans;momentopname;;;ouder;;;\n"
+    "G001;;2026-03-12;balans;gezin.dak;2;herzien;coach;lag al open;later_gebleken;2026-04-01\n"
+    "G002;moeder;2026-03-12;balans;volwassene.stress;nvt;revised;ouder;;andere;2/4/2026\n"
+)
+"""Everything that can stand beside scores: a registration without an answer, its note, revised baselines."""
+
+
 @pytest.mark.parametrize("wide", [False, True])
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", pytest.param("sav", marks=needs_spss)])
-def test_what_goes_out_comes_back_with_nothing_changed(
+def test_what_goes_out_comes_back_with_nothing_changed_and_nothing_lost(
     register: ProjectFile, file: Write, tmp_path: Path, suffix: str, wide: bool
 ) -> None:
-    import_scores(register, file("a.csv", FULL))
-    before = changes(register)
+    first = import_scores(register, file("a.csv", WHOLE))
+    assert (first.snapshots, first.observations, first.new) == (5, 5, 5)
+    before, seen, revised = changes(register), _everything(register), _revised(register)
+    assert [(each[2], each[5:8]) for each in revised] == [
+        ("gezin.dak", (2, dt.date(2026, 4, 1), Reason.CAME_TO_LIGHT)),
+        ("volwassene.stress", (None, dt.date(2026, 4, 2), Reason.OTHER)),
+    ]
     out = tmp_path / f"uit.{suffix}"
     done = export_scores(register, out, instrument="balans", wide=wide)
-    assert (done.observations, done.notes) == (5, 1)
+    assert (done.observations, done.notes) == (5, 2 if wide else 3)
+    assert [each.values for each in done.not_held] == ([{"n": 2}] if wide else [])
     again = import_scores(register, out)
     assert (again.new, again.changed, again.unchanged, again.errors) == (0, 0, 5, ())
     assert changes(register) == before
-    # And into a project that has none of it: states, notes, reasons and assessors come along.
-    seen = _everything(register)
+    # And into a project that has none of it: states, notes, reasons, assessors and empty registrations come along.
     with register.change(Act.IMPORT_SCORES) as writing:
-        for table in ("observation_reason", "observation", "snapshot"):
+        for table in ("revised_baseline", "observation_reason", "observation", "snapshot"):
             writing.execute(f"delete from {table}")
     assert import_scores(register, out).new == 5
     assert _everything(register) == seen
+    assert _revised(register) == ([] if wide else revised)
+    other = tmp_path / f"weer.{suffix}"
+    export_scores(register, other, instrument="balans", wide=wide)
+    assert [list(row.cells.values()) for row in read_table(other).rows] == [
+        list(row.cells.values()) for row in read_table(out).rows
+    ]
 
 
 def _everything(project: ProjectFile) -> list[tuple[object, ...]]:
     return [
-        (each.assessor, each.day, each.version, *(replace(one, id=0) for one in each.observations))
+        (each.assessor, each.day, each.version, each.note, *(replace(one, id=0) for one in each.observations))
         for number in families.family_ids(project).values()
         for each in scores.snapshots_of(project, number)
     ]
+
+
+def _revised(project: ProjectFile) -> list[tuple[object, ...]]:
+    """Without the ids of families, items and persons, which stand last."""
+    return [
+        (row.family, row.person, row.item, row.snapshot_day, row.assessor, row.value, row.day, row.reason, row.note)
+        for row in revisions.all_revised(project, scores.instruments(project)[0].id)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "sentence"),
+    [
+        ("G001;;2026-03-12;balans;gezin.dak;2;herzien;coach;;later_gebleken;", "herzien_op", "empty"),
+        ("G001;;2026-03-12;balans;gezin.dak;2;herzien;coach;;;2026-04-01", "reden", "one reason"),
+        ("G001;moeder;2026-03-12;balans;gezin.dak;2;herzien;coach;;andere;2026-04-01", "lid", "about the family"),
+        ("G001;;2026-03-12;balans;gezin.dak;9;herzien;coach;;andere;2026-04-01", "waarde", "off the scale"),
+        ("G001;;2026-03-12;balans;momentopname;;;coach;anders;;", "toelichting", "something else of this snapshot"),
+    ],
+)
+def test_what_stands_beside_scores_is_looked_at_as_closely(
+    register: ProjectFile, file: Write, row: str, column: str, sentence: str
+) -> None:
+    before = changes(register)
+    with pytest.raises(errors.BadTable, match=sentence) as caught:
+        import_scores(register, file("a.csv", WHOLE + row + "\n"))
+    assert [(line, place) for line, place, _ in caught.value.problems] == [(11, column)]
+    assert changes(register) == before
 
 
 def test_a_note_that_looks_like_a_formula_is_text_in_every_export(

@@ -150,7 +150,7 @@ def test_forty_stories_as_a_service_keeps_them(register: ProjectFile, file: Writ
     papers.keep_mapping("Dienst", ColumnMapping({**columns, "Op": "datum_toestemming", "Nota": "-"}))
     assert table_kind(register, path) == "stories"
     found = papers.preview(path)
-    assert (found.would.new, found.mapping, found.skipped, found.errors) == (40, "Dienst", ("Nota",), ())
+    assert (found.would.new, found.would.mapping, found.skipped, found.errors) == (40, "Dienst", ("Nota",), ())
     assert stories.stories(register) == []
     assert papers.import_file(path).new == 40
     assert papers.import_file(path).unchanged == 40

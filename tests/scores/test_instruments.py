@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -164,13 +165,44 @@ def test_a_file_that_is_no_yaml_or_holds_nothing_is_refused(domains: DomainList,
         ("a.txt", b"x: 1", errors.UnknownFormat),
         ("leeg.yaml", b"# niets\n", errors.EmptyFile),
         ("lijst.yaml", b"- een\n- twee\n", errors.BadInstrument),
-        ("latin.yaml", b"naam: caf\xe9\n", errors.UnreadableFile),
+        ("latin.yaml", b"a: 1\nnaam: caf\xe9\n", errors.BadInstrument),
     ):
         (tmp_path / name).write_bytes(data)
         with pytest.raises(error):
             read_instrument(tmp_path / name, domains)
     with pytest.raises(errors.UnreadableFile):
         read_instrument(tmp_path / "weg.yaml", domains)
+    with pytest.raises(errors.BadInstrument, match="line 2: this is not text in UTF-8; save the file as UTF-8"):
+        read_instrument(tmp_path / "latin.yaml", domains)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "problem"),
+    [
+        ("instrument: " + "[" * 20_000 + "]" * 20_000, 1, "too deeply"),
+        ("\n".join(" " * depth + "a:" for depth in range(500)), 123, "too deeply"),
+        (INSTRUMENT.replace("naam: Dak", "naam: D\x07k"), 18, "a sign that no YAML may hold"),
+        (INSTRUMENT.replace("        naam: Dak", "\tnaam: Dak"), 18, "not valid YAML"),
+        (INSTRUMENT.replace("naam: Dak", "naam: !!python/object/apply:os.system [x]"), 18, "here a text is needed"),
+        (INSTRUMENT.replace('["nee", "deels", "ja"]', '&l ["nee", "deels", *l]'), 20, "label"),
+        (
+            "a: &a [x, x]\n" + "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in pairwise("abcdefghij")),
+            1,
+            "this is no instrument",
+        ),
+    ],
+)
+def test_a_hostile_file_is_refused_with_its_line_and_without_delay(
+    domains: DomainList, write: Read, text: str, line: int, problem: str
+) -> None:
+    with pytest.raises(errors.BadInstrument, match=problem) as caught:
+        read_instrument(write(text), domains)
+    assert caught.value.values["line"] == line
+
+
+def test_a_file_that_no_instrument_needs_is_too_large(domains: DomainList, write: Read) -> None:
+    with pytest.raises(errors.TooLarge):
+        read_instrument(write(INSTRUMENT + "#" * 10_000_000), domains)
 
 
 INDEX = """\

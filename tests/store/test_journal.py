@@ -56,6 +56,7 @@ from verhalen.store import (
     codings,
     declared,
     families,
+    family_removing,
     following,
     journal,
     masking,
@@ -429,6 +430,22 @@ def edit_family(project: ProjectFile, there: Furnished) -> None:
         families.set_attribute(writing, there.family, "taal", "ar")
 
 
+def remove_person(project: ProjectFile, there: Furnished) -> None:
+    """With what hangs on it: the store does not ask, the door does."""
+    with project.change(Act.REMOVE_PERSON, there.person) as writing:
+        for table in ("observation", "revised_baseline", "consent"):
+            writing.execute(f"delete from {table} where person_id = ?", (there.person,))
+        writing.execute("update speaker set person_id = null where person_id = ?", (there.person,))
+        family_removing.remove_row(writing, "person", there.person)
+
+
+def remove_trajectory(project: ProjectFile, there: Furnished) -> None:
+    number = families.families(project)[0].trajectories[0].id
+    with project.change(Act.REMOVE_TRAJECTORY, there.family) as writing:
+        writing.execute("update snapshot set trajectory_id = null where trajectory_id = ?", (number,))
+        family_removing.remove_row(writing, "trajectory", number)
+
+
 def import_instruments(project: ProjectFile, there: Furnished) -> None:
     changed = replace(BALANCE, version=2, items=(replace(BALANCE.items[0], name="Hulp"), *BALANCE.items[1:]))
     with project.change(Act.IMPORT_INSTRUMENTS) as writing:
@@ -595,6 +612,9 @@ STORY_STEPS: dict[Act, Callable[[Writing, Furnished], object]] = {
     Act.CLOSE_ROUND: lambda writing, there: rounds.put_round(
         writing, replace(rounds.rounds(writing.project)[0], closed=DAY), coder_id=writing.project.coder_id
     ),
+    Act.REOPEN_ROUND: lambda writing, there: rounds.put_round(
+        writing, replace(rounds.rounds(writing.project)[1], closed=None), coder_id=writing.project.coder_id
+    ),
     Act.FEEDBACK: _told_back,
     Act.SIGNAL: _signalled,
     Act.REMOVE_SIGNAL: lambda writing, there: following.remove_signal(
@@ -655,6 +675,12 @@ OPERATIONS: dict[Act, Operation] = {
     ),
     Act.CONTACT: lambda project, there: Families(project).add_contact("G001", Contact(DAY, "uitstap"), today=DAY),
     Act.ATTRIBUTE_KIND: lambda project, there: Families(project).set_attribute_kind("taal", ValueKind.TEXT),
+    Act.RENAME_FAMILY: lambda project, there: Families(project).rename("G001", "G050"),
+    Act.REMOVE_CONTACT: lambda project, there: Families(project).remove_contact("G001", DAY, kind="huisbezoek"),
+    Act.REMOVE_PERSON: remove_person,
+    Act.REMOVE_TRAJECTORY: remove_trajectory,
+    Act.RENAME_ATTRIBUTE: lambda project, there: Families(project).rename_attribute("taal", "thuistaal"),
+    Act.REMOVE_ATTRIBUTE: lambda project, there: Families(project).remove_attribute("taal"),
     Act.IMPORT_INSTRUMENTS: import_instruments,
     Act.IMPORT_DOMAINS: import_domains,
     Act.IMPORT_SCORES: import_scores,

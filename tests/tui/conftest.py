@@ -6,9 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.tui.at_rest import hurried
 from tests.tui.frame import small_project
 
 from verhalen.api.project import Project
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _hurried() -> Iterator[None]:
+    with hurried():
+        yield
 
 
 @pytest.fixture

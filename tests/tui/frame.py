@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.segment import Segment
+from tests.copies import made_once
 from textual.pilot import Pilot
 
 from verhalen.api.project import Project, new_project
@@ -37,6 +38,7 @@ SCORES = (
 )
 
 
+@made_once
 def small_project(folder: Path) -> Project:
     """Two families (one of Hanne, without a snapshot), two stories (one without consent), one text without a code."""
     project = new_project(folder / "w", coder="Hanne", empty=True)

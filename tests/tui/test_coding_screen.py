@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from tests.copies import made_once
 from tests.tui.frame import LARGE, SMALL, frame, opened, seen, settled
 from textual.pilot import Pilot
 from textual.widgets import OptionList, TextArea
@@ -33,22 +34,28 @@ TALK = (
 OTHER = "Els: De gezinnen komen graag. Ze slapen beter.\n"
 
 
+@made_once
+def work_made(folder: Path) -> Project:
+    """Two talks, three codes, two families; the coder is Hanne."""
+    made = new_project(folder / "w", coder="Hanne", empty=True)
+    for key, name, told in (
+        ("rol", "Rol", ""),
+        ("rol.vertrouwen", "Vertrouwensband", "Elkaar leren kennen."),
+        ("dom.wonen", "Wonen", "Huis en huur."),
+    ):
+        made.codes.add(Code(key, name, told, parent="rol" if key.startswith("rol.") else None))
+    made.families.add("G001", municipality="Oudermeer")
+    made.families.add("G002", municipality="Lindebeke")
+    for name, text in (("a.txt", TALK), ("b.txt", OTHER)):
+        (folder / name).write_text(text, "utf-8")
+        assert [each.error for each in made.sources.import_files([folder / name])] == [None]
+    return made
+
+
 @pytest.fixture
 def work(tmp_path: Path) -> Iterator[Project]:
-    """Two talks, three codes, two families; the coder is Hanne."""
     set_language("en")
-    with new_project(tmp_path / "w", coder="Hanne", empty=True) as made:
-        for key, name, told in (
-            ("rol", "Rol", ""),
-            ("rol.vertrouwen", "Vertrouwensband", "Elkaar leren kennen."),
-            ("dom.wonen", "Wonen", "Huis en huur."),
-        ):
-            made.codes.add(Code(key, name, told, parent="rol" if key.startswith("rol.") else None))
-        made.families.add("G001", municipality="Oudermeer")
-        made.families.add("G002", municipality="Lindebeke")
-        for name, text in (("a.txt", TALK), ("b.txt", OTHER)):
-            (tmp_path / name).write_text(text, "utf-8")
-            assert [each.error for each in made.sources.import_files([tmp_path / name])] == [None]
+    with work_made(tmp_path) as made:
         yield made
 
 

@@ -13,12 +13,14 @@ from verhalen.api.project import Project
 from verhalen.i18n import t
 from verhalen.model.family import Contact
 from verhalen.scores.states import CellState, Kind
+from verhalen.settings import load_settings
 from verhalen.tui.ask_form import AskForm
 from verhalen.tui.charts import matrix_lines, stacked_bar
 from verhalen.tui.families_screen import FamiliesScreen
-from verhalen.tui.fields import Field
+from verhalen.tui.fields import Field, Picker, Tick
 from verhalen.tui.home_screen import HomeScreen, WaitingList
 from verhalen.tui.page import Page
+from verhalen.tui.table_screen import TableScreen
 from verhalen.tui.timeline_lines import places
 
 DEBTS = (
@@ -37,7 +39,9 @@ async def fill(pilot: Pilot[None], **values: str) -> AskForm:
     form = pilot.app.screen
     assert isinstance(form, AskForm)
     for name, value in values.items():
-        form.query_one(f"#{name}", Field).value = value
+        found = form.query_one(f"#{name}")
+        assert isinstance(found, Field | Picker | Tick)
+        found.value = value if not isinstance(found, Tick) else bool(value)
     await pilot.press("ctrl+s", "ctrl+s")  # somebody is impatient: it is handed over once
     await settled(pilot)
     return form
@@ -138,7 +142,7 @@ async def test_all_families_together_lead_to_the_families_behind_a_bar(small: Pr
         await pilot.press("down")
         await pilot.press("v")
         await pilot.pause()
-        assert "(n = 1)" in seen(pilot)
+        assert "(1 gezin)" in seen(pilot)
         await pilot.press("escape", "w")
         await pilot.pause()
         await pilot.press("enter")
@@ -152,6 +156,23 @@ async def test_all_families_together_lead_to_the_families_behind_a_bar(small: Pr
         assert isinstance(families, FamiliesScreen)
         assert [option.id for option in families.query_one(OptionList).options] == ["G001"]
         assert t("better") in str(families.query_one("#why", Static).render())
+        await pilot.press("escape", "d")
+        for days in ("0", "30"):  # the first is refused
+            await pilot.pause()
+            await pilot.press("ctrl+u", *days, "enter")
+            await pilot.pause()
+            if days == "0":
+                assert load_settings().snapshot_days == 92
+                await pilot.press("d")
+        await pilot.press("s")
+        await pilot.pause()
+        families = pilot.app.screen
+        assert isinstance(families, FamiliesScreen)
+        assert [option.id for option in families.query_one(OptionList).options] == ["G002", "G001"]
+        assert t("No snapshot for more than {days} days", days=30) in str(families.query_one("#why", Static).render())
+        frame(pilot).go_home()
+        await pilot.pause()
+        assert t("a family waits after {days} days without a snapshot", days=30) in seen(pilot)
 
 
 def test_the_axis_keeps_proportion_and_one_place_for_each_day() -> None:
@@ -189,23 +210,122 @@ async def test_a_timeline_tells_by_signs_how_an_answer_was_seen(small: Project) 
     assert CellState(Kind.CARRIED, 2, 30, Kind.SCORED).kind is Kind.CARRIED
 
 
-async def test_a_table_is_looked_at_before_it_is_read_in(small: Project, tmp_path: Path) -> None:
+async def table_seen(pilot: Pilot[None]) -> TableScreen:
+    while not isinstance(found := pilot.app.screen, TableScreen) or found.is_reading:
+        await pilot.pause()
+    return found
+
+
+async def test_columns_of_another_program_are_said_once_and_kept(small: Project, tmp_path: Path) -> None:
     table = tmp_path / "export.csv"
-    table.write_text("gezin;Naam;gemeente\nG901;X;Oudermeer\n", "utf-8")
+    table.write_text("Dossier;Naam;Stad\nG901;X;Oudermeer\n", "utf-8")
     async with opened(small, SMALL) as pilot:
         frame(pilot).open_families()
         await pilot.pause()
-        for answer in ("escape", "down"):
+        for _ in range(2):
             await pilot.press("i")
             await pilot.pause()
             pilot.app.screen.query_one(Field).value = str(table)
             await pilot.press("enter")
-            while not pilot.app.screen.query(Page) or isinstance(pilot.app.screen, FamiliesScreen):
-                await pilot.pause()
-            assert t("left out: it would say who somebody is") in seen(pilot)
-            await pilot.press("enter")
-            await pilot.pause()
-            assert "G901" not in [family.key for family in small.families.all()]
-            await pilot.press(answer, "enter")
+            looked = await table_seen(pilot)
+            if not small.families.mappings():
+                await pilot.press("k", "down", "enter")  # no column is ours, so nothing says what it is about
+                await table_seen(pilot)
+                assert not looked.can_store
+                await pilot.press("c")
+                form = await fill(pilot, c0="gezin", c2="gemeente", c1="roepnaam", name="Cebud-export")
+                assert t("{column} says who somebody is: it can only be left out, with -", column="Naam") in str(
+                    form.query_one("#problem", Static).render()
+                )
+                await fill(pilot, c1="-")
+                await table_seen(pilot)
+                assert small.families.mappings()["Cebud-export"].columns == {
+                    "Dossier": "gezin",
+                    "Naam": "-",
+                    "Stad": "gemeente",
+                }
+                assert "G901" not in [family.key for family in small.families.all()]
+            looked = await table_seen(pilot)
+            assert looked.can_store
+            assert "Cebud-export" in seen(pilot) or "Naam" in seen(pilot)
+            await pilot.press("i")
             await settled(pilot)
+            await pilot.press("escape")
         assert small.families.get("G901").municipality == "Oudermeer"
+        assert [option.id for option in pilot.app.screen.query_one(OptionList).options][-1] == "G901"
+
+
+async def test_what_was_noted_by_mistake_goes_and_a_code_is_mended(small: Project) -> None:
+    small.families.add_person("G002", "kind1", role="kind")
+    small.families.edit("G002", attributes={"taal": "Tigrinya"})
+    async with opened(small, SMALL) as pilot:
+        frame(pilot).open_families("G002")
+        await pilot.pause()
+        for _ in range(2):  # somebody of the family, then its language: the support, between them, is kept
+            await pilot.press("w", "end", "up", "enter")
+            await pilot.pause()
+            await pilot.press(*(["end"] if not small.families.get("G002").persons else []), "enter")
+            await settled(pilot)
+        family = small.families.get("G002")
+        assert (family.persons, family.attributes, len(family.trajectories)) == ((), (), 1)
+        await pilot.press("ctrl+z", "ctrl+z")
+        await settled(pilot)
+        assert small.families.get("G002").persons[0].key == "G002.kind1"
+        await pilot.press("w", "end", "enter")
+        form = await fill(pilot, key="G001")
+        assert "G001" in str(form.query_one("#problem", Static).render())
+        await fill(pilot, key="G050")
+        assert small.families.get("G050").persons[0].key == "G050.kind1"
+        assert any("G050" in line for line in lines(pilot))
+        await pilot.press("ctrl+z")
+        await settled(pilot)
+        assert isinstance(families := pilot.app.screen, FamiliesScreen)
+        assert families.chosen == "G002"  # the same family, by its code of before
+
+
+async def test_what_is_noted_of_families_is_made_and_asked_by_its_kind(small: Project) -> None:
+    async with opened(small, SMALL) as pilot:
+        frame(pilot).open_families("G001")
+        await pilot.pause()
+        await pilot.press("e", "enter")
+        await fill(pilot, name="Woning", kind="choice", choices="huur, eigen")
+        await pilot.press("e", "enter")
+        await fill(pilot, name="eerste afspraak", kind="day")
+        await pilot.press("w", "enter")
+        form = await fill(pilot, a0="eigen", a1="morgen")
+        assert "eerste_afspraak" in str(form.query_one("#problem", Static).render())
+        await fill(pilot, a1="3/2/26")
+        assert small.families.get("G001").attributes == (("woning", "eigen"), ("eerste_afspraak", "2026-02-03"))
+        await pilot.press("e", "down", "enter")
+        await pilot.pause()
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        await pilot.press("ctrl+u", *"Huis", "enter")
+        await settled(pilot)
+        assert [each.name for each in small.families.attribute_kinds()] == ["huis", "eerste_afspraak"]
+        await pilot.press("e", "end", "enter")
+        await pilot.pause()
+        await pilot.press("end", "enter")
+        await pilot.pause()
+        await pilot.press("down", "enter")
+        await settled(pilot)
+        assert small.families.get("G001").attributes == (("huis", "eigen"),)
+
+
+async def test_a_form_for_a_parent_is_made_and_looked_at_when_it_comes_back(small: Project) -> None:
+    async with opened(small, SMALL) as pilot:
+        frame(pilot).open_families("G001")
+        await pilot.pause()
+        await pilot.press("p")
+        await pilot.pause()
+        ticks = [each.id for each in pilot.app.screen.query(Tick)]
+        form = await fill(pilot, **dict.fromkeys(map(str, ticks), ""))
+        assert t("Tick at least one part.") in str(form.query_one("#problem", Static).render())
+        await fill(pilot, m0="1", language="fr", member="moeder", day="19/11/2026")
+        (made,) = (small.workspace / "exports").glob("*-G001.docx")
+        await pilot.press("r")
+        await pilot.pause()
+        pilot.app.screen.query_one(Field).value = f"exports/{made.name}"
+        await pilot.press("enter")
+        looked = await table_seen(pilot)
+        assert (looked.can_store, t("nothing is ticked on this form") in seen(pilot)) == (False, True)

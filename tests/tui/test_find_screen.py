@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.copies import made_once
 from tests.tui.frame import LARGE, SMALL, frame, opened, seen, settled
 from tests.tui.test_coding_screen import until
 from textual.content import Content
@@ -33,19 +34,25 @@ TEXTS = {
 }
 
 
+@made_once
+def work_made(folder: Path) -> Project:
+    """Two talks, two codes, one coding; the coder is Hanne."""
+    made = new_project(folder / "w", coder="Hanne", empty=True)
+    made.codes.add(Code("zorg", "Care", "What others do."))
+    made.codes.add(Code("rust", "Rest"))
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, "utf-8")
+        assert [each.error for each in made.sources.import_files([folder / name])] == [None]
+    source = made.sources.get(1).id
+    start = TEXTS["a.txt"].index("Ik sliep niet.")
+    made.codings.apply(Intent(source, start, start + len("Ik sliep niet."), "rust"))
+    return made
+
+
 @pytest.fixture
 def work(tmp_path: Path) -> Iterator[Project]:
-    """Two talks, two codes, one coding; the coder is Hanne."""
     set_language("en")
-    with new_project(tmp_path / "w", coder="Hanne", empty=True) as made:
-        made.codes.add(Code("zorg", "Care", "What others do."))
-        made.codes.add(Code("rust", "Rest"))
-        for name, text in TEXTS.items():
-            (tmp_path / name).write_text(text, "utf-8")
-            assert [each.error for each in made.sources.import_files([tmp_path / name])] == [None]
-        source = made.sources.get(1).id
-        start = TEXTS["a.txt"].index("Ik sliep niet.")
-        made.codings.apply(Intent(source, start, start + len("Ik sliep niet."), "rust"))
+    with work_made(tmp_path) as made:
         yield made
 
 

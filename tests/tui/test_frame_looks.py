@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -43,7 +44,8 @@ async def test_a_dutch_screen_shows_none_of_the_words_of_textual(small: Project,
             await pilot.press(key)
             await pilot.pause()
         words = seen(pilot)
-        assert [word for word in TEXTUAL_WORDS if word in words] == []
+        found = [word for word in TEXTUAL_WORDS if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", words)]
+        assert found == []
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -169,6 +169,11 @@ async def test_everything_can_be_done_with_the_mouse(four: Project) -> None:
         await pilot.click(DomainList, offset=(10, 1))
         await pilot.pause()
         assert here(pilot) == (None, "huishouden.inkomen")
+        for sign, place in (("→", "huishouden.voeding"), ("←", "huishouden.inkomen")):
+            heading = str(form.query_one("#block", Static).render())
+            await pilot.click("#block", offset=(2 + heading.index(sign), 0))
+            await pilot.pause()
+            assert here(pilot) == (None, place)
         await pilot.click(QuestionList, offset=(10, 2))
         await pilot.pause()
         assert here(pilot) == (None, "huishouden.schulden")
@@ -213,6 +218,45 @@ async def test_answers_are_taken_back_one_by_one_and_words_stay_when_the_answer_
         await pilot.press("f4", "down", "enter")
         await settled(pilot)
         assert stored(four) == {}
+
+
+async def test_what_is_said_about_the_start_is_taken_back_and_brought_back_by_name(four: Project) -> None:
+    place = (None, "huishouden.verblijfplaats")
+
+    def start() -> int | None:
+        question = four.snapshots.open(COACH).at(place)
+        return question.revised.value if question and question.revised else None
+
+    async with opened(four) as pilot:
+        await begun(pilot)
+        assert "Gezin · Wonen  (1 van 36)" in seen(pilot)
+        await pilot.press("t")
+        await pilot.pause()
+        assert "Geef hier eerst een antwoord" in seen(pilot)
+        await pilot.press("b")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await settled(pilot)
+        assert start() == 1
+        await pilot.press("ctrl+z")
+        await settled(pilot)
+        assert start() is None
+        assert "Ongedaan gemaakt: het begin van Verblijfplaats · Gezin" in seen(pilot)
+        await pilot.press("ctrl+y", "b")
+        await settled(pilot)
+        assert start() == 1
+        await pilot.press("end", "enter")  # it was right after all
+        await settled(pilot)
+        assert start() is None
+        await pilot.press("ctrl+z")
+        await settled(pilot)
+        assert start() == 1
+        await pilot.press("ctrl+z", "k")
+        await settled(pilot)
+        assert start() is None
+        assert four.snapshots.unfinished() == []
 
 
 async def test_a_snapshot_left_halfway_waits_on_the_first_screen(four: Project) -> None:

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from tests.copies import made_once
 from tests.tui.frame import LARGE, SMALL, frame, opened, screen, seen, segments, settled
 from tests.tui.test_coding_screen import chosen, select, until
 from tests.tui.test_frame_looks import ratio
@@ -37,16 +38,22 @@ TALK = (
 PERSONS = "gezin;lid;rol;leeftijdsgroep;van;tot\nG001;moeder;ouder;25-34;;\nG001;kind1;kind;6-11;;\n"
 
 
+@made_once
+def panel_made(folder: Path) -> Project:
+    """One talk with six names for four people, and two families."""
+    made = new_project(folder / "w", coder="Hanne", empty=True)
+    made.families.add("G001", municipality="Oudermeer")
+    made.families.add("G002", municipality="Lindebeke")
+    (folder / "persons.csv").write_text(PERSONS, "utf-8")
+    made.families.import_file(folder / "persons.csv")
+    (folder / "panel.txt").write_text(TALK, "utf-8")
+    assert [each.error for each in made.sources.import_files([folder / "panel.txt"])] == [None]
+    return made
+
+
 @pytest.fixture
 def panel(tmp_path: Path) -> Iterator[Project]:
-    """One talk with six names for four people, and two families."""
-    with new_project(tmp_path / "w", coder="Hanne", empty=True) as made:
-        made.families.add("G001", municipality="Oudermeer")
-        made.families.add("G002", municipality="Lindebeke")
-        (tmp_path / "persons.csv").write_text(PERSONS, "utf-8")
-        made.families.import_file(tmp_path / "persons.csv")
-        (tmp_path / "panel.txt").write_text(TALK, "utf-8")
-        assert [each.error for each in made.sources.import_files([tmp_path / "panel.txt"])] == [None]
+    with panel_made(tmp_path) as made:
         yield made
 
 

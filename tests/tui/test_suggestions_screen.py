@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from tests.copies import made_once
 from tests.tui.frame import LARGE, SMALL, frame, opened, screen, seen, settled
 from tests.tui.test_coding_screen import chosen, coded, desk, until
 from textual.pilot import Pilot
@@ -33,19 +34,25 @@ TALK = (
 OTHER = "Els: De huur is betaald.\n\nJan: Goed.\n\nEls: De huisbaas lachte met het achterstal. De huisbaas wil zijn achterstal.\n"
 
 
+@made_once
+def work_made(folder: Path) -> Project:
+    """Two talks; two codes with patterns, one of them with two coded fragments as well."""
+    made = new_project(folder / "w", coder="Hanne", empty=True)
+    made.codes.add(Code("psy", "Zich goed voelen", patterns=read_patterns("lemma:slapen")))
+    made.codes.add(Code("won", "Wonen", "Huis en huur.", patterns=read_patterns("huur")))
+    for name, text in (("a.txt", TALK), ("b.txt", OTHER)):
+        (folder / name).write_text(text, "utf-8")
+        assert [each.error for each in made.sources.import_files([folder / name])] == [None]
+    other = made.sources.text(2)
+    for words in ("De huisbaas lachte met het achterstal.", "De huisbaas wil zijn achterstal."):
+        start = other.text.index(words)
+        made.codings.apply(Intent(other.source.id, start, start + len(words), "won"))
+    return made
+
+
 @pytest.fixture
 def work(tmp_path: Path) -> Iterator[Project]:
-    """Two talks; two codes with patterns, one of them with two coded fragments as well."""
-    with new_project(tmp_path / "w", coder="Hanne", empty=True) as made:
-        made.codes.add(Code("psy", "Zich goed voelen", patterns=read_patterns("lemma:slapen")))
-        made.codes.add(Code("won", "Wonen", "Huis en huur.", patterns=read_patterns("huur")))
-        for name, text in (("a.txt", TALK), ("b.txt", OTHER)):
-            (tmp_path / name).write_text(text, "utf-8")
-            assert [each.error for each in made.sources.import_files([tmp_path / name])] == [None]
-        other = made.sources.text(2)
-        for words in ("De huisbaas lachte met het achterstal.", "De huisbaas wil zijn achterstal."):
-            start = other.text.index(words)
-            made.codings.apply(Intent(other.source.id, start, start + len(words), "won"))
+    with work_made(tmp_path) as made:
         yield made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -208,3 +209,8 @@ def spread(values: Sequence[float]) -> Spread:
     if not values:
         return Spread(0, undefined(NOTHING), None, None)
     return Spread(len(values), Outcome(float(median(values))), min(values), max(values))
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Names of a spread by name, age groups by age: 3-5 before 12-17."""
+    return sorted(names, key=lambda name: ([int(part) for part in re.findall(r"\d+", name)[:1]], name))

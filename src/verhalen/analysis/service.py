@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -120,18 +121,11 @@ def _domain(change: ScoredChange, key: str, name: str, items: list[Item]) -> Dom
     )
 
 
-def item_matrix(service: Service, item: Item) -> Matrix:
+def matrix_of(instrument: Instrument, pairs: Pairs, item: Item) -> Matrix:
     """From the first value to the value at follow-up, for all pairs of one item."""
-    return matrix_of(service.instrument, service.change.pairs, item)
-
-
-def matrix_of(instrument: Instrument, found: Pairs, item: Item) -> Matrix:
-    """The same from pairs that are at hand."""
     values = range(instrument.low, instrument.high + 1)
-    pairs = found.by_item.get(item.key, {}).values()
-    counts = tuple(
-        tuple(sum(each.before == one and each.after == two for each in pairs) for two in values) for one in values
-    )
+    found = Counter((each.before, each.after) for each in pairs.by_item.get(item.key, {}).values())
+    counts = tuple(tuple(found[one, two] for two in values) for one in values)
     labels = item.labels if len(item.labels) == len(values) else tuple("" for _ in values)
     names = [f"{value} {label}".strip() for value, label in zip(values, labels, strict=True)]
     # The pairs hold turned values where higher is worse: the worst comes first all the same, with what was written.

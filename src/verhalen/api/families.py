@@ -6,14 +6,17 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from verhalen.api import column_mappings
 from verhalen.api.due import DAYS, Due, due_families, snooze
-from verhalen.api.family_editing import FamilyEditing
+from verhalen.api.family_removing import FamilyRemoving
 from verhalen.model.codes import next_code
 from verhalen.model.family import Contact, Family
+from verhalen.model.mapping import ColumnMapping
 from verhalen.model.snapshot import Snapshot
+from verhalen.store import declared, revisions
 from verhalen.store import families as store
-from verhalen.store import revisions
 from verhalen.store import scores as score_store
+from verhalen.store.family_removing import former_codes
 
 if TYPE_CHECKING:
     from verhalen.analysis.effort import ItemEffort
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from verhalen.exchange.family_preview import FamilyPreview
 
 
-class Families(FamilyEditing):
+class Families(FamilyRemoving):
     """`project.families`."""
 
     def all(self) -> list[Family]:
@@ -35,7 +38,7 @@ class Families(FamilyEditing):
 
     def next_code(self) -> str:
         """The next free code, with its check letter."""
-        return next_code(store.family_ids(self._file))
+        return next_code([*store.family_ids(self._file), *former_codes(self._file)])
 
     def snapshots(self, key: str) -> list[Snapshot]:
         """The snapshots of a family by day."""
@@ -97,17 +100,35 @@ class Families(FamilyEditing):
 
         return service_change(self._file, self.all(), instrument=instrument)
 
-    def import_file(self, path: Path) -> FamilyImport:
-        """Import a table of families, persons, trajectories or contacts: all or nothing."""
+    def import_file(self, path: Path, *, mapping: str | None = None) -> FamilyImport:
+        """Import a table of families, persons, trajectories or contacts: all or nothing.
+
+        `mapping` names columns that were kept (empty: none); without it columns that fit are used, and a warning says so.
+        """
         from verhalen.exchange.family_tables import import_families
 
-        return import_families(self._file, path)
+        return import_families(self._file, path, mapping=mapping)
 
-    def preview_file(self, path: Path) -> FamilyPreview:
+    def preview_file(self, path: Path, *, mapping: str | None = None) -> FamilyPreview:
         """What an import would do: every column, what would change, what stands in the way. Nothing is stored."""
         from verhalen.exchange.family_preview import preview_families
 
-        return preview_families(self._file, path)
+        return preview_families(self._file, path, mapping=mapping)
+
+    def mappings(self) -> dict[str, ColumnMapping]:
+        """How other programs name the columns of their tables of families, by the name under which it is kept."""
+        return declared.column_mappings(self._file, "families")
+
+    def keep_mapping(self, name: str, mapping: ColumnMapping) -> None:
+        """Keep columns under a name, over earlier ones of that name. Raises BadInput for a name or column that cannot be."""
+        from verhalen.exchange.family_columns import refuse_odd_mapping
+
+        refuse_odd_mapping(name, mapping)
+        column_mappings.keep(self._file, "families", name, mapping)
+
+    def forget_mapping(self, name: str) -> None:
+        """Forget columns that were kept. Raises UnknownMapping."""
+        column_mappings.forget(self._file, "families", name)
 
     def export(self, target: Path) -> list[Path]:
         """All families as a workbook or as four tables in a folder; importing them again changes nothing."""

@@ -12,10 +12,11 @@ from verhalen.i18n import t
 from verhalen.model.act import Act
 from verhalen.model.codes import is_mistyped, next_code, no_family, no_person
 from verhalen.model.family import ROLES, AttributeKind, Contact, Family, Person, Trajectory, TrajectoryEnd, ValueKind
-from verhalen.model.family_rules import NO_NAME, key_problem, overlapping
+from verhalen.model.family_rules import NO_NAME, key_problem, member_problem, overlapping, written_otherwise
 from verhalen.privacy.identifying import is_telling_key, telling_kind
 from verhalen.store import declared
 from verhalen.store import families as store
+from verhalen.store.family_removing import former_codes
 from verhalen.store.project import ProjectFile
 
 
@@ -29,7 +30,8 @@ class FamilyEditing:
         """One family, without reading the others; raises UnknownFamily."""
         found = store.family_of(self._file, key)
         if found is None:
-            raise no_family(key)
+            now = former_codes(self._file).get(key)
+            raise errors.RenamedFamily(key=key, now=now) if now else no_family(key)
         return found
 
     # -- families --------------------------------------------------------------------------------------------------
@@ -39,14 +41,8 @@ class FamilyEditing:
         values = self._attributes(attributes or {})
         with self._file.change(Act.ADD_FAMILY) as writing:
             known = store.family_ids(self._file)
-            key = key or next_code(known)
-            if key in known:
-                raise errors.FamilyExists(key=key)
-            if is_mistyped(key, known):
-                raise errors.WrongCheckLetter
-            problem = key_problem(key) or (NO_NAME if is_telling_key(key) else "")
-            if problem:
-                raise errors.BadInput(reason=t(problem))
+            key = key or next_code([*known, *former_codes(self._file)])
+            self._refuse_code(key)
             number = store.add_family(writing, key, municipality=municipality)
             for name, value in values.items():
                 store.set_attribute(writing, number, name, value)
@@ -63,6 +59,26 @@ class FamilyEditing:
             for name, value in values.items():
                 store.set_attribute(writing, family.id, name, value)
         return self.get(key)
+
+    def _refuse_code(self, key: str, *, of: str = "") -> None:
+        """Refuse a code that a new family cannot have, nor a family that has the code `of`, which may take one of its own back."""
+        known = store.family_ids(self._file)
+        if not key:
+            raise errors.BadInput(reason=t("write a code, as in G012"))
+        if key in known:
+            raise errors.FamilyExists(key=key)
+        now = former_codes(self._file).get(key, of)
+        if now != of:
+            raise errors.BadInput(
+                reason=t("{key} is what family {now} was called before; take another code", key=key, now=now)
+            )
+        if other := written_otherwise(key, known.keys() - {of}):
+            raise errors.BadInput(reason=t("there is a family {key}, the same but for capitals", key=other))
+        if is_mistyped(key, known):
+            raise errors.WrongCheckLetter
+        problem = key_problem(key) or (NO_NAME if is_telling_key(key) else "")
+        if problem:
+            raise errors.BadInput(reason=t(problem))
 
     def _attributes(self, given: Mapping[str, str]) -> dict[str, str]:
         """By the names under which a table would bring them, in the form that their kinds want."""
@@ -118,14 +134,24 @@ class FamilyEditing:
         """Somebody joins a family, or was always there. Raises UnknownFamily, BadInput."""
         there = self.get(family)
         member = member.removeprefix(f"{family}.")
-        if not member or "." in member or ";" in member:
-            raise errors.BadInput(reason=t("write a role without dots, as in moeder or kind1"))
+        if problem := member_problem(member):
+            raise errors.BadInput(reason=t(problem))
+        self._refuse_second_family(family, member)
         key = f"{family}.{member}"
         if any(person.key == key for person in there.persons):
             raise errors.BadInput(
                 reason=t("{key} is there already; give the new one another name, as in kind2", key=key)
             )
         return self._put_person(there, Person(key, role, age_group, joined), Act.ADD_PERSON)
+
+    def _refuse_second_family(self, family: str, member: str) -> None:
+        """A code of its own, as P0171, is one person, and a person belongs to one family."""
+        owner = store.personal_codes(self._file).get(member, family)
+        if owner != family:
+            reason = t(
+                "{key} stands under family {family} already; a person belongs to one family", key=member, family=owner
+            )
+            raise errors.BadInput(reason=reason)
 
     def edit_person(self, key: str, **changes: Any) -> Person:
         """Change `role`, `age_group`, `joined` or `left` of a person. Raises UnknownPerson, BadInput."""
@@ -167,10 +193,14 @@ class FamilyEditing:
     def edit_trajectory(self, family: str, ordinal: int, **changes: Any) -> Trajectory:
         """Change fields of a trajectory by name. Raises UnknownFamily, BadInput."""
         there = self.get(family)
-        old = next((each for each in there.trajectories if each.ordinal == ordinal), None)
-        if old is None:
-            raise errors.BadInput(reason=t("family {key} has no trajectory {n}", key=family, n=ordinal))
-        return self._put_trajectory(there, replace(old, **changes), Act.EDIT_TRAJECTORY)
+        return self._put_trajectory(there, replace(self._trajectory(there, ordinal), **changes), Act.EDIT_TRAJECTORY)
+
+    @staticmethod
+    def _trajectory(family: Family, ordinal: int) -> Trajectory:
+        found = next((each for each in family.trajectories if each.ordinal == ordinal), None)
+        if found is None:
+            raise errors.BadInput(reason=t("family {key} has no trajectory {n}", key=family.key, n=ordinal))
+        return found
 
     def _put_trajectory(self, family: Family, new: Trajectory, act: Act) -> Trajectory:
         if new.end is not None and new.end < new.start:

@@ -79,6 +79,7 @@ WHAT = {
     "trajectory": mark("trajectories"),
     "family": mark("families"),
     "attribute": mark("properties of a family"),
+    "attribute_kind": mark("kinds of properties"),
     "contact": mark("contacts"),
     "life_domain": mark("life domains"),
     "domain_group": mark("groups of life domains"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verhalen import errors
@@ -53,17 +54,20 @@ class Measuring:
         by: str = "",
         tests: bool = False,
         threshold: int | None = None,
+        loaded: Scored | None = None,
     ) -> ChangeTable:
         """Who went up, stayed or went down, per item, life domain, group or the whole instrument; for the team, unmasked.
 
+        `loaded` are scores that were read before for the same instrument and the same two moments: then only the rule counts.
         Raises UnknownInstrument, and BadInput for an attribute that no family has.
         """
         from verhalen.analysis.change_table import Per, change_table
 
         with self._file.steady():
+            scored = self._scored(instrument, settings) if loaded is None else loaded
             return change_table(
                 self._file,
-                self._scored(instrument, settings),
+                scored if settings is None else replace(scored, settings=settings),
                 self.domains(),
                 per=Per(per),
                 apart=apart,

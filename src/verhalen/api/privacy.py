@@ -94,6 +94,12 @@ class Privacy:
             key.set_nickname(code, nickname)
         self.look_again()
 
+    def carry_nickname(self, code: str, new: str) -> None:
+        """A family has another code: its nickname goes along, where the key is here. It stays under the old one for an undo."""
+        nickname = self.nicknames().get(code)
+        if nickname:
+            self.set_nickname(new, nickname)
+
     def look_again(self) -> None:
         """Read the nicknames anew at the next question: this window, through another door, changed one."""
         self._looked = float("-inf")

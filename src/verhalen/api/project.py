@@ -12,6 +12,7 @@ from verhalen.api.codes import Codes
 from verhalen.api.codings import Codings
 from verhalen.api.corrections import Corrections
 from verhalen.api.families import Families
+from verhalen.api.feedback import FeedbackLog
 from verhalen.api.history import History
 from verhalen.api.memos import Memos
 from verhalen.api.privacy import Privacy
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from verhalen.api.covering import Covering
     from verhalen.api.masking import Masking
     from verhalen.api.reports import Reports
+    from verhalen.api.rounds import Rounds
     from verhalen.api.signals import Signals
     from verhalen.api.snapshots import Snapshots
     from verhalen.api.story_papers import StoryPapers
@@ -50,6 +52,7 @@ class Project:
         self.memos = Memos(file)
         self.history = History(file)
         self.privacy = Privacy(file)
+        self.feedback = FeedbackLog(file)
 
     @property
     def masking(self) -> Masking:
@@ -92,6 +95,13 @@ class Project:
         from verhalen.api.snapshots import Snapshots
 
         return Snapshots(self._file)
+
+    @property
+    def rounds(self) -> Rounds:
+        """Selection rounds; loaded at first use."""
+        from verhalen.api.rounds import Rounds
+
+        return Rounds(self._file)
 
     @property
     def reports(self) -> Reports:

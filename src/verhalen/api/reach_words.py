@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verhalen.analysis.reach import Reach, Spread
+from verhalen.analysis.reach import Reach, Spread, in_order
 from verhalen.i18n import t, tn
 from verhalen.model.family import Known, TrajectoryEnd
+from verhalen.scores.wording import decimals
 
 
 def reach_rows(each: Reach) -> Iterator[tuple[str, str]]:
@@ -34,7 +35,7 @@ def reach_rows(each: Reach) -> Iterator[tuple[str, str]]:
 
 
 def _listed(counts: dict[str, int]) -> str:
-    parts = [f"{name or t('not noted')} {counts[name]}" for name in sorted(counts)]
+    parts = [f"{name or t('not noted')} {counts[name]}" for name in in_order(counts)]
     return f" ({', '.join(parts)})" if parts else ""
 
 
@@ -46,4 +47,4 @@ def _spread_text(each: Spread) -> str:
 
 
 def _short(value: float | None) -> str:
-    return "" if value is None else f"{value:.1f}".removesuffix(".0")
+    return "" if value is None else str(int(value)) if value == int(value) else decimals(value, 1)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verhalen import errors
+from verhalen.api import column_mappings
 from verhalen.api.measuring import Measuring
 from verhalen.model.act import Act
 from verhalen.model.instrument import DomainList, Instrument, InstrumentVersion
@@ -83,7 +84,7 @@ class Scores(Measuring):
     ) -> ScoreImport:
         """Import a score sheet, long or wide: any error in a row and nothing is stored, unless bad rows are skipped.
 
-        `mapping` names columns that were kept; without it columns that fit are used, and a warning says so.
+        `mapping` names columns that were kept (empty: none); without it columns that fit are used, and a warning says so.
         """
         from verhalen.exchange.score_tables import import_scores
 
@@ -110,15 +111,11 @@ class Scores(Measuring):
         from verhalen.exchange.score_columns import refuse_odd_mapping
 
         refuse_odd_mapping(name, mapping, self.instruments())
-        with self._file.change(Act.MAP_COLUMNS) as writing:
-            writing.targets.append(declared.put_column_mapping(writing, "scores", name, mapping))
+        column_mappings.keep(self._file, "scores", name, mapping)
 
     def forget_mapping(self, name: str) -> None:
         """Forget columns that were kept. Raises UnknownMapping."""
-        if name not in self.mappings():
-            raise errors.UnknownMapping(key=name)
-        with self._file.change(Act.MAP_COLUMNS) as writing:
-            writing.targets.append(declared.remove_column_mapping(writing, "scores", name))
+        column_mappings.forget(self._file, "scores", name)
 
     def form_words(self, key: str) -> dict[str, FormWords]:
         """The words of an instrument's form, by language."""

@@ -34,6 +34,14 @@ class Unfinished:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """When one kind of assessor last judged a family with an instrument."""
+
+    assessor: Assessor
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Remembered:
     """What this coder chose before."""
 

@@ -1,7 +1,8 @@
 """Taking a snapshot of a family: begin or go on, answer, take back, finish. Every answer is stored at once.
 
-The answers of one sitting are one change and one undo step. Where another window stores something in between, what follows
-is a step of its own. An unfinished snapshot is remembered by a draft, which goes when it is finished or thrown away.
+The answers of one sitting are one change and one undo step. Where something else is stored in between, what follows is a
+step of its own until the snapshot is finished: then they become one, unless somebody built on it. An unfinished snapshot is
+remembered by a draft, which goes when it is finished or thrown away.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import replace
 
 from verhalen import errors
 from verhalen.api.history import History
-from verhalen.api.snapshot_forms import Draft, Form, Remembered, Unfinished, load_draft
+from verhalen.api.snapshot_forms import Draft, Form, Judged, Remembered, Unfinished, load_draft
 from verhalen.i18n import mark, t
 from verhalen.model.act import Act
 from verhalen.model.codes import no_family
@@ -103,6 +104,21 @@ class Snapshots:
         kept = {"instrument": form.instrument, "assessors": {key: each.value for key, each in assessors.items()}}
         drafts.keep_view(self._file, self._view_key(), json.dumps(kept))
 
+    def judged(self, family: str, instrument: str, day: dt.date) -> list[Judged]:
+        """Who judged a family with an instrument up to a day, and when last; who scored most comes first."""
+        rows = registering.last_judged(self._file, family=family, instrument=instrument, day=day)
+        return [Judged(Assessor(assessor), dt.date.fromisoformat(last)) for assessor, last in rows]
+
+    def usual_assessor(self, family: str, instrument: Instrument, day: dt.date) -> Assessor:
+        """Whose judgement goes on: of who scored most of this family; for a first time, of whom this coder noted last.
+
+        Answers of one kind of assessor are never set beside those of another: begun by somebody else, all would be new.
+        """
+        there = self.judged(family, instrument.key, day)
+        if there:
+            return there[0].assessor
+        return self.remembered().assessors.get(instrument.key, Assessor(instrument.assessor))
+
     # -- answering -----------------------------------------------------------------------------------------------------
 
     def answer(self, form: Form, answers: Mapping[Place, Answer | None]) -> None:
@@ -139,8 +155,20 @@ class Snapshots:
 
         self._write(form, act)
 
-    def revise(self, form: Form, place: Place, value: int | None, *, reason: Reason, note: str = "") -> int:
-        """Say what the first snapshot should have said (None: not applicable); it is kept beside the first. Gives its id."""
+    def revise(
+        self,
+        form: Form,
+        place: Place,
+        value: int | None,
+        *,
+        reason: Reason,
+        note: str = "",
+        day: dt.date | None = None,
+    ) -> int:
+        """Say what the first snapshot should have said (None: not applicable); it is kept beside the first. Gives its id.
+
+        `day` is when it was revised; None takes that of the form.
+        """
         made: list[int] = []
 
         def act(writing: Writing) -> None:
@@ -159,7 +187,7 @@ class Snapshots:
                 item_id=question.item.id,
                 person_id=question.person.id if question.person else None,
                 value=value,
-                day=form.day,
+                day=day or form.day,
                 reason=reason,
                 note=note,
             )
@@ -183,7 +211,8 @@ class Snapshots:
         if not self.answers(form) and not self._revised(form):
             with contextlib.suppress(errors.CannotUndo):  # then somebody built on it, and it stays in the history
                 self.discard(form)
-        self._keep(form, "")
+        with self._file.note() as writing:
+            drafts.put_draft(writing, self._key(form), "")
 
     def _revised(self, form: Form) -> bool:
         """Whether a start was revised since it was begun, which stands without any answer. Ids come in order of time."""

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verhalen import errors
+from verhalen.api import column_mappings
 from verhalen.i18n import language as spoken
 from verhalen.i18n import speaking, t
 from verhalen.language.lemmas import lemma_text
-from verhalen.model.act import Act
 from verhalen.model.codes import no_family
 from verhalen.model.consent import Purpose
 from verhalen.model.mapping import ColumnMapping
@@ -152,11 +152,11 @@ class StoryPapers:
 
     def keep_mapping(self, name: str, mapping: ColumnMapping) -> None:
         """Keep columns under a name, over earlier ones of that name. Raises BadInput for a name or column that cannot be."""
+        from verhalen.exchange.mapped_columns import refuse_empty_mapping
         from verhalen.exchange.story_names import COLUMNS, is_known, ours
         from verhalen.model.mapping import LEFT_OUT
 
-        if not name.strip() or not all(column.strip() for column in mapping.columns):
-            raise errors.BadInput(reason=t("a name and a column must not be empty"))
+        refuse_empty_mapping(name, mapping)
         for wanted in mapping.columns.values():
             if ours(wanted) != LEFT_OUT and not is_known(ours(wanted)):
                 known = ", ".join(COLUMNS)
@@ -164,15 +164,11 @@ class StoryPapers:
                     "{name} is no column of ours; there are {known}, and - to leave out", name=wanted, known=known
                 )
                 raise errors.BadInput(reason=sentence)
-        with self._file.change(Act.MAP_COLUMNS) as writing:
-            writing.targets.append(declared.put_column_mapping(writing, "stories", name, mapping))
+        column_mappings.keep(self._file, "stories", name, mapping)
 
     def forget_mapping(self, name: str) -> None:
         """Forget columns that were kept. Raises UnknownMapping."""
-        if name not in self.mappings():
-            raise errors.UnknownMapping(key=name)
-        with self._file.change(Act.MAP_COLUMNS) as writing:
-            writing.targets.append(declared.remove_column_mapping(writing, "stories", name))
+        column_mappings.forget(self._file, "stories", name)
 
     # -- out -----------------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from verhalen.api.due import due_families
 from verhalen.model.consent import Answer, Purpose
 from verhalen.model.family import Family
+from verhalen.model.following import Feedback
 from verhalen.model.story import Story
 from verhalen.model.text import Source
 from verhalen.settings import load_settings
@@ -27,6 +28,7 @@ class Wait(Enum):
     UNCODED = auto()
     CONSENT = auto()
     SNAPSHOT = auto()
+    FEEDBACK = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,9 @@ class Waiting:
 
     why: Wait
     key: str
-    """Number of the source, key of the story or of the family; of a snapshot left halfway all that names it."""
-    about: Source | Story | Family | Unfinished
+    """Number of the source, key of the story or of the family, id of a line of feedback; of a snapshot left halfway all that
+    names it."""
+    about: Source | Story | Family | Unfinished | Feedback
     mine: bool
     """Whether it is about a family of this coach."""
 
@@ -59,6 +62,8 @@ def waiting(project: Project, *, today: dt.date) -> list[Waiting]:
         for story in project.stories.all()
         if story.consent(Purpose.REPORT) is Answer.NOT_ASKED
     ]
+    own = {story.key for story in project.stories.all() if story.family in mine}
+    found += [Waiting(Wait.FEEDBACK, str(each.id), each, each.story in own) for each in project.feedback.to_do()]
     found += [
         Waiting(Wait.UNREAD, str(source.number), source, mine=False)
         for source in project.sources.all("transcript")

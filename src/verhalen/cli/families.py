@@ -11,9 +11,10 @@ import click
 from verhalen import errors
 from verhalen.cli.days import one_day, today
 from verhalen.cli.family import municipality_option, warn_of_telling
+from verhalen.cli.mappings import mapping_commands
 from verhalen.cli.output import Context, pass_context, table, tell
 from verhalen.i18n import mark, t, tn
-from verhalen.settings import load_settings
+from verhalen.settings import MOST_SNAPSHOT_DAYS, keep_snapshot_days, load_settings
 
 if TYPE_CHECKING:
     from verhalen.exchange.columns import Counts
@@ -101,20 +102,25 @@ def families_add(state: Context, key: str, municipality: str | None) -> None:
 
 @families.command("import", help=t("Import families, persons, trajectories or contacts (CSV, XLSX)."))
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--mapping", metavar="NAME", help=t("Columns that were kept under a name: see families mapping."))
 @click.option("--preview", is_flag=True, help=t("Only say what every column means and what would change."))
 @pass_context
-def families_import(state: Context, file: Path, *, preview: bool) -> None:
+def families_import(state: Context, file: Path, mapping: str | None, *, preview: bool) -> None:
     """Import a table of families."""
     with state.open() as project:
         if preview:
-            _say_preview(state, project.families.preview_file(file))
+            _say_preview(state, project.families.preview_file(file, mapping=mapping))
             return
         try:
-            done = project.families.import_file(file)
+            done = project.families.import_file(file, mapping=mapping)
         except errors.BadTable as error:
             if not state.as_json:
                 for row, column, problem in error.problems[:_MOST]:
-                    tell(t("row {row}, column {column}: {problem}", row=row, column=column, problem=problem))
+                    tell(errors.row_words(row, column, problem))
+            raise
+        except errors.BadInput:
+            if not state.as_json:
+                tell(t("Does {file} name its columns otherwise? See: verhalen families mapping --help", file=file.name))
             raise
     state.emit(_counts_json(done), lambda: _counts_lines(done))
 
@@ -134,6 +140,7 @@ def _counts_json(done: FamilyImport) -> dict[str, object]:
             key: {"new": each.new, "changed": each.changed, "unchanged": each.unchanged}
             for key, each in _counts(done).items()
         },
+        "mapping": done.mapping,
         "warnings": [{"line": each.line, "text": str(each)} for each in done.warnings],
     }
 
@@ -167,13 +174,12 @@ def _say_preview(state: Context, found: FamilyPreview) -> None:
             said.append(f"{name}{t(KINDS[sheet.kind])}, {rows}")
             cells = [(each.column, each.meaning, t(each.use), each.filled, each.different) for each in sheet.columns]
             said += [*table(header, cells), ""]
+        if found.skipped:
+            said += [t("Left out, as the mapping says: {columns}.", columns=", ".join(found.skipped)), ""]
         said += [t("Nothing was stored. An import would do this:"), *_counts_lines(found.would)]
         if found.errors:
             said.append(t("It cannot be imported like this:"))
-            said += [
-                t("row {row}, column {column}: {problem}", row=each.row, column=each.column, problem=each.message)
-                for each in found.errors[:_MOST]
-            ]
+            said += [errors.row_words(each.row, each.column, each.message) for each in found.errors[:_MOST]]
         return said
 
     state.emit(
@@ -196,6 +202,7 @@ def _say_preview(state: Context, found: FamilyPreview) -> None:
                 }
                 for sheet in found.sheets
             ],
+            "skipped": found.skipped,
             **_counts_json(found.would),
             "errors": [{"row": each.row, "column": each.column, "message": each.message} for each in found.errors],
         },
@@ -234,7 +241,15 @@ def families_check(state: Context) -> None:
 
 
 @families.command("due", help=t("Families that wait for a snapshot, your own first; or put one of them off."))
-@click.option("--days", type=click.IntRange(1, 3650), metavar="N", help=t("Wait after so many days (setting: 92)."))
+@click.option(
+    "--days",
+    type=click.IntRange(1, MOST_SNAPSHOT_DAYS),
+    metavar="N",
+    help=t("After so many days without a snapshot; without it the setting, which begins at 92."),
+)
+@click.option(
+    "--keep", is_flag=True, help=t("Keep this number of days as the setting on this computer, for the app too.")
+)
 @click.option("--later", default="", metavar="KEY", help=t("Put this family off."))
 @click.option("--until", type=one_day, metavar="DAY", help=t("Until this day; without it for two weeks."))
 @click.option(
@@ -246,16 +261,22 @@ def families_check(state: Context) -> None:
 @click.option("--all", "everything", is_flag=True, help=t("Also those that were put off."))
 @pass_context
 def families_due(
-    state: Context, days: int | None, later: str, until: dt.date | None, reason: str, *, everything: bool
+    state: Context, days: int | None, later: str, until: dt.date | None, reason: str, *, keep: bool, everything: bool
 ) -> None:
-    """List them; with `--later` put one off first."""
+    """List them; with `--later` put one off first, with `--keep` keep the days first."""
     now = today()
+    if keep and days is None:
+        raise click.UsageError(t("--keep needs --days"))
+    if keep and days is not None:
+        keep_snapshot_days(days)
+    wait = days or load_settings().snapshot_days
     with state.open() as project:
         if later:
             project.families.snooze(later, until or now + dt.timedelta(days=14), reason)
-        found = project.families.due(today=now, days=days or load_settings().snapshot_days)
+        found = project.families.due(today=now, days=wait)
     shown = [each for each in found if everything or each.later is None]
     header = (t("family"), t("family coach"), t("last snapshot"), t("days"), t("put off until"))
+    rows = [(each.family.key, each.family.coach, each.family.last_snapshot, each.days, each.until) for each in shown]
     state.emit(
         [
             {
@@ -269,18 +290,17 @@ def families_due(
             }
             for each in shown
         ],
-        lambda: (
-            table(
-                header,
-                [
-                    (each.family.key, each.family.coach, each.family.last_snapshot, each.days, each.until)
-                    for each in shown
-                ],
-            )
-            if shown
-            else [t("No family waits for a snapshot.")]
-        ),
+        lambda: [
+            t("In support, and without a snapshot for more than {days} days:", days=wait),
+            *(table(header, rows) if rows else [t("No family waits for a snapshot.")]),
+        ],
     )
 
+
+for command in mapping_commands(
+    lambda project: project.families,
+    "verhalen families mapping Cebud-export --set Gezinsnr=gezin --set Type=gezinsvorm",
+):
+    families.add_command(command)
 
 COMMANDS = (families,)

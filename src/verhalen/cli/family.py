@@ -1,4 +1,4 @@
-"""One family on the command line: what is noted of it, its people, its support, its contacts."""
+"""One family on the command line: its code, what is noted of it, its people."""
 
 from __future__ import annotations
 
@@ -9,16 +9,13 @@ import click
 
 from verhalen.cli.days import one_day, today
 from verhalen.cli.output import Context, pass_context, table, tell
-from verhalen.i18n import t
+from verhalen.i18n import t, tn
 
 if TYPE_CHECKING:
     from verhalen.api.project import Project
-    from verhalen.model.family import Trajectory
 
 municipality_option = click.option("--municipality", metavar="TEXT", help=t("Where the family lives."))
 _ROLES = click.Choice(["ouder", "partner", "grootouder", "kind", "andere"])
-_KNOWN = click.Choice(["gekend", "nieuw", "ooit"])
-_ENDS = click.Choice(["afgerond", "gestopt", "verhuisd", "doorverwezen", "geweigerd"])
 
 
 def warn_of_telling(project: Project, *values: str, key: str = "") -> None:
@@ -33,10 +30,10 @@ def warn_of_telling(project: Project, *values: str, key: str = "") -> None:
         )
 
 
-def _pairs(given: tuple[str, ...]) -> dict[str, str]:
+def _pairs(written: tuple[str, ...]) -> dict[str, str]:
     """`name=value` as a dictionary."""
     found = {}
-    for each in given:
+    for each in written:
         name, sign, value = each.partition("=")
         if not sign:
             raise click.BadParameter(t("write NAME=VALUE: {given}", given=each))
@@ -47,7 +44,7 @@ def _pairs(given: tuple[str, ...]) -> dict[str, str]:
 # -- families --------------------------------------------------------------------------------------------------------
 
 
-@click.group("family", help=t("One family: add, edit."))
+@click.group("family", help=t("One family: add, edit, rename."))
 def family() -> None:
     """Hold the subcommands."""
 
@@ -88,7 +85,21 @@ def family_edit(state: Context, key: str, municipality: str | None, attributes: 
     )
 
 
-@click.group("attribute", help=t("What the values of attributes are: kinds, kind."))
+@family.command("rename", help=t("Another code for a family; its people, scores and stories go along."))
+@click.argument("key", metavar="KEY")
+@click.argument("new", metavar="NEW")
+@pass_context
+def family_rename(state: Context, key: str, new: str) -> None:
+    """Give it another code."""
+    with state.open() as project:
+        renamed = project.families.rename(key, new)
+        project.privacy.carry_nickname(key, new)
+    state.emit(
+        {"family": renamed.key, "was": key}, lambda: [t("Family {key} is called {new} now.", key=key, new=renamed.key)]
+    )
+
+
+@click.group("attribute", help=t("What the values of attributes are: kinds, kind, rename, remove."))
 def attribute() -> None:
     """Hold the subcommands."""
 
@@ -126,10 +137,35 @@ def attribute_kind(state: Context, name: str, kind: str, choices: str) -> None:
     )
 
 
+@attribute.command("rename", help=t("Another name for an attribute, in all families."))
+@click.argument("name", metavar="NAME")
+@click.argument("new", metavar="NEW")
+@pass_context
+def attribute_rename(state: Context, name: str, new: str) -> None:
+    """Rename it."""
+    with state.open() as project:
+        count = project.families.rename_attribute(name, new)
+    said = tn("Renamed in {n} family.", "Renamed in {n} families.", count)
+    state.emit({"name": new, "families": count}, lambda: [said])
+
+
+@attribute.command("remove", help=t("Take an attribute away from all families, with what is said of it."))
+@click.argument("name", metavar="NAME")
+@pass_context
+def attribute_remove(state: Context, name: str) -> None:
+    """Take it away."""
+    with state.open() as project:
+        count = project.families.remove_attribute(name)
+    said = tn(
+        "Taken away from {n} family. Undo takes it back.", "Taken away from {n} families. Undo takes it back.", count
+    )
+    state.emit({"name": name, "families": count}, lambda: [said])
+
+
 # -- people ----------------------------------------------------------------------------------------------------------
 
 
-@click.group("person", help=t("People of a family: list, add, edit, leave."))
+@click.group("person", help=t("People of a family: list, add, edit, leave, remove."))
 def person() -> None:
     """Hold the subcommands."""
 
@@ -184,7 +220,7 @@ def person_list(state: Context, key: str, day: dt.date | None) -> None:
 def person_edit(state: Context, key: str, role: str | None, age_group: str | None, joined: dt.date | None) -> None:
     """Change what is named and leave the rest."""
     with state.open() as project:
-        changed = project.families.edit_person(key, **_given(role=role, age_group=age_group, joined=joined))
+        changed = project.families.edit_person(key, **given(role=role, age_group=age_group, joined=joined))
         warn_of_telling(project, age_group or "")
     state.emit({"person": changed.key}, lambda: [t("{key} was changed.", key=changed.key)])
 
@@ -202,123 +238,24 @@ def person_leave(state: Context, key: str, day: dt.date | None, *, back: bool) -
     state.emit({"person": changed.key, "left": changed.left}, lambda: [t("{key} was changed.", key=changed.key)])
 
 
-def _given(**values: Any) -> dict[str, Any]:
+@person.command("remove", help=t("Take away somebody who was written down by mistake; who left is noted with leave."))
+@click.argument("key", metavar="PERSON")
+@pass_context
+def person_remove(state: Context, key: str) -> None:
+    """Take away, unless something hangs on it."""
+    with state.open() as project:
+        gone = project.families.remove_person(key)
+    state.emit({"person": gone.key}, lambda: [taken_away(gone.key)])
+
+
+def taken_away(what: str) -> str:
+    """That something is gone, and how it comes back."""
+    return t("Taken away: {what}. Undo takes it back.", what=what)
+
+
+def given(**values: Any) -> dict[str, Any]:
+    """What was named on the command line."""
     return {name: value for name, value in values.items() if value is not None}
 
 
-# -- support ---------------------------------------------------------------------------------------------------------
-
-
-@click.group("trajectory", help=t("Support of a family: start, end, edit."))
-def trajectory() -> None:
-    """Hold the subcommands."""
-
-
-def _support_options(command: Any) -> Any:
-    """What is noted of support, for starting and changing alike."""
-    options = (
-        click.option("--referred", type=one_day, metavar="DAY", help=t("When the family was referred.")),
-        click.option("--referrer", metavar="TEXT", help=t("By which service.")),
-        click.option("--known", type=_KNOWN, help=t("Whether the service knew the family: known, new, long ago.")),
-        click.option("--coach", metavar="TEXT", help=t("Which family coach.")),
-        click.option("--project", metavar="TEXT", help=t("In which project.")),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def _support_json(made: Trajectory) -> dict[str, object]:
-    return {"trajectory": made.ordinal, "start": made.start, "end": made.end, "reason": made.reason}
-
-
-@trajectory.command("start", help=t("Support starts, or starts again; a day to come is a plan."))
-@click.argument("key", metavar="FAMILY")
-@click.option("--day", type=one_day, metavar="DAY", help=t("When; without it today."))
-@_support_options
-@pass_context
-def trajectory_start(state: Context, /, key: str, day: dt.date | None, **known: Any) -> None:
-    """Begin a trajectory."""
-    start = day or today()
-    with state.open() as project:
-        made = project.families.start_trajectory(key, start, **_given(**known))
-    if start > today():
-        tell(t("{day} lies in the future; it was kept as planned.", day=start.isoformat()))
-    state.emit(_support_json(made), lambda: [t("Support {n} of family {key} was noted.", n=made.ordinal, key=key)])
-
-
-@trajectory.command("end", help=t("Support ends: why, and where the family was led on to."))
-@click.argument("key", metavar="FAMILY")
-@click.option("--day", type=one_day, metavar="DAY", help=t("When; without it today."))
-@click.option("--reason", type=_ENDS, required=True, help=t("Why it ended."))
-@click.option("--referred-on", default="", metavar="TEXT", help=t("Where the family was led on to."))
-@click.option("--number", type=int, metavar="N", help=t("Which one; without it the one that runs."))
-@pass_context
-def trajectory_end(
-    state: Context, key: str, day: dt.date | None, reason: str, referred_on: str, number: int | None
-) -> None:
-    """End a trajectory."""
-    with state.open() as project:
-        made = project.families.end_trajectory(
-            key, day or today(), reason=reason, ordinal=number, referred_on=referred_on
-        )
-    state.emit(_support_json(made), lambda: [t("Support {n} of family {key} was noted.", n=made.ordinal, key=key)])
-
-
-@trajectory.command("edit", help=t("Change what is known of support."))
-@click.argument("key", metavar="FAMILY")
-@click.argument("number", type=int, metavar="N")
-@click.option("--start", type=one_day, metavar="DAY", help=t("When it started."))
-@click.option("--end", type=one_day, metavar="DAY", help=t("When it ended."))
-@click.option("--reason", type=_ENDS, help=t("Why it ended."))
-@click.option("--referred-on", metavar="TEXT", help=t("Where the family was led on to."))
-@click.option("--runs", is_flag=True, help=t("It did not end after all."))
-@_support_options
-@pass_context
-def trajectory_edit(state: Context, /, key: str, number: int, *, runs: bool, **known: Any) -> None:
-    """Change what is named and leave the rest."""
-    changes = _given(**known) | ({"end": None, "reason": "", "referred_on": ""} if runs else {})
-    with state.open() as project:
-        made = project.families.edit_trajectory(key, number, **changes)
-    state.emit(_support_json(made), lambda: [t("Support {n} of family {key} was noted.", n=made.ordinal, key=key)])
-
-
-# -- contacts --------------------------------------------------------------------------------------------------------
-
-
-@click.group("contact", help=t("Contacts with a family: add, list."))
-def contact() -> None:
-    """Hold the subcommands."""
-
-
-@contact.command("add", help=t("Note a contact; today and with the family, unless you say otherwise."))
-@click.argument("key", metavar="FAMILY")
-@click.argument("kind", type=click.Choice(["huisbezoek", "uitstap", "bericht", "overleg"]))
-@click.option("--day", type=one_day, metavar="DAY", help=t("When; without it today."))
-@click.option("--with", "with_whom", default="gezin", metavar="TEXT", help=t("With whom: a role or a service."))
-@pass_context
-def contact_add(state: Context, key: str, kind: str, day: dt.date | None, with_whom: str) -> None:
-    """Store a contact."""
-    from verhalen.model.family import Contact
-
-    with state.open() as project:
-        noted = Contact(day or today(), kind, with_whom)
-        new = project.families.add_contact(key, noted, today=today())
-        warn_of_telling(project, with_whom)
-    state.emit({"family": key, "new": new}, lambda: [t("Noted.") if new else t("This contact was noted already.")])
-
-
-@contact.command("list", help=t("All contacts with a family, newest first."))
-@click.argument("key", metavar="FAMILY")
-@pass_context
-def contact_list(state: Context, key: str) -> None:
-    """List them."""
-    with state.open() as project:
-        found = project.families.contacts(key)
-    state.emit(
-        [{"day": each.day, "kind": each.kind, "with": each.with_whom} for each in found],
-        lambda: table((t("day"), t("kind"), t("with")), [(each.day, each.kind, each.with_whom) for each in found]),
-    )
-
-
-COMMANDS = (family, person, trajectory, contact, attribute)
+COMMANDS = (family, person, attribute)

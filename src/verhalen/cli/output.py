@@ -126,8 +126,10 @@ METAVARS = (
     mark("OUT"),
     mark("PATH"),
     mark("PERSON"),
+    mark("ROLE"),
     mark("START"),
     mark("STOP"),
+    mark("STORY"),
     mark("TEXT"),
     mark("VALUE"),
 )

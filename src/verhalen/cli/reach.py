@@ -78,7 +78,9 @@ def _json(each: Reach) -> dict[str, object]:
 
 def _pairs(counts: dict[str, int]) -> list[dict[str, object]]:
     """Each value and its families, in order; an empty value is what nobody noted."""
-    return [{"value": name or None, "n": counts[name]} for name in sorted(counts)]
+    from verhalen.analysis.reach import in_order
+
+    return [{"value": name or None, "n": counts[name]} for name in in_order(counts)]
 
 
 def _spread(each: Spread) -> dict[str, object]:

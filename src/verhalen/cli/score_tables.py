@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import click
 
 from verhalen import errors
 from verhalen.cli.output import Context, pass_context, table
 from verhalen.i18n import t
-from verhalen.model.mapping import LEFT_OUT, ColumnMapping
 
 if TYPE_CHECKING:
     from verhalen.exchange.columns import RowError
     from verhalen.exchange.score_preview import ScorePreview
     from verhalen.exchange.score_tables import ScoreImport
-
-
-class Mapped(Protocol):
-    """A noun of a project that keeps columns of other programs."""
-
-    def mappings(self) -> dict[str, ColumnMapping]:
-        """All that are kept."""
-
-    def keep_mapping(self, name: str, mapping: ColumnMapping) -> None:
-        """Keep one."""
-
-    def forget_mapping(self, name: str) -> None:
-        """Forget one."""
-
 
 COUNTS = ("families", "persons", "snapshots", "observations", "new", "changed", "unchanged")
 _FEW = 20
@@ -49,9 +33,7 @@ def counts(done: ScoreImport) -> dict[str, object]:
 
 def problem_lines(found: Iterable[RowError]) -> list[str]:
     """Each with its row and column."""
-    return [
-        t("row {row}, {column}: {message}", row=each.row, column=each.column, message=each.message) for each in found
-    ]
+    return [errors.row_words(each.row, each.column, each.message) for each in found]
 
 
 def summary(done: ScoreImport) -> str:
@@ -114,91 +96,15 @@ def scores_export(state: Context, path: Path, instrument: str | None, wide: bool
         done = project.scores.export(path, instrument=instrument, wide=wide)
     said = [t("{n} scores in {rows} rows: {file}", n=done.observations, rows=done.rows, file=done.path)]
     if done.notes:
-        said.append(
-            t("{n} of them have a note in somebody's own words: read these before you pass the file on.", n=done.notes)
-        )
+        said.append(t("Notes in somebody's own words: {n}. Read these before you pass the file on.", n=done.notes))
+    said += map(str, done.not_held)
     state.emit(
-        {"path": done.path, "rows": done.rows, "observations": done.observations, "notes": done.notes}, lambda: said
+        {
+            "path": done.path,
+            "rows": done.rows,
+            "observations": done.observations,
+            "notes": done.notes,
+            "not_held": [str(each) for each in done.not_held],
+        },
+        lambda: said,
     )
-
-
-@click.command("mappings", help=t("Columns of other programs that were kept."))
-@pass_context
-def scores_mappings(state: Context) -> None:
-    """List them."""
-    with state.open() as project:
-        show_mappings(state, project.scores)
-
-
-def show_mappings(state: Context, noun: Mapped) -> None:
-    """All that were kept for one kind of table."""
-    found = noun.mappings()
-    state.emit(
-        [_row(name, mapping) for name, mapping in found.items()],
-        lambda: [line for name, mapping in found.items() for line in _lines(name, mapping)],
-    )
-
-
-@click.command(
-    "mapping",
-    help=t(
-        "Keep under a name what the columns of another program mean, and what its values mean; without an option show it.\n\n"
-        "For instance: verhalen scores mapping Cebud-export --set Gezinsnr=gezin --value Score:Ja=5"
-    ),
-)
-@click.argument("name", metavar="NAME")
-@click.option("--set", "columns", multiple=True, metavar="TEXT", help=t("COLUMN=OURS; - for OURS leaves it out."))
-@click.option("--value", "values", multiple=True, metavar="TEXT", help=t("COLUMN:WRITTEN=OURS: what a value means."))
-@click.option("--remove", is_flag=True, help=t("Forget this mapping."))
-@pass_context
-def scores_mapping(state: Context, name: str, columns: tuple[str, ...], values: tuple[str, ...], remove: bool) -> None:
-    """Show, change or forget one."""
-    with state.open() as project:
-        show_mapping(state, project.scores, name, columns, values, remove=remove)
-
-
-def show_mapping(
-    state: Context, noun: Mapped, name: str, columns: Sequence[str], values: Sequence[str], *, remove: bool
-) -> None:
-    """Show, change or forget what was kept under a name for one kind of table."""
-    mapping = noun.mappings().get(name)
-    if remove:
-        noun.forget_mapping(name)
-        mapping = ColumnMapping()
-    elif columns or values:
-        mapping = _changed(mapping or ColumnMapping(), columns, values)
-        noun.keep_mapping(name, mapping)
-    elif mapping is None:
-        raise errors.UnknownMapping(key=name)
-    said = mapping
-    state.emit(_row(name, said), lambda: [t("Forgotten: {name}", name=name)] if remove else _lines(name, said))
-
-
-def _changed(mapping: ColumnMapping, columns: Iterable[str], values: Iterable[str]) -> ColumnMapping:
-    """With what was given; what stood there stays."""
-    named = dict(mapping.columns)
-    for said in columns:
-        column, sign, ours = said.rpartition("=")
-        if not sign or not column.strip() or not ours.strip():
-            raise errors.BadInput(reason=t("write a column as COLUMN=OURS, as in Gezinsnr=gezin"))
-        named[column.strip()] = ours.strip()
-    meant = {column: dict(known) for column, known in mapping.values.items()}
-    for said in values:
-        place, sign, ours = said.rpartition("=")
-        column, colon, written = place.partition(":")
-        if not sign or not colon or not column.strip() or not written.strip():
-            raise errors.BadInput(reason=t("write a value as COLUMN:WRITTEN=OURS, as in Score:Ja=5"))
-        meant.setdefault(column.strip(), {})[written.strip()] = ours.strip()
-    return replace(mapping, columns=named, values=meant)
-
-
-def _row(name: str, mapping: ColumnMapping) -> dict[str, object]:
-    return {"name": name, "columns": mapping.columns, "values": mapping.values}
-
-
-def _lines(name: str, mapping: ColumnMapping) -> list[str]:
-    said = [name]
-    said += [f"  {column} → {t('left out') if ours == LEFT_OUT else ours}" for column, ours in mapping.columns.items()]
-    for column, known in mapping.values.items():
-        said += [f"  {column}: {written} → {ours}" for written, ours in known.items()]
-    return said

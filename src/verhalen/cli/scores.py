@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from verhalen import errors
+from verhalen.cli.mappings import mapping_commands
 from verhalen.cli.output import Context, pass_context, tell
 from verhalen.cli.score_forms import scores_form
 from verhalen.cli.score_tables import (
@@ -14,8 +15,6 @@ from verhalen.cli.score_tables import (
     counts,
     problem_lines,
     scores_export,
-    scores_mapping,
-    scores_mappings,
     show_preview,
     summary,
 )
@@ -36,7 +35,7 @@ def _refuse(state: Context, file: Path, error: errors.BadTable) -> None:
     }
     if not state.as_json:
         for row_number, column, message in error.problems:
-            tell(t("row {row}, {column}: {message}", row=row_number, column=column, message=message))
+            tell(errors.row_words(row_number, column, message))
         if file.suffix.lower() != ".docx" and any(row_number <= 1 for row_number, _, _ in error.problems):
             tell(
                 t(
@@ -84,7 +83,10 @@ def scores_import(
     state.emit(counts(done), lambda: [*problem_lines(done.errors), summary(done), *map(str, done.warnings)])
 
 
-for command in (scores_form, scores_export, scores_mapping, scores_mappings):
+_MAPPINGS = mapping_commands(
+    lambda project: project.scores, "verhalen scores mapping Cebud-export --set Gezinsnr=gezin --value Score:Ja=5"
+)
+for command in (scores_form, scores_export, *_MAPPINGS):
     scores.add_command(command)
 
 COMMANDS = (scores,)

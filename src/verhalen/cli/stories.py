@@ -12,6 +12,9 @@ from verhalen.i18n import t
 from verhalen.model.consent import Purpose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from verhalen.model.selecting import Choice, SelectionRound
     from verhalen.model.story import Story
 
 
@@ -26,9 +29,10 @@ def stories(context: click.Context) -> None:
     state = context.ensure_object(Context)
     with state.open() as project:
         found = project.stories.all()
+        selected = project.rounds.selected()
     header = (t("story"), t("family"), t("title"), t("answer"), t("life domains"), t("in reports"))
     state.emit(
-        [_row(story) for story in found],
+        [_row(story, selected.get(story.key, ())) for story in found],
         lambda: table(
             header,
             [
@@ -46,7 +50,7 @@ def stories(context: click.Context) -> None:
     )
 
 
-def _row(story: Story) -> dict[str, object]:
+def _row(story: Story, selected: Iterable[tuple[SelectionRound, Choice]]) -> dict[str, object]:
     return {
         "story": story.key,
         "family": story.family,
@@ -54,7 +58,9 @@ def _row(story: Story) -> dict[str, object]:
         "moment": story.moment.value if story.moment else None,
         "domains": list(story.domains),
         "consent": {purpose.value: story.consent(purpose).value for purpose in Purpose},
-        "selected": [],
+        "selected": [
+            {"round": round_.key, "level": round_.level.value, "domain": choice.domain} for round_, choice in selected
+        ],
     }
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verhalen import errors
+from verhalen.cli.mappings import mapping_commands
 from verhalen.cli.output import Context, pass_context, table
 from verhalen.i18n import t, tn
 
@@ -143,10 +144,7 @@ def _show_preview(state: Context, found: StoryPreview) -> None:
             said += [*([sheet.sheet] if sheet.sheet else []), *table(header, rows), ""]
         if found.skipped:
             said += [t("Left out, as the mapping says: {columns}.", columns=", ".join(found.skipped)), ""]
-        said += [
-            t("row {row}, {column}: {message}", row=each.row, column=each.column, message=each.message)
-            for each in found.errors[:_FEW]
-        ]
+        said += [errors.row_words(each.row, each.column, each.message) for each in found.errors[:_FEW]]
         if len(found.errors) > _FEW:
             said.append(t("And {n} more.", n=len(found.errors) - _FEW))
         return [
@@ -170,7 +168,7 @@ def _show_preview(state: Context, found: StoryPreview) -> None:
                 for sheet in found.sheets
             ],
             "skipped": list(found.skipped),
-            "mapping": found.mapping,
+            "mapping": found.would.mapping,
             "would": _counts(found.would),
             "errors": [{"row": each.row, "column": each.column, "message": each.message} for each in found.errors],
         },
@@ -206,30 +204,10 @@ def stories_export(state: Context, file: Path, audience: str | None) -> None:
     )
 
 
-@click.command(
-    "mapping", help=t("Keep under a name what the columns of somebody's table of stories mean, and its values.")
+_MAPPINGS = mapping_commands(
+    lambda project: project.story_papers,
+    'verhalen stories mapping Dienst --set "Ons nummer=gezin" --value Soort:goed=positief',
 )
-@click.argument("name", metavar="NAME")
-@click.option("--set", "columns", multiple=True, metavar="TEXT", help=t("COLUMN=OURS; - for OURS leaves it out."))
-@click.option("--value", "values", multiple=True, metavar="TEXT", help=t("COLUMN:WRITTEN=OURS: what a value means."))
-@click.option("--remove", is_flag=True, help=t("Forget this mapping."))
-@pass_context
-def stories_mapping(state: Context, name: str, columns: tuple[str, ...], values: tuple[str, ...], remove: bool) -> None:
-    """Show, change or forget one."""
-    from verhalen.cli.score_tables import show_mapping
-
-    with state.open() as project:
-        show_mapping(state, project.story_papers, name, columns, values, remove=remove)
-
-
-@click.command("mappings", help=t("Columns of tables of stories that were kept."))
-@pass_context
-def stories_mappings(state: Context) -> None:
-    """List them."""
-    from verhalen.cli.score_tables import show_mappings
-
-    with state.open() as project:
-        show_mappings(state, project.story_papers)
 
 
 @click.command(
@@ -277,6 +255,6 @@ def _sheet_lines(done: SheetRead) -> list[str]:
 
 
 COMMANDS = (
-    *(stories_form, stories_import, stories_export, stories_mapping, stories_mappings),
-    stories_sheet,
+    *(stories_form, stories_import, stories_export, stories_sheet),
+    *_MAPPINGS,
 )

@@ -15,7 +15,14 @@ from verhalen.model.codes import has_wrong_letter
 from verhalen.model.text import Notice
 
 YES_NO = {"ja": "ja", "nee": "nee", "yes": "ja", "no": "nee", "true": "ja", "false": "nee", "1": "ja", "0": "nee"}
-_EUROPEAN = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)")
+_EUROPEAN = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)(?: +\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?)?")
+_IN_WORDS = re.compile(r"(\d{1,2})\.? +([^\W\d]+)\.? +(\d{4})")
+_MONTH_NAMES = (
+    *("jan januari january", "feb februari february", "mrt maart mar march", "apr april", "mei may", "jun juni june"),
+    *("jul juli july", "aug augustus august", "sep sept september", "okt oktober oct october", "nov november"),
+    "dec december",
+)
+_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 _YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})")
 _PIVOT = 70
 """A year of two digits below it is of this century: nobody registered families before."""
@@ -50,6 +57,7 @@ def name_of(column: str) -> str:
     return re.sub(r"[\s-]+", "_", column.strip().casefold())
 
 
+BY_MAPPING = mark("The columns are those of {name}: read as it says.")
 _LONGEST_SHOWN = 24
 
 
@@ -65,6 +73,8 @@ class Sheet:
         self.table = table
         self.problems: list[RowError] = []
         self.columns: dict[str, str] = {}
+        self.former: Mapping[str, str] = {}
+        """Codes that families had before, to what they are called now."""
         for original in table.header:
             name = name_of(original)
             self.columns.setdefault(synonyms.get(name, name), original)
@@ -118,7 +128,9 @@ class Sheet:
 
     def no_family(self, row: Row, name: str, code: str) -> None:
         """Note that no family has this code; where its letter is wrong, say only that."""
-        if has_wrong_letter(code):
+        if code in self.former:
+            self.bad(row, name, t("family {key} is called {now} now; use that code", key=code, now=self.former[code]))
+        elif has_wrong_letter(code):
             self.bad(row, name, t("the check letter of {key} does not fit; look again at the code", key=shown(code)))
         else:
             self.bad(row, name, t("there is no family {key}; import the families first", key=shown(code)))
@@ -188,7 +200,7 @@ def _one_word_each(allowed: Mapping[str, str]) -> list[str]:
 
 @functools.lru_cache(maxsize=10_000)
 def parse_day(written: str) -> dt.date | None:
-    """A day in ISO, as 12/03/2025 or 12-3-25 (day first), or as the number by which Excel counts days."""
+    """A day in ISO, as 12/03/2025, 12-3-25 (day first) or 12 maart 2025, or as the number by which Excel counts days."""
     european, year_first = _EUROPEAN.fullmatch(written), _YEAR_FIRST.fullmatch(written)
     try:
         if european:
@@ -196,6 +208,8 @@ def parse_day(written: str) -> dt.date | None:
             if len(european[3]) == 2:
                 year += 2000 if year < _PIVOT else 1900
             return dt.date(year, month, day)
+        if (in_words := _IN_WORDS.fullmatch(written)) and (named := _MONTHS.get(in_words[2].casefold())):
+            return dt.date(int(in_words[3]), named, int(in_words[1]))
         if year_first:
             return dt.date(*map(int, year_first.groups()))
         if _SERIAL.fullmatch(written):

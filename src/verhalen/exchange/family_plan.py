@@ -25,6 +25,8 @@ class FamilyImport:
     trajectories: Counts
     contacts: Counts
     warnings: tuple[Notice, ...]
+    mapping: str = ""
+    """Name of the kept columns by which the file was read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from verhalen.exchange.columns import RowError, Sheet, parse_day, parse_whole
 from verhalen.exchange.family_names import CONTACT_COLUMNS, IDENTIFYING, PERSON_COLUMNS, TRAJECTORY_COLUMNS
 from verhalen.exchange.family_plan import FamilyImport, make_plan
-from verhalen.exchange.family_tables import open_sheets, read_rows
+from verhalen.exchange.family_tables import open_file, read_rows
 from verhalen.i18n import mark
 from verhalen.store import declared
 from verhalen.store.project import ProjectFile
@@ -66,13 +66,15 @@ class FamilyPreview:
     would: FamilyImport
     """What would be new and changed, were there no errors."""
     errors: tuple[RowError, ...]
+    skipped: tuple[str, ...] = ()
+    """Columns that the mapping leaves out."""
 
 
-def preview_families(project: ProjectFile, path: Path) -> FamilyPreview:
+def preview_families(project: ProjectFile, path: Path, *, mapping: str | None = None) -> FamilyPreview:
     """Look at a file as an import would."""
-    found = open_sheets(project, path)
-    read, notices = read_rows(project, found)
-    problems = tuple(problem for _, sheet in found for problem in sheet.problems)
+    found = open_file(project, path, mapping=mapping)
+    read, notices = read_rows(project, found.sheets)
+    problems = tuple(problem for _, sheet in found.sheets for problem in sheet.problems)
     kinds = {each.name: each.kind.label for each in declared.attribute_kinds(project)}
     sheets = tuple(
         SheetPreview(
@@ -81,9 +83,10 @@ def preview_families(project: ProjectFile, path: Path) -> FamilyPreview:
             len(sheet.table.rows),
             tuple(_column(sheet, kind, name, kinds) for name in sheet.columns),
         )
-        for kind, sheet in found
+        for kind, sheet in found.sheets
     )
-    return FamilyPreview(sheets, make_plan(project, read).result(tuple(notices)), problems)
+    would = replace(make_plan(project, read).result((*found.notices, *notices)), mapping=found.mapping)
+    return FamilyPreview(sheets, would, problems, found.skipped)
 
 
 def _column(sheet: Sheet, kind: str, name: str, kinds: dict[str, str]) -> ColumnPreview:

@@ -14,7 +14,7 @@ from verhalen.exchange.tables import Row
 from verhalen.i18n import t
 from verhalen.model.codes import is_mistyped
 from verhalen.model.family import AttributeKind, Contact, Person, Trajectory
-from verhalen.model.family_rules import NO_NAME, is_personal_code, key_problem
+from verhalen.model.family_rules import NO_NAME, is_personal_code, key_problem, written_otherwise
 from verhalen.privacy.identifying import is_telling_key
 
 _NO_KEY = re.compile(r"[.;|\n]")
@@ -95,7 +95,9 @@ def _new_key(sheet: Sheet, row: Row, found: dict[str, int], there: Collection[st
         problem = key_problem(key) or (NO_NAME if is_telling_key(key) else "")
         if problem:
             sheet.bad(row, "gezin", t(problem))
-    if is_mistyped(key, there):
+        elif other := written_otherwise(key, there):
+            sheet.bad(row, "gezin", t("there is a family {key}, the same but for capitals", key=other))
+    if is_mistyped(key, there) or (key in sheet.former and key not in there):
         sheet.no_family(row, "gezin", key)
     _refuse_double(sheet, row, key, found=found, column="gezin")
     return key
@@ -115,10 +117,10 @@ def known_family(sheet: Sheet, row: Row, known: Collection[str]) -> str:
     return key
 
 
-def person_rows(sheet: Sheet, known: Collection[str]) -> list[PersonRow]:
-    """Every row of a table of persons."""
+def person_rows(sheet: Sheet, known: Collection[str], codes: Mapping[str, str] | None = None) -> list[PersonRow]:
+    """Every row of a table of persons; `codes` are people of the project with a code of their own, and their families."""
     found: dict[str, int] = {}
-    coded: dict[str, tuple[str, int]] = {}
+    coded = {member: (family, 0) for member, family in (codes or {}).items()}
     rows = []
     for row in sheet.table.rows:
         family = known_family(sheet, row, known)
@@ -153,11 +155,15 @@ def _refuse_other_family(
     elif is_personal_code(member):
         first, at = coded.setdefault(member, (family, row.number))
         if first != family:
-            problem = t(
-                "{key} stands under family {family} on row {row} already; a person belongs to one family",
-                key=shown(member),
-                family=shown(first),
-                row=at,
+            said = {"key": shown(member), "family": shown(first)}
+            problem = (
+                t(
+                    "{key} stands under family {family} on row {row} already; a person belongs to one family",
+                    **said,
+                    row=at,
+                )
+                if at
+                else t("{key} stands under family {family} already; a person belongs to one family", **said)
             )
             sheet.bad(row, "lid", problem)
 

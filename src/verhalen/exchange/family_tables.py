@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from verhalen import errors
-from verhalen.exchange.columns import Sheet, refuse, today
+from verhalen.exchange.columns import BY_MAPPING, Sheet, name_of, refuse, today
 from verhalen.exchange.family_checks import refuse_overlaps, telling_keys, telling_values, trajectory_notices
+from verhalen.exchange.family_columns import understood
 from verhalen.exchange.family_names import (
     CONTACT_COLUMNS,
     IDENTIFYING,
     PERSON_COLUMNS,
-    SYNONYMS,
     TRAJECTORY_COLUMNS,
 )
 from verhalen.exchange.family_plan import FamilyImport, ReadFamilies, make_plan, store_plan
@@ -28,12 +29,14 @@ from verhalen.exchange.family_rows import (
     trajectory_rows,
 )
 from verhalen.exchange.forgotten import without_forgotten
-from verhalen.exchange.tables import Table, read_tables
+from verhalen.exchange.mapped_columns import chosen_mapping, skipped_columns
+from verhalen.exchange.tables import read_tables, whole
 from verhalen.i18n import mark, t
 from verhalen.model.act import Act
 from verhalen.model.text import Notice
 from verhalen.store import declared
 from verhalen.store import families as store
+from verhalen.store.family_removing import former_codes
 from verhalen.store.project import ProjectFile
 
 LEFT_OUT = mark(
@@ -42,23 +45,53 @@ LEFT_OUT = mark(
 NO_KIND = mark("The sheet {sheet} is no table of families, persons, trajectories or contacts and was left out.")
 
 
-def import_families(project: ProjectFile, path: Path) -> FamilyImport:
-    """Store the rows of a file in one change; a row with an error refuses the whole file. Doing it again changes nothing."""
-    found = open_sheets(project, path)
-    if not any(kind for kind, _ in found):
-        raise errors.BadInput(reason=why_not(found[0][1].table))
-    read, notices = read_rows(project, found)
-    refuse([sheet for _, sheet in found])
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """The tables of a file, before their rows are read."""
+
+    sheets: tuple[tuple[str, Sheet], ...]
+    """What each is about (empty where it is none of ours) and the table, without rows of families that were forgotten."""
+    mapping: str = ""
+    """Name of the kept columns by which the file is read."""
+    skipped: tuple[str, ...] = ()
+    """Columns that the mapping leaves out."""
+    notices: tuple[Notice, ...] = ()
+
+
+def import_families(project: ProjectFile, path: Path, *, mapping: str | None = None) -> FamilyImport:
+    """Store the rows of a file in one change; a row with an error refuses the whole file. Doing it again changes nothing.
+
+    `mapping` is the name of kept columns; without it kept columns that fit are used, and a notice says so.
+    """
+    found = open_file(project, path, mapping=mapping)
+    if not any(kind for kind, _ in found.sheets):
+        raise errors.BadInput(reason=why_not(found.sheets[0][1]))
+    read, notices = read_rows(project, found.sheets)
+    refuse([sheet for _, sheet in found.sheets])
     with project.change(Act.IMPORT_FAMILIES) as writing:
         plan = make_plan(project, read)
         store_plan(writing, plan)
-        return plan.result(tuple(notices))
+        return replace(plan.result((*found.notices, *notices)), mapping=found.mapping)
 
 
-def open_sheets(project: ProjectFile, path: Path) -> list[tuple[str, Sheet]]:
-    """Every table of a file with what it is about, without the rows of families that were forgotten."""
-    tables = [without_forgotten(project, table, SYNONYMS) for table in read_tables(path)]
-    return [(kind_of(sheet := Sheet(table, SYNONYMS)), sheet) for table in tables]
+def open_file(project: ProjectFile, path: Path, *, mapping: str | None = None) -> OpenFile:
+    """Every table of a file by our names of columns. Raises UnknownMapping, BadInput and what reading a table raises."""
+    kept = declared.column_mappings(project, "families")
+    tables = read_tables(path)
+    name = chosen_mapping(tables, kept, mapping)
+    sheets = []
+    for table in tables:
+        sheet = understood(table, kept.get(name))
+        sheet.former = former_codes(project)
+        names = {name_of(column): ours for ours, column in sheet.columns.items()}
+        sheet.table = without_forgotten(project, sheet.table, names)
+        kind = kind_of(sheet)
+        if kind:
+            whole(sheet.table)
+        sheets.append((kind, sheet))
+    skipped = skipped_columns(tables, [sheet for _, sheet in sheets]) if name else []
+    told = (Notice(None, BY_MAPPING, {"name": name}),) if name and mapping is None else ()
+    return OpenFile(tuple(sheets), name, tuple(skipped), told)
 
 
 def kind_of(sheet: Sheet) -> str:
@@ -69,14 +102,14 @@ def kind_of(sheet: Sheet) -> str:
     return next((kind for kind, columns in signs.items() if sheet.has(*columns)), "families")
 
 
-def why_not(table: Table) -> str:
+def why_not(sheet: Sheet) -> str:
     """Why a table is none of ours, in the reader's language."""
-    sheet = Sheet(table, SYNONYMS)
+    file = sheet.table.file
     if sheet.has("verhaal"):
-        return t("{file} is a table of stories; import it with: verhalen stories import", file=table.file)
+        return t("{file} is a table of stories; import it with: verhalen stories import", file=file)
     if sheet.has("gezin"):
-        return t("{file} is a table of scores; import it with: verhalen scores import", file=table.file)
-    return t("{file} has no column named gezin (family)", file=table.file)
+        return t("{file} is a table of scores; import it with: verhalen scores import", file=file)
+    return t("{file} has no column named gezin (family)", file=file)
 
 
 def read_rows(project: ProjectFile, found: Sequence[tuple[str, Sheet]]) -> tuple[ReadFamilies, list[Notice]]:
@@ -86,6 +119,7 @@ def read_rows(project: ProjectFile, found: Sequence[tuple[str, Sheet]]) -> tuple
     kinds = {each.name: each for each in declared.attribute_kinds(project)}
     families = [row for kind, sheet in found if kind == "families" for row in family_rows(sheet, there, kinds)]
     known = {*there, *(row.key for row in families)}
+    codes = store.personal_codes(project)
     persons: list[PersonRow] = []
     trajectories: list[TrajectoryRow] = []
     contacts: list[ContactRow] = []
@@ -94,7 +128,7 @@ def read_rows(project: ProjectFile, found: Sequence[tuple[str, Sheet]]) -> tuple
         if kind == "families":
             notices += telling_values(sheet, ["gemeente", *attribute_columns(sheet)])
         elif kind == "persons":
-            persons += person_rows(sheet, known)
+            persons += person_rows(sheet, known, codes)
             notices += telling_values(sheet, ["leeftijdsgroep"])
         elif kind == "trajectories":
             rows = trajectory_rows(sheet, known, today=today())
@@ -117,7 +151,7 @@ def _keys_there(rows: Iterable[FamilyRow], there: Iterable[str]) -> list[str]:
 
 def _column_notices(kind: str, sheet: Sheet) -> Iterable[Notice]:
     if not kind:
-        return [Notice(None, NO_KIND, {"sheet": sheet.table.sheet})]
+        return [Notice(None, NO_KIND, {"sheet": sheet.table.sheet or sheet.table.file})]
     columns = {"persons": PERSON_COLUMNS, "trajectories": TRAJECTORY_COLUMNS, "contacts": CONTACT_COLUMNS}
     telling = [name for name in sheet.columns if name in IDENTIFYING]
     # Further columns of families are attributes.

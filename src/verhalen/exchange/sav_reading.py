@@ -12,14 +12,12 @@ from importlib.util import find_spec
 from typing import Any
 
 from verhalen import errors
-from verhalen.exchange.score_words import SIGNS
+from verhalen.exchange.score_words import SIGN_OF, SIGNS
 from verhalen.i18n import mark
-from verhalen.model.snapshot import State
 from verhalen.model.text import Notice, normal_text
 
 MISSING = mark("{column}: {n} values that SPSS calls missing say nothing more and were read as empty.")
 _MOST_CELLS = 20_000_000
-_SIGN_OF = {State.NOT_APPLICABLE: "nvt", State.UNKNOWN: "?", State.CONFIRMED: "=", State.CONFIRMED_IN_BULK: "=="}
 _LIBRARY = "pyreadstat"
 
 
@@ -100,8 +98,8 @@ class _Column:
         text = _plain(value)
         label = self.labels.get(text, "")
         state = SIGNS.get(label.casefold())
-        if state in _SIGN_OF:
-            return _SIGN_OF[state]
+        if state in SIGN_OF:
+            return SIGN_OF[state]
         return "" if self._is_missing(value, text) else text
 
     def _is_missing(self, value: object, text: str) -> bool:

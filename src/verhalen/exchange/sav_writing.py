@@ -22,7 +22,9 @@ _FORMATS = {"text": 1, "number": 5, "date": 39}
 _MEASURES = {"nominal": 1, "ordinal": 2, "scale": 3}
 _SEGMENT, _COUNTED = 255, 252
 """Bytes that a part of a long text holds, and bytes by which SPSS counts its parts."""
-_LONGEST_TEXT = 32_767
+LONGEST_TEXT = 32_767
+LONGEST_LABEL = 120
+"""Of a value; both in bytes, as SPSS counts."""
 _RESERVED = {"all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"}
 
 
@@ -80,7 +82,7 @@ def safe_names(variables: Iterable[SavVariable]) -> list[str]:
 
 def _ready(value: SavValue) -> float | bytes | None:
     if isinstance(value, str):
-        return value.encode()[:_LONGEST_TEXT].decode(errors="ignore").encode()
+        return value.encode()[:LONGEST_TEXT].decode(errors="ignore").encode()
     if isinstance(value, dt.date):
         return float((value - _FIRST_DAY).days * 86_400)
     return value
@@ -152,7 +154,7 @@ def _value_labels(variables: Sequence[SavVariable], slots: Sequence[int]) -> Ite
         if variable.value_labels:
             yield struct.pack("<2i", 3, len(variable.value_labels))
             for value, label in variable.value_labels.items():
-                text = label.encode()[:120].decode(errors="ignore").encode()
+                text = label.encode()[:LONGEST_LABEL].decode(errors="ignore").encode()
                 yield struct.pack("<dB", value, len(text)) + text.ljust(-(-(len(text) + 1) // 8) * 8 - 1)
             yield struct.pack("<3i", 4, 1, place)
         place += taken

@@ -12,12 +12,14 @@ from pathlib import Path
 
 from verhalen import errors
 from verhalen.exchange.columns import today
-from verhalen.exchange.sav_writing import SavValue, SavVariable, sav_bytes
-from verhalen.exchange.score_words import CODEBOOK, NOTE_OF, REASON_OF
+from verhalen.exchange.sav_writing import LONGEST_LABEL, LONGEST_TEXT, sav_bytes
+from verhalen.exchange.score_sav import for_sav, long_variables, wide_variables
+from verhalen.exchange.score_words import CODEBOOK, NOTE_OF, REASON_OF, REVISED, SIGN_OF, SNAPSHOT
 from verhalen.exchange.tables import write_csv, write_whole, write_xlsx
-from verhalen.i18n import t
+from verhalen.i18n import mark, t
 from verhalen.model.instrument import Instrument, InstrumentVersion, Item
 from verhalen.model.snapshot import Reason, State
+from verhalen.model.text import Notice
 from verhalen.scores.versions import Words, words_at
 from verhalen.store import revisions, score_sheets
 from verhalen.store import scores as store
@@ -28,12 +30,13 @@ LONG = (
     *("gezin", "lid", "rol", "datum", "instrument", "item", "waarde", "status", "beoordelaar", "toelichting", "reden"),
     *("versie", "itemnaam", "label", "levensdomein"),
 )
+JOINED = mark(
+    "Snapshots of which a later one is there, of the same day and assessor: {n}. The file holds what the later one says."
+)
+NO_REVISED = mark("Revised baselines, for which a wide table has no place: {n}. A long one holds them.")
+CUT = mark("Notes longer than the {most} bytes that SPSS keeps: {n}. They were cut; a CSV file holds them whole.")
+SHORT_LABELS = mark("Labels longer than the {most} bytes that SPSS keeps: {n}. They were cut.")
 _HEAD = ("gezin", "lid", "rol", "datum", "instrument", "beoordelaar", "versie")
-_SIGNS = {
-    State.CONFIRMED: "=", State.CONFIRMED_IN_BULK: "==", State.NOT_APPLICABLE: "nvt", State.UNKNOWN: "?",
-}  # fmt: skip
-_CODES = {State.CONFIRMED: 1, State.CONFIRMED_IN_BULK: 2, State.NOT_APPLICABLE: 7, State.UNKNOWN: 8}
-"""Last digit of the number by which a state stands in SPSS: 97 for not applicable, 997 where the scale goes to 90 and above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,9 @@ class ScoreExport:
     rows: int
     observations: int
     notes: int
-    """Observations with words of a coach beside them: to be read before the file goes anywhere."""
+    """Notes in somebody's own words, of answers, snapshots and revised baselines: to be read before the file goes anywhere."""
+    not_held: tuple[Notice, ...] = ()
+    """What this kind of file cannot hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,11 @@ class _Told:
     older: tuple[InstrumentVersion, ...]
     rows: tuple[score_sheets.ExportRow, ...]
     reasons: Mapping[int, tuple[Reason, ...]]
+    snapshots: tuple[score_sheets.SnapshotRow, ...]
+    """Those that need a row as such: with a note, or without an answer."""
+    joined: int
+    """Snapshots on a day with a later one by the same assessor."""
+    revised: tuple[revisions.RevisedRow, ...]
 
     @property
     def words(self) -> dict[int, Mapping[str, Words]]:
@@ -77,32 +87,70 @@ def export_scores(
     if wide and len(told) != 1:
         raise errors.BadInput(reason=t("a wide table is about one instrument; say which with --instrument"))
     observations = sum(len(each.rows) for each in told)
-    header, rows = _wide(told[0]) if wide else (LONG, list(_long(told)))
+    header, rows = _wide(told[0]) if wide else _long(told)
     if suffix == ".csv":
         write_csv(path, header, rows)
     elif suffix == ".xlsx":
         write_xlsx(path, {"scores": (header, rows), "codeboek": (CODEBOOK, list(_codebook(told)))})
     else:
-        variables = _wide_variables(told[0], header) if wide else _long_variables()
-        write_whole(path, sav_bytes(variables, _for_sav(variables, rows), day=today()))
-    return ScoreExport(path, len(rows), observations, sum(bool(row.note) for each in told for row in each.rows))
+        variables = wide_variables(told[0].instrument, header) if wide else long_variables(header)
+        write_whole(path, sav_bytes(variables, for_sav(variables, rows), day=today()))
+    notes = len(_notes(told, wide=wide))
+    return ScoreExport(path, len(rows), observations, notes, tuple(_not_held(told, wide=wide, is_sav=suffix == ".sav")))
+
+
+def _notes(told: Iterable[_Told], *, wide: bool) -> list[str]:
+    """All notes in the file: of answers, of snapshots, and of revised baselines where it has these."""
+    return [
+        note
+        for each in told
+        for note in (
+            *(row.note for row in each.rows),
+            *(row.note for row in each.snapshots),
+            *(row.note for row in each.revised if not wide),
+        )
+        if note
+    ]
+
+
+def _not_held(told: Sequence[_Told], *, wide: bool, is_sav: bool) -> Iterator[Notice]:
+    """What gets lost, so that nobody takes the file for the whole."""
+    if joined := sum(each.joined for each in told):
+        yield Notice(None, JOINED, {"n": joined})
+    revised = sum(len(each.revised) for each in told)
+    if wide and revised:
+        yield Notice(None, NO_REVISED, {"n": revised})
+    if is_sav:
+        if cut := sum(len(note.encode()) > LONGEST_TEXT for note in _notes(told, wide=wide)):
+            yield Notice(None, CUT, {"n": cut, "most": LONGEST_TEXT})
+        labels = {label for each in told for item in each.instrument.items for label in item.labels} if wide else ()
+        if short := sum(len(label.encode()) > LONGEST_LABEL for label in labels):
+            yield Notice(None, SHORT_LABELS, {"n": short, "most": LONGEST_LABEL})
 
 
 def _told(project: ProjectFile, key: str | None) -> list[_Told]:
     every = [each for each in store.instruments(project) if each.kind != "afgeleid"]
     if key is not None and all(each.key != key for each in every):
         raise errors.UnknownInstrument(key=key)
-    found = [
-        _Told(
-            each,
-            tuple(revisions.versions_of(project, each.id)),
-            tuple(_latest(score_sheets.export_rows(project, each.id))),
-            revisions.all_reasons(project, each.id),
-        )
-        for each in every
-        if key in (None, each.key)
-    ]
-    return found if key else [each for each in found if each.rows]
+    found = [_told_of(project, each) for each in every if key in (None, each.key)]
+    return found if key else [each for each in found if each.rows or each.snapshots or each.revised]
+
+
+def _told_of(project: ProjectFile, instrument: Instrument) -> _Told:
+    every = score_sheets.snapshot_rows(project, instrument.id)
+    days: dict[tuple[str, dt.date, str], score_sheets.SnapshotRow] = {}
+    for row in every:
+        place = (row.family, row.day, row.assessor)
+        days[place] = row._replace(answers=row.answers + (days[place].answers if place in days else 0))
+    return _Told(
+        instrument,
+        tuple(revisions.versions_of(project, instrument.id)),
+        tuple(_latest(score_sheets.export_rows(project, instrument.id))),
+        revisions.all_reasons(project, instrument.id),
+        tuple(row for row in days.values() if row.note or not row.answers),
+        len(every) - len(days),
+        tuple(revisions.all_revised(project, instrument.id)),
+    )
 
 
 def _latest(rows: Iterable[score_sheets.ExportRow]) -> Iterator[score_sheets.ExportRow]:
@@ -116,7 +164,32 @@ def _latest(rows: Iterable[score_sheets.ExportRow]) -> Iterator[score_sheets.Exp
 # -- long ------------------------------------------------------------------------------------------------------------
 
 
-def _long(told: Iterable[_Told]) -> Iterator[list[object]]:
+def _long(told: Sequence[_Told]) -> tuple[tuple[str, ...], list[list[object]]]:
+    """A column for the day of a revision only where there is any."""
+    revised = [row for each in told for row in _long_revised(each)]
+    rows = [*_long_rows(told), *(row for each in told for row in _long_snapshots(each))]
+    if not revised:
+        return LONG, rows
+    return (*LONG, "herzien_op"), [*([*row, None] for row in rows), *revised]
+
+
+def _long_snapshots(told: _Told) -> Iterator[list[object]]:
+    for row in told.snapshots:
+        yield [
+            *(row.family, "", "", row.day, told.instrument.key, SNAPSHOT, None, "", row.assessor, row.note, ""),
+            *(row.version, "", "", ""),
+        ]
+
+
+def _long_revised(told: _Told) -> Iterator[list[object]]:
+    for row in told.revised:
+        yield [
+            *(row.family, row.person, row.role, row.snapshot_day, told.instrument.key, row.item, row.value, REVISED[0]),
+            *(row.assessor, row.note, row.reason, None, "", "", "", row.day),
+        ]
+
+
+def _long_rows(told: Iterable[_Told]) -> Iterator[list[object]]:
     for each in told:
         words, items = each.words, {item.key: item for item in each.instrument.items}
         for row in each.rows:
@@ -124,7 +197,7 @@ def _long(told: Iterable[_Told]) -> Iterator[list[object]]:
             place = row.value - each.instrument.low if row.value is not None else -1
             yield [
                 *(row.family, row.person, row.role, row.day, each.instrument.key, row.item, row.value, row.state),
-                *(row.assessor, row.note, _reasons(each, row), row.version or None, name),
+                *(row.assessor, row.note, _reasons(each, row), row.version, name),
                 labels[place] if 0 <= place < len(labels) else "",
                 items[row.item].domain,
             ]
@@ -147,14 +220,19 @@ def _wide(told: _Told) -> tuple[tuple[str, ...], list[list[object]]]:
         *items,
         *(NOTE_OF + item for item in items if item in noted),
         *(REASON_OF + item for item in items if item in reasoned),
+        *((SNAPSHOT,) if told.snapshots else ()),
+        *((NOTE_OF + SNAPSHOT,) if any(row.note for row in told.snapshots) else ()),
     )
     lines: dict[tuple[object, ...], dict[str, object]] = {}
     for row in told.rows:
-        head = (row.family, row.person, row.role, row.day, told.instrument.key, row.assessor, row.version or None)
+        head = (row.family, row.person, row.role, row.day, told.instrument.key, row.assessor, row.version)
         cells = lines.setdefault(head, {})
-        cells[row.item] = row.value if row.value is not None else _SIGNS[State(row.state)]
+        cells[row.item] = row.value if row.value is not None else SIGN_OF[State(row.state)]
         cells[NOTE_OF + row.item] = row.note
         cells[REASON_OF + row.item] = _reasons(told, row)
+    for each in told.snapshots:
+        head = (each.family, "", "", each.day, told.instrument.key, each.assessor, each.version)
+        lines.setdefault(head, {}).update({SNAPSHOT: "ja", NOTE_OF + SNAPSHOT: each.note})
     return header, [[*head, *(cells.get(name) for name in header[len(_HEAD) :])] for head, cells in lines.items()]
 
 
@@ -181,68 +259,3 @@ def _codebook_rows(instrument: Instrument, item: Item, words: Words, by: tuple[i
             *("ja" if item.may_be_na else "nee", "slechter" if item.higher_is_worse else "beter", item.note),
             "ja" if item.retired else "nee",
         ]
-
-
-# -- SPSS ------------------------------------------------------------------------------------------------------------
-
-
-def _base(instrument: Instrument) -> int:
-    return 90 if instrument.high < 90 else 990
-
-
-def _wide_variables(told: _Told, header: Sequence[str]) -> list[SavVariable]:
-    instrument = told.instrument
-    base = _base(instrument)
-    items = {item.key: item for item in instrument.items}
-    return [
-        SavVariable(
-            name,
-            items[name].name,
-            "number",
-            {**_value_labels(instrument, items[name]), **_state_labels(base)},
-            (float(base + 1), float(base + 8)),
-            "ordinal",
-        )
-        if name in items
-        else _plain_variable(name)
-        for name in header
-    ]
-
-
-def _value_labels(instrument: Instrument, item: Item) -> dict[float, str]:
-    return {float(value): label for value, label in enumerate(item.labels, instrument.low)}
-
-
-def _state_labels(base: int) -> dict[float, str]:
-    """In the words that an import understands."""
-    words = {
-        State.CONFIRMED: "bevestigd ongewijzigd", State.CONFIRMED_IN_BULK: "bevestigd in blok",
-        State.NOT_APPLICABLE: "nvt", State.UNKNOWN: "niet gekend",
-    }  # fmt: skip
-    return {float(base + code): words[state] for state, code in _CODES.items()}
-
-
-def _long_variables() -> list[SavVariable]:
-    return [_plain_variable(name) for name in LONG]
-
-
-def _plain_variable(name: str) -> SavVariable:
-    if name == "datum":
-        return SavVariable(name, kind="date", measure="scale")
-    return SavVariable(name, kind="number" if name in ("waarde", "versie") else "text")
-
-
-def _for_sav(variables: Sequence[SavVariable], rows: Iterable[Sequence[object]]) -> Iterator[list[SavValue]]:
-    codes = {_SIGNS[state]: code for state, code in _CODES.items()}
-    for row in rows:
-        yield [_sav_value(variable, cell, codes) for variable, cell in zip(variables, row, strict=True)]
-
-
-def _sav_value(variable: SavVariable, cell: object, codes: Mapping[str, int]) -> SavValue:
-    if variable.kind == "date" and isinstance(cell, dt.date):
-        return cell
-    if variable.kind == "number":
-        if isinstance(cell, str):
-            return variable.missing[0] - 1 + codes[cell] if variable.missing else None
-        return float(cell) if isinstance(cell, int) else None
-    return "" if cell is None else str(cell)

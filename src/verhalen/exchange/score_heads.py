@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from verhalen.exchange.columns import Sheet, name_of, shown
+from verhalen.exchange.score_labels import Labels
 from verhalen.exchange.score_words import ASSESSORS, WHOLE_FAMILY
 from verhalen.exchange.tables import Row
 from verhalen.i18n import t
@@ -42,6 +43,19 @@ class Said(NamedTuple):
     reasons: tuple[Reason, ...] | None = None
 
 
+class Revised(NamedTuple):
+    """A revised baseline: by number of the snapshot, and ids."""
+
+    snapshot: int
+    item_id: int
+    person_id: int | None
+    value: int | None
+    """None: not applicable after all."""
+    day: dt.date
+    reason: Reason
+    note: str
+
+
 class Answer(NamedTuple):
     """What the cells of an answer mean, whoever it is about."""
 
@@ -60,7 +74,7 @@ class HeadCells(NamedTuple):
     level: Level
     instrument: Instrument
     answers: dict[object, Answer]
-    """What cells mean for this instrument, as far as they were seen."""
+    """What cells mean for this instrument and somebody of this level, as far as they were seen."""
 
 
 class Heads:
@@ -72,24 +86,29 @@ class Heads:
         families: Sequence[Family],
         instruments: Sequence[Instrument],
         *,
+        labels: Labels,
         default: str | None,
         latest: dt.date,
         snapshots: dict[SnapshotKey, int],
         versions: dict[int, int],
     ) -> None:
+        self.labels = labels
         self.default = default
         """Key of the instrument for rows that name none."""
         self.items = {each.key: _by_name(each) for each in instruments}
-        """By instrument, the items by the names that a column or cell may give them."""
+        """By instrument, the items by the names that a column or cell may give them; several where they share one."""
         self._sheet = sheet
-        self._latest = latest
+        self.latest = latest
+        """The last day that is no future."""
         self._snapshots = snapshots
         self._versions = versions
         self._families = {family.key: family for family in families}
         self._instruments = {each.key: each for each in instruments}
         self._persons = {person.key.casefold(): person for family in families for person in family.persons}
         self._alike = {_plain(key): key for key in self._families}
-        self._answers: dict[int, dict[object, Answer]] = {each.id: {} for each in instruments}
+        self._answers: dict[tuple[int, Level], dict[object, Answer]] = {
+            (each.id, level): {} for each in instruments for level in Level
+        }
         self.known: dict[object, HeadCells | None] = {}
         """What the cells of a head mean; None or absent where `at` must look."""
 
@@ -110,7 +129,7 @@ class Heads:
     def _head(self, row: Row) -> HeadCells | None:
         sheet = self._sheet
         family = self._family(row)
-        day = sheet.day(row, "datum", latest=self._latest) if sheet.needed(row, "datum") else None
+        day = sheet.day(row, "datum", latest=self.latest) if sheet.needed(row, "datum") else None
         instrument = self._instrument(row)
         person = self._person(row, family) if family else None
         usual = instrument.assessor if instrument and instrument.assessor in ASSESSORS else Assessor.COACH.value
@@ -127,8 +146,25 @@ class Heads:
             person.id if person else None,
             person.level if person else Level.FAMILY,
             instrument,
-            self._answers[instrument.id],
+            self._answers[instrument.id, person.level if person else Level.FAMILY],
         )
+
+    def item(self, row: Row, name: str, head: HeadCells, *, column: str) -> Item | None:
+        """The item that a row means by a name; of several of that name the one about such a person. A problem is noted."""
+        found = self.items[head.instrument.key].get(name_of(name), ())
+        meant = [item for item in found if item.level is head.level] if len(found) > 1 else found
+        if len(meant) == 1:
+            return meant[0]
+        written = shown(self._sheet.columns.get(name, name))
+        if found:
+            keys = ", ".join(item.key for item in found)
+            sentence = t(
+                "several items are called {item}: name the person, or write one of {keys}", item=written, keys=keys
+            )
+            self._sheet.bad(row, column, sentence)
+        else:
+            self._sheet.bad(row, column, t("there is no item {item}", item=written))
+        return None
 
     def _family(self, row: Row) -> Family | None:
         key = self._sheet.needed(row, "gezin")
@@ -186,11 +222,14 @@ class Heads:
         return found
 
 
-def _by_name(instrument: Instrument) -> Mapping[str, Item]:
-    """The items by key, and by name where one item only has it and no key is like it."""
-    names = [name_of(item.name) for item in instrument.items]
-    found = {name: item for name, item in zip(names, instrument.items, strict=True) if names.count(name) == 1}
-    return found | {name_of(item.key): item for item in instrument.items}
+def _by_name(instrument: Instrument) -> Mapping[str, tuple[Item, ...]]:
+    """The items by key, and by name where no key is like it. Some programs allow no dot in the name of a column."""
+    found: dict[str, tuple[Item, ...]] = {}
+    for item in instrument.items:
+        name = name_of(item.name)
+        found[name] = (*found.get(name, ()), item)
+    keys = {name_of(item.key): (item,) for item in instrument.items}
+    return found | {key.replace(".", "_"): items for key, items in keys.items()} | keys
 
 
 def _plain(key: str) -> str:

@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from verhalen.exchange.score_heads import Place, Said, SnapshotKey
+from verhalen.exchange.score_heads import Place, Revised, Said, SnapshotKey
+from verhalen.exchange.score_rows import Gathered
 from verhalen.model.family import Family, Trajectory
 from verhalen.model.instrument import Instrument
 from verhalen.model.snapshot import Reason
-from verhalen.store import revisions, score_sheets
+from verhalen.store import registering, revisions, score_sheets
 from verhalen.store import scores as store
 from verhalen.store.project import ProjectFile, Writing
 
@@ -30,6 +31,10 @@ class ScorePlan:
     reasons: dict[int, tuple[Reason, ...]] = field(default_factory=dict)
     """Of new observations, by their place in `new`."""
     changed: list[tuple[int, store.NewObservation, tuple[Reason, ...] | None]] = field(default_factory=list)
+    notes: dict[int, str] = field(default_factory=dict)
+    """Notes of snapshots, by number."""
+    revised: list[Revised] = field(default_factory=list)
+    """Revised baselines that are not there."""
     unchanged: int = 0
     outside: int = 0
     """Snapshots on a day without support."""
@@ -37,17 +42,16 @@ class ScorePlan:
 
 def make_plan(
     project: ProjectFile | Writing,
-    snapshots: Mapping[SnapshotKey, int],
+    gathered: Gathered,
     said: Mapping[Place, Said],
     *,
-    versions: Mapping[int, int],
     families: Sequence[Family],
     instruments: Sequence[Instrument],
 ) -> ScorePlan:
     """Compare what a file says with what is stored."""
     plan = ScorePlan()
-    used = {place[0] for place in said}
-    keys = {number: key for key, number in snapshots.items() if number in used}
+    used = {place[0] for place in said} | gathered.notes.keys() | {each.snapshot for each in gathered.revised}
+    keys = {number: key for key, number in gathered.snapshots.items() if number in used}
     current = {each.id: each.version for each in instruments}
     trajectories = {family.id: family.trajectories for family in families}
     there: There = {}
@@ -56,10 +60,13 @@ def make_plan(
         mine = {number: key for number, key in keys.items() if key.instrument_id == instrument}
         stored = score_sheets.all_snapshots(project, instrument)
         for number, key in mine.items():
-            _plan_snapshot(plan, number, key, stored, trajectories, versions.get(number) or current[instrument])
+            version = gathered.versions.get(number, current[instrument])
+            _plan_snapshot(plan, number, key, stored, trajectories, version)
         if any(number in plan.ids for number in mine):
             there |= score_sheets.all_observations(project, instrument)
             reasons |= revisions.all_reasons(project, instrument)
+        _plan_revised(plan, project, instrument, [each for each in gathered.revised if each.snapshot in mine], mine)
+    plan.notes = {number: note for number, note in gathered.notes.items() if note is not None}
     _plan_observations(plan, said, there, reasons)
     return plan
 
@@ -83,6 +90,36 @@ def _plan_snapshot(
         plan.links.append((found[0], trajectory))
 
 
+def _plan_revised(
+    plan: ScorePlan,
+    project: ProjectFile | Writing,
+    instrument: int,
+    found: Sequence[Revised],
+    keys: Mapping[int, SnapshotKey],
+) -> None:
+    """Keep those that are not there: by what they say, since of two snapshots of one day a file holds one."""
+    if not found:
+        return
+    there = {
+        (
+            row.family_id,
+            row.snapshot_day,
+            row.assessor,
+            row.item_id,
+            row.person_id,
+            row.value,
+            row.day,
+            row.reason,
+            row.note.strip(),
+        )
+        for row in revisions.all_revised(project, instrument)
+    }
+    for each in dict.fromkeys(found):
+        key = keys[each.snapshot]
+        if (key.family_id, key.day, key.assessor.value, *each[1:-2], each.reason.value, each.note) not in there:
+            plan.revised.append(each)
+
+
 def _plan_observations(
     plan: ScorePlan, said: Mapping[Place, Said], there: There, reasons: Mapping[int, tuple[Reason, ...]]
 ) -> None:
@@ -95,7 +132,8 @@ def _plan_observations(
             new.append((number, make(item, person, state, value, note or "")))
             continue
         observation, old_state, old_value, old_note = found
-        kept_note = old_note if note is None else note
+        # A cell never begins or ends with a blank: that is no other note.
+        kept_note = old_note if note is None or note == old_note.strip() else note
         same = (old_state, old_value, old_note) == (state, value, kept_note)
         if same and (why is None or why == reasons.get(observation, ())):
             plan.unchanged += 1
@@ -115,6 +153,19 @@ def store_plan(writing: Writing, plan: ScorePlan) -> None:
     ids = plan.ids | dict(zip(plan.new_snapshots, made, strict=True))
     for snapshot, trajectory in plan.links:
         store.link_trajectory(writing, snapshot, trajectory)
+    for number, note in plan.notes.items():
+        registering.set_snapshot_note(writing, ids[number], note)
+    for each in plan.revised:
+        revisions.add_revised_baseline(
+            writing,
+            ids[each.snapshot],
+            item_id=each.item_id,
+            person_id=each.person_id,
+            value=each.value,
+            day=each.day,
+            reason=each.reason,
+            note=each.note,
+        )
     observations = store.add_observations(writing, [(ids[number], each) for number, each in plan.new])
     why = [(observations[place], reason) for place, reasons in plan.reasons.items() for reason in reasons]
     revisions.add_reasons(writing, why)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from verhalen.exchange.columns import Sheet
 from verhalen.exchange.score_tables import ScoreImport, plan_of, read_scores, result_of
-from verhalen.exchange.score_words import ANSWER, FOR_READING, HEAD, NOTE_OF, item_of
+from verhalen.exchange.score_words import ANSWER, FOR_READING, HEAD, NOTE_OF, SNAPSHOT, item_of
 from verhalen.i18n import mark
 from verhalen.store.project import ProjectFile
 
@@ -83,6 +83,8 @@ def _column(sheet: Sheet, name: str, items: frozenset[str]) -> ColumnPreview:
 def _use(sheet: Sheet, name: str, items: frozenset[str]) -> tuple[str, str]:
     if name in HEAD:
         return name, mark("about whom, when and by what")
+    if item_of(name) == SNAPSHOT and not sheet.has("item"):
+        return name, mark("note of a snapshot") if name.startswith(NOTE_OF) else mark("the snapshot as such")
     if sheet.has("item"):
         if name in ANSWER:
             return name, mark("what was seen")

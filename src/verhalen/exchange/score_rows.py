@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from verhalen import errors
 from verhalen.exchange.columns import Sheet, name_of, parse_whole, shown
-from verhalen.exchange.score_heads import Answer, HeadCells, Heads, Place, Said, SnapshotKey
+from verhalen.exchange.score_heads import Answer, HeadCells, Heads, Place, Revised, Said, SnapshotKey
 from verhalen.exchange.score_words import (
     ANSWER,
     FOR_READING,
@@ -21,8 +21,9 @@ from verhalen.exchange.score_words import (
     NOTE_OF,
     REASON_OF,
     REASONS,
+    REVISED,
     SIGNS,
-    STATES,
+    SNAPSHOT,
     item_of,
 )
 from verhalen.exchange.tables import Row
@@ -40,6 +41,12 @@ ABOUT = {
 NOT_OFFERED = mark(
     "Item {item} offers no 'not applicable', yet it stands there ({n}×). Perhaps 'unknown' (?) was meant."
 )
+LATER_COUNTS = mark(
+    "Item {item}: row {earlier} says something else of the same day and assessor. The later row counts, this one."
+)
+LATER_SHEET_COUNTS = mark(
+    "Item {item}: an earlier sheet says something else of the same day and assessor. The later row counts, this one."
+)
 RETIRED = mark("Item {item} is no longer asked, yet it stands there ({n}×). It was stored.")
 
 
@@ -52,6 +59,9 @@ class Gathered:
     versions: dict[int, int] = field(default_factory=dict)
     """Version of the instrument by which a snapshot was judged, where the file says it."""
     said: dict[Place, Said] = field(default_factory=dict)
+    notes: dict[int, str | None] = field(default_factory=dict)
+    """Of snapshots that have a row as such, by number; None where the table has no column for notes."""
+    revised: list[Revised] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -64,6 +74,7 @@ class ScoreRows:
     _rows: dict[Place, int] = field(default_factory=dict)
     _not_offered: Counter[str] = field(default_factory=Counter)
     _retired: Counter[str] = field(default_factory=Counter)
+    _twice: list[Notice] = field(default_factory=list)
 
     def read(self) -> None:
         """Read every row. Rows with a problem say nothing."""
@@ -88,7 +99,8 @@ class ScoreRows:
     def notices(self) -> list[Notice]:
         """What is odd but no error."""
         found = [Notice(None, NOT_OFFERED, {"item": item, "n": n}) for item, n in sorted(self._not_offered.items())]
-        return found + [Notice(None, RETIRED, {"item": item, "n": n}) for item, n in sorted(self._retired.items())]
+        found += [Notice(None, RETIRED, {"item": item, "n": n}) for item, n in sorted(self._retired.items())]
+        return found + self._twice
 
     # -- what a table is about -----------------------------------------------------------------------------------------
 
@@ -97,7 +109,7 @@ class ScoreRows:
 
     def _only_instrument(self, names: Sequence[str]) -> str:
         """The one instrument that has these items."""
-        wanted = {item_of(name) for name in names if name and name not in (*ANSWER, *FOR_READING)}
+        wanted = {item_of(name) for name in names if name and name not in (*ANSWER, *FOR_READING)} - {SNAPSHOT}
         items = self.heads.items
         fitting = [key for key, known in items.items() if known and wanted & known.keys()]
         best = [key for key in fitting if wanted <= items[key].keys()] or fitting
@@ -121,7 +133,7 @@ class ScoreRows:
             answer = answer_of(cells)
             found = head.answers.get(answer)
             if found is None:
-                found = self._answer(lines[at], head.instrument)
+                found = self._answer(lines[at], head)
                 if found is None:
                     continue
                 head.answers[answer] = found
@@ -133,32 +145,58 @@ class ScoreRows:
             else:
                 self._put(lines[at], head, item, wanted, column="lid")
 
-    def _answer(self, row: Row, instrument: Instrument) -> Answer | None:
-        sheet = self.sheet
+    def _answer(self, row: Row, head: HeadCells) -> Answer | None:
+        sheet, instrument = self.sheet, head.instrument
         written = sheet.needed(row, "item")
-        item = self.heads.items[instrument.key].get(name_of(written))
-        if item is None:
-            if written:
-                sheet.bad(row, "item", t("there is no item {item}", item=shown(written)))
+        if name_of(written) == SNAPSHOT:
+            self._snapshot(row, head, "toelichting")
             return None
-        value, status = sheet.text(row, "waarde"), sheet.text(row, "status").casefold()
+        item = self.heads.item(row, written, head, column="item") if written else None
+        if item is None:
+            return None
+        status = sheet.text(row, "status").casefold()
         if not status:
-            said = self._cell(row, "waarde", instrument)
+            said = self._cell(row, "waarde", instrument, item)
             if said is None and not sheet.is_bad(row):
                 sheet.bad(row, "waarde", t("this cell is empty"))
-        elif status not in STATES:
+        elif status in REVISED:
+            self._revised(row, head, item)
+            return None
+        elif status not in SIGNS:
             words = ", ".join(State)
             sheet.bad(row, "status", t('"{written}" is not one of: {words}', written=shown(status), words=words))
             return None
         else:
-            said = self._with_status(row, instrument, STATES[status], value)
+            said = self._with_status(row, instrument, item, SIGNS[status])
         if said is None:
             return None
         note = sheet.text(row, "toelichting") if sheet.has("toelichting") else None
         reasons = self._reasons(row, "reden") if sheet.has("reden") else None
         return None if sheet.is_bad(row) else _answer_of(item, said._replace(note=note, reasons=reasons))
 
-    def _with_status(self, row: Row, instrument: Instrument, state: State, value: str) -> Said | None:
+    def _snapshot(self, row: Row, head: HeadCells, column: str) -> None:
+        """The snapshot as such, with its note in a column of this name."""
+        note = self.sheet.text(row, column) if self.sheet.has(column) else None
+        if self.gathered.notes.setdefault(head.snapshot, note) != note:
+            self.sheet.bad(row, column, t("another row says something else of this snapshot"))
+
+    def _revised(self, row: Row, head: HeadCells, item: Item) -> None:
+        sheet = self.sheet
+        written = sheet.text(row, "waarde")
+        is_na = SIGNS.get(written.casefold(), State.NOT_APPLICABLE if not written else None) is State.NOT_APPLICABLE
+        said = None if is_na else self._value(row, "waarde", head.instrument, item)
+        day = sheet.day(row, "herzien_op", latest=self.heads.latest) if sheet.needed(row, "herzien_op") else None
+        reasons = self._reasons(row, "reden")
+        if item.level is not head.level:
+            sheet.bad(row, "lid", t(ABOUT[item.level], item=item.key))
+        if len(reasons) != 1 and not sheet.is_bad(row):
+            sheet.bad(row, "reden", t("a revised baseline needs one reason"))
+        if day is not None and not sheet.is_bad(row):
+            value, note = (said.value if said else None), sheet.text(row, "toelichting")
+            self.gathered.revised.append(Revised(head.snapshot, item.id, head.person_id, value, day, reasons[0], note))
+
+    def _with_status(self, row: Row, instrument: Instrument, item: Item, state: State) -> Said | None:
+        value = self.sheet.text(row, "waarde")
         if state is not State.SCORED:
             if value and SIGNS.get(value.casefold()) is not state:
                 self.sheet.bad(row, "waarde", t("only a score has a value; leave this cell empty"))
@@ -167,25 +205,27 @@ class ScoreRows:
         if not value:
             self.sheet.bad(row, "waarde", t("a score needs a value"))
             return None
-        return self._value(row, "waarde", instrument)
+        return self._value(row, "waarde", instrument, item)
 
     # -- wide ----------------------------------------------------------------------------------------------------------
 
     def _read_wide(self) -> None:
         lines = self.sheet.lines
         columns = [(name, lines.names.index(self.sheet.columns[name])) for name in self._columns()]
-        head_of = _getter(self.sheet, HEAD)
+        head_of, as_such = _getter(self.sheet, HEAD), self.sheet.has(SNAPSHOT)
         for at_line, (_, cells) in enumerate(lines.lines):
             row, written = lines[at_line], head_of(cells)
             head = self.heads.known.get(written) or self.heads.at(row, written)
             if head is None:
                 continue
+            if as_such and self.sheet.text(row, SNAPSHOT):
+                self._snapshot(row, head, NOTE_OF + SNAPSHOT)
             for name, at in columns:
                 if not (cell := cells[at]) or not cell.strip():
                     continue
                 found = head.answers.get((name, cell))
                 if found is None:
-                    found = self._wide_answer(row, name, head.instrument)
+                    found = self._wide_answer(row, name, head)
                     if found is None:
                         continue
                     head.answers[name, cell] = found
@@ -198,18 +238,15 @@ class ScoreRows:
         for name in self.sheet.others(HEAD):
             if name in known:
                 found.append(name)
-            elif item_of(name) not in known and name not in (*ANSWER, *FOR_READING):
+            elif item_of(name) not in known and item_of(name) != SNAPSHOT and name not in (*ANSWER, *FOR_READING):
                 original = self.sheet.columns[name]
                 self.sheet.bad_header(original, t("there is no item {item}", item=shown(original)))
         return found
 
-    def _wide_answer(self, row: Row, name: str, instrument: Instrument) -> Answer | None:
-        items = self.heads.items[instrument.key]
-        if name not in items:
-            self.sheet.bad(row, name, t("there is no item {item}", item=shown(self.sheet.columns[name])))
-            return None
-        said = self._cell(row, name, instrument)
-        return None if said is None else _answer_of(items[name], said)
+    def _wide_answer(self, row: Row, name: str, head: HeadCells) -> Answer | None:
+        item = self.heads.item(row, name, head, column=name)
+        said = self._cell(row, name, head.instrument, item) if item else None
+        return _answer_of(item, said) if item and said else None
 
     def _with_words(self, row: Row, name: str, said: Said) -> Said:
         """With the note and the reasons that stand in columns of their own."""
@@ -222,19 +259,21 @@ class ScoreRows:
 
     # -- cells ---------------------------------------------------------------------------------------------------------
 
-    def _cell(self, row: Row, name: str, instrument: Instrument) -> Said | None:
-        """A number, `nvt`, `?`, `=` or `==`; None where the cell is empty or noted as a problem."""
+    def _cell(self, row: Row, name: str, instrument: Instrument, item: Item) -> Said | None:
+        """A number or its label, `nvt`, `?`, `=` or `==`; None where the cell is empty or noted as a problem."""
         written = self.sheet.text(row, name)
         if not written:
             return None
         state = SIGNS.get(written.casefold())
         if state is not None and state is not State.SCORED:
             return Said(state.value, None)
-        return self._value(row, name, instrument)
+        return self._value(row, name, instrument, item)
 
-    def _value(self, row: Row, name: str, instrument: Instrument) -> Said | None:
+    def _value(self, row: Row, name: str, instrument: Instrument, item: Item) -> Said | None:
         written = self.sheet.text(row, name)
         value = parse_whole(written)
+        if value is None:
+            value = self.heads.labels.value(instrument, item, written)
         if value is None:
             self.sheet.bad(row, name, t('"{written}" is no whole number', written=shown(written)))
             return None
@@ -264,9 +303,10 @@ class ScoreRows:
             return
         place = (head.snapshot, item.id, head.person_id)
         earlier = self.gathered.said.get(place)
-        if earlier is not None:
-            if earlier != said:
-                self.sheet.bad(row, column, self._contradiction(place))
+        if earlier is not None and earlier != said:
+            values = {"item": item.key, "earlier": self._rows.get(place, 0)}
+            self._twice.append(Notice(row.number, self._again(place), values))
+        elif earlier is not None:
             return
         if said.state == _NVT and not item.may_be_na:
             self._not_offered[item.key] += 1
@@ -275,10 +315,8 @@ class ScoreRows:
         self.gathered.said[place] = said
         self._rows[place] = row.number
 
-    def _contradiction(self, place: Place) -> str:
-        if place in self._rows:
-            return t("row {row} says something else of this item on the same day", row=self._rows[place])
-        return t("another sheet says something else of this item on the same day")
+    def _again(self, place: Place) -> str:
+        return LATER_COUNTS if place in self._rows else LATER_SHEET_COUNTS
 
 
 _NVT = State.NOT_APPLICABLE.value

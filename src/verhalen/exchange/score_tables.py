@@ -9,29 +9,31 @@ from pathlib import Path
 
 from verhalen import errors
 from verhalen.exchange.bulk import without_collecting
-from verhalen.exchange.columns import RowError, Sheet, name_of, refuse, today
+from verhalen.exchange.columns import BY_MAPPING, RowError, Sheet, name_of, refuse, today
 from verhalen.exchange.forgotten import without_forgotten
-from verhalen.exchange.score_columns import fitting_mapping, is_scores, passed_over, understood
+from verhalen.exchange.mapped_columns import chosen_mapping, skipped_columns
+from verhalen.exchange.score_columns import is_scores, passed_over, understood
 from verhalen.exchange.score_forms import read_form
 from verhalen.exchange.score_heads import Heads, Place, Said
+from verhalen.exchange.score_labels import Labels
 from verhalen.exchange.score_plan import ScorePlan, make_plan, store_plan
 from verhalen.exchange.score_rows import Gathered, ScoreRows
 from verhalen.exchange.score_words import CODEBOOK
-from verhalen.exchange.tables import Table, read_tables
+from verhalen.exchange.tables import Table, read_tables, whole
 from verhalen.i18n import mark
 from verhalen.model.act import Act
 from verhalen.model.family import Family
 from verhalen.model.instrument import Instrument
 from verhalen.model.mapping import ColumnMapping
 from verhalen.model.text import Notice
-from verhalen.store import declared
+from verhalen.store import declared, revisions
 from verhalen.store import families as family_store
 from verhalen.store import scores as store
+from verhalen.store.family_removing import former_codes
 from verhalen.store.project import ProjectFile, Writing
 
 OUTSIDE = mark("Snapshots outside every period of support of their family: {n}. They belong to no trajectory.")
 OTHER_SHEET = mark("The sheet {sheet} is no table of scores and was left out.")
-BY_MAPPING = mark("The columns are those of {name}: read as it says.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +135,15 @@ def read_scores(
     if instrument is not None and instrument not in by_key:
         raise errors.UnknownInstrument(key=instrument)
     kept = declared.column_mappings(project, "scores")
-    if mapping is not None and mapping not in kept:
-        raise errors.UnknownMapping(key=mapping)
     tables = _read(path, by_key)
-    name = mapping or fitting_mapping(tables, kept)
+    name = chosen_mapping(tables, kept, mapping)
     sheets, notices = _sheets(project, tables, kept.get(name))
-    left = {column for sheet in sheets for column in sheet.table.header}
-    skipped = [column for table in tables for column in table.header if column not in left] if name else []
+    skipped = skipped_columns(tables, sheets) if name else []
     if name and mapping is None:
         notices.append(Notice(None, BY_MAPPING, {"name": name}))
     families = family_store.families(project)
     gathered = Gathered()
+    labels = Labels(lambda each: revisions.versions_of(project, each.id))
     known: set[str] = set()
     bad: set[Place] = set()
     for sheet in sheets:
@@ -151,6 +151,7 @@ def read_scores(
             sheet,
             families,
             instruments,
+            labels=labels,
             default=instrument,
             latest=latest or today(),
             snapshots=gathered.snapshots,
@@ -189,7 +190,9 @@ def _sheets(
     chosen = [sheet for sheet in every if is_scores(sheet)] or every[:1]
     notices: list[Notice] = []
     for sheet in every:
+        sheet.former = former_codes(project)
         if sheet in chosen:
+            whole(sheet.table)
             names = {name_of(column): name for name, column in sheet.columns.items()}
             sheet.table = without_forgotten(project, sheet.table, names)
             notices += sheet.table.notices
@@ -202,9 +205,8 @@ def plan_of(project: ProjectFile | Writing, read: ReadScores, said: Mapping[Plac
     """What would change."""
     return make_plan(
         project,
-        read.gathered.snapshots,
+        read.gathered,
         said,
-        versions=read.gathered.versions,
         families=read.families,
         instruments=read.instruments,
     )
@@ -212,7 +214,7 @@ def plan_of(project: ProjectFile | Writing, read: ReadScores, said: Mapping[Plac
 
 def result_of(read: ReadScores, said: Mapping[Place, Said], plan: ScorePlan) -> ScoreImport:
     """The counts."""
-    snapshots = {place[0] for place in said}
+    snapshots = {place[0] for place in said} | read.gathered.notes.keys()
     families = {key.family_id for key, number in read.gathered.snapshots.items() if number in snapshots}
     outside = (Notice(None, OUTSIDE, {"n": plan.outside}),) if plan.outside else ()
     return ScoreImport(

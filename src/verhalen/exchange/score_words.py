@@ -7,7 +7,8 @@ from verhalen.model.snapshot import Assessor, Reason, State
 SYNONYMS = {
     "family": "gezin", "gezinscode": "gezin", "person": "lid", "member": "lid", "role": "rol", "date": "datum",
     "value": "waarde", "score": "waarde", "assessor": "beoordelaar", "note": "toelichting", "moment": "datum",
-    "reason": "reden", "reasons": "reden", "redenen": "reden", "version": "versie",
+    "reason": "reden", "reasons": "reden", "redenen": "reden", "version": "versie", "revised_on": "herzien_op",
+    "snapshot": "momentopname",
 }  # fmt: skip
 STATES = {
     "gescoord": State.SCORED, "scored": State.SCORED,
@@ -22,6 +23,8 @@ STATES = {
     "weet niet": State.UNKNOWN, "onbekend": State.UNKNOWN, "geen zicht op": State.UNKNOWN,
 }  # fmt: skip
 SIGNS = STATES | {"?": State.UNKNOWN, "=": State.CONFIRMED, "==": State.CONFIRMED_IN_BULK}
+SIGN_OF = {State.CONFIRMED: "=", State.CONFIRMED_IN_BULK: "==", State.NOT_APPLICABLE: "nvt", State.UNKNOWN: "?"}
+"""How we write a state in the place of a value."""
 ASSESSORS = {each.value: each.value for each in Assessor} | {
     "together": "samen", "parent": "ouder", "child": "kind", "service": "dienst",
     "met het gezin": "samen", "samen met het gezin": "samen", "andere dienst": "dienst",
@@ -34,7 +37,7 @@ REASONS = {each.value: each for each in Reason} | {
 }  # fmt: skip
 HEAD = ("gezin", "lid", "rol", "datum", "instrument", "beoordelaar", "versie")
 """Columns that say about whom, when and by what."""
-ANSWER = ("item", "waarde", "status", "toelichting", "reden")
+ANSWER = ("item", "waarde", "status", "toelichting", "reden", "herzien_op")
 """Columns of a long table that say what was seen."""
 FOR_READING = ("itemnaam", "label", "levensdomein")
 """Columns that an export adds for people; an import passes them over."""
@@ -45,6 +48,10 @@ CODEBOOK = (
 """Columns of the codebook beside exported scores."""
 NOTE_OF, REASON_OF = "toelichting.", "reden."
 """What stands before the key of an item in the columns of a wide table that hold its note and its reasons."""
+SNAPSHOT = "momentopname"
+"""In place of an item: the snapshot as such, with its note. It may hold no answer at all. A column of a wide table."""
+REVISED = ("herzien", "revised")
+"""In place of a state: not what was answered, but what the first snapshot would have said."""
 WHOLE_FAMILY = ("gezin", "huishouden", "family")
 
 

@@ -93,30 +93,30 @@ def _label(column: str) -> str:
 def _problems(paper: FilledPaper) -> list[tuple[int, str, str]]:
     """By question: what is needed and missing, and more than one tick where one is asked."""
     problems = [
-        (1, _label(name), t("more than one answer is ticked: {values}", values=", ".join(paper.ticked[name])))
+        (0, _label(name), t("more than one answer is ticked: {values}", values=", ".join(paper.ticked[name])))
         for name in _ONE
         if len(paper.ticked.get(name, ())) > 1
     ]
     problems += [
-        (1, _label("toestemming"), t("yes and no are both ticked; leave one"))
+        (0, _label("toestemming"), t("yes and no are both ticked; leave one"))
         for column in CONSENTS
         for name in (column, f"{column}_{PARENT}")
         if len(paper.ticked.get(name, ())) > 1
     ]
     if not paper.fields.get("gezin"):
-        problems.append((1, _label("gezin"), t("write the code of the family, as in G012")))
+        problems.append((0, _label("gezin"), t("write the code of the family, as in G012")))
     if not paper.one("stem_rol"):
-        problems.append((1, _label("stem_rol"), t("tick who told it")))
+        problems.append((0, _label("stem_rol"), t("tick who told it")))
     if not any(paper.fields.get(name) for name in ("tekst", HARDER_TEXT)):
         if not (paper.one(BETTER) or paper.one(HARDER)):
-            problems.append((1, _label("tekst"), t("there is no story yet; write it, or tick that nothing changed")))
+            problems.append((0, _label("tekst"), t("there is no story yet; write it, or tick that nothing changed")))
         elif YES in (paper.one(BETTER), paper.one(HARDER)):
             name = "tekst" if paper.one(BETTER) == YES else HARDER_TEXT
-            problems.append((1, _label(name), t("the story itself is still empty")))
+            problems.append((0, _label(name), t("the story itself is still empty")))
     for name in ("datum_verteld", "datum_toestemming"):
         said = paper.fields.get(name, "")
         if said and parse_day(said) is None:
-            problems.append((1, _label(name), t("this is no date; write it as 12/03/2026")))
+            problems.append((0, _label(name), t("this is no date; write it as 12/03/2026")))
     return problems
 
 
@@ -194,7 +194,7 @@ def _consents(paper: FilledPaper) -> dict[str, str]:
 def refuse_form(sheet: Sheet) -> None:
     """Refuse a form with problems, by question."""
     if sheet.problems:
-        found = [(each.row, each.column, each.message) for each in sheet.problems]
+        found = [(0, each.column, each.message) for each in sheet.problems]
         raise errors.BadForm(found, file=sheet.table.file)
 
 

@@ -31,8 +31,6 @@ class StoryPreview:
     """What a file holds and what an import of it would do; nothing is stored."""
 
     sheets: tuple[StorySheet, ...]
-    mapping: str
-    """Name of the columns that were kept and fit; empty where none do."""
     skipped: tuple[str, ...]
     """Columns that the mapping leaves out."""
     would: StoryImport
@@ -55,7 +53,7 @@ def preview_stories(
         for sheet in read.sheets
         for each in sheet.problems
     ]
-    return StoryPreview(sheets, read.mapping, read.skipped, result_of(read, plan_of(read)), tuple(found))
+    return StoryPreview(sheets, read.skipped, result_of(read, plan_of(read)), tuple(found))
 
 
 def _column(sheet: Sheet, name: str) -> ColumnPreview:

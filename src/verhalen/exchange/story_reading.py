@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from verhalen import errors
-from verhalen.exchange.columns import Sheet, name_of, today
+from verhalen.exchange.columns import BY_MAPPING, Sheet, name_of, today
 from verhalen.exchange.forgotten import without_forgotten
-from verhalen.exchange.score_columns import fitting_mapping, understood
+from verhalen.exchange.mapped_columns import chosen_mapping, mapped_sheet, skipped_columns
 from verhalen.exchange.story_forms import read_form
 from verhalen.exchange.story_markdown import read_markdown
 from verhalen.exchange.story_names import FOR_READING, STEM, SYNONYMS, is_known, ours
 from verhalen.exchange.story_rows import Known, read_story
 from verhalen.exchange.story_voices import read_voice, words
-from verhalen.exchange.tables import Row, Table, read_tables
-from verhalen.i18n import mark, t
-from verhalen.model.mapping import ColumnMapping
+from verhalen.exchange.tables import Row, read_tables
+from verhalen.i18n import t
 from verhalen.model.story import Story
 from verhalen.model.text import Notice, text_digest
 from verhalen.msc.telling import next_key
@@ -26,12 +25,12 @@ from verhalen.store import declared
 from verhalen.store import families as family_store
 from verhalen.store import scores as score_store
 from verhalen.store import stories as store
+from verhalen.store.family_removing import former_codes
 from verhalen.store.forget import is_forgotten
 from verhalen.store.project import ProjectFile
 
 KNOWN = ".csv, .xlsx, .md, .docx"
 NEEDED = ("gezin", "antwoord", "stem_rol", "tekst")
-MAPPED = mark("The columns were read as kept under {name}.")
 KIND = "stories"
 """Of the mappings of columns that are kept."""
 
@@ -76,6 +75,7 @@ def read_stories(
     else:
         sheets, name, skipped = _of_tables(project, path, mapping)
     for sheet in sheets:
+        sheet.former = former_codes(project)
         sheet.need(*NEEDED)
     found = _Found(project, known, there)
     per_voice = any(sheet.has(STEM) for sheet in sheets)
@@ -84,7 +84,7 @@ def read_stories(
             found.read(sheet)
     notices = [notice for sheet in sheets for notice in _notices(sheet)]
     if name and mapping is None:
-        notices.append(Notice(None, MAPPED, {"name": name}))
+        notices.append(Notice(None, BY_MAPPING, {"name": name}))
     columns = frozenset(column for sheet in sheets for column in sheet.columns)
     return ReadStories(
         tuple(sheets), found.told, there, columns, per_voice, name, tuple(skipped), tuple(notices), form_id
@@ -93,33 +93,23 @@ def read_stories(
 
 def _of_tables(project: ProjectFile, path: Path, mapping: str | None) -> tuple[list[Sheet], str, tuple[str, ...]]:
     kept = declared.column_mappings(project, KIND)
-    if mapping is not None and mapping not in kept:
-        raise errors.UnknownMapping(key=mapping)
     try:
         tables = read_tables(path)
     except errors.UnknownFormat as error:
         error.values["known"] = KNOWN
         raise
-    name = mapping if mapping is not None else fitting_mapping(tables, kept)
-    said = kept.get(name)
-    sheets = [understood(table, said, ours=ours) for table in tables]
+    name = chosen_mapping(tables, kept, mapping)
+    sheets = [mapped_sheet(table, kept.get(name), ours) for table in tables]
     wanted = [sheet for sheet in sheets if sheet.has("gezin") and (sheet.has("tekst") or sheet.has("verhaal"))]
     chosen = [
         Sheet(without_forgotten(project, sheet.table, _names(sheet)), _names(sheet)) if not sheet.problems else sheet
         for sheet in wanted or sheets[:1]
     ]
-    return chosen, name, _skipped(tables, said)
+    return chosen, name, tuple(skipped_columns(tables, sheets)) if name else ()
 
 
 def _names(sheet: Sheet) -> dict[str, str]:
     return {name_of(original): name for name, original in sheet.columns.items()}
-
-
-def _skipped(tables: Iterable[Table], mapping: ColumnMapping | None) -> tuple[str, ...]:
-    if mapping is None:
-        return ()
-    there = {column for table in tables for column in table.header}
-    return tuple(column for column, meaning in mapping.columns.items() if meaning == "-" and column in there)
 
 
 def _notices(sheet: Sheet) -> list[Notice]:

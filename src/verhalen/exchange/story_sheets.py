@@ -106,18 +106,18 @@ def is_read(project: ProjectFile, paper: FilledPaper) -> bool:
 
 def _problems(paper: FilledPaper) -> list[tuple[int, str, str]]:
     problems = [
-        (1, _label(name), t("more than one answer is ticked: {values}", values=", ".join(ticked)))
+        (0, _label(name), t("more than one answer is ticked: {values}", values=", ".join(ticked)))
         for name, ticked in paper.ticked.items()
         if len(ticked) > 1
     ]
     if not any(paper.ticked.values()) and OTHERWISE not in paper.fields:
-        problems.append((1, _label(OUTCOME), t("nothing is ticked on this sheet")))
+        problems.append((0, _label(OUTCOME), t("nothing is ticked on this sheet")))
     day = paper.fields.get(SHEET_DAY, "")
     found = parse_day(day) if day else None
     if day and found is None:
-        problems.append((1, _label(SHEET_DAY), t("this is no date; write it as 12/03/2026")))
+        problems.append((0, _label(SHEET_DAY), t("this is no date; write it as 12/03/2026")))
     elif found is not None and found > today():
-        problems.append((1, _label(SHEET_DAY), t("{day} lies in the future", day=found.isoformat())))
+        problems.append((0, _label(SHEET_DAY), t("{day} lies in the future", day=found.isoformat())))
     return problems
 
 

@@ -35,6 +35,8 @@ class StoryImport:
     warnings: tuple[Notice, ...]
     keys: tuple[str, ...] = ()
     """Of the stories of the file, in its order."""
+    mapping: str = ""
+    """Name of the kept columns by which it was read; empty where the columns say it themselves."""
 
 
 def import_stories(
@@ -80,4 +82,5 @@ def result_of(read: ReadStories, plan: StoryPlan) -> StoryImport:
             *consent_notices(plan.new),
         ),
         keys=tuple(story.key for story in read.told),
+        mapping=read.mapping,
     )

@@ -9,12 +9,14 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from verhalen import errors
 from verhalen.exchange.csv_text import rows_of, text_of
-from verhalen.i18n import t
+from verhalen.exchange.sheet_xml import MOST_CELLS
+from verhalen.i18n import mark, t
 from verhalen.model.text import Notice, normal_text
 from verhalen.readers.content import Tally
 from verhalen.readers.decoding import read_text
@@ -24,7 +26,11 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+    from verhalen.exchange.workbooks import WorkbookSheet
+
 KNOWN = ".csv, .xlsx"
+TITLE = mark("The lines above the columns were read as a title; the names of the columns stand in row {row}.")
+_MOST_TITLES = 6
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".sav", ".zsav")
 Value = str | int | float | dt.date | None
 LONGEST_CELL = 32_767
@@ -81,15 +87,27 @@ class Table:
     notices: tuple[Notice, ...] = ()
     value_labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By column, the words that stand for values in the file itself, as SPSS keeps them."""
+    problems: tuple[tuple[int, str, str], ...] = ()
+    """(row, column, sentence): why it cannot be read as a table. A sheet that nobody needs may have some."""
 
 
 def read_table(path: Path) -> Table:
     """The table of a CSV file, or of the first sheet that holds one."""
-    return read_tables(path)[0]
+    return whole(read_tables(path)[0])
+
+
+def whole(table: Table) -> Table:
+    """The table, where it can be read as one. Raises BadTable."""
+    if table.problems:
+        raise errors.BadTable(list(table.problems), file=table.file)
+    return table
 
 
 def read_tables(path: Path) -> tuple[Table, ...]:
-    """Every table of a file: one of CSV and SAV, one per sheet of XLSX that is not empty."""
+    """Every table of a file: one of CSV and SAV, one per sheet of XLSX that is not empty.
+
+    A file without any sheet that can be read is refused. Of several sheets some may have problems: who uses one asks `whole`.
+    """
     file, suffix = normal_text(path.name), path.suffix.lower()
     try:
         if suffix not in SUFFIXES:
@@ -102,6 +120,8 @@ def read_tables(path: Path) -> tuple[Table, ...]:
         # What reads bytes does not know the name of the file; here it is known.
         error.values = {"file": file, "suffix": suffix or t("without a suffix"), **error.values}
         raise
+    if all(table.problems for table in tables):
+        whole(tables[0])
     return tables
 
 
@@ -110,7 +130,8 @@ def _tables(data: bytes, path: Path, file: str) -> tuple[Table, ...]:
         case ".xlsx":
             from verhalen.exchange.workbooks import sheets_of
 
-            return tuple(_table(file, name, rows) for name, rows in sheets_of(data, file) if rows)
+            found = [sheet for sheet in sheets_of(data) if sheet.rows or sheet.uncounted]
+            return tuple(_sheet(file, sheet, is_only=len(found) == 1) for sheet in found)
         case ".sav" | ".zsav":
             from verhalen.exchange.sav_reading import read_sav
 
@@ -131,20 +152,48 @@ def _plain(data: bytes, file: str) -> tuple[Table, ...]:
     return (_table(file, "", rows, tally.notices()),) if rows else ()
 
 
+def _sheet(file: str, sheet: WorkbookSheet, *, is_only: bool) -> Table:
+    """A sheet of a workbook. Its formulas that nobody computed are problems: read as empty they would lose scores."""
+    table = _table(file, sheet.name, sheet.rows or [(1, [])])
+    sentence = t(
+        "this cell holds a formula without its result; open the file in Excel or LibreOffice, save it and try again"
+    )
+    problems = (*((row, letters, sentence) for row, letters in sheet.uncounted), *table.problems)
+    return replace(
+        table, problems=problems if is_only else tuple((row, f"{sheet.name}: {at}", said) for row, at, said in problems)
+    )
+
+
+def _below_title(rows: Sequence[tuple[int, list[str]]]) -> int:
+    """How many lines above the header are a title: one cell, where the next line has three or more and no number."""
+    for above, ((_, cells), (_, below)) in enumerate(pairwise(rows[:_MOST_TITLES]), 1):
+        names = [cell.strip() for cell in below if cell.strip()]
+        if sum(bool(cell.strip()) for cell in cells) != 1:
+            return 0
+        if len(names) > 1:
+            return above if len(names) > 2 and not any(name[0].isdigit() for name in names) else 0
+    return 0
+
+
 def _table(file: str, sheet: str, rows: Sequence[tuple[int, list[str]]], notices: tuple[Notice, ...] = ()) -> Table:
-    """Header and rows. Refused: a column without a name that holds something, and two columns of one name."""
+    """Header and rows. Problems: a column without a name that holds something, and two columns of one name."""
+    above = _below_title(rows)
+    if above:
+        notices = (*notices, Notice(rows[0][0], TITLE, {"row": rows[above][0]}))
+        rows = rows[above:]
     number, names = rows[0]
     header = [name.strip() for name in names]
     while header and not header[-1]:
         header.pop()
     width = len(header)
+    if width * len(rows) > MOST_CELLS:
+        raise errors.TooLarge(size=f"{len(rows)} x {width}", limit=f"{MOST_CELLS}")
     for _, cells in rows[1:]:
         if len(cells) < width:  # programs leave empty cells at the end out
             cells.extend([""] * (width - len(cells)))
     problems = _header_problems(header, number) + _nameless_cells(header, rows[1:])
-    if problems:
-        raise errors.BadTable(problems, file=file)
-    return Table(file, sheet, tuple(name for name in header if name), Lines(header, rows[1:]), notices)
+    lines = Lines(header, rows[1:])
+    return Table(file, sheet, tuple(name for name in header if name), lines, notices, problems=tuple(problems))
 
 
 def _header_problems(header: Sequence[str], number: int) -> list[tuple[int, str, str]]:

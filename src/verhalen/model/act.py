@@ -50,7 +50,13 @@ class Act(StrEnum):
     START_TRAJECTORY = "start-trajectory"
     EDIT_TRAJECTORY = "edit-trajectory"
     CONTACT = "contact"
+    RENAME_FAMILY = "rename-family"
+    REMOVE_PERSON = "remove-person"
+    REMOVE_TRAJECTORY = "remove-trajectory"
+    REMOVE_CONTACT = "remove-contact"
     ATTRIBUTE_KIND = "attribute-kind"
+    RENAME_ATTRIBUTE = "rename-attribute"
+    REMOVE_ATTRIBUTE = "remove-attribute"
     IMPORT_INSTRUMENTS = "import-instruments"
     IMPORT_DOMAINS = "import-domains"
     IMPORT_SCORES = "import-scores"
@@ -70,6 +76,7 @@ class Act(StrEnum):
     VOTE = "vote"
     CHOICE = "choice"
     CLOSE_ROUND = "close-round"
+    REOPEN_ROUND = "reopen-round"
     FEEDBACK = "feedback"
     SIGNAL = "signal"
     REMOVE_SIGNAL = "remove-signal"
@@ -148,7 +155,13 @@ SENTENCES: dict[Act, str] = {
     Act.START_TRAJECTORY: mark("support started for {what}"),
     Act.EDIT_TRAJECTORY: mark("support changed for {what}"),
     Act.CONTACT: mark("contact with {what}"),
+    Act.RENAME_FAMILY: mark("other code for {what}"),
+    Act.REMOVE_PERSON: mark("somebody taken away: {what}"),
+    Act.REMOVE_TRAJECTORY: mark("support taken away from {what}"),
+    Act.REMOVE_CONTACT: mark("contact taken away from {what}"),
     Act.ATTRIBUTE_KIND: mark("what the values of an attribute are"),
+    Act.RENAME_ATTRIBUTE: mark("other name for an attribute"),
+    Act.REMOVE_ATTRIBUTE: mark("attribute taken away"),
     Act.IMPORT_INSTRUMENTS: mark("import of instruments"),
     Act.IMPORT_DOMAINS: mark("import of life domains"),
     Act.IMPORT_SCORES: mark("import of scores"),
@@ -167,6 +180,7 @@ SENTENCES: dict[Act, str] = {
     Act.VOTE: mark("vote in {what}"),
     Act.CHOICE: mark("choice in {what}"),
     Act.CLOSE_ROUND: mark("{what} closed"),
+    Act.REOPEN_ROUND: mark("{what} opened again"),
     Act.FEEDBACK: mark("feedback on {what}"),
     Act.SIGNAL: mark("signal log: {what}"),
     Act.REMOVE_SIGNAL: mark("{what} removed"),

@@ -27,7 +27,7 @@ class RoundLevel(StrEnum):
         }[self]
 
 
-PANEL_ROLES = (
+PANEL_ROLES: tuple[str, ...] = (
     "gezin",
     "ervaringsdeskundige",
     "coach",

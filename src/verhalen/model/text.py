@@ -142,6 +142,8 @@ def _as_if_never(step: Step, gone: Correction) -> tuple[Step, Correction]:
 def normal_text(raw: str) -> str:
     """The one form in which texts are kept: NFC, LF, no BOM, no NUL, no lone surrogate."""
     text = raw.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    if text.isascii():
+        return text  # in every normal form already
     text = (
         "".join("\ufffd" if "\ud800" <= letter <= "\udfff" else letter for letter in text)
         if _has_surrogate(text)

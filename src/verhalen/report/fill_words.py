@@ -11,6 +11,7 @@ from verhalen.model.coding import Valence
 from verhalen.model.consent import Answer, Purpose
 from verhalen.model.story import Story, StoryAnswer
 from verhalen.model.text import Notice
+from verhalen.msc.round_words import TELLERS
 from verhalen.privacy.clearance import Cleared, own_words, phrase
 from verhalen.privacy.consent import Refusal, clear_story, clear_words
 from verhalen.privacy.disclosure import clear_number_of_texts, clear_sentence
@@ -20,16 +21,6 @@ from verhalen.report.log import Log, QuoteEntry
 from verhalen.report.placeholders import Placeholder
 
 _COLOURS = {"positief": Valence.POSITIVE, "negatief": Valence.NEGATIVE, "gemengd": Valence.MIXED}
-_ROLES = {
-    "ouder": mark("a parent"),
-    "kind": mark("a child"),
-    "partner": mark("a partner"),
-    "grootouder": mark("a grandparent"),
-    "naaste": mark("somebody close to the family"),
-    "coach": mark("a family coach"),
-    "vrijwilliger": mark("a volunteer"),
-    "tolk": mark("an interpreter"),
-}
 RECOGNISABLE = mark("it names a family or a municipality")
 _TRIES = 40
 
@@ -48,7 +39,7 @@ def quote(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Bloc
         return [
             Quotation(
                 cleared,
-                attribution=own_words(t(_ROLES.get(piece.role, mark("a family member")))),
+                attribution=own_words(t(TELLERS.get(piece.role, mark("a family member")))),
                 n=_telling(data, domains),
             )
         ]
@@ -99,7 +90,7 @@ def story(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Bloc
             log.quotes.append(QuoteEntry(None, each.key, shown=False, reason=str(cleared)))
             continue
         log.quotes.append(QuoteEntry(None, each.key, shown=True))
-        role = t(_ROLES.get(each.voice.role, mark("a family member")))
+        role = t(TELLERS.get(each.voice.role, mark("a family member")))
         attribution = own_words(t("{who}: {answer}", who=role, answer=t(_STORY_KINDS[each.answer])))
         return [Quotation(cleared, attribution=attribution, n=_of_all_stories(data, each))]
     log.warnings.append(Notice(placeholder.line, mark("no story with consent fits here; the place stays empty")))

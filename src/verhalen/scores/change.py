@@ -65,8 +65,16 @@ class Change:
     """(up - down) / n, from -1 to 1."""
     sign_p: Outcome
     median_change: Outcome
+    rose: frozenset[str] = frozenset()
+    """Families that went up."""
+    stayed: frozenset[str] = frozenset()
+    """Families of the same that were looked at again."""
+    unseen: frozenset[str] = frozenset()
+    """Families of the same at whom nobody looked again."""
     fell: frozenset[str] = frozenset()
     """Families that went down."""
+    turned: frozenset[str] = frozenset()
+    """Families with a change that needs reading."""
     flag: str = ""
     """Why a change of this item needs reading, in the words of the instrument; such a row has no colour."""
 
@@ -156,7 +164,7 @@ def item_change(pairs: Pairs, instrument: Instrument, item: Item) -> Change:
         standing,
         not_paired=pairs.gaps[item.key],
         moved=pairs.moved[item.key],
-        to_read=(len(changed), len(paired)),
+        to_read=(changed, paired),
         starts=(
             sum(each.before == instrument.low for each in found.values()),
             sum(each.before == instrument.high for each in found.values()),
@@ -177,7 +185,7 @@ def joined_change(pairs: Pairs, target: str, items: Sequence[Item]) -> Change:
         standing,
         not_paired={NotPaired.NOTHING_PAIRED: nothing} if nothing else {},
         moved=frozenset().union(*(pairs.moved.get(item.key, frozenset()) for item in items)),
-        to_read=(len(changed), len(paired)),
+        to_read=(changed, paired),
         starts=(0, 0),
         median_change=undefined(ONLY_PER_ITEM),
     )
@@ -190,7 +198,7 @@ def _change(
     *,
     not_paired: Mapping[NotPaired, tuple[str, ...]],
     moved: frozenset[str],
-    to_read: tuple[int, int],
+    to_read: tuple[set[str], set[str]],
     starts: tuple[int, int],
     median_change: Outcome,
     flag: str = "",
@@ -214,8 +222,8 @@ def _change(
         same_in_bulk=looks.count(Kind.CONFIRMED_IN_BULK),
         same_carried=looks.count(Kind.CARRIED),
         mixed=sum(each.mixed for each in every),
-        to_read=to_read[0],
-        to_read_n=to_read[1],
+        to_read=len(to_read[0]),
+        to_read_n=len(to_read[1]),
         not_paired={**not_paired, **pairs.unfollowed},
         composition_changed=len(moved),
         after_window=len(families & pairs.after_window),
@@ -224,7 +232,15 @@ def _change(
         dominance=Outcome((up - down) / len(every)) if every else undefined(NO_PAIRS),
         sign_p=_sign_p(up, down, n=len(every), per_person=per_person),
         median_change=median_change,
+        rose=frozenset(family for (family, _), each in standing.items() if each.direction > 0),
+        stayed=frozenset(
+            family for (family, _), each in standing.items() if not each.direction and each.look is not Kind.CARRIED
+        ),
+        unseen=frozenset(
+            family for (family, _), each in standing.items() if not each.direction and each.look is Kind.CARRIED
+        ),
         fell=frozenset(family for (family, _), each in standing.items() if each.direction < 0),
+        turned=frozenset(to_read[0]),
         flag=flag,
     )
 

@@ -31,7 +31,7 @@ def scale_of(scale: Node) -> tuple[int, int]:
 def refuse_double(node: Node, key: str, earlier: Sequence[str]) -> None:
     """Refuse a key that stands in the file already."""
     if key in earlier:
-        raise node.bad(t("{key} stands in this file twice", key=key))
+        raise node.bad(t("{key} stands in this file twice; give one of them another key", key=key))
 
 
 def one_domain(node: Node, found: Sequence[str], domains: DomainList | None, *, item: str) -> str:
@@ -41,14 +41,15 @@ def one_domain(node: Node, found: Sequence[str], domains: DomainList | None, *, 
     if len(found) > 1:
         raise node.bad(t("item {item} has more than one life domain; each item needs exactly one", item=item))
     if domains is not None and domains.find(found[0]) is None:
-        raise node.bad(t("there is no life domain {domain}", domain=found[0]))
+        known = ", ".join(domain.key for domain in domains.domains)
+        raise node.bad(t("there is no life domain {domain}; there are: {known}", domain=found[0], known=known))
     return found[0]
 
 
 def label_of(node: Node) -> str:
     """The text of one label."""
     if node.value is None or isinstance(node.value, dict) or not node.text:
-        raise node.bad(t("a label without text"))
+        raise node.bad(t("a label without text; write its words, or leave all labels of the item out"))
     return node.text
 
 
@@ -61,4 +62,4 @@ def refuse_odd_labels(node: Node, labels: Sequence[str], steps: int) -> None:
 def refuse_no_items(node: Node, items: Sequence[Item]) -> None:
     """An instrument without questions measures nothing."""
     if not items:
-        raise node.bad(t("this instrument has no items"))
+        raise node.bad(t("this instrument has no items; see how one is built with: verhalen instruments template"))

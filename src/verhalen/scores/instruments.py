@@ -27,10 +27,11 @@ from verhalen.scores.instrument_rules import (
 from verhalen.scores.instrument_text import instrument_text
 from verhalen.scores.official import read_official
 from verhalen.scores.official_index import read_official_index
-from verhalen.scores.yaml_nodes import Node
+from verhalen.scores.yaml_nodes import Node, refuse_deep
 
 DOMAIN_KEY = re.compile(r"[A-Z][A-Z0-9_]*")
-MOST_BYTES = 2_000_000
+MOST_BYTES = 500_000
+"""Of a file; the largest that we know has 47,000."""
 Kind = Literal["vragen", "sjabloon", "afgeleid"]
 _TOP = (
     *("instrument", "soort", "versie", "naam", "naam_in_verslagen", "bron", "wording", "beoordelaar", "schaal", "nvt"),
@@ -265,20 +266,27 @@ def _load(path: Path) -> tuple[Node, str]:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise errors.UnreadableFile(file=path.name, reason=t("it is not text in UTF-8")) from error
+        line = raw.count(b"\n", 0, error.start) + 1
+        problem = t("this is not text in UTF-8; save the file as UTF-8 in your editor")
+        raise errors.BadInstrument(file=path.name, line=line, problem=problem) from error
     return _parse(text, path.name), text
 
 
 def _parse(text: str, name: str) -> Node:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml.reader import ReaderError
 
+    refuse_deep(text, name)
     try:
         value: object = YAML(typ="rt", pure=True).load(text)
     except MarkedYAMLError as error:
         place = error.problem_mark or error.context_mark
         line = place.line + 1 if place else 1
         raise errors.BadInstrument(file=name, line=line, problem=_yaml_problem(error)) from error
+    except ReaderError as error:
+        problem = t("this line holds a sign that no YAML may hold; take it away")
+        raise errors.BadInstrument(file=name, line=text.count("\n", 0, error.position) + 1, problem=problem) from error
     except YAMLError as error:
         raise errors.BadInstrument(file=name, line=1, problem=t("this is not valid YAML")) from error
     if value is None:

@@ -46,6 +46,15 @@ class Last:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What was written earlier: beside an answer, or beside a snapshot as a whole."""
+
+    day: dt.date
+    note: str
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One item of one person (or of the family), with what is known of it."""
 
@@ -60,6 +69,8 @@ class Question:
     """As the first snapshot of this period of support has it; None where this is the first."""
     revised: RevisedBaseline | None = None
     """What the first snapshot should have said, as far as that was noted."""
+    said: Said | None = None
+    """The last words or reasons beside an earlier answer, in this period of support."""
     answer: Answer | None = None
 
     @property
@@ -91,6 +102,8 @@ class Sheet:
     first_id: int = 0
     """The first snapshot of this period of support; 0 where this is the first."""
     note: str = ""
+    said: Said | None = None
+    """The last words beside an earlier snapshot as a whole, in this period of support."""
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -148,6 +161,7 @@ def make_sheet(
                 earlier=None if last else known.last(place, day, since=dt.date.min),
                 first=known.last(place, first.day, since=since) if first else None,
                 revised=corrected.get(place),
+                said=known.said(place, since=since),
                 answer=answers.get(place),
             )
         )
@@ -160,6 +174,7 @@ def make_sheet(
         snapshot_id=now.id if now else 0,
         first_id=first.id if first else 0,
         note=now.note if now else "",
+        said=known.said(None, since=since),
     )
 
 
@@ -194,8 +209,13 @@ class _Known:
         self._labels = {each.version: each for each in versions if each.version != instrument.version}
         self._version = {each.id: each.version for each in self.snapshots}
         self._entries: dict[Place, list[Entry]] = {}
+        self._said: dict[Place | None, Said] = {}
         for each in self.snapshots:
+            if each.note:
+                self._said[None] = Said(each.day, each.note)
             for seen in each.observations:
+                if seen.note or seen.reasons:
+                    self._said[seen.person, seen.item] = Said(each.day, seen.note, seen.reasons)
                 entry = (each.day, each.id, seen.state, seen.value)
                 self._entries.setdefault((seen.person, seen.item), []).append(entry)
 
@@ -213,6 +233,11 @@ class _Known:
             day - dt.timedelta(days=state.age),
             self._label(place[1], state.value, self._version.get(scored[1], 0)),
         )
+
+    def said(self, place: Place | None, *, since: dt.date) -> Said | None:
+        """What was written last beside an item, or (None) beside a snapshot as a whole."""
+        found = self._said.get(place)
+        return found if found is not None and found.day >= since else None
 
     def _label(self, key: str, value: int, version: int) -> str:
         older = self._labels.get(version)

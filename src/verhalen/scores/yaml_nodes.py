@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from verhalen.errors import BadInstrument
 from verhalen.i18n import t
+
+_DEEPEST = 60
+_BRACKET = re.compile(r"[\[\]{}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,21 @@ class Node:
         if found.text not in allowed:
             raise found.bad(t("{key} is one of: {allowed}", key=key, allowed=", ".join(allowed)))
         return found.text
+
+
+def refuse_deep(text: str, file: str) -> None:
+    """Refuse blocks within blocks without end, over which a parser would fall; an instrument has five levels."""
+    opened = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        deepest = (len(line) - len(line.lstrip(" -"))) // 2
+        for sign in _BRACKET.findall(line):
+            opened = opened + 1 if sign in "[{" else max(0, opened - 1)
+            deepest = max(deepest, opened)
+        if deepest > _DEEPEST:
+            problem = t(
+                "blocks stand within blocks too deeply; see how one is built with: verhalen instruments template"
+            )
+            raise BadInstrument(file=file, line=number, problem=problem)
 
 
 def _line_of(container: object, place: str | int, *, default: int) -> int:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from verhalen.model.family import Contact, Family, Person, Trajectory
+from verhalen.model.family_rules import is_personal_code
 from verhalen.store.project import ProjectFile, Row, Writing
 
 
@@ -100,6 +101,14 @@ def family_ids(project: ProjectFile) -> dict[str, int]:
 def person_ids(project: ProjectFile) -> dict[str, int]:
     """Key of each person to its id."""
     return dict(project.rows("select key, id from person"))
+
+
+def personal_codes(project: ProjectFile) -> dict[str, str]:
+    """People who are named by a code of their own (`P0171`) and not by a role: the code to the family."""
+    sql = (
+        "select substr(person.key, length(family.key) + 2), family.key from person join family on family.id = family_id"
+    )
+    return {member: family for member, family in project.rows(sql) if is_personal_code(member)}
 
 
 def contacts_of(project: ProjectFile, family_id: int) -> list[Contact]:

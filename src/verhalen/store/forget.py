@@ -187,8 +187,18 @@ def _names(writing: Writing, going: Going) -> list[str]:
     """By which a draft would name what goes: keys of families and stories, ids of sources."""
     names = [str(number) for number in going.all_of("source")]
     for table in ("family", "story"):
-        names += _values(writing, table, "key", rows=going.all_of(table)).values()
+        names += sorted(_every_value(writing, table, "key", rows=going.all_of(table)))
     return names
+
+
+def _every_value(writing: Writing, table: str, column: str, *, rows: set[int]) -> set[str]:
+    """All values that one column of rows ever had, as a family may have had another code; none that others have now."""
+    wanted, numbers = "in (select value from json_each(?))", json.dumps(sorted(rows))
+    sql = f"""
+        select json_extract(image, '$.{column}') from change_row where tbl = ? and image is not null and row_id {wanted}
+        union select {column} from {table} where id {wanted}
+        except select {column} from {table} where id not {wanted}"""
+    return {row[0] for row in writing.rows(sql, (table, numbers, numbers, numbers))}
 
 
 def _values(writing: Writing, table: str, column: str, *, rows: set[int]) -> dict[int, str]:
@@ -212,13 +222,15 @@ def _fingerprints(writing: Writing, going: Going) -> dict[int, str]:
 
 
 def _files(writing: Writing, going: Going) -> set[str]:
-    """A stamp of every file from which a source was ever read: older versions may not come back either."""
+    """A stamp of every file from which a source was ever read, and of every code of a family: none may come back."""
     wanted = json.dumps(sorted(going.all_of("source")))
     sql = """
         select sha256 from original where source_id in (select value from json_each(?1))
         union select json_extract(image, '$.original_sha256') from change_row
         where tbl = 'source' and image is not null and row_id in (select value from json_each(?1))"""
-    return {_stamp(writing.project, row[0]) for row in writing.rows(sql, (wanted,)) if row[0]}
+    digests = {row[0] for row in writing.rows(sql, (wanted,)) if row[0]}
+    codes = _every_value(writing, "family", "key", rows=going.all_of("family"))
+    return {_stamp(writing.project, name) for name in (*digests, *(f"family:{key}" for key in codes))}
 
 
 def _stamp(project: ProjectFile, digest: str) -> str:

@@ -24,6 +24,16 @@ def answers_in(project: ProjectFile, *, family: str, instrument: str, day: dt.da
     return project.number(sql, (family, instrument, day.isoformat(), assessor))
 
 
+def last_judged(project: ProjectFile, *, family: str, instrument: str, day: dt.date) -> list[tuple[str, str]]:
+    """Per kind of assessor the day of its newest snapshot with answers up to a day: who scored most comes first."""
+    sql = """
+        select snapshot.assessor, max(day) from snapshot join family on family.id = family_id
+        join instrument on instrument.id = instrument_id join observation on snapshot_id = snapshot.id
+        where family.key = ? and instrument.key = ? and day <= ?
+        group by snapshot.assessor order by sum(state = 'gescoord') desc, max(day) desc"""
+    return [(assessor, last) for assessor, last in project.rows(sql, (family, instrument, day.isoformat()))]
+
+
 def drop_observations(writing: Writing, observations: Iterable[int]) -> None:
     """Take answers back, with their reasons."""
     for number in observations:

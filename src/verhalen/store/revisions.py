@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from verhalen.model.instrument import Instrument, InstrumentVersion
 from verhalen.model.snapshot import Reason, RevisedBaseline
@@ -73,6 +74,40 @@ def revised_baselines(project: ProjectFile, family_id: int) -> list[RevisedBasel
     return [
         RevisedBaseline(snapshot, item, person, value, dt.date.fromisoformat(day), Reason(reason), note, coder, number)
         for snapshot, item, person, value, day, reason, note, coder, number in project.rows(sql, (family_id,))
+    ]
+
+
+class RevisedRow(NamedTuple):
+    """A revised baseline with what a table tells of it."""
+
+    family: str
+    person: str
+    """The role within the family; empty for the family as a whole."""
+    role: str
+    item: str
+    snapshot_day: dt.date
+    assessor: str
+    value: int | None
+    day: dt.date
+    reason: str
+    note: str
+    family_id: int
+    item_id: int
+    person_id: int | None
+
+
+def all_revised(project: ProjectFile | Writing, instrument_id: int) -> list[RevisedRow]:
+    """All revised baselines by an instrument, by family and oldest first."""
+    sql = """
+        select family.key, coalesce(substr(person.key, length(family.key) + 2), ''), coalesce(person.role, ''), item.key,
+               snapshot.day, snapshot.assessor, revised_baseline.value, revised_baseline.day, reason, revised_baseline.note,
+               family.id, item.id, person.id
+        from revised_baseline join snapshot on snapshot.id = snapshot_id join item on item.id = revised_baseline.item_id
+        join family on family.id = snapshot.family_id left join person on person.id = revised_baseline.person_id
+        where snapshot.instrument_id = ? order by family.key, revised_baseline.id"""
+    return [
+        RevisedRow(*row)._replace(snapshot_day=dt.date.fromisoformat(row[4]), day=dt.date.fromisoformat(row[7]))
+        for row in project.rows(sql, (instrument_id,))
     ]
 
 

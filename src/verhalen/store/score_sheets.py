@@ -53,6 +53,30 @@ def all_observations(
     return {(row[0], row[1], row[2]): (row[3], row[4], row[5], row[6]) for row in writing.rows(sql, (instrument_id,))}
 
 
+class SnapshotRow(NamedTuple):
+    """A snapshot as such."""
+
+    family: str
+    day: dt.date
+    assessor: str
+    version: int
+    note: str
+    answers: int
+    """How many observations it holds."""
+
+
+def snapshot_rows(project: ProjectFile, instrument_id: int) -> list[SnapshotRow]:
+    """All snapshots by an instrument, by family and day; of a day in the order in which they were made."""
+    sql = """
+        select family.key, day, assessor, version, note,
+               (select count(*) from observation where snapshot_id = snapshot.id)
+        from snapshot join family on family.id = family_id
+        where instrument_id = ? order by family.key, day, snapshot.id"""
+    return [
+        SnapshotRow(*row)._replace(day=dt.date.fromisoformat(row[1])) for row in project.rows(sql, (instrument_id,))
+    ]
+
+
 class ExportRow(NamedTuple):
     """One observation with what an export tells of it."""
 

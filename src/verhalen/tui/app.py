@@ -22,7 +22,7 @@ from verhalen.api.sources import Imported
 from verhalen.i18n import language, mark, set_language, t, tn
 from verhalen.model.act import Change
 from verhalen.model.text import SourceKind
-from verhalen.settings import Settings, load_settings, save_settings
+from verhalen.settings import Settings, keep_snapshot_days, load_settings, save_settings
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.faults import fault_report
 from verhalen.tui.hiding import Hiding
@@ -170,10 +170,14 @@ class VerhalenApp(Navigator, inherit_bindings=False):
 
     def refresh_screens(self, changes: tuple[Change, ...] = ()) -> None:
         """Let the screen in front read anew, and each other one when it comes back."""
+        self._others_look_again()
+        self.screen.post_message(ProjectChanged(changes))
+
+    def _others_look_again(self) -> None:
+        """What lies behind the screen in front reads anew when it is seen."""
         for screen in self.screen_stack[:-1]:
             if isinstance(screen, CommandScreen):
                 screen.stale = True
-        self.screen.post_message(ProjectChanged(changes))
 
     def _latest(self) -> tuple[Change, ...]:
         """The newest entry of the history."""
@@ -263,6 +267,11 @@ class VerhalenApp(Navigator, inherit_bindings=False):
         self.go_home()
         if isinstance(self.screen, CommandScreen):
             self.call_next(self.screen.compose_anew)
+
+    def set_snapshot_days(self, days: int) -> None:
+        """After so many days a family waits for a new snapshot; remembered on this computer."""
+        self.settings = keep_snapshot_days(days)
+        self._others_look_again()
 
     def _remember(self, **choices: Any) -> None:
         # Read anew: another window may have changed something else meanwhile.

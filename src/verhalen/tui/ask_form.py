@@ -13,7 +13,7 @@ from textual.widgets import Input, Select, Static
 from verhalen.i18n import mark
 from verhalen.tui.bars import KeyBar
 from verhalen.tui.commands.base import AnyCommand, Command, CommandDialog
-from verhalen.tui.fields import Field, Picker
+from verhalen.tui.fields import Field, Picker, Tick
 
 
 class KeepAnswers(Command["AskForm"]):
@@ -56,8 +56,11 @@ class Question:
     """Value and finished words of each answer to choose from; empty where one types."""
     hint: str = ""
     """What stands in an empty field."""
+    tick: bool = False
+    """Whether it is yes or no by a tick; its value and its answer are `TICKED` or empty."""
 
 
+TICKED = "1"
 Answers = dict[str, str]
 Submit = Callable[["AskForm", Answers], None]
 
@@ -70,18 +73,21 @@ class AskForm(CommandDialog[None]):
     AskForm { align: center middle; }
     AskForm > Vertical { width: 72; max-width: 100%; height: auto; max-height: 100%; background: $surface;
         border: round $border; padding: 0 1; }
-    AskForm VerticalScroll { height: auto; max-height: 17; margin: 1 0; }
+    AskForm VerticalScroll { height: auto; max-height: 58vh; margin: 1 0; }
     AskForm .label { margin-top: 0; }
     AskForm Horizontal { height: auto; }
     AskForm Horizontal Static { width: 32; padding-right: 1; }
     AskForm Field, AskForm Picker { width: 1fr; }
+    AskForm #about { color: $text-muted; margin-bottom: 1; }
     AskForm #problem { height: auto; color: $text-warning; }
     AskForm KeyBar { dock: none; background: $surface; padding: 0; }
     """
 
-    def __init__(self, title: str, questions: Sequence[Question], submit: Submit) -> None:
+    def __init__(self, title: str, questions: Sequence[Question], submit: Submit, *, about: str = "") -> None:
         super().__init__()
         self._title = title
+        self._about = about
+        """A longer explanation, above the questions and scrolling with them."""
         self._questions = questions
         self._submit = submit
         self._waits = False
@@ -92,15 +98,20 @@ class AskForm(CommandDialog[None]):
         with Vertical():
             yield Static(self._title, classes="label", markup=False)
             with VerticalScroll(can_focus=False):
+                if self._about:
+                    yield Static(self._about, id="about", markup=False)
                 for each in self._questions:
                     with Horizontal():
-                        yield Static(each.label, markup=False)
+                        if not each.tick:
+                            yield Static(each.label, markup=False)
                         yield self._field(each)
             yield Static(id="problem", markup=False)
             yield KeyBar()
 
     @staticmethod
-    def _field(question: Question) -> Field | Picker:
+    def _field(question: Question) -> Field | Picker | Tick:
+        if question.tick:
+            return Tick(question.label, value=bool(question.value), id=question.name)
         if not question.choices:
             return Field(question.value, placeholder=question.hint, key=question.name)
         known = {value for value, _ in question.choices}
@@ -131,6 +142,8 @@ class AskForm(CommandDialog[None]):
             self._submit(self, {each.name: self._answer(each) for each in self._questions})
 
     def _answer(self, question: Question) -> str:
+        if question.tick:
+            return TICKED if self.query_one(f"#{question.name}", Tick).value else ""
         if not question.choices:
             return self.query_one(f"#{question.name}", Field).value.strip()
         value = self.query_one(f"#{question.name}", Select).value

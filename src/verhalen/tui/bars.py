@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from verhalen.tui.commands.base import AnyCommand, CommandScreen
 
 MOST_LINES = 2
-_STAY = ("back", "let-go", "leave-split", "palette", "help")
+_STAY = ("finish-snapshot", "back", "let-go", "leave-split", "palette", "help")
 """Commands that the bar keeps where room is short, in this order behind the others."""
 MORE_KEYS = mark("Help: all keys")
 """What the help is called where the bar left some out."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-FILLS = ("█", "▒", "·", "▚")
+FILLS = ("█", "▒", "·", "▚", "░")
 """Signs of the parts of a stacked bar, in order; more parts than signs begin again."""
 
 

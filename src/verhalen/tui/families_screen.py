@@ -16,14 +16,14 @@ from verhalen.i18n import mark, t
 from verhalen.model.family import Family
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.families import FAMILIES
-from verhalen.tui.dialogs import AskLine
+from verhalen.tui.dialogs import AskLine, ask_line
 from verhalen.tui.family_acts import FamilyActs
 from verhalen.tui.family_page import family_page
-from verhalen.tui.family_reading import read_in
 from verhalen.tui.fields import Field
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.page import Line, Page
 from verhalen.tui.palette import plain
+from verhalen.tui.paths import path_of
 from verhalen.tui.words import age_text
 
 _NARROW = 42
@@ -74,9 +74,12 @@ class FamiliesScreen(CommandScreen[None]):
 
     def reload(self, changed: ProjectChanged | None = None) -> None:
         """Read the families again."""
+        before = next((each.id for each in self._families if each.key == self.chosen), None)
         mine = self.project.coder.casefold()
         found = [each for each in self.project.families.all() if self._only is None or each.key in self._only]
         self._families = sorted(found, key=lambda each: (each.coach.casefold() != mine, each.key))
+        if before is not None and all(each.key != self.chosen for each in found):  # it may have another code now
+            self.chosen = next((each.key for each in found if each.id == before), self.chosen)
         self._fill()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -156,11 +159,22 @@ class FamiliesScreen(CommandScreen[None]):
             act(family)
 
     def read_in(self) -> None:
-        """Read a table of families in."""
-        self.run_worker(read_in(self), exclusive=True, group="read-in")
+        """Read a table in: which file, then what every column means, and only then it is stored."""
+        ask_line(
+            self,
+            t("Which file? A table of families, people, support or contacts: .csv or .xlsx. Type or paste its path."),
+            self._open_table,
+        )
+
+    def _open_table(self, typed: str) -> None:
+        path = path_of(typed)
+        if path is not None:
+            self.frame.open_table(path)
 
     def _show_again(self, key: str) -> None:
-        self.chosen = key
+        self.chosen = key or self.chosen
+        if key and self._only is not None:  # a new code, or a new family, among those that were asked for
+            self._only |= {key}
         self.reload()
 
     def open_memos(self) -> None:

@@ -7,21 +7,24 @@ from collections.abc import Callable
 
 from verhalen.api.due import Later
 from verhalen.i18n import t
-from verhalen.model.family import ROLES, Contact, Family, Person, ValueKind
+from verhalen.model.family import ROLES, AttributeKind, Contact, Family, Person
 from verhalen.tui.ask_form import Answers, AskForm, Question
+from verhalen.tui.attribute_acts import AttributeActs, attribute_question, shown_name
 from verhalen.tui.contact_window import ContactWindow
 from verhalen.tui.dialogs import choose
 from verhalen.tui.family_asking import read_day, written_day
 from verhalen.tui.family_page import contact_text, person_text
+from verhalen.tui.form_acts import FormActs
 from verhalen.tui.page import TITLE, Line
 from verhalen.tui.reading_window import ReadingWindow
+from verhalen.tui.removing_acts import RemovingActs
 from verhalen.tui.support_acts import SupportActs
 from verhalen.tui.words import day_text
 
 LATER_DAYS = (14, 30, 91)
 
 
-class FamilyActs(SupportActs):
+class FamilyActs(SupportActs, RemovingActs, AttributeActs, FormActs):
     """Acts on families for a screen that shows them."""
 
     # -- families --------------------------------------------------------------------------------------------------
@@ -49,6 +52,8 @@ class FamilyActs(SupportActs):
             "start": (t("Support starts, or starts again"), self.start_support),
             "end": (t("Support ends"), self.end_support),
             "support": (t("Something about support is different"), self.change_support),
+            "mistake": (t("Something was noted by mistake, and goes"), self.take_away),
+            "code": (t("The code of the family is another one"), self.rename),
         }
         if not family.persons:
             del acts["person"]
@@ -62,19 +67,13 @@ class FamilyActs(SupportActs):
 
     def change_facts(self, family: Family) -> None:
         """Town and attributes: those of this family, those that others have, and one more."""
-        everybody = self._screen.project.families.all()
-        kinds = {each.name: each for each in self._screen.project.families.attribute_kinds()}
-        names = list(dict.fromkeys([*kinds, *(name for each in everybody for name, _ in each.attributes)]))
+        families = self._screen.project.families
+        kinds = {each.name: each for each in families.attribute_kinds()}
+        names = families.attribute_names()
         questions = [Question("municipality", t("Where does it live? The town only."), family.municipality)]
         for number, name in enumerate(names):
-            kind = kinds.get(name)
-            choices: tuple[tuple[str, str], ...] = ()
-            if kind is not None and kind.kind is ValueKind.CHOICE:
-                choices = tuple((each, each) for each in kind.choices)
-            elif kind is not None and kind.kind is ValueKind.YES_NO:
-                choices = (("ja", t("Yes")), ("nee", t("No")))
-            words = name.replace("_", " ")
-            questions.append(Question(f"a{number}", words, family.attribute(name), choices, t("not filled in")))
+            kind = kinds.get(name, AttributeKind(name))
+            questions.append(attribute_question(f"a{number}", shown_name(name), kind, family.attribute(name)))
         questions.append(Question("more", t("Something else? Write: name = value"), hint=t("school = secundair")))
 
         def store(form: AskForm, answers: Answers) -> None:

@@ -17,6 +17,7 @@ NOBODY = mark("Nobody is written down yet.")
 NOTHING_SEEN = mark("No snapshot of this family yet. That is fine.")
 NO_STORIES = mark("No stories of this family yet. That is fine. When there is something to tell: V.")
 LAST_CONTACTS = 5
+LAST_PERIODS = 4
 
 
 def family_page(project: Project, key: str, *, today: dt.date, width: int) -> Iterator[Line]:
@@ -64,10 +65,20 @@ def person_text(person: Person) -> str:
 
 
 def _support(family: Family, today: dt.date) -> Iterator[Line]:
+    """The last periods, newest first."""
     if family.trajectories:
         yield from heading(t("Support"))
-    for each in family.trajectories:
+    periods = newest_first(family.trajectories)
+    for each in periods[:LAST_PERIODS]:
         yield Line(trajectory_text(each, today), indent=2)
+    more = len(periods) - LAST_PERIODS
+    if more > 0:
+        yield Line(tn("and {n} earlier one", "and {n} earlier ones", more), MUTED, 2)
+
+
+def newest_first(trajectories: Sequence[Trajectory]) -> list[Trajectory]:
+    """Periods of support, the one that began last first."""
+    return sorted(trajectories, key=lambda each: each.start, reverse=True)
 
 
 def trajectory_text(each: Trajectory, today: dt.date) -> str:

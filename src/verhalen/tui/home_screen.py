@@ -16,8 +16,11 @@ from verhalen.api.snapshot_forms import Unfinished
 from verhalen.api.waiting import Wait, Waiting, waiting
 from verhalen.i18n import mark, t, tn
 from verhalen.model.family import Family
+from verhalen.model.following import Feedback
 from verhalen.model.story import Story
 from verhalen.model.text import Source
+from verhalen.msc.round_words import to_whom
+from verhalen.settings import load_settings
 from verhalen.tui.commands.base import AnyCommand, CommandScreen
 from verhalen.tui.commands.home import HOME, LookAndCode, SeeFamilies, TellStory
 from verhalen.tui.messages import ProjectChanged
@@ -151,12 +154,17 @@ class HomeScreen(CommandScreen[None]):
         lines.clear_options().add_options(self._options())
         if place is not None and lines.option_count:
             lines.highlighted = min(place, lines.option_count - 1)
+        self.query_one("#waiting-title", Static).update(self._title())
+
+    def _title(self) -> str:
         count = len(self._waiting)
-        self.query_one("#waiting-title", Static).update(
-            tn("{n} thing is waiting", "{n} things are waiting", count)
-            if count
-            else t("Nothing is waiting. Well done.")
-        )
+        if not count:
+            return t("Nothing is waiting. Well done.")
+        said = tn("{n} thing is waiting", "{n} things are waiting", count)
+        if any(each.why is Wait.SNAPSHOT for each in self._waiting):
+            days = load_settings().snapshot_days
+            said += f" · {t('a family waits after {days} days without a snapshot', days=days)}"
+        return said
 
     def _options(self) -> list[Option]:
         options: list[Option] = []
@@ -189,6 +197,8 @@ class HomeScreen(CommandScreen[None]):
                 return t("Family {key}: last snapshot {ago}", key=label(key), ago=age_text(day, self.frame.day))
             case Story(key=key, family=family):
                 return t("Story {key} of family {family}: consent still to ask", key=key, family=label(family))
+            case Feedback() as line:
+                return t("Feedback still to give: {whom}", whom=to_whom(line))
             case Source(number=number, title=title) if each.why is Wait.UNREAD:
                 return t("Conversation {n}, {title}: names replaced, still to be read", n=number, title=title)
             case Source(number=number, title=title):
@@ -236,6 +246,8 @@ class HomeScreen(CommandScreen[None]):
                 self.frame.open_families(chosen.key)
             case Wait.CONSENT:
                 self.frame.open_stories(chosen.key)
+            case Wait.FEEDBACK:
+                self.frame.open_feedback()
             case Wait.UNCODED | Wait.UNREAD:
                 self.frame.open_coding(int(chosen.key))
 

@@ -58,6 +58,18 @@ class Navigator(TypingAhead):
 
         self.push_screen(ServiceScreen())
 
+    def open_change(self, instrument: str) -> None:
+        """See what changed on an instrument, row by row."""
+        from verhalen.tui.change_screen import ChangeScreen
+
+        self.push_screen(ChangeScreen(instrument))
+
+    def open_poverty(self) -> None:
+        """See where families stand on the approximation of the poverty index."""
+        from verhalen.tui.poverty_screen import PovertyScreen
+
+        self.push_screen(PovertyScreen())
+
     def open_snapshot(self, family: str) -> None:
         """Take a snapshot of a family: first choose with which questions, who judges and of which day."""
         from verhalen.tui.snapshot_start import StartSnapshot
@@ -79,6 +91,18 @@ class Navigator(TypingAhead):
         from verhalen.tui.stories_screen import StoriesScreen
 
         self.push_screen(StoriesScreen(key, find=find))
+
+    def open_rounds(self, key: str | None = None) -> None:
+        """Choose stories together, perhaps in one round."""
+        from verhalen.tui.rounds_screen import RoundsScreen
+
+        self.push_screen(RoundsScreen(key))
+
+    def open_feedback(self) -> None:
+        """What goes back to tellers and others."""
+        from verhalen.tui.feedback_screen import FeedbackScreen
+
+        self.push_screen(FeedbackScreen())
 
     def open_story_form(self, family: str | None = None) -> None:
         """Write a story down."""

@@ -12,21 +12,23 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from verhalen import errors
-from verhalen.analysis.service import CLASSES, DomainChange, Service, item_matrix
+from verhalen.analysis.service import CLASSES, DomainChange, Service
+from verhalen.api.due import DAYS
 from verhalen.api.reach_words import reach_rows
+from verhalen.exchange.columns import parse_whole
 from verhalen.i18n import mark, t, tn
-from verhalen.tui.charts import FILLS, matrix_lines, stacked_bar
+from verhalen.settings import MOST_SNAPSHOT_DAYS
+from verhalen.tui.charts import FILLS, stacked_bar
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.service import SERVICE
-from verhalen.tui.dialogs import choose
+from verhalen.tui.dialogs import ask_line, choose
+from verhalen.tui.matrix_page import matrix_page
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.page import HEADING, MUTED, TITLE, Line
 from verhalen.tui.reading_window import ReadingWindow
 
 _COLOURS = ("$text-success", "$foreground", "$text-muted", "$text-error")
 _WIDEST = 96
-_MATRIX = 74
-"""Cells of a table from where to where, in a window at 80 cells."""
 
 
 class ServiceScreen(CommandScreen[None]):
@@ -94,7 +96,7 @@ class ServiceScreen(CommandScreen[None]):
         service = self._service
         if service is None:
             return
-        legend = "   ".join(f"{sign} {t(word)}" for sign, word in zip(FILLS, CLASSES, strict=True))
+        legend = "   ".join(f"{sign} {t(word)}" for sign, word in zip(FILLS, CLASSES, strict=False))
         counted = tn(
             "{n} family was seen at its start and {days} days later ({window} days more or less)",
             "{n} families were seen at their start and {days} days later ({window} days more or less)",
@@ -152,20 +154,8 @@ class ServiceScreen(CommandScreen[None]):
         domain, service = self.domain, self._service
         if domain is None or service is None:
             return
-        lines = [
-            Line(domain.name, TITLE),
-            Line(t("Rows: at the start. Columns: half a year later. On the line from top left: the same."), MUTED),
-        ]
-        for item in service.instrument.items:
-            if item.domain != domain.key:
-                continue
-            matrix = item_matrix(service, item)
-            lines += [Line(""), Line(f"{item.name} (n = {matrix.n})", HEADING)]
-            if item.note:
-                lines.append(Line(t("Read this one: {note}", note=item.note), MUTED))
-            if matrix.n:
-                table = matrix_lines(matrix.names, matrix.counts, corner=t("start"), width=_MATRIX)
-                lines += [Line(line.replace(" ", "\u00a0")) for line in table]
+        items = [item for item in service.instrument.items if item.domain == domain.key]
+        lines = matrix_page(domain.name, service.instrument, service.change.pairs, items)
         self.app.push_screen(ReadingWindow(lines))
 
     def see_reach(self) -> None:
@@ -184,9 +174,42 @@ class ServiceScreen(CommandScreen[None]):
             lines += [Line(f"{label}: {value}", indent=2) for label, value in reach_rows(each.reach)]
         self.app.push_screen(ReadingWindow(lines))
 
+    def see_due(self) -> None:
+        """The families that wait for a snapshot, on the families screen."""
+        days = self.frame.settings.snapshot_days
+        found = [each for each in self.project.families.due(today=self.frame.day, days=days) if each.later is None]
+        if not found:
+            self.frame.say(t("No family in support is without a snapshot for more than {days} days.", days=days))
+            return
+        self.frame.open_families(
+            only=[each.family.key for each in found], why=t("No snapshot for more than {days} days", days=days)
+        )
+
+    def ask_days(self) -> None:
+        """After how many days a family waits for a snapshot."""
+        question = t(
+            "After how many days without a snapshot does a family wait for one? A quarter is {days}.", days=DAYS
+        )
+        ask_line(self, question, self._set_days, str(self.frame.settings.snapshot_days))
+
+    def _set_days(self, written: str) -> None:
+        days = parse_whole(written)
+        if days is None or not 1 <= days <= MOST_SNAPSHOT_DAYS:
+            self.frame.say(t("Write a number of days from 1 to {most}.", most=MOST_SNAPSHOT_DAYS), severity="warning")
+            return
+        self.frame.set_snapshot_days(days)
+        self.frame.say(
+            t("From now on a family waits after {days} days without a snapshot, on this computer.", days=days)
+        )
+
+    def see_change(self) -> None:
+        """What changed, row by row."""
+        if self._service is not None:
+            self.frame.open_change(self._service.instrument.key)
+
     def choose_instrument(self) -> None:
-        """By another instrument."""
-        answers = [(each.key, each.name) for each in self.project.scores.instruments()]
+        """By another instrument; what is made of the scores of others has a screen of its own."""
+        answers = [(each.key, each.name) for each in self.project.scores.instruments() if each.asked]
         choose(self, t("By which instrument?"), answers, self._take)
 
     def _take(self, key: str) -> None:

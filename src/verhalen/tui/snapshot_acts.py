@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from verhalen import errors
-from verhalen.i18n import mark, t
+from verhalen.i18n import mark, t, tn
 from verhalen.model.snapshot import State
 from verhalen.scores.answering import has_two_digits, in_bulk, is_worse, value_at_digit
 from verhalen.scores.registering import Answer, Question, Sheet
@@ -17,7 +17,7 @@ from verhalen.scores.states import Place
 from verhalen.tui.code_picker import Picker
 from verhalen.tui.coding_fuzzy import Entry
 from verhalen.tui.dialogs import ask_line
-from verhalen.tui.snapshot_beside import Beside
+from verhalen.tui.snapshot_beside import Beside, StartStep
 from verhalen.tui.snapshot_leaving import Leaving
 from verhalen.tui.snapshot_words import question_name
 
@@ -44,8 +44,8 @@ class SnapshotActs:
         self._screen = screen
         self.beside = Beside(screen, self)
         self.leaving = Leaving(screen, self)
-        self.done: list[Step] = []
-        self.undone: list[Step] = []
+        self.done: list[Step | StartStep] = []
+        self.undone: list[Step | StartStep] = []
 
     # -- answers -------------------------------------------------------------------------------------------------------
 
@@ -131,6 +131,12 @@ class SnapshotActs:
             self.undone.clear()
             self._store(answers)
 
+    def put_start(self, step: StartStep) -> None:
+        """Say something about the start, as one step."""
+        self.done.append(step)
+        self.undone.clear()
+        self.beside.store_start(step, forth=True)
+
     def _store(self, answers: Answers) -> None:
         screen, form, given = self._screen, self._screen.form, dict(answers)
         if screen.sheet is not None:
@@ -147,22 +153,39 @@ class SnapshotActs:
         if self.done:
             step = self.done.pop()
             self.undone.append(step)
-            self._go_through(step.back)
+            self._go_through(step, forth=False)
+            self._screen.frame.say(t("Taken back: {what}", what=self._name(step)))
 
     def redo(self) -> None:
         """Bring it back."""
         if self.undone:
             step = self.undone.pop()
             self.done.append(step)
-            self._go_through(step.forth)
+            self._go_through(step, forth=True)
+            self._screen.frame.say(t("Brought back: {what}", what=self._name(step)))
 
-    def _go_through(self, answers: Answers) -> None:
-        self._store(answers)
+    def _go_through(self, step: Step | StartStep, *, forth: bool) -> None:
+        if isinstance(step, StartStep):
+            self.beside.store_start(step, forth=forth)
+        else:
+            self._store(step.forth if forth else step.back)
         sheet = self._screen.sheet
         places = [each.place for each in sheet.questions] if sheet is not None else []
-        first = next((place for place in answers if place in places), None)
+        first = next((place for place in _places(step) if place in places), None)
         if first is not None:
             self._screen.go_to(places.index(first))
+
+    def _name(self, step: Step | StartStep) -> str:
+        """Which question it was about; of several, the first and how many more."""
+        sheet = self._screen.sheet
+        asked = [found for place in _places(step) if sheet is not None and (found := sheet.at(place)) is not None]
+        if not asked:
+            return "…"
+        name = question_name(asked[0])
+        if isinstance(step, StartStep):
+            return t("the start of {name}", name=name)
+        more = len(asked) - 1
+        return tn("{name} and {n} more", "{name} and {n} more", more, name=name) if more else name
 
     # -- finding -------------------------------------------------------------------------------------------------------
 
@@ -179,6 +202,10 @@ class SnapshotActs:
 
         picker = Picker(entries, _line, placeholder=t("Type a part of a question"))
         screen.app.push_screen(picker, picked)
+
+
+def _places(step: Step | StartStep) -> tuple[Place, ...]:
+    return (step.place,) if isinstance(step, StartStep) else tuple(step.forth)
 
 
 def _answer_at(sheet: Sheet, place: Place) -> Answer | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from verhalen.i18n import t
-from verhalen.model.snapshot import Reason
+from verhalen.i18n import mark, t
+from verhalen.model.snapshot import Reason, RevisedBaseline
 from verhalen.scores.registering import Question, label_of
+from verhalen.scores.states import Place
 from verhalen.tui.coding_memo import MemoDialog
 from verhalen.tui.dialogs import choose
 from verhalen.tui.snapshot_reasons import ReasonsDialog
@@ -16,11 +17,25 @@ from verhalen.tui.snapshot_words import question_name, value_words
 from verhalen.tui.words import capital
 
 if TYPE_CHECKING:
+    from verhalen.api.project import Project
     from verhalen.tui.snapshot_acts import SnapshotActs
     from verhalen.tui.snapshot_screen import SnapshotScreen
 
+ANSWER_FIRST = mark("First give an answer here, perhaps that it is still so. Then you can write something beside it.")
 _NOT_APPLICABLE = "nvt"
 _RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class StartStep:
+    """One act of this sitting about the start of a question."""
+
+    place: Place
+    said: RevisedBaseline
+    gives: bool
+    """False where it takes back what was said earlier."""
+    ids: list[int]
+    """Under which ids it was stored, the last one last; the writer's thread adds them. Who takes it back shares the list."""
 
 
 class Beside:
@@ -29,8 +44,11 @@ class Beside:
     def __init__(self, screen: SnapshotScreen, acts: SnapshotActs) -> None:
         self._screen = screen
         self._acts = acts
-        self.has_revised = False
-        """Whether something was said about the start in this sitting."""
+
+    @property
+    def has_revised(self) -> bool:
+        """Whether something said about the start in this sitting stands."""
+        return any(isinstance(step, StartStep) for step in self._acts.done)
 
     # -- reasons -------------------------------------------------------------------------------------------------------
 
@@ -53,6 +71,7 @@ class Beside:
         """Words beside the answer of a question."""
         answer = question.answer
         if answer is None:
+            self._screen.frame.say(t(ANSWER_FIRST))
             return
 
         def written(note: str | None) -> None:
@@ -87,23 +106,37 @@ class Beside:
         choose(self._screen, words, answers, lambda key: self._revised(question, key))
 
     def _revised(self, question: Question, key: str) -> None:
-        screen, form = self._screen, self._screen.form
+        screen, before = self._screen, question.revised
         if key == _RIGHT:
-            number = question.revised.id if question.revised else 0
-            screen.write(lambda project: project.snapshots.take_revision_back(form, number), lambda _: screen.reload())
+            if before is not None:
+                steps = (each for each in self._acts.done if isinstance(each, StartStep))
+                ids = next((each.ids for each in steps if before.id in each.ids), [before.id])
+                self._acts.put_start(StartStep(question.place, before, gives=False, ids=ids))
             return
         value = None if key == _NOT_APPLICABLE else int(key)
 
         def because(reason: str) -> None:
-            self.has_revised = True
-            screen.write(
-                lambda project: project.snapshots.revise(form, question.place, value, reason=Reason(reason)),
-                lambda _: screen.reload(),
-                self._acts.refused,
-            )
+            person, item = question.place
+            said = RevisedBaseline(0, item, person, value, screen.form.day, Reason(reason))
+            self._acts.put_start(StartStep(question.place, said, gives=True, ids=[]))
 
         reasons = [(each.value, capital(t(each.label))) for each in Reason]
         choose(screen, t("How do you know now?"), reasons, because)
+
+    def store_start(self, step: StartStep, *, forth: bool) -> None:
+        """Do it, or (not `forth`) take it back."""
+        screen, form, said = self._screen, self._screen.form, step.said
+
+        def store(project: Project) -> None:
+            if step.gives == forth:
+                new = project.snapshots.revise(
+                    form, step.place, said.value, reason=said.reason, note=said.note, day=said.day
+                )
+                step.ids.append(new)
+            else:
+                project.snapshots.take_revision_back(form, step.ids[-1])
+
+        screen.write(store, lambda _: screen.reload(), self._acts.refused)
 
 
 def _why(question: Question) -> str:

@@ -10,7 +10,7 @@ from verhalen.scores.answering import count
 from verhalen.scores.registering import Sheet
 from verhalen.tui.coding_memo import MemoDialog
 from verhalen.tui.dialogs import choose, yes_or_no
-from verhalen.tui.snapshot_words import closing_words, question_name
+from verhalen.tui.snapshot_words import closing_words, question_name, said_words
 
 if TYPE_CHECKING:
     from verhalen.tui.snapshot_acts import SnapshotActs
@@ -82,7 +82,10 @@ class Leaving:
                 )
             self.close()
 
-        screen.app.push_screen(MemoDialog(t("About this snapshot as a whole"), sheet.note), written)
+        title = t("About this snapshot as a whole")
+        if sheet.said is not None:
+            title = f"{title}\n{said_words(sheet.said, sheet)}"
+        screen.app.push_screen(MemoDialog(title, sheet.note), written)
 
     def _end(self, sentence: str) -> None:
         """Close it; say so once all of it is stored."""

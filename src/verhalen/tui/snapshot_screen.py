@@ -19,15 +19,15 @@ from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.snapshot import SNAPSHOT
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.snapshot_acts import SnapshotActs
-from verhalen.tui.snapshot_words import about_sheet, answer_panel, block_title, question_line
+from verhalen.tui.snapshot_words import about_sheet, answer_panel, block_heading, block_title, question_line
 
 _AROUND = 6
 """Lines of heading, of the two lines below it, of the rule and of the key bar."""
 _PANEL = 8
 """Lines that the answers of a question have at least."""
-_DOMAINS = 36
-"""Cells of the list of domains, where there is room for it."""
-_WIDE = 110
+_DOMAINS, _DOMAINS_IN_FULL = 36, 50
+"""Cells of the list of domains, where there is room for it, and where no name need be cut."""
+_WIDE, _BROAD = 110, 150
 RENEWED = mark("The questionnaire was renewed meanwhile: you see its new words. What you answered stands.")
 GONE = mark("Nothing is left to ask here: the family or the questionnaire was changed in another window.")
 
@@ -45,7 +45,7 @@ class SnapshotScreen(CommandScreen[None]):
 
     COMMAND_CLASSES = SNAPSHOT
     UNDOES_PROJECT = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012 - Textual declares it without ClassVar
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide"), (_BROAD, "-broad")]  # noqa: RUF012 - Textual declares it without ClassVar
     HELP_TITLE: ClassVar[str] = mark("Snapshot")
     HELP_TEXT: ClassVar[str] = mark(
         "Each question shows what was said last time. Enter: it is still so. A digit: it is this now. When you read a whole "
@@ -62,6 +62,7 @@ class SnapshotScreen(CommandScreen[None]):
         link-style-hover: none; }
     SnapshotScreen #domains { width: 36; height: 1fr; border-right: solid $border-blurred; }
     SnapshotScreen.-narrow #domains { display: none; }
+    SnapshotScreen.-broad #domains { width: 50; }
     SnapshotScreen #middle { width: 1fr; height: 1fr; }
     """
 
@@ -238,9 +239,11 @@ class SnapshotScreen(CommandScreen[None]):
         sheet, block, here = self.sheet, self.block, self.here
         if sheet is None or block is None or here is None or not self.is_attached:
             return
-        self.query_one("#about", Static).update(about_sheet(sheet, self._label), layout=False)
-        self.query_one("#block", Static).update(block_title(block), layout=False)
-        width = self.app.size.width - (_DOMAINS if self.app.size.width >= _WIDE else 0) - 5
+        self.query_one("#about", Static).update(
+            about_sheet(sheet, self._label, width=self.app.size.width - 4), layout=False
+        )
+        self.query_one("#block", Static).update(block_heading(block, sheet), layout=False)
+        width = self.app.size.width - self._domains_width - 5
         self._show_questions(sheet, block, here, width)
         self.query_one("#answers", Static).update(answer_panel(here, sheet, width=width))
         self._show_domains(sheet, block)
@@ -254,6 +257,13 @@ class SnapshotScreen(CommandScreen[None]):
         if self.block is not None and _name(self.block) == name:
             self._painted = name
             self.refresh_bindings()
+
+    @property
+    def _domains_width(self) -> int:
+        """Cells of the list of domains; 0 where there is none."""
+        if self.app.size.width < _WIDE:
+            return 0
+        return _DOMAINS_IN_FULL if self.app.size.width >= _BROAD else _DOMAINS
 
     def _show_questions(self, sheet: Sheet, block: Block, here: Question, width: int) -> None:
         room = max(3, self.app.size.height - _AROUND - _PANEL)
@@ -269,10 +279,10 @@ class SnapshotScreen(CommandScreen[None]):
         questions.highlighted = block.questions.index(here)
 
     def _show_domains(self, sheet: Sheet, block: Block) -> None:
-        if self.app.size.width < _WIDE:
+        if not self._domains_width:
             return
         domains = self.query_one(DomainList)
-        domains.clear_options().add_options([Option(_far(each)) for each in sheet.blocks])
+        domains.clear_options().add_options([Option(_far(each, self._domains_width - 5)) for each in sheet.blocks])
         domains.highlighted = sheet.blocks.index(block)
 
 
@@ -280,8 +290,8 @@ def _name(block: Block) -> tuple[object, ...]:
     return (block.person, block.section)
 
 
-def _far(block: Block) -> Content:
+def _far(block: Block, width: int) -> Content:
     done = sum(each.answer is not None for each in block.questions)
     total = len(block.questions)
     words = f"{'✓' if done == total else ' '} {done}/{total}  {block_title(block)}"
-    return Content(words).truncate(_DOMAINS - 5, ellipsis=True)
+    return Content(words).truncate(width, ellipsis=True)

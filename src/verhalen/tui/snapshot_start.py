@@ -12,16 +12,22 @@ from textual.widgets.option_list import Option
 from verhalen import errors
 from verhalen.api.snapshot_forms import Form, Unfinished
 from verhalen.i18n import mark, t, tn
+from verhalen.model.family import Level
 from verhalen.model.instrument import Instrument
 from verhalen.model.snapshot import Assessor
+from verhalen.scores.registering import Sheet
 from verhalen.tui.bars import KeyBar
 from verhalen.tui.commands.base import AnyCommand, CommandDialog
 from verhalen.tui.dialogs import CancelDialog, ask_line, choose
+from verhalen.tui.snapshot_words import said_words
 from verhalen.tui.words import capital, day_text
 
 FIRST_CHOICE = "sociale_balans"
 NOBODY = mark(
     "These questions are about people, and nobody of this family is written down for that day. Write down who they are first."
+)
+FAMILY_ONLY = mark(
+    "Nobody of this family is written down for that day, so only questions about the family as a whole are asked."
 )
 NO_DAY = mark("I cannot read that day. Write it like 12/03/2026.")
 FUTURE = mark("That day is still to come. A snapshot is of today or of an earlier day.")
@@ -36,6 +42,8 @@ class StartSnapshot(CommandDialog[Form | None]):
     StartSnapshot > Vertical { width: 70; max-width: 96%; height: auto; max-height: 90%; background: $surface;
         border: round $border; padding: 1 2 0 2; }
     StartSnapshot OptionList { height: auto; max-height: 12; margin: 1 0; background: $surface; padding: 0; }
+    StartSnapshot #said { height: auto; max-height: 5; color: $text-muted; }
+    StartSnapshot #said.-nothing { display: none; }
     StartSnapshot KeyBar { dock: none; background: $surface; padding: 0; }
     """
 
@@ -53,6 +61,7 @@ class StartSnapshot(CommandDialog[Form | None]):
             label = self.project.privacy.family_label(self._family)
             yield Static(t("A new snapshot of family {key}", key=label), classes="label", markup=False)
             yield OptionList(markup=False)
+            yield Static(id="said", markup=False)
             yield KeyBar()
 
     def on_mount(self) -> None:
@@ -65,7 +74,7 @@ class StartSnapshot(CommandDialog[Form | None]):
         known = {each.key: each for each in self._instruments}
         first = next((known[key] for key in wanted if key in known), next(iter(self._instruments), None))
         if first is not None:
-            assessor = before.assessors.get(first.key, Assessor(first.assessor))
+            assessor = snapshots.usual_assessor(self._family, first, self.frame.day)
             self.form = Form(self._family, first.key, assessor, self.frame.day)
         self._fill("open:0" if self._unfinished else "begin")
 
@@ -75,6 +84,27 @@ class StartSnapshot(CommandDialog[Form | None]):
         if lines.option_count:
             ids = [option.id for option in lines.options]
             lines.highlighted = ids.index(at) if at in ids else 0
+        self._show_said()
+
+    def _show_said(self) -> None:
+        """What was written the last time about the whole."""
+        said = self.query_one("#said", Static)
+        try:
+            sheet = self.project.snapshots.open(self.form) if self.form else None
+        except errors.VerhalenError:
+            sheet = None  # gone in another window; to begin says so
+        lines = [said_words(sheet.said, sheet)] if sheet is not None and sheet.said is not None else []
+        if sheet is not None and sheet.questions and not self._asks_persons(sheet):
+            lines.append(t(FAMILY_ONLY))
+        words = "\n".join(lines)
+        said.update(words)
+        said.set_class(not words, "-nothing")
+
+    @staticmethod
+    def _asks_persons(sheet: Sheet) -> bool:
+        """Whether somebody is asked about, where the instrument asks about people."""
+        about = any(item.level is not Level.FAMILY for item in sheet.instrument.asked)
+        return not about or any(each.person is not None for each in sheet.questions)
 
     def _options(self) -> list[Option]:
         form = self.form
@@ -92,7 +122,7 @@ class StartSnapshot(CommandDialog[Form | None]):
             *options,
             Option(self._begin(form), id="begin"),
             Option(t("Questions: {name}", name=self._called(form.instrument)), id="instrument"),
-            Option(t("Who judges: {who}", who=t(form.assessor.label)), id="assessor"),
+            Option(self._who(form), id="assessor"),
             Option(t("Day: {day}", day=day), id="day"),
         ]
 
@@ -109,6 +139,15 @@ class StartSnapshot(CommandDialog[Form | None]):
             "Go on with the snapshot of that day ({n} answers)",
             there,
         )
+
+    def _who(self, form: Form) -> str:
+        """Who judges, and where others judged this family: when, as their answers are not those of this one."""
+        said = t("Who judges: {who}", who=t(form.assessor.label))
+        judged = self.project.snapshots.judged(self._family, form.instrument, form.day)
+        if not judged or form.assessor in [each.assessor for each in judged]:
+            return said
+        others = ", ".join(f"{t(each.assessor.label)} ({day_text(each.day)})" for each in judged)
+        return "\n".join([said, "  " + t("So far judged by: {who}. What they said is not shown.", who=others)])
 
     def _called(self, key: str) -> str:
         return next((each.name for each in self._instruments if each.key == key), key)
@@ -133,7 +172,7 @@ class StartSnapshot(CommandDialog[Form | None]):
     def _take_instrument(self, key: str) -> None:
         if self.form is not None:
             chosen = next(each for each in self._instruments if each.key == key)
-            assessor = self.project.snapshots.remembered().assessors.get(key, Assessor(chosen.assessor))
+            assessor = self.project.snapshots.usual_assessor(self._family, chosen, self.form.day)
             self.form = Form(self._family, key, assessor, self.form.day)
             self._fill("begin")
 

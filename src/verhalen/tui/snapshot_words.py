@@ -14,8 +14,8 @@ from verhalen.i18n import mark, t, tn
 from verhalen.model.family import Person
 from verhalen.model.instrument import Instrument
 from verhalen.model.snapshot import State
-from verhalen.scores.answering import Count
-from verhalen.scores.registering import Answer, Block, Last, Question, Sheet, label_of
+from verhalen.scores.answering import Count, value_at_digit
+from verhalen.scores.registering import Answer, Block, Last, Question, Said, Sheet, label_of
 from verhalen.tui.page import MUTED
 from verhalen.tui.words import age_text, capital, day_text
 
@@ -54,6 +54,18 @@ def question_name(question: Question) -> str:
 def block_title(block: Block) -> str:
     """Domain and person."""
     return " · ".join(part for part in (about_whom(block.person), block.section) if part)
+
+
+def block_heading(block: Block, sheet: Sheet) -> Content:
+    """The same, and how many there are, with an arrow each way to click: a narrow window has no list of them."""
+    blocks = sheet.blocks
+    words = f"{block_title(block)}  ({t('{at} of {n}', at=blocks.index(block) + 1, n=len(blocks))})"
+    arrows = (("previous-domain", " ← "), ("next-domain", " → "))
+    clicks = [
+        Content(sign).stylize(Style.from_meta({"@click": f"screen.run_command('{command}')"}))
+        for command, sign in arrows
+    ]
+    return Content.assemble(words, "  ", *clicks)
 
 
 def value_words(instrument: Instrument, value: int | None, label: str) -> str:
@@ -110,7 +122,8 @@ def question_line(question: Question, sheet: Sheet, *, width: int, lines: int, h
     extra = " ✎" if answer and (answer.note or answer.reasons) else ""
     seen = seen_words(question, sheet, width=width - 3)
     if lines == 1:
-        middle = f"{said}{extra} ← {seen}" if answer else f"  {seen}"
+        before = f" ← {seen}" if question.last or question.earlier else ""
+        middle = f"{said}{extra}{before}" if answer else f"  {seen}"
         return Content.assemble(name, middle).truncate(width, ellipsis=True)
     first = Content.assemble(name, said, extra).truncate(width, ellipsis=True)
     return Content("\n").join([first, Content(f"   {seen}").truncate(width, ellipsis=True).stylize(MUTED)])
@@ -151,7 +164,8 @@ def _numbers(question: Question, sheet: Sheet) -> Iterator[Content]:
         return
     chosen = question.answer.value if question.answer else None
     numbers = [_clickable(f" {value} ", value, chosen=value == chosen) for value in range(low, high + 1)]
-    yield Content(" ").join(numbers)
+    tenth = Content(t("0 is 10")).stylize(MUTED)
+    yield Content(" ").join([*numbers, *([tenth] if value_at_digit(sheet.instrument, "0") == 10 else [])])
 
 
 def _mark(question: Question, value: int) -> str:
@@ -170,6 +184,8 @@ def _clickable(text: str, value: int, *, chosen: bool) -> Content:
 def _beside(question: Question, sheet: Sheet) -> Iterator[str]:
     """Reasons, words, and what the start should have said."""
     answer, revised = question.answer, question.revised
+    if question.said is not None:
+        yield said_words(question.said, sheet)
     if answer and answer.reasons:
         yield t("Because: {reasons}", reasons=", ".join(t(reason.label) for reason in answer.reasons))
     if answer and answer.note:
@@ -180,14 +196,24 @@ def _beside(question: Question, sheet: Sheet) -> Iterator[str]:
         yield t("At the start it was really {value}: {reason}", value=value, reason=t(revised.reason.label))
 
 
+def said_words(said: Said, sheet: Sheet) -> str:
+    """What was written earlier, with its day."""
+    reasons = ", ".join(t(reason.label) for reason in said.reasons)
+    day = day_text(said.day, year=said.day.year != sheet.day.year)
+    return t("Written on {day}: {words}", day=day, words=". ".join(part for part in (reasons, said.note) if part))
+
+
 # -- heading and closing -------------------------------------------------------------------------------------------------
 
 
-def about_sheet(sheet: Sheet, family: str) -> str:
-    """Family, how far, who judges, day; the questionnaire last, as its name may be long."""
+def about_sheet(sheet: Sheet, family: str, *, width: int) -> str:
+    """Family, how far, who judges, day, questionnaire; the last ones go where all of it is too long for the width (cells)."""
     total = len(sheet.questions)
     far = tn("{done} of {n} answered", "{done} of {n} answered", total, done=sheet.answered)
-    return " · ".join([family, far, t(sheet.assessor.label), day_text(sheet.day), sheet.instrument.name])
+    parts = [family, far, t(sheet.assessor.label), day_text(sheet.day), sheet.instrument.name]
+    while len(parts) > 2 and cell_len(" · ".join(parts)) > width:
+        parts.pop()
+    return " · ".join(parts)
 
 
 def closing_words(found: Count, day: dt.date) -> str:

@@ -9,7 +9,7 @@ from verhalen.model.family import Family, Known, Trajectory, TrajectoryEnd
 from verhalen.tui.ask_form import Answers, AskForm, Question
 from verhalen.tui.dialogs import choose
 from verhalen.tui.family_asking import Asking, read_day, written_day
-from verhalen.tui.family_page import trajectory_text
+from verhalen.tui.family_page import newest_first, trajectory_text
 
 
 class SupportActs(Asking):
@@ -58,7 +58,7 @@ class SupportActs(Asking):
 
     def change_support(self, family: Family) -> None:
         """Choose a trajectory where there are several, then change it."""
-        by_number = {str(each.ordinal): each for each in family.trajectories}
+        by_number = {str(each.ordinal): each for each in newest_first(family.trajectories)}
         if len(by_number) == 1:
             self._support(family, family.trajectories[0])
             return

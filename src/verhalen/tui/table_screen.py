@@ -19,20 +19,20 @@ from verhalen.exchange.story_preview import StoryPreview, StorySheet
 from verhalen.exchange.story_sheets import SheetRead
 from verhalen.exchange.story_tables import StoryImport
 from verhalen.exchange.table_kinds import TableKind, table_kind
+from verhalen.exchange.tables import SUFFIXES
 from verhalen.i18n import mark, t, tn
 from verhalen.tui.commands.base import AnyCommand, CommandScreen
 from verhalen.tui.commands.table import TABLE
 from verhalen.tui.dialogs import choose
-from verhalen.tui.family_reading import preview_lines
+from verhalen.tui.family_reading import count_lines, left_out, preview_lines
 from verhalen.tui.page import BAD, HEADING, MUTED, Line, Page, heading
+from verhalen.tui.table_columns import Preview, ask_columns, choices
 
 KINDS: dict[TableKind, str] = {
     "scores": mark("scores of families"),
     "families": mark("families, people, support or contacts"),
     "stories": mark("stories"),
 }
-Done = ScoreImport | StoryImport | SheetRead
-"""What reading in gives back, where it gives something."""
 MOST = 40
 """Problems that are shown."""
 
@@ -54,6 +54,10 @@ class TableScreen(CommandScreen[None]):
         super().__init__()
         self._path = path
         self._instrument: str | None = None
+        self._mapping: str | None = None
+        """Name of kept columns that somebody chose, empty for none; None takes those that fit."""
+        self.found: Preview | None = None
+        """What was seen, where the table could be looked at; None for stories."""
         self.kind: TableKind = "scores"
         """What the table is about."""
         self.is_reading = True
@@ -72,7 +76,7 @@ class TableScreen(CommandScreen[None]):
         self._look(guess=True)
 
     def _look(self, *, guess: bool = False) -> None:
-        self.is_reading, self.can_store = True, False
+        self.is_reading, self.can_store, self.found = True, False, None
         self._fill([Line(t("Reading {file}…", file=self._path.name))])
         self.run_worker(self._read(guess=guess), exclusive=True, group="table")
 
@@ -94,18 +98,19 @@ class TableScreen(CommandScreen[None]):
                 self.kind = table_kind(own.file, self._path)
             match self.kind:
                 case "scores":
-                    scores = own.scores.preview(self._path, instrument=self._instrument)
+                    self.found = scores = own.scores.preview(
+                        self._path, instrument=self._instrument, mapping=self._mapping
+                    )
                     return list(_preview(scores)), not scores.would.errors
                 case "families":
-                    found = own.families.preview_file(self._path)
-                    _, *lines = preview_lines(found, self._path.name)
-                    return lines, not found.errors and any(sheet.kind for sheet in found.sheets)
+                    self.found = found = own.families.preview_file(self._path, mapping=self._mapping)
+                    return list(preview_lines(found)), not found.errors and any(sheet.kind for sheet in found.sheets)
                 case "stories" if is_sheet(self._path):
-                    return [
-                        Line(t("A page of a family: what it says becomes a check of its story, and consent."))
-                    ], True
+                    said = t("A page of a family: what it says becomes a check of its story, and consent.")
+                    return [Line(said)], True
                 case "stories":
-                    told = own.story_papers.preview(self._path)
+                    told = own.story_papers.preview(self._path, mapping=self._mapping)
+                    self.found = told if self._path.suffix.lower() in SUFFIXES else None
                     return list(_story_preview(told)), not told.errors
 
     def _head(self) -> list[Line]:
@@ -126,6 +131,7 @@ class TableScreen(CommandScreen[None]):
 
         def chosen(answer: str) -> None:
             self.kind = next(kind for kind in KINDS if kind == answer)
+            self._mapping = None
             self._look()
 
         choose(self, t("What is this table about?"), [(kind, t(name)) for kind, name in KINDS.items()], chosen)
@@ -140,26 +146,48 @@ class TableScreen(CommandScreen[None]):
         known = [each for each in self.project.scores.instruments() if each.kind != "afgeleid"]
         choose(self, t("By which instrument was scored?"), [(each.key, each.name) for each in known], chosen)
 
+    def ask_columns(self) -> None:
+        """What each column means, kept under a name."""
+        if self.found is not None:
+            ask_columns(self, self.found, kept=self._take_mapping)
+
+    @property
+    def kept_mappings(self) -> list[str]:
+        """Names of kept columns for tables of this kind."""
+        match self.kind:
+            case "scores":
+                return list(self.project.scores.mappings())
+            case "families":
+                return list(self.project.families.mappings())
+            case "stories":
+                return list(self.project.story_papers.mappings())
+
+    def ask_mapping(self) -> None:
+        """One of those that were kept."""
+        choose(self, t("As which program names its columns?"), choices(self.kept_mappings), self._take_mapping)
+
+    def _take_mapping(self, name: str) -> None:
+        self._mapping = name
+        self._look()
+
     def store(self) -> None:
         """Store it by the writer."""
         self.is_reading, self.can_store = True, False
         self.refresh_bindings()
         self.write(self._store, self._stored, self._refused)
 
-    def _store(self, project: Project) -> Done | None:
+    def _store(self, project: Project) -> list[Line]:
         match self.kind:
             case "scores":
-                return project.scores.import_file(self._path, instrument=self._instrument)
+                done = project.scores.import_file(self._path, instrument=self._instrument, mapping=self._mapping)
+                return [Line(_counts(done))]
             case "families":
-                project.families.import_file(self._path)
+                return list(count_lines(project.families.import_file(self._path, mapping=self._mapping)))
             case "stories":
-                return project.story_papers.take_in(self._path)
-        return None
+                return list(_taken(project.story_papers.take_in(self._path, mapping=self._mapping)))
 
-    def _stored(self, done: Done | None) -> None:
-        said = [Line(t("Stored."), HEADING), *([Line(_counts(done))] if done else [])]
-        said += [Line(str(notice), MUTED, indent=2) for notice in (done.warnings if done else ())]
-        self._end([*self._head(), *said])
+    def _stored(self, done: list[Line]) -> None:
+        self._end([*self._head(), Line(t("Stored."), HEADING), *done])
 
     def _refused(self, error: errors.VerhalenError) -> None:
         lines = _problems(error) if isinstance(error, errors.BadTable) else [Line(str(error), BAD)]
@@ -175,7 +203,7 @@ def _rows(problems: Sequence[tuple[int, str, str]]) -> Iterator[Line]:
         tn("{n} row or column stands in the way:", "{n} rows or columns stand in the way:", len(problems))
     )
     for row, column, message in problems[:MOST]:
-        yield Line(t("row {row}, {column}: {message}", row=row, column=column, message=message), BAD, indent=2)
+        yield Line(errors.row_words(row, column, message), BAD, indent=2)
     if len(problems) > MOST:
         yield Line(t("And {n} more.", n=len(problems) - MOST), indent=2)
 
@@ -191,8 +219,7 @@ def _preview(found: ScorePreview) -> Iterator[Line]:
         yield Line(str(notice), MUTED, indent=2)
     for sheet in found.sheets:
         yield from _columns(sheet)
-    if found.skipped:
-        yield Line(t("Left out, as the mapping says: {columns}.", columns=", ".join(found.skipped)), MUTED, indent=2)
+    yield from left_out(found.skipped)
 
 
 def _story_preview(found: StoryPreview) -> Iterator[Line]:
@@ -205,8 +232,13 @@ def _story_preview(found: StoryPreview) -> Iterator[Line]:
         yield Line(str(notice), MUTED, indent=2)
     for sheet in found.sheets:
         yield from _columns(sheet)
-    if found.skipped:
-        yield Line(t("Left out, as the mapping says: {columns}.", columns=", ".join(found.skipped)), MUTED, indent=2)
+    yield from left_out(found.skipped)
+
+
+def _taken(done: StoryImport | SheetRead) -> Iterator[Line]:
+    yield Line(_counts(done))
+    for notice in done.warnings:
+        yield Line(str(notice), MUTED, indent=2)
 
 
 def _columns(sheet: SheetPreview | StorySheet) -> Iterator[Line]:
@@ -216,7 +248,7 @@ def _columns(sheet: SheetPreview | StorySheet) -> Iterator[Line]:
         yield Line(f"{each.column}{meaning}: {t(each.use)} ({each.filled})", indent=2)
 
 
-def _counts(done: Done) -> str:
+def _counts(done: ScoreImport | StoryImport | SheetRead) -> str:
     if isinstance(done, SheetRead):
         said = t(done.outcome.label) if done.outcome else t("not answered")
         return t("Story {key}: {said}", key=done.story, said=said)

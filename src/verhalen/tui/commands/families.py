@@ -211,6 +211,58 @@ class ReadInFamilies(Command["FamiliesScreen"]):
         screen.read_in()
 
 
+class FormForParents(Command["FamiliesScreen"]):
+    """On paper."""
+
+    id = "form-for-parents"
+    key = "p"
+    title = mark("Form for parents")
+    help = mark("Make the sheet that a parent of this family fills in: in which language, and about what.")
+    shown = False
+
+    def possible(self, screen: FamiliesScreen) -> bool:
+        """There must be a family."""
+        return screen.chosen is not None
+
+    def run(self, screen: FamiliesScreen) -> None:
+        """Ask what stands on it."""
+        screen.act(screen.acts.make_form)
+
+
+class ReadForm(Command["FamiliesScreen"]):
+    """It came back."""
+
+    id = "read-form"
+    key = "r"
+    title = mark("Read in a form")
+    help = mark("Read in a form that a parent filled in; first you see what it says.")
+    shown = False
+
+    def run(self, screen: FamiliesScreen) -> None:
+        """Ask for the file."""
+        screen.acts.read_form()
+
+
+class ManageAttributes(Command["FamiliesScreen"]):
+    """What is noted beside the code."""
+
+    id = "manage-attributes"
+    key = "e"
+    title = mark("What is noted")
+    help = mark(
+        "Make, rename or take away what is noted of families, and say what its values are: a list, a number, a day."
+    )
+    shown = False
+
+    def possible(self, screen: FamiliesScreen) -> bool:
+        """Something must be allowed to be stored."""
+        return not screen.project.read_only_reason
+
+    def run(self, screen: FamiliesScreen) -> None:
+        """Choose which."""
+        screen.acts.manage()
+
+
 class SnapshotOfFamily(Command["FamiliesScreen"]):
     """A new snapshot of the family on the right."""
 
@@ -255,5 +307,8 @@ FAMILIES: tuple[type[AnyCommand], ...] = (
     NicknameFamily,
     ReadContacts,
     ReadInFamilies,
+    FormForParents,
+    ReadForm,
+    ManageAttributes,
     PutOffSnapshot,
 )

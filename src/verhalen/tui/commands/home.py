@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command
 from verhalen.tui.commands.find import FindEverywhere
+from verhalen.tui.commands.rounds import SeeFeedbackFromHome, SeeRoundsFromHome
 
 if TYPE_CHECKING:
     from verhalen.tui.home_screen import HomeScreen
@@ -134,9 +135,9 @@ class SeeAllFamilies(Command["HomeScreen"]):
     """The whole service."""
 
     id = "all-together"
-    title = mark("All families together")
+    key = "7"
+    title = mark("All families")
     help = mark("See how the families are doing all together, per part of life.")
-    shown = False
 
     def run(self, screen: HomeScreen) -> None:
         """Open the screen."""
@@ -163,9 +164,11 @@ HOME: tuple[type[AnyCommand], ...] = (
     ReadStories,
     MakeReport,
     ReadIn,
+    SeeAllFamilies,
     FindFromHome,
     PutOffWaiting,
     ReadMemos,
     SeeCodebook,
-    SeeAllFamilies,
+    SeeRoundsFromHome,
+    SeeFeedbackFromHome,
 )

@@ -45,6 +45,39 @@ class SeeMatrices(Command["ServiceScreen"]):
         screen.see_matrices()
 
 
+class SeeChange(Command["ServiceScreen"]):
+    """Row by row."""
+
+    id = "see-change"
+    key = "c"
+    title = mark("What changed?")
+    help = mark(
+        "See per question or life domain how many families went forward, stayed the same, were not looked at again or went "
+        "backward, also by another rule or split by what is known of them."
+    )
+
+    def possible(self, screen: ServiceScreen) -> bool:
+        """Something must have been counted."""
+        return screen.domain is not None
+
+    def run(self, screen: ServiceScreen) -> None:
+        """Open the screen."""
+        screen.see_change()
+
+
+class SeePoverty(Command["ServiceScreen"]):
+    """The index."""
+
+    id = "see-poverty"
+    key = "k"
+    title = mark("Poverty index")
+    help = mark("See where families stand on the approximation of the poverty index, from where to where.")
+
+    def run(self, screen: ServiceScreen) -> None:
+        """Open the screen."""
+        screen.frame.open_poverty()
+
+
 class OtherInstrument(Command["ServiceScreen"]):
     """By another instrument."""
 
@@ -73,4 +106,34 @@ class SeeReach(Command["ServiceScreen"]):
         screen.see_reach()
 
 
-SERVICE: tuple[type[AnyCommand], ...] = (SeeWhich, SeeMatrices, SeeReach, OtherInstrument)
+class WaitingFamilies(Command["ServiceScreen"]):
+    """Who was not looked at for long."""
+
+    id = "waiting-families"
+    key = "s"
+    title = mark("Who waits")
+    help = mark("See which families in support are without a snapshot for longer than you set.")
+
+    def run(self, screen: ServiceScreen) -> None:
+        """Open them."""
+        screen.see_due()
+
+
+class SnapshotDays(Command["ServiceScreen"]):
+    """How long is long."""
+
+    id = "snapshot-days"
+    key = "d"
+    title = mark("After how many days")
+    help = mark("Set after how many days without a snapshot a family waits for one, on this computer.")
+    shown = False
+
+    def run(self, screen: ServiceScreen) -> None:
+        """Ask."""
+        screen.ask_days()
+
+
+SERVICE: tuple[type[AnyCommand], ...] = (
+    *(SeeWhich, SeeMatrices, SeeChange, SeePoverty, SeeReach, WaitingFamilies),
+    *(OtherInstrument, SnapshotDays),
+)

@@ -118,8 +118,8 @@ class WordsBeside(Command["SnapshotScreen"]):
     help = mark("Write something beside the answer of this question, in your own words.")
 
     def possible(self, screen: SnapshotScreen) -> bool:
-        """Where there is an answer."""
-        return screen.here is not None and screen.here.answer is not None
+        """There must be a question; where it has no answer yet, that is said."""
+        return screen.here is not None
 
     def run(self, screen: SnapshotScreen) -> None:
         """Write."""

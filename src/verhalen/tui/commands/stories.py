@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command
+from verhalen.tui.commands.rounds import SeeFeedbackFromHome, SeeRounds
 
 if TYPE_CHECKING:
     from verhalen.tui.stories_screen import StoriesScreen
@@ -90,4 +91,12 @@ class MemosOfStory(Command["StoriesScreen"]):
         screen.open_memos()
 
 
-STORIES: tuple[type[AnyCommand], ...] = (TellAnother, AskedConsent, SeeFamily, FindStory, MemosOfStory)
+STORIES: tuple[type[AnyCommand], ...] = (
+    TellAnother,
+    AskedConsent,
+    SeeFamily,
+    FindStory,
+    MemosOfStory,
+    SeeRounds,
+    SeeFeedbackFromHome,
+)

@@ -62,4 +62,38 @@ class WhichInstrument(Command["TableScreen"]):
         screen.ask_instrument()
 
 
-TABLE: tuple[type[AnyCommand], ...] = (StoreTable, OtherKind, WhichInstrument)
+class WhatColumnsMean(Command["TableScreen"]):
+    """For a program that names its columns otherwise."""
+
+    id = "table-columns"
+    key = "c"
+    title = mark("Columns")
+    help = mark("Say what each column means, and keep that under a name for the next table of the same program.")
+
+    def possible(self, screen: TableScreen) -> bool:
+        """The table must have been looked at."""
+        return screen.found is not None and not screen.is_reading and not screen.project.read_only_reason
+
+    def run(self, screen: TableScreen) -> None:
+        """Ask."""
+        screen.ask_columns()
+
+
+class KeptColumns(Command["TableScreen"]):
+    """What was said before."""
+
+    id = "table-kept-columns"
+    key = "n"
+    title = mark("Kept columns")
+    help = mark("Read this table by columns that were kept under a name, or by none of them.")
+
+    def possible(self, screen: TableScreen) -> bool:
+        """Only where some were kept."""
+        return not screen.is_reading and bool(screen.kept_mappings)
+
+    def run(self, screen: TableScreen) -> None:
+        """Ask which."""
+        screen.ask_mapping()
+
+
+TABLE: tuple[type[AnyCommand], ...] = (StoreTable, OtherKind, WhichInstrument, WhatColumnsMean, KeptColumns)
