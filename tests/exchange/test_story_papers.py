@@ -129,8 +129,7 @@ def test_every_field_goes_around_by_markdown_csv_and_excel(register: ProjectFile
     outside = papers.export(tmp_path / "raad.md", audience="council")
     assert (outside.stories, outside.voices, outside.left_out) == (1, 0, 1)
     said = (tmp_path / "raad.md").read_text("utf-8")
-    assert "Ik zag het ook" not in said
-    assert "kind1" not in said
+    assert not [words for words in ("Ik zag het ook", "kind1", "Els", "Oudermeer", "vader") if words in said]
 
 
 def test_forty_stories_as_a_service_keeps_them(register: ProjectFile, file: Write) -> None:

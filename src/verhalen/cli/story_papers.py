@@ -197,7 +197,8 @@ def stories_export(state: Context, file: Path, audience: str | None) -> None:
         count = tn("{n} story: {file}", "{n} stories: {file}", done.stories, file=done.path)
         if audience is None:
             return [count, t("Consent was not looked at: this file is for inside. For others use --for.")]
-        return [count, tn("{n} story was left out: no yes.", "{n} stories were left out: no yes.", done.left_out)]
+        left = tn("{n} story was left out: no yes.", "{n} stories were left out: no yes.", done.left_out)
+        return [count, left, t("Names may still stand in the words: read them before you pass the file on.")]
 
     state.emit(
         {"path": str(done.path), "stories": done.stories, "voices": done.voices, "left_out": done.left_out}, said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -54,51 +54,34 @@ def export_stories(stories: Iterable[Story], path: Path, *, purpose: Purpose | N
 
 
 def _cleared(story: Story, purpose: Purpose | None) -> Story:
-    """Without the voices that did not say yes, and without what only the team may know."""
+    """Without the voices that did not say yes, and without who within the family, who wrote it down, where, and who checked."""
     if purpose is None:
         return story
-    others = tuple(each for each in story.others if each.consent(purpose) is Answer.YES)
-    attachments = tuple(
-        each
-        for each in story.attachments
-        if each.consent(purpose, child=story.voice.is_child) is Answer.YES
-        and each.consent(Purpose.MEDIA, child=story.voice.is_child) is Answer.YES
-    )
-    plain = Voice(story.voice.role, "", story.voice.language, story.voice.form)
-    return Story(
-        key=story.key,
-        family=story.family,
-        text=story.text,
-        answer=story.answer,
-        voice=plain,
-        title=story.title,
-        moment=story.moment,
-        asked_positive=story.asked_positive,
-        asked_negative=story.asked_negative,
-        not_asked_reason=story.not_asked_reason,
-        told=story.told,
-        before=story.before,
-        now=story.now,
-        how=story.how,
-        why=story.why,
-        shares=story.shares,
-        domains=story.domains,
-        main_domain=story.main_domain,
-        emoticon=story.emoticon,
-        read_back=story.read_back,
-        consents=story.consents,
-        own_words=story.own_words,
-        translated_by=story.translated_by,
-        changes=story.changes,
-        something_else=story.something_else,
-        domain_when=story.domain_when,
+    child = story.voice.is_child
+    return replace(
+        story,
+        voice=replace(story.voice, member=""),
+        recorder="",
+        recorded=None,
+        trajectory=None,
+        place="",
+        consents=_nameless(story.consents, purpose),
         others=tuple(
-            Voice(each.role, "", each.language, each.form, each.text, each.own_words, each.translated_by, each.told,
-                  consents=each.consents, position=each.position)
-            for each in others
+            replace(each, member="", recorder="", consents=_nameless(each.consents, purpose))
+            for each in story.others
+            if each.consent(purpose) is Answer.YES
         ),
-        attachments=attachments,
-    )  # fmt: skip
+        attachments=tuple(
+            each
+            for each in story.attachments
+            if all(each.consent(wanted, child=child) is Answer.YES for wanted in (purpose, Purpose.MEDIA))
+        ),
+        verifications=(),
+    )
+
+
+def _nameless(consents: Iterable[Consent], purpose: Purpose) -> tuple[Consent, ...]:
+    return tuple(replace(each, by="") for each in consents if each.purpose is purpose)
 
 
 def _table(stories: Sequence[Story]) -> tuple[list[str], list[list[str]]]:
