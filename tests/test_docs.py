@@ -307,7 +307,7 @@ def _calls(place: Path) -> list[str]:
         f"stories export {new}/verhalen.md",
         "stories mapping Dienst --set Nr=gezin --value Nr:7=G007",
         "stories mappings",
-        f"stories sheet V04 -o {new}/blad.docx",
+        f"stories sheet V04 -o {new}/gezin.docx",
         "stories",
         "rounds new Lente --period 2025-01-01..2026-12-31 --member An=gezin --member Els=coach",
         "rounds",

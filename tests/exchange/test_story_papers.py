@@ -76,6 +76,9 @@ consent_report_parent: yes|2026-03-15|ouder
 
 De muur is “droog”…
 \\---
+Moeder: ja.
+---
+Vader: nee.
 Tweede\u00a0alinea, e\u0301e\u0301n\u200b.
 
 ## Own words
@@ -104,7 +107,7 @@ def test_every_field_goes_around_by_markdown_csv_and_excel(register: ProjectFile
     done = papers.import_file(source)
     assert (done.new, done.keys) == (2, ("V07", "V01"))
     one, two = stories.stories(register)[1], stories.stories(register)[0]
-    assert one.text == "De muur is “droog”…\n---\nTweede alinea, één."
+    assert one.text == "De muur is “droog”…\n---\nMoeder: ja.\n---\nVader: nee.\nTweede alinea, één."
     assert (two.text, two.answer, two.family) == ("Niets.", StoryAnswer.NONE, "G002")
     assert (one.title, one.before, one.changes) == ("[Een] titel: zo", "koud\nen nat", ("de muur", "de buren"))
     assert (one.own_words, one.translated_by, one.place) == ("Le mur est sec.", "tolk", "Oudermeer")
@@ -196,6 +199,9 @@ def test_a_story_may_be_one_word_or_fifty_thousand(
     papers.export(tmp_path / "b.csv")
     assert papers.import_file(tmp_path / "b.csv").unchanged == 1
     assert stories.stories(register)[0].text == words.strip()
+    if len(words) > 2:
+        with pytest.raises(errors.BadInput, match="too long for a cell"):
+            papers.export(tmp_path / "b.xlsx")
 
 
 @pytest.mark.parametrize(

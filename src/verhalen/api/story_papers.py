@@ -189,12 +189,14 @@ class StoryPapers:
         """Write one page on which a teller reads what it told and answers; `child` with faces and fewer words.
 
         `key` is a story, or a further voice of one (`V07.2`). A teller who told in the language of the sheet reads its own words.
-        Raises UnknownStory, BadInput for a language without words, UnknownFormat, CannotWrite.
+        Raises UnknownStory, BadInput for a language without words, UnknownFormat, FileExists, CannotWrite.
         """
         from verhalen.exchange.columns import today
         from verhalen.report.story_sheet import write_sheet
 
         story, digest = self._on_sheet(key, language)
+        if path.exists():  # somebody may have filled it in
+            raise errors.FileExists(file=path.name)
         write_sheet(
             story, path, sheet_id=secrets.token_hex(8), digest=digest, child=child, language=language, today=today()
         )

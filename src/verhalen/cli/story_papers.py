@@ -251,7 +251,16 @@ def _sheet_lines(done: SheetRead) -> list[str]:
         return [t("Nothing new on this sheet of story {key}.", key=done.story), *map(str, done.warnings)]
     said = t(done.outcome.label) if done.outcome else t("not answered")
     lines = [t("Story {key}: {said}", key=done.story, said=said)]
-    lines += [f"  {t(each.purpose.label)}: {t(each.answer.label)}" for each in done.consents]
+    for each in done.consents:
+        values = {"purpose": t(each.purpose.label), "answer": t(each.answer.label)}
+        lines.append(
+            "  "
+            + (
+                t("{purpose}, says a parent: {answer}", **values)
+                if each.side
+                else "{purpose}: {answer}".format(**values)
+            )
+        )
     return [*lines, *map(str, done.warnings)]
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from verhalen.errors import UnknownFormat
+from verhalen.errors import BadInput, UnknownFormat
 from verhalen.exchange.story_markdown import write_markdown
 from verhalen.exchange.story_names import BREAK, COLUMNS, CONSENTS, FOR_READING, TELLER_COLUMNS, voice_column
-from verhalen.exchange.tables import write_csv, write_xlsx
+from verhalen.exchange.tables import LONGEST_CELL, write_csv, write_xlsx
 from verhalen.i18n import t
 from verhalen.model.consent import PARENT, Answer, Consent, Purpose
 from verhalen.model.story import Story, Voice
@@ -44,6 +44,7 @@ def export_stories(stories: Iterable[Story], path: Path, *, purpose: Purpose | N
         write_markdown(path, [(_cells(story), [_voice_cells(each) for each in story.others]) for story in kept])
     elif suffix in (".csv", ".xlsx"):
         header, rows = _table(kept)
+        _refuse_long(kept, suffix)
         if suffix == ".csv":
             write_csv(path, header, rows)
         else:
@@ -51,6 +52,14 @@ def export_stories(stories: Iterable[Story], path: Path, *, purpose: Purpose | N
     else:
         raise UnknownFormat(file=path.name, suffix=path.suffix or t("without a suffix"), known=KNOWN)
     return StoryExport(path, len(kept), sum(len(story.others) for story in kept), len(told) - len(kept))
+
+
+def _refuse_long(stories: Iterable[Story], suffix: str) -> None:
+    """A workbook holds no story that is longer than a cell."""
+    for story in stories if suffix == ".xlsx" else ():
+        if any(len(text) > LONGEST_CELL for text in (story.text, *(each.text for each in story.others))):
+            reason = t("story {key} is too long for a cell of a workbook; write a .csv or .md file", key=story.key)
+            raise BadInput(reason=reason)
 
 
 def _cleared(story: Story, purpose: Purpose | None) -> Story:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from verhalen import errors
-from verhalen.exchange.story_names import COLUMNS, of_voice, ours, voice_column
+from verhalen.exchange.story_names import COLUMNS, is_known, of_voice, ours, voice_column
 from verhalen.exchange.tables import Row, Table, write_whole
 from verhalen.i18n import t
 from verhalen.model.text import normal_text
@@ -79,12 +79,11 @@ class _Reader:
         self.problems.append((self._at + 1, "---", sentence))
 
     def _begins(self, at: int) -> bool:
-        """A fence with a field below it; a line of hyphens in a text is none."""
-        return (
-            bool(_FENCE.fullmatch(self._lines[at]))
-            and at + 1 < len(self._lines)
-            and bool(_FIELD.fullmatch(self._lines[at + 1]))
-        )
+        """A fence with one of our fields below it; a line of hyphens in a text is none, whoever speaks after it."""
+        if at + 1 >= len(self._lines) or not _FENCE.fullmatch(self._lines[at]):
+            return False
+        found = _FIELD.fullmatch(self._lines[at + 1].rstrip())
+        return found is not None and is_known(ours(found[1]))
 
     def _fields(self, *, until_blank: bool = False) -> Iterator[tuple[str, str]]:
         """Fields up to the next fence, or below the heading of a voice up to an empty line."""

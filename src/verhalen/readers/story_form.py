@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _AROUND = " \t\n\r.…_\xa0"
 """Of a line to write on; a sentence that somebody wrote keeps its own end."""
 _DOTS = re.compile(r"[.…_\s]{4,}")
-_ENDS = {"w:br": "\n", "w:cr": "\n", "w:tab": "\t"}
+_ENDS = {"w:br": "\n", "w:cr": "\n", "w:tab": "\t", "w:noBreakHyphen": "-"}
+"""What stands in a run and is no text."""
 
 
 def read_paper(path: Path) -> FilledPaper:
