@@ -33,6 +33,8 @@ INBOX = "transcripts"
 """Folder of the workspace in which forms are filled in."""
 AUDIENCES = {"council": Purpose.REPORT, "research": Purpose.RESEARCH}
 """For whom stories may be exported, and the yes that this takes."""
+IMAGES = ("audio", "beeld")
+"""Forms of telling of which there is an image or a sound."""
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".md", ".markdown", ".docx")
 
 
@@ -213,7 +215,8 @@ class StoryPapers:
             raise errors.UnknownStory(key=key)
         if voice is not None:
             text = voice.own_words if voice.own_words and voice.language == language else voice.text
-            found = SheetStory(key, text, voice.told or story.told, voice.is_child, consents=voice.consents)
+            told, seen = voice.told or story.told, voice.form in IMAGES
+            found = SheetStory(key, text, told, voice.is_child, consents=voice.consents, has_image=seen)
             return found, text_digest(voice.text)[:12]
         text = story.own_words if story.own_words and story.voice.language == language else story.text
         known = score_store.domain_list(self._file)
@@ -222,7 +225,7 @@ class StoryPapers:
             names.append(story.something_else)
         found = SheetStory(
             key, text, story.told, story.voice.is_child, story.before, story.now, story.how, story.why, names,
-            story.emoticon, story.consents,
+            story.emoticon, story.consents, story.voice.form in IMAGES or bool(story.attachments),
         )  # fmt: skip
         return found, text_digest(story.text)[:12]
 

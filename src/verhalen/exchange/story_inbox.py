@@ -8,17 +8,17 @@ from verhalen import errors
 from verhalen.exchange.story_forms import is_taken
 from verhalen.exchange.story_markdown import read_markdown
 from verhalen.exchange.story_sheets import is_read
-from verhalen.model.form import SHEET, FilledPaper
+from verhalen.model.form import SHEET
 from verhalen.model.story_paper import BETTER, HARDER, HARDER_TEXT
-from verhalen.readers.story_form import read_paper
+from verhalen.readers.story_form import kind_of_file, read_paper
 from verhalen.store.project import ProjectFile
 
 
 def waits(project: ProjectFile, path: Path) -> bool:
     """Whether somebody filled in this paper and nobody took it in."""
-    paper = _paper(path)
-    if paper is None:
+    if not kind_of_file(path):
         return False
+    paper = read_paper(path)
     if paper.kind == SHEET:
         return not is_read(project, paper)
     said = (*(paper.fields.get(name) for name in ("tekst", HARDER_TEXT)), paper.one(BETTER), paper.one(HARDER))
@@ -27,8 +27,7 @@ def waits(project: ProjectFile, path: Path) -> bool:
 
 def is_sheet(path: Path) -> bool:
     """Whether a file is a sheet for a family."""
-    paper = _paper(path)
-    return paper is not None and paper.kind == SHEET
+    return kind_of_file(path) == SHEET
 
 
 def is_stories(path: Path) -> bool:
@@ -38,13 +37,4 @@ def is_stories(path: Path) -> bool:
             return bool(read_markdown(path).rows)
         except errors.VerhalenError:
             return False
-    return _paper(path) is not None
-
-
-def _paper(path: Path) -> FilledPaper | None:
-    if path.suffix.lower() != ".docx" or path.name.startswith("~$"):
-        return None
-    try:
-        return read_paper(path)
-    except errors.UnreadableFile:
-        return None
+    return bool(kind_of_file(path))

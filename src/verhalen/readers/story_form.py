@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _AROUND = " \t\n\r.…_\xa0"
 """Of a line to write on; a sentence that somebody wrote keeps its own end."""
+_FIRST = 20
+"""Pieces of text in which the mark of a paper stands."""
 _DOTS = re.compile(r"[.…_\s]{4,}")
 _ENDS = {"w:br": "\n", "w:cr": "\n", "w:tab": "\t", "w:noBreakHyphen": "-"}
 """What stands in a run and is no text."""
@@ -42,13 +45,21 @@ def read_paper(path: Path) -> FilledPaper:
     return FilledPaper(found.kind, found.head, {**found.fields, **fields}, found.ticked)
 
 
-def is_paper(path: Path) -> bool:
-    """Whether a Word file is a form for a story or a sheet for the family."""
+def paper_kind(document: _Element) -> str:
+    """`STORY` or `SHEET` where a document is such a paper, as its first words say; else empty."""
+    texts = (each.text or "" for each in document.iter() if short(str(each.tag)) == "w:t")
+    start = "".join(islice(texts, _FIRST))
+    return next((mark.kind for mark in marks_in(start) if mark.kind in (STORY, SHEET)), "")
+
+
+def kind_of_file(path: Path) -> str:
+    """The same of a file; empty also where it cannot be read."""
+    if path.suffix.lower() != ".docx" or path.name.startswith("~$"):
+        return ""
     try:
-        read_paper(path)
+        return paper_kind(open_package(read_bytes(path)).document)
     except UnreadableFile:
-        return False
-    return True
+        return ""
 
 
 class _Found:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from verhalen.errors import UnreadableFile
 from verhalen.i18n import t
-from verhalen.model.form import SHEET, STORY, marks_in
 from verhalen.readers.content import Content, Tally, assemble
 from verhalen.readers.document_words import HEADERS
 from verhalen.readers.docx_notes import read_notes
@@ -15,12 +13,10 @@ from verhalen.readers.docx_package import Package, open_package, short
 from verhalen.readers.docx_story import Story
 from verhalen.readers.docx_styles import Styles, read_styles
 from verhalen.readers.docx_walk import walk
+from verhalen.readers.story_form import paper_kind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-_FIRST = 20
-"""Pieces of text in which the mark of a form stands."""
 
 
 def read_word(data: bytes) -> Content:
@@ -29,7 +25,7 @@ def read_word(data: bytes) -> Content:
     The XML is walked here: python-docx leaves out tracked insertions, content controls, notes and text boxes.
     """
     package = open_package(data)
-    if _is_paper(package):
+    if paper_kind(package.document):
         raise UnreadableFile(
             reason=t("it is a form to fill in, not a conversation; take it in with: verhalen stories import")
         )
@@ -41,13 +37,6 @@ def read_word(data: bytes) -> Content:
     notes.count_unplaced(tally)
     _count_headers(package, tally)
     return assemble(story.blocks(), tally.notices())
-
-
-def _is_paper(package: Package) -> bool:
-    """Whether it is a form for a story or a sheet for a family: the mark of one stands in its first words."""
-    texts = (each.text or "" for each in package.document.iter() if short(str(each.tag)) == "w:t")
-    start = "".join(islice(texts, _FIRST))
-    return any(mark.kind in (STORY, SHEET) for mark in marks_in(start))
 
 
 def _words(note: _Element, styles: Styles, tally: Tally) -> str:

@@ -51,6 +51,8 @@ class SheetStory:
     """Their names."""
     emoticon: int | None = None
     consents: Sequence[Consent] = ()
+    has_image: bool = False
+    """Whether there is an image or a sound to ask about."""
 
 
 def write_sheet(
@@ -159,7 +161,11 @@ class _Sheet:
     def consent(self) -> None:
         """A row per question; what was answered before stands beside it, and nothing is ticked beforehand."""
         paper, words, story = self._paper, self._words, self._story
-        asked = words.for_children if self._child else words.purposes
+        asked = {
+            purpose: question
+            for purpose, question in (words.for_children if self._child else words.purposes).items()
+            if purpose is not Purpose.MEDIA or story.has_image or self._earlier(purpose).strip("– /")
+        }
         paper.question(words.may_child if story.is_child else words.may, size=paper.size + 1)
         sides = ("", PARENT) if story.is_child else ("",)
         earlier = {purpose: said for purpose in asked if (said := self._earlier(purpose)) and not self._child}
