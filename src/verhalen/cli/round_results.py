@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -65,11 +66,9 @@ def rounds_vote(
 
 
 def _criterion(written: str) -> tuple[str, int]:
-    """`TEXT:3`, or the text alone, which weighs 2."""
-    name, sign, weight = written.rpartition(":")
-    if sign and weight.strip().isdecimal():
-        return name.strip(), int(weight)
-    return written.strip(), 2
+    """`TEXT:3` or `TEXT=3`, or the text alone, which weighs 2."""
+    found = re.fullmatch(r"(?P<name>.*\S)\s*[:=]\s*(?P<weight>\d+)\s*", written, re.DOTALL)
+    return (found["name"].strip(), int(found["weight"])) if found else (written.strip(), 2)
 
 
 @click.command("choose", help=t("What the round chose, and why, in a full sentence; or what somebody sees otherwise."))
