@@ -15,6 +15,7 @@ from verhalen import errors
 from verhalen.api.story_papers import StoryPapers
 from verhalen.exchange.story_tables import StoryImport
 from verhalen.exchange.table_kinds import table_kind
+from verhalen.model.act import Act
 from verhalen.model.consent import PARENT, Answer, Consent, Purpose
 from verhalen.model.mapping import ColumnMapping
 from verhalen.model.story import Moment, Outcome, Story, StoryAnswer, Verification, Voice
@@ -261,11 +262,17 @@ def test_a_filled_form_is_a_story_once(register: ProjectFile, tmp_path: Path) ->
     assert papers.waiting() == []
     again = papers.import_file(path)
     assert (again.new, again.changed, again.unchanged) == (0, 0, 1)
+    with register.change(Act.EDIT_STORY, story.id) as writing:
+        stories.change_story(writing, story.id, replace(story, title="Van ons", how="Anders gekomen."))
+    assert papers.import_file(path).unchanged == 1
+    assert stories.stories(register)[0].how == "Anders gekomen."
     fill(path, [("toestemming_intervisie", "ja")], {}, {"tekst": "Nog iets. "})
+    assert papers.waiting() == [path]
     changed = papers.import_file(path)
     assert (changed.new, changed.changed, len(stories.stories(register))) == (0, 1, 1)
     assert [notice.values for notice in changed.warnings] == [{"story": "V01"}]
-    assert stories.stories(register)[0].text == "Een “muur”.\n\nTwee."
+    (story,) = stories.stories(register)
+    assert (story.text, story.title, story.how) == ("Een “muur”.\n\nTwee.", "Van ons", "Samen.")
 
 
 def test_a_form_with_good_and_bad_news_is_two_stories_and_nothing_is_an_answer(

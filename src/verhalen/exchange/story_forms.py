@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from verhalen import errors
 from verhalen.exchange.columns import Sheet, name_of, parse_day
 from verhalen.exchange.story_names import CONSENT_COLUMNS, CONSENTS
+from verhalen.exchange.story_voices import words
 from verhalen.exchange.tables import Row, Table
 from verhalen.i18n import t
 from verhalen.model.consent import PARENT
@@ -27,16 +27,9 @@ from verhalen.model.story_paper import (
     YES,
 )
 from verhalen.model.story_words import REASONS
-from verhalen.model.text import normal_text
+from verhalen.model.text import normal_text, text_digest
 from verhalen.readers.story_form import read_paper
-from verhalen.store import drafts, stories
-from verhalen.store.project import ProjectFile, Writing
 
-if TYPE_CHECKING:
-    from verhalen.exchange.story_reading import ReadStories
-
-TAKEN = "story-form "
-"""Before the id of a form: what is kept is a list of the ids of its stories."""
 _FORGOTTEN = "vergeten"
 _ONE = ("stem_rol", BETTER, HARDER, "niet_gevraagd_reden", "emoticon", "moment", "taal", "vorm", "teruggelezen")
 _MANY = ("aandeel", "domeinen")
@@ -57,6 +50,8 @@ class FormTable:
     """Its columns are the questions, as they stand on the form."""
     columns: dict[str, str]
     """Our name for each of them."""
+    digest: str
+    """Of all that was filled in: the same as long as nobody fills in anything else, whatever program saves it."""
 
 
 def read_form(path: Path) -> FormTable:
@@ -75,12 +70,19 @@ def read_form(path: Path) -> FormTable:
         for number, cells in enumerate(_stories(paper), start=1)
     )
     table = Table(file, "", tuple(labels.values()), rows)
-    return FormTable(paper.head[1], table, {name_of(label): column for column, label in labels.items()})
+    columns = {name_of(label): column for column, label in labels.items()}
+    return FormTable(paper.head[1], table, columns, _digest(paper))
+
+
+def _digest(paper: FilledPaper) -> str:
+    fields = sorted((name, words(said)) for name, said in paper.fields.items())
+    ticked = sorted((name, sorted(values)) for name, values in paper.ticked.items() if values)
+    return text_digest(json.dumps([fields, ticked]))
 
 
 def _columns() -> list[str]:
     fields = ("gezin", "datum_verteld", "opgetekend_door", "stem_lid", "vertaald_door", "tekst")
-    asked = ("gevraagd_positief", "gevraagd_negatief", "niet_gevraagd_reden", "antwoord", "datum_opgetekend")
+    asked = ("gevraagd_positief", "gevraagd_negatief", "niet_gevraagd_reden", "antwoord")
     ticked = (*_ONE[4:], "stem_rol")
     return list(dict.fromkeys((*fields, *asked, *ticked, *_DETAILS, *CONSENT_COLUMNS)))
 
@@ -196,36 +198,3 @@ def refuse_form(sheet: Sheet) -> None:
     if sheet.problems:
         found = [(0, each.column, each.message) for each in sheet.problems]
         raise errors.BadForm(found, file=sheet.table.file)
-
-
-# -- a form that comes back --------------------------------------------------------------------------------------------
-
-
-def taken_in(project: ProjectFile, read: ReadStories) -> ReadStories:
-    """The same with the keys of the stories that this form gave before, whatever was changed on it since."""
-    if not read.form_id:
-        return read
-    keys = {story.id: story.key for story in read.there}
-    before = [keys.get(number) for number in _kept(project, read.form_id)]
-    told = [
-        replace(story, key=before[at] or story.key) if at < len(before) else story for at, story in enumerate(read.told)
-    ]
-    return replace(read, told=tuple(told))
-
-
-def take_in(writing: Writing, read: ReadStories) -> None:
-    """Remember which stories a form gave."""
-    if read.form_id:
-        ids = {story.key: story.id for story in stories.stories(writing.project)}
-        drafts.put_view(writing, f"{TAKEN}{read.form_id}", json.dumps([ids[story.key] for story in read.told]))
-
-
-def is_taken(project: ProjectFile, form_id: str) -> bool:
-    """Whether a form gave a story that is still there."""
-    there = {story.id for story in stories.stories(project)}
-    return any(number in there for number in _kept(project, form_id))
-
-
-def _kept(project: ProjectFile, form_id: str) -> list[int]:
-    kept = drafts.view(project, f"{TAKEN}{form_id}")
-    return [int(number) for number in json.loads(kept)] if kept else []

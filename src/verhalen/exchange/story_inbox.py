@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from verhalen import errors
-from verhalen.exchange.story_forms import is_taken
+from verhalen.exchange.story_forms import read_form
 from verhalen.exchange.story_markdown import read_markdown
+from verhalen.exchange.story_returning import is_taken
 from verhalen.exchange.story_sheets import is_read
 from verhalen.model.form import SHEET
 from verhalen.model.story_paper import BETTER, HARDER, HARDER_TEXT
@@ -22,7 +23,12 @@ def waits(project: ProjectFile, path: Path) -> bool:
     if paper.kind == SHEET:
         return not is_read(project, paper)
     said = (*(paper.fields.get(name) for name in ("tekst", HARDER_TEXT)), paper.one(BETTER), paper.one(HARDER))
-    return any(said) and not is_taken(project, paper.head[1])
+    if not any(said):
+        return False
+    try:
+        return not is_taken(project, paper.head[1], read_form(path).digest)
+    except errors.BadForm:
+        return True  # somebody must look at it
 
 
 def is_sheet(path: Path) -> bool:

@@ -16,7 +16,7 @@ from verhalen.store import stories as store
 from verhalen.store.project import ProjectFile, Writing
 from verhalen.store.sources import NewSource, add_source
 
-_FIELDS = {
+FIELDS = {
     "traject": "trajectory", "titel": "title", "antwoord": "answer", "moment": "moment",
     "gevraagd_positief": "asked_positive", "gevraagd_negatief": "asked_negative",
     "niet_gevraagd_reden": "not_asked_reason", "eigen_woorden": "own_words", "vertaald_door": "translated_by",
@@ -25,6 +25,7 @@ _FIELDS = {
     "waarom_belangrijk": "why", "domeinen": "domains", "hoofddomein": "main_domain", "iets_anders": "something_else",
     "domein_wanneer": "domain_when", "emoticon": "emoticon", "teruggelezen": "read_back",
 }  # fmt: skip
+"""Fields of a story by their column."""
 _VOICE_FIELDS = {
     "stem_rol": "role", "stem_lid": "member", "taal": "language", "vorm": "form",
 }  # fmt: skip
@@ -86,7 +87,7 @@ def make_plan(
 
 
 def _change(old: Story, story: Story, columns: Collection[str], *, rows_per_voice: bool) -> StoryChange:
-    fields = {field: getattr(story, field) for column, field in _FIELDS.items() if column in columns}
+    fields = {field: getattr(story, field) for column, field in FIELDS.items() if column in columns}
     voice = {field: getattr(story.voice, field) for column, field in _VOICE_FIELDS.items() if column in columns}
     consents = latest_consents(old.consents, story.consents)
     wanted = replace(old, **fields, voice=replace(old.voice, **voice), consents=consents)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from verhalen.exchange.columns import RowError, Sheet
 from verhalen.exchange.score_preview import ColumnPreview
-from verhalen.exchange.story_forms import taken_in
 from verhalen.exchange.story_names import FOR_READING, is_known
 from verhalen.exchange.story_reading import read_stories
+from verhalen.exchange.story_returning import taken_in
 from verhalen.exchange.story_tables import StoryImport, plan_of, result_of
 from verhalen.i18n import mark
 from verhalen.store.project import ProjectFile

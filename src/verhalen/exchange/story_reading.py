@@ -52,6 +52,8 @@ class ReadStories:
     notices: tuple[Notice, ...]
     form_id: str = ""
     """Of a filled form."""
+    form_digest: str = ""
+    """Of all that was filled in on it."""
 
 
 def read_stories(
@@ -63,12 +65,12 @@ def read_stories(
     is_markdown = suffix in (".md", ".markdown")
     known = Known(families, score_store.domain_list(project), latest or today(), needs_key=not is_markdown)
     there = tuple(store.stories(project))
-    form_id = ""
+    form_id = form_digest = ""
     name = ""
     skipped: tuple[str, ...] = ()
     if suffix == ".docx":
         form = read_form(path)
-        form_id = form.id
+        form_id, form_digest = form.id, form.digest
         sheets = [Sheet(without_forgotten(project, form.table, form.columns), form.columns)]
     elif is_markdown:
         sheets = [Sheet(without_forgotten(project, read_markdown(path), SYNONYMS), SYNONYMS)]
@@ -87,7 +89,7 @@ def read_stories(
         notices.append(Notice(None, BY_MAPPING, {"name": name}))
     columns = frozenset(column for sheet in sheets for column in sheet.columns)
     return ReadStories(
-        tuple(sheets), found.told, there, columns, per_voice, name, tuple(skipped), tuple(notices), form_id
+        tuple(sheets), found.told, there, columns, per_voice, name, tuple(skipped), tuple(notices), form_id, form_digest
     )
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from verhalen.exchange.columns import refuse
-from verhalen.exchange.story_forms import refuse_form, take_in, taken_in
+from verhalen.exchange.story_forms import refuse_form
 from verhalen.exchange.story_plan import StoryPlan, make_plan, store_plan
 from verhalen.exchange.story_reading import ReadStories, read_stories
+from verhalen.exchange.story_returning import take_in, taken_in
 from verhalen.exchange.story_rows import consent_notices
 from verhalen.i18n import mark
 from verhalen.model.act import Act
