@@ -86,6 +86,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     """Settings and machine data of this test alone; nothing of the user's is read or written."""
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("VERHALEN_HOME", str(folder))
+    monkeypatch.delenv("COLUMNS", raising=False)  # those who run the tests in parallel set it
     monkeypatch.setenv("VERHALEN_CODER", "Hanne")
     monkeypatch.setenv("LANGUAGE", "nl")
     monkeypatch.setenv("VERHALEN_NO_FROG", "1")  # seconds for every review, where it is installed

@@ -15,8 +15,10 @@ from tools.catalogues import forms, messages, read_catalogue
 from tools.messages import ROOT, po_path
 
 from verhalen import errors
+from verhalen.api.attachments import Attachments
 from verhalen.api.codes import Codes
 from verhalen.api.codings import Codings
+from verhalen.api.consents import Consents
 from verhalen.api.corrections import Corrections
 from verhalen.api.families import Families
 from verhalen.api.feedback import FeedbackLog
@@ -32,6 +34,7 @@ from verhalen.api.sources import Sources
 from verhalen.api.stories import Stories
 from verhalen.api.story_papers import StoryPapers
 from verhalen.api.suggestions import Suggestions
+from verhalen.api.verifying import Verifying
 from verhalen.api.workspace import demo_files, shipped_codebook, shipped_instruments
 from verhalen.cli.main import cli, run
 from verhalen.exchange import codebook_tables, codebook_text, coding_tables, family_names, score_words, story_names
@@ -174,11 +177,10 @@ def test_json_has_the_shape_that_docs_give(
     rows = command_rows()
     wrong = {}
     done: set[Path_] = {("open",)}  # needs a terminal, and gives no JSON
-    coding = memo = change = feedback = ""
+    coding = memo = change = feedback = attachment = ""
     for line in _calls(tmp_path):
-        words = shlex.split(
-            line.replace("CODING", coding).replace("MEMO", memo).replace("CHANGE", change).replace("FEEDBACK", feedback)
-        )
+        made = {"CODING": coding, "MEMO": memo, "CHANGE": change, "FEEDBACK": feedback, "ATTACHMENT": attachment}
+        words = [made.get(word, word) for word in shlex.split(line)]
         capsys.readouterr()
         code = run(["-w", str(folder), "--json", *words])
         said = json.loads(capsys.readouterr().out)
@@ -188,6 +190,7 @@ def test_json_has_the_shape_that_docs_give(
         change = said["change"] if path == ("redo",) else change
         feedback = said["feedback"] if path == ("feedback", "add") else feedback
         memo = said["memo_id"] if path == ("memo", "add") else memo
+        attachment = said["attachment"] if path == ("stories", "attach") else attachment
         found = _keys(said)
         # A check that found something says so with 1.
         if code != (path == ("leaks",)) or found != _documented_keys(rows[path][1]):
@@ -205,6 +208,8 @@ def _calls(place: Path) -> list[str]:
     newer.write_text("**Joris:** Nog iets?\n\n**Samira:** Nee.\n", "utf-8")
     patterns = place / "patronen.md"
     patterns.write_text("# slaap: Slaap\n\n- patronen: lemma:slapen\n", "utf-8")
+    sound = place / "geluid.mp3"
+    sound.write_bytes(b"\xff\xfb\x90\x00" * 9)
     new = shlex.quote(str(place / "nieuw"))
     return [
         f"new {new}",
@@ -309,6 +314,13 @@ def _calls(place: Path) -> list[str]:
         "stories mappings",
         f"stories sheet V04 -o {new}/gezin.docx",
         "stories",
+        f"stories attach V01 {shlex.quote(str(sound))}",
+        "stories attachments",
+        "consent ATTACHMENT beeld ja",
+        "consents",
+        f"stories attachment ATTACHMENT -o {new}/geluid.mp3",
+        "stories detach ATTACHMENT",
+        "stories verify V01",
         "rounds new Lente --period 2025-01-01..2026-12-31 --member An=gezin --member Els=coach",
         "rounds",
         "rounds candidates R1",
@@ -417,7 +429,7 @@ def test_docs_name_every_method_of_the_python_door() -> None:
         "project": Project, "codes": Codes, "codings": Codings, "families": Families, "scores": Scores,
         "stories": Stories, "story_papers": StoryPapers, "reports": Reports, "history": History,
         "privacy": Privacy, "masking": Masking, "corrections": Corrections,
-        "snapshots": Snapshots,
+        "snapshots": Snapshots, "consents": Consents, "attachments": Attachments, "verifying": Verifying,
         "suggestions": Suggestions,
         "rounds": Rounds, "feedback": FeedbackLog,
     }  # fmt: skip

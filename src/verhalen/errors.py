@@ -271,6 +271,20 @@ class UnknownSignal(Unknown):
     message = mark("There is no signal {key}. See the list with: verhalen signals")
 
 
+class UnknownVoice(Unknown):
+    """No such further voice in a story."""
+
+    code = "unknown_voice"
+    message = mark("There is no voice {key}. A further voice is named by story and place, as in V07.2.")
+
+
+class UnknownAttachment(Unknown):
+    """No such attachment."""
+
+    code = "unknown_attachment"
+    message = mark("There is no attachment {key}. See the list with: verhalen stories attachments")
+
+
 class UnknownChange(Unknown):
     """No such change."""
 
@@ -368,6 +382,13 @@ class Withdrawn(UnreadableFile):
 
     code = "withdrawn"
     message = mark("{file} was withdrawn at the request of those it is about, and cannot be imported again.")
+
+
+class NoConsent(VerhalenError):
+    """What would leave the project, and may not."""
+
+    code = "no_consent"
+    message = mark("{what} stays here: {reason} Nothing was written.")
 
 
 class NotYetPossible(VerhalenError):

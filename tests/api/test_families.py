@@ -13,7 +13,7 @@ from verhalen import errors
 from verhalen.api.due import VIEW, Later
 from verhalen.api.families import Families
 from verhalen.api.history import History
-from verhalen.api.workspace import withdraw
+from verhalen.api.withdrawing import withdraw
 from verhalen.i18n import set_language
 from verhalen.model.act import Act
 from verhalen.model.family import Contact, ContactKind, ValueKind

@@ -33,7 +33,10 @@ AFTER = {"G101": {MONEY: [4], STRESS: [3, 3], SAFE: [3]}, "G102": {MONEY: [2]}, 
 def four(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     """Four families; nothing writes here."""
     folder = tmp_path_factory.mktemp("change")
-    with small_project(folder) as project:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VERHALEN_HOME", str(tmp_path_factory.mktemp("home")))
+        made = small_project(folder)
+    with made as project:
         families = "".join(f"{key};{'Oudermeer' if key < 'G103' else 'Lindebeke'}\n" for key in BEFORE)
         persons = "".join(f"{key};{who};ouder;35-44;;\n" for key in BEFORE for who in WHO[STRESS])
         spells = "".join(f"{key};1;2026-01-02;2026-01-10;;;Hanne;Klaverland;school;nieuw\n" for key in BEFORE)

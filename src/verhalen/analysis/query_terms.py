@@ -18,6 +18,7 @@ from verhalen.model.consent import Answer, Purpose
 from verhalen.model.ids import decode_id
 from verhalen.model.query import SearchMode
 from verhalen.model.query_tree import CodeTerm, Field, FieldTerm
+from verhalen.privacy.saying import Saying
 from verhalen.store import asking as store
 from verhalen.store import codings, families, sources
 from verhalen.store.asking import Among
@@ -160,7 +161,13 @@ class Terms:
     def _consent(self, term: FieldTerm, among: Among) -> set[int]:
         wanted = _ANSWERS.get(folded(term.value)) or _unknown(term, list(Answer))
         purpose = Purpose.REPORT if term.name is Field.CONSENT else Purpose(term.name)
-        return store.with_consent(self._project, purpose.value, wanted.value, among)
+        saying = Saying(self._project)
+        return {
+            number
+            for source, placed in store.places(self._project, store.coding_ids(self._project, among=among))
+            for number, start, stop in placed
+            if saying.answer(source, start, stop, purpose) is wanted
+        }
 
     def _coder(self, term: FieldTerm, among: Among) -> set[int]:
         known = codings.coders(self._project)

@@ -128,7 +128,7 @@ class Masking:
 
     def _stays(self, text: str) -> tuple[str, ...]:
         """Files of the workspace that still hold these words: the file itself in the inbox, a copy, a report."""
-        from verhalen.api.workspace import files_with
+        from verhalen.privacy.remnants import files_with
 
         return tuple(files_with(self._file.path.parent, [text]))
 

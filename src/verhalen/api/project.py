@@ -26,6 +26,8 @@ from verhalen.store.place import Place
 from verhalen.store.project import ProjectFile
 
 if TYPE_CHECKING:
+    from verhalen.api.attachments import Attachments
+    from verhalen.api.consents import Consents
     from verhalen.api.covering import Covering
     from verhalen.api.masking import Masking
     from verhalen.api.reports import Reports
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
     from verhalen.api.snapshots import Snapshots
     from verhalen.api.story_papers import StoryPapers
     from verhalen.api.suggestions import Suggestions
+    from verhalen.api.verifying import Verifying
+    from verhalen.api.withdrawing import PurposeWithdrawn, Withdrawal
+    from verhalen.model.consent import Purpose
 
 
 class Project:
@@ -95,6 +100,27 @@ class Project:
         from verhalen.api.snapshots import Snapshots
 
         return Snapshots(self._file)
+
+    @property
+    def consents(self) -> Consents:
+        """Whom to ask, what was answered, how that changed; loaded at first use."""
+        from verhalen.api.consents import Consents
+
+        return Consents(self._file)
+
+    @property
+    def attachments(self) -> Attachments:
+        """Photos, drawings and sounds beside stories; loaded at first use."""
+        from verhalen.api.attachments import Attachments
+
+        return Attachments(self._file)
+
+    @property
+    def verifying(self) -> Verifying:
+        """Stories read back to their tellers; loaded at first use."""
+        from verhalen.api.verifying import Verifying
+
+        return Verifying(self._file)
 
     @property
     def rounds(self) -> Rounds:
@@ -191,9 +217,17 @@ class Project:
         """A consistent copy while the project is open."""
         workspaces.backup(self._file, target)
 
-    def withdraw(self, key: str, *, really: bool = False) -> workspaces.Withdrawal:
-        """Forget a family, story or source everywhere; without `really` only say what would go."""
-        return workspaces.withdraw(self._file, key, really=really)
+    def withdraw(self, key: str, *, really: bool = False, keep_scores: bool = False, files: bool = False) -> Withdrawal:
+        """Forget a family, person, story, voice, attachment or text everywhere; without `really` only say what would go."""
+        from verhalen.api.withdrawing import withdraw
+
+        return withdraw(self._file, key, really=really, keep_scores=keep_scores, files=files)
+
+    def withdraw_purpose(self, key: str, purpose: Purpose, *, really: bool = False) -> PurposeWithdrawn:
+        """Nothing of a family, person or story may be used for this any more; without `really` only say what it concerns."""
+        from verhalen.api.withdrawing import withdraw_purpose
+
+        return withdraw_purpose(self._file, key, purpose, really=really)
 
     def close(self) -> None:
         """Close the project."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from verhalen import errors
 from verhalen.language.lemmas import lemma_text
-from verhalen.model.act import Act
 from verhalen.model.codes import no_family, no_person
 from verhalen.model.consent import Consent
 from verhalen.model.story import Story
@@ -16,6 +15,7 @@ from verhalen.store import stories as store
 from verhalen.store.project import ProjectFile
 
 if TYPE_CHECKING:
+    from verhalen.api.consents import Consents
     from verhalen.exchange.story_tables import StoryImport
 
 
@@ -57,18 +57,19 @@ class Stories:
         return open_points(story)
 
     def set_consent(self, key: str, consent: Consent) -> None:
-        """Write down one answer of the teller."""
-        story = self.get(key)
-        with self._file.change(Act.CONSENT, story.id) as writing:
-            store.set_consents(writing, story.id, (consent,))
+        """Write down one answer of the teller; `project.consents` knows the others too. Raises BadInput for a day to come."""
+        self._ask().set(self.get(key).key, consent)
 
     def set_person_consent(self, person: str, consent: Consent) -> None:
         """Write down one answer of somebody who speaks in a transcript."""
-        number = family_store.person_ids(self._file).get(person)
-        if number is None:
+        if person not in family_store.person_ids(self._file):
             raise no_person(person)
-        with self._file.change(Act.CONSENT, number) as writing:
-            store.set_person_consent(writing, number, consent)
+        self._ask().set(person, consent)
+
+    def _ask(self) -> Consents:
+        from verhalen.api.consents import Consents
+
+        return Consents(self._file)
 
     def person_consents(self) -> dict[str, tuple[Consent, ...]]:
         """Answers of those who speak in transcripts, by person key."""

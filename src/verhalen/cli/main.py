@@ -10,9 +10,11 @@ import click
 
 from verhalen import errors
 from verhalen.cli import (
+    attachments,
     baseline,
     change,
     codebooks,
+    consents,
     coverage,
     families,
     family,
@@ -35,6 +37,7 @@ from verhalen.cli import (
     suggestions,
     support,
     texts,
+    withdrawing,
     work,
 )
 from verhalen.cli.crash import write_down
@@ -88,6 +91,8 @@ for module in (
     poverty,
     measuring,
     stories,
+    attachments,
+    consents,
     rounds,
     feedback,
     reach,
@@ -98,6 +103,7 @@ for module in (
     masking,
     memos,
     history,
+    withdrawing,
 ):
     for command in module.COMMANDS:
         cli.add_command(command)

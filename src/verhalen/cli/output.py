@@ -112,6 +112,7 @@ table = tables.table
 """Every command shows its rows by this one."""
 
 METAVARS = (
+    mark("ANSWER"),
     mark("CHANGE"),
     mark("CODING_ID"),
     mark("DAY"),
@@ -126,6 +127,7 @@ METAVARS = (
     mark("OUT"),
     mark("PATH"),
     mark("PERSON"),
+    mark("PURPOSE"),
     mark("ROLE"),
     mark("START"),
     mark("STOP"),

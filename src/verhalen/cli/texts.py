@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from verhalen.api.sources import Imported
     from verhalen.exchange.batch import Progress
     from verhalen.model.coding import Fragment
+    from verhalen.model.consent import Answer
     from verhalen.model.text import Source
 
 
@@ -173,10 +174,12 @@ def sources(state: Context) -> None:
     """List the sources."""
     with state.open() as project:
         found = project.sources.all()
-    state.emit([_source_row(each) for each in found], lambda: _source_lines(found))
+        answers = project.consents.of_words((each.id, 0, each.characters) for each in found)
+    rows = list(zip(found, answers, strict=True))
+    state.emit([_source_row(*row) for row in rows], lambda: _source_lines(rows))
 
 
-def _source_row(each: Source) -> dict[str, object]:
+def _source_row(each: Source, answer: Answer | None) -> dict[str, object]:
     return {
         "source_id": encode_id(each.id),
         "number": each.number,
@@ -186,12 +189,19 @@ def _source_row(each: Source) -> dict[str, object]:
         "turns": each.turns,
         "codings": each.codings,
         "imported": each.imported,
+        "in_reports": answer.value if answer else None,
     }
 
 
-def _source_lines(found: list[Source]) -> list[str]:
-    header = (t("no."), t("title"), t("characters"), t("turns"), t("codings"))
-    return table(header, [(each.number, each.title, each.characters, each.turns, each.codings) for each in found])
+def _source_lines(found: list[tuple[Source, Answer | None]]) -> list[str]:
+    header = (t("no."), t("title"), t("characters"), t("turns"), t("codings"), t("in reports"))
+    return table(
+        header,
+        [
+            (each.number, each.title, each.characters, each.turns, each.codings, t(answer.label) if answer else "")
+            for each, answer in found
+        ],
+    )
 
 
 @click.command("text", help=t("A text exactly as it is stored."))
@@ -331,8 +341,11 @@ def codings(state: Context, key: str | None, source: str | None, family: str | N
         found = project.codings.fragments(
             FragmentQuery(code=key, source_id=number, family=family, expression=expression)
         )
+        answers = project.consents.of_words(
+            (each.coding.source_id, each.coding.start, each.coding.stop) for each in found
+        )
     state.emit(
-        [_fragment_row(each) for each in found],
+        [_fragment_row(each, answer) for each, answer in zip(found, answers, strict=True)],
         lambda: [
             f"{encode_id(each.coding.id)} {each.source_number:>4} {each.coding.code}  {each.coding.valence.sign}  {each.text[:80]}"
             for each in found
@@ -340,7 +353,7 @@ def codings(state: Context, key: str | None, source: str | None, family: str | N
     )
 
 
-def _fragment_row(each: Fragment) -> dict[str, object]:
+def _fragment_row(each: Fragment, answer: Answer | None) -> dict[str, object]:
     coding = each.coding
     return {
         "coding_id": encode_id(coding.id),
@@ -356,6 +369,7 @@ def _fragment_row(each: Fragment) -> dict[str, object]:
         "family": each.family,
         "about": list(each.about),
         "created": coding.created,
+        "in_reports": answer.value if answer else None,
     }
 
 

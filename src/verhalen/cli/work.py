@@ -1,4 +1,4 @@
-"""Making, opening and keeping a workspace: new, open, demo, check, backup, withdraw."""
+"""Making, opening and keeping a workspace: new, open, demo, check, backup."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from verhalen import errors
-from verhalen.cli.output import Context, given_passphrase, left_lines, pass_context, tell
-from verhalen.i18n import t, tn
+from verhalen.cli.output import Context, given_passphrase, pass_context, tell
+from verhalen.i18n import t
 
 
 def open_app(state: Context) -> None:
@@ -135,32 +135,4 @@ def backup(state: Context, target: Path) -> None:
     state.emit({"path": target}, lambda: [t("Copied to {file}.", file=target)])
 
 
-@click.command(
-    "withdraw", help=t("Forget a family, story or source everywhere. Without --yes only says what would go.")
-)
-@click.argument("key", metavar="KEY")
-@click.option("--yes", is_flag=True, help=t("Really do it; it cannot be undone."))
-@pass_context
-def withdraw(state: Context, key: str, yes: bool) -> None:
-    """Forget, or say what would go."""
-    with state.open() as project:
-        done = project.withdraw(key, really=yes)
-    state.exit_code = 0 if done.clean else 1
-
-    def lines() -> list[str]:
-        count = sum(done.removed.values())
-        said = [
-            tn("{n} row was removed.", "{n} rows were removed.", count)
-            if yes
-            else tn(
-                "{n} row would go. Repeat with --yes when you are sure.",
-                "{n} rows would go. Repeat with --yes when you are sure.",
-                count,
-            )
-        ]
-        return said + left_lines(done.stays, clean=done.clean)
-
-    state.emit({"removed": done.removed if yes else {}, "would_remove": done.removed, "stays": list(done.stays)}, lines)
-
-
-COMMANDS = (new, open_command, demo, check, backup, withdraw)
+COMMANDS = (new, open_command, demo, check, backup)

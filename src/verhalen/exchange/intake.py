@@ -94,7 +94,7 @@ def store_reviewed(
     """
     reading = draft.reading
     digest = hashlib.sha256(reading.original).hexdigest()
-    if forget.is_forgotten(project, [digest]):
+    if forget.is_forgotten(project, [digest, forget.like(reading.text)]):
         raise errors.Withdrawn(file=f"{reading.title}{reading.suffix}")
     _refuse_twice(project, draft, digest)
     if review is None:

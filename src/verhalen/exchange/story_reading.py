@@ -19,14 +19,14 @@ from verhalen.exchange.story_voices import read_voice, words
 from verhalen.exchange.tables import Row, read_tables
 from verhalen.i18n import t
 from verhalen.model.story import Story
-from verhalen.model.text import Notice, text_digest
+from verhalen.model.text import Notice
 from verhalen.msc.telling import next_key
 from verhalen.store import declared
 from verhalen.store import families as family_store
 from verhalen.store import scores as score_store
 from verhalen.store import stories as store
 from verhalen.store.family_removing import former_codes
-from verhalen.store.forget import is_forgotten
+from verhalen.store.forget import is_forgotten_text
 from verhalen.store.project import ProjectFile
 
 KNOWN = ".csv, .xlsx, .md, .docx"
@@ -173,7 +173,7 @@ class _Found:
 
     def _is_gone(self, story: Story, old: Story | None) -> bool:
         texts = [each.text for each in story.others] if old else [story.text, *(each.text for each in story.others)]
-        return is_forgotten(self._project, [text_digest(text) for text in texts])
+        return any(is_forgotten_text(self._project, text) for text in texts)
 
     def _new_key(self) -> str:
         key = f"V{self._next:02d}"

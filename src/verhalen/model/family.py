@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +16,16 @@ class Level(StrEnum):
     FAMILY = "gezin"
     ADULT = "volwassene"
     CHILD = "kind"
+
+
+GROWN_UP = 18
+"""Years."""
+
+
+def is_minor(role: str, age_group: str) -> bool:
+    """By the first number of the age group (`12-17`), or by the role where there is none."""
+    years = re.search(r"\d+", age_group)
+    return int(years.group()) < GROWN_UP if years else role == "kind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +50,11 @@ class Person:
     def level(self) -> Level:
         """Which items ask about this person."""
         return Level.CHILD if self.role == "kind" else Level.ADULT
+
+    @property
+    def is_minor(self) -> bool:
+        """Whether a parent must agree too: below eighteen by age group, or a child whose age nobody wrote down."""
+        return is_minor(self.role, self.age_group)
 
     def was_there(self, first: dt.date, last: dt.date) -> bool:
         """Whether the person belonged to the family on some day of a period; the day of leaving itself no longer counts."""

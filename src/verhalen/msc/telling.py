@@ -9,7 +9,7 @@ from verhalen.i18n import mark, t
 from verhalen.language.lemmas import lemma_text
 from verhalen.model.act import Act
 from verhalen.model.consent import Answer, Purpose
-from verhalen.model.story import Story
+from verhalen.model.story import Outcome, Story
 from verhalen.model.text import Turn, normal_text, text_digest
 from verhalen.store import families, forget, sources, stories
 from verhalen.store.project import ProjectFile, Writing
@@ -20,7 +20,7 @@ def tell(project: ProjectFile, story: Story) -> str:
     text = normal_text(story.text).strip()
     if not text:
         raise errors.BadInput(reason=t("the story has no text yet"))
-    if forget.is_forgotten(project, [text_digest(text)]):
+    if forget.is_forgotten_text(project, text):
         raise errors.Withdrawn(file=t("This story"))
     family_id = families.family_ids(project)[story.family]
     with project.change(Act.STORY) as writing:
@@ -62,18 +62,22 @@ TODO_SENTENCES = {
     "how": mark("Ask how it came about"),
     "domains": mark("Choose life domains"),
     "read_back": mark("Read it back to the teller"),
+    "otherwise": mark("The teller wants it otherwise: change the text together, and read it back again"),
 }
 
 
 def open_points(story: Story) -> list[str]:
     """What is missing: a list for the next visit, never a barrier (methods.md A6). Marked sentences."""
     points = []
-    if story.consent(Purpose.REPORT) is Answer.NOT_ASKED:
+    asked = [story.consent(Purpose.REPORT), *(voice.consent(Purpose.REPORT) for voice in story.others)]
+    if Answer.NOT_ASKED in asked:
         points.append(TODO_SENTENCES["consent"])
     if story.is_thin:
         points.append(TODO_SENTENCES["how"])
     if not story.domains:
         points.append(TODO_SENTENCES["domains"])
-    if story.read_back in ("", "nee"):
+    if not story.was_read_back:
         points.append(TODO_SENTENCES["read_back"])
+    elif story.verifications and story.verifications[-1].outcome is Outcome.OTHERWISE:
+        points.append(TODO_SENTENCES["otherwise"])
     return points

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from verhalen.i18n import mark, t
 from verhalen.model.consent import Answer, Purpose
-from verhalen.model.story import Story
+from verhalen.model.story import Attachment, Story, Voice
 from verhalen.privacy.clearance import _SEAL, Audience, Cleared
 
 _INSIDE = {
@@ -57,3 +57,25 @@ def clear_professional_words(text: str) -> Cleared[str]:
     Whether they make a family recognisable is another question, for the person who places the quote.
     """
     return Cleared(text, _SEAL)
+
+
+_IMAGE = {
+    Answer.NO: mark("the teller does not want it to be used as image or sound."),
+    Answer.WITHDRAWN: mark("the teller has withdrawn consent for image and sound."),
+    Answer.NOT_ASKED: mark("nobody has asked yet whether it may be used as image or sound. Ask, and write it down."),
+}
+
+
+def image_refusal(story: Story, attachment: Attachment, *, inside: bool) -> Refusal | None:
+    """Why a photo, drawing or sound stays here; None when it may leave, or (`inside`) be looked at on this computer."""
+    answer = attachment.consent(Purpose.MEDIA, child=story.voice.is_child)
+    reason = _IMAGE.get(answer)
+    if inside:
+        reason = None if answer is Answer.NOT_ASKED else reason
+        reason = reason or _INSIDE.get(story.consent(Purpose.TEAM))
+    return Refusal(reason) if reason else None
+
+
+def clear_voice(voice: Voice, audience: Audience) -> Cleared[str] | Refusal:
+    """The text of a further voice under its own consents."""
+    return clear_words(voice.text, audience, team=voice.consent(Purpose.TEAM), report=voice.consent(Purpose.REPORT))

@@ -18,6 +18,7 @@ from verhalen.report.lint import lint
 from verhalen.report.log import Log, NumberEntry, QuoteEntry
 from verhalen.report.placeholders import check_names
 from verhalen.report.source import load_report, placeholders, refuse
+from verhalen.report.typed_quotes import typed_quotes
 from verhalen.store.project import ProjectFile
 
 REPORT_LANGUAGE = "nl"
@@ -64,7 +65,8 @@ def build(
             ) from error
         title = report.front.title or source.stem
         write_docx(blocks, out, title=title, subtitle=report.front.subtitle, today=day, template=template)
-    return Built(out, tuple(log.numbers), tuple(log.quotes), (*log.warnings, *lint(report.nodes)))
+    typed = typed_quotes(report.nodes, project, data.saying, data.audience)
+    return Built(out, tuple(log.numbers), tuple(log.quotes), (*log.warnings, *typed, *lint(report.nodes)))
 
 
 def first_version(path: Path, *, period: tuple[dt.date, dt.date] | None = None) -> None:

@@ -18,6 +18,7 @@ from verhalen.model.family import Family
 from verhalen.model.instrument import DomainList
 from verhalen.model.story import Story
 from verhalen.privacy.clearance import Audience
+from verhalen.privacy.saying import Saying
 from verhalen.report.front import Front
 from verhalen.store import families as family_store
 from verhalen.store import memos, scores, stories, versions
@@ -47,8 +48,8 @@ class ReportData:
     joint: tuple[JointRow, ...]
     """Per group of life domains."""
     coverage: tuple[CoverageRow, ...]
-    consents: dict[str, dict[Purpose, Answer]]
-    """Per person who speaks in a transcript."""
+    saying: Saying
+    """Whose words stand where, and what they agreed to."""
     day: dt.date
     """Of the report: what runs on is counted up to it."""
     contacts: Mapping[str, Sequence[dt.date]]
@@ -93,11 +94,8 @@ def load(
         families = tuple(each for each in everybody if each.key in reached.keys)
         change = scored_change(project, instrument, domains=domains, families=families)
         told = _in_period(stories.stories(project), {each.key for each in families}, front)
-        consents = {
-            person: {each.purpose: each.answer for each in given}
-            for person, given in stories.person_consents(project).items()
-        }
-        found = tuple(each for each in pieces(evidence_rows(project)) if _may_count(each, audience, consents))
+        saying = Saying(project)
+        found = tuple(each for each in pieces(evidence_rows(project)) if _may_count(each, audience, saying))
         shown = tuple(each for each in told if _may_tell(each, audience))
         return ReportData(
             project=project,
@@ -116,7 +114,7 @@ def load(
                 )
             ),
             coverage=tuple(coverage(reached.keys, {story.family for story in told}, change.standing)),
-            consents=consents,
+            saying=saying,
             day=day,
             contacts=contacts,
             wordings=used_wordings(project, instrument, {each.key for each in families}),
@@ -139,11 +137,19 @@ def _may_tell(story: Story, audience: Audience) -> bool:
     return story.consent(Purpose.REPORT) is Answer.YES
 
 
-def _may_count(piece: Piece, audience: Audience, consents: dict[str, dict[Purpose, Answer]]) -> bool:
-    """Families' own words count outside only with their yes; words of professionals about a family are masked by count."""
-    if audience is Audience.INTERNAL or piece.person is None:
-        return piece.kind != "story" or audience is Audience.INTERNAL
-    return consents.get(piece.person, {}).get(Purpose.REPORT) is Answer.YES
+def _may_count(piece: Piece, audience: Audience, saying: Saying) -> bool:
+    """Families' own words count outside only with the yes of all who say them, and in the team unless one of them refused.
+
+    A story counts once, as a story, and its fragments not outside; words of professionals about a family are masked by count.
+    """
+    if audience is Audience.INTERNAL:
+        team = saying.answer(piece.source_id, piece.start, piece.stop, Purpose.TEAM)
+        return piece.family is None or team not in (Answer.NO, Answer.WITHDRAWN)
+    if piece.kind == "story":
+        return False
+    if piece.family is None:
+        return True
+    return saying.answer(piece.source_id, piece.start, piece.stop, Purpose.REPORT) is Answer.YES
 
 
 def is_recognisable(text: str, data: ReportData) -> bool:

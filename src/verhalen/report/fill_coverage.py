@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from verhalen.analysis.coverage import CoverageRow
+from verhalen.analysis.read_back import read_back
 from verhalen.i18n import mark, t
-from verhalen.privacy.clearance import Cleared, own_words
-from verhalen.privacy.disclosure import clear_cell, clear_sentence, clear_table
+from verhalen.privacy.clearance import Cleared, own_words, phrase
+from verhalen.privacy.disclosure import clear_cell, clear_number_of_texts, clear_sentence, clear_table
 from verhalen.report.blocks import Block, Paragraph, Table
 from verhalen.report.data import ReportData
 from verhalen.report.fill_change import log_row
@@ -58,4 +59,13 @@ def _coverage_sentences(data: ReportData, rows: Sequence[CoverageRow]) -> list[C
         said.append(own_words(t("Families for whom it got worse told their story too.")))
     elif worse is not None:
         said.append(own_words(t("No family for whom it got worse told a story: what you read here is too sunny.")))
-    return said
+    return [*said, *_read_back(data)]
+
+
+def _read_back(data: ReportData) -> list[Cleared[str]]:
+    """How many stories their tellers heard or read again: with the recorder's version alone a story is worth less."""
+    found = read_back(data.all_stories)
+    if not found.stories:
+        return []
+    said = mark("{n} of the {all} stories were read back to who told them.")
+    return [phrase(said, n=clear_number_of_texts(found.read_back), all=clear_number_of_texts(found.stories))]

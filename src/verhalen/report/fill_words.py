@@ -8,7 +8,7 @@ from verhalen.analysis.quotes import Wanted, candidates
 from verhalen.analysis.tally import Piece
 from verhalen.i18n import mark, t
 from verhalen.model.coding import Valence
-from verhalen.model.consent import Answer, Purpose
+from verhalen.model.consent import Purpose
 from verhalen.model.story import Story, StoryAnswer
 from verhalen.model.text import Notice
 from verhalen.msc.round_words import TELLERS
@@ -59,13 +59,11 @@ def _cleared(data: ReportData, piece: Piece) -> Cleared[str] | Refusal:
     text = " ".join(data.text_of(piece.source_id, piece.start, piece.stop).split())
     if is_recognisable(text, data):
         return Refusal(RECOGNISABLE)
-    given = data.consents.get(piece.person or "", {})
-    return clear_words(
-        text,
-        data.audience,
-        team=given.get(Purpose.TEAM, Answer.NOT_ASKED),
-        report=given.get(Purpose.REPORT, Answer.NOT_ASKED),
+    team, report = (
+        data.saying.answer(piece.source_id, piece.start, piece.stop, purpose)
+        for purpose in (Purpose.TEAM, Purpose.REPORT)
     )
+    return clear_words(text, data.audience, team=team, report=report)
 
 
 def _telling(data: ReportData, domains: frozenset[str]) -> Cleared[str]:

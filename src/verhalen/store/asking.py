@@ -117,13 +117,3 @@ def of_families(project: ProjectFile, families: Collection[int], among: Among) -
             select 1 from mention where mention.family_id in (select value from json_each(?1))
             and mention.source_id = coding.source_id and mention.start < coding.stop and coding.start < mention.stop)"""
     return coding_ids(project, condition, (json.dumps(list(families)),), joins=joins, among=among)
-
-
-def with_consent(project: ProjectFile, purpose: str, answer: str, among: Among) -> set[int]:
-    """Codings in stories, or of persons, with this answer; what nobody asked is `niet_gevraagd`."""
-    condition = """
-        coalesce((select consent.answer from consent join story on story.id = consent.story_id
-                  where story.source_id = coding.source_id and consent.purpose = ?1 limit 1),
-                 (select consent.answer from consent where consent.person_id = person.id and consent.purpose = ?1 limit 1),
-                 'niet_gevraagd') = ?2"""
-    return coding_ids(project, condition, (purpose, answer), joins=_VOICE, among=among)

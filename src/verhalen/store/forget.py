@@ -9,14 +9,17 @@ import hashlib
 import hmac
 import json
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from verhalen.errors import ProjectBusy
 from verhalen.model.act import Act
+from verhalen.model.text import text_digest
 from verhalen.store.journal import references
 from verhalen.store.project import ProjectFile, Writing, now
 from verhalen.store.schema import JOURNALED
+from verhalen.store.scrubbing import Words, scrub_everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +123,16 @@ def _removed(project: ProjectFile) -> list[_Removed]:
     return found
 
 
-def forget(project: ProjectFile, going: Going) -> bool:
-    """Remove the rows and every trace of them; False where another window must close before the file is clean."""
+def forget(project: ProjectFile, going: Going, *, words: Words | None = None, blanked: Iterable[int] = ()) -> bool:
+    """Remove the rows and every trace of them; False where another window must close before the file is clean.
+
+    `words` takes what was said out of whatever else people wrote. `blanked` are sources of which only the words of some
+    were taken out: their file may not come back either.
+    """
     with project.change(Act.WITHDRAW, *_roots(going)) as writing:
         going = what_goes(project, going.rows)  # once more under the lock: somebody may have coded meanwhile
         fingerprints, files = _fingerprints(writing, going), _files(writing, going)
+        files |= _likes(writing, going) | _digests(writing, blanked)
         names = _names(writing, going)
         _leave_places_in_rounds(writing, going)
         for table in reversed(JOURNALED):
@@ -133,6 +141,8 @@ def forget(project: ProjectFile, going: Going) -> bool:
             )
         _scrub_journal(writing, going)
         _scrub_texts(writing, going, names)
+        if words is not None:
+            scrub_everywhere(writing, words)
         _bury(writing, going, fingerprints)
         _bury_files(writing, files - set(fingerprints.values()))
         writing.execute("insert into text_fts (text_fts) values ('rebuild')")
@@ -153,7 +163,7 @@ def _leave_places_in_rounds(writing: Writing, going: Going) -> None:
 
 
 def _roots(going: Going) -> list[int]:
-    for table in ("family", "story", "source"):
+    for table in ("family", "story", "source", "person", "voice", "attachment"):
         if table in going.rows:
             return sorted(going.rows[table])
     return []
@@ -231,6 +241,33 @@ def _files(writing: Writing, going: Going) -> set[str]:
     digests = {row[0] for row in writing.rows(sql, (wanted,)) if row[0]}
     codes = _every_value(writing, "family", "key", rows=going.all_of("family"))
     return {_stamp(writing.project, name) for name in (*digests, *(f"family:{key}" for key in codes))}
+
+
+def _digests(writing: Writing, sources: Iterable[int]) -> set[str]:
+    """A stamp of the file of each of these sources."""
+    wanted = json.dumps(sorted(sources))
+    sql = "select original_sha256 from source where id in (select value from json_each(?)) and original_sha256 <> ''"
+    return {_stamp(writing.project, row[0]) for row in writing.rows(sql, (wanted,))}
+
+
+def _likes(writing: Writing, going: Going) -> set[str]:
+    """A stamp of the bare words of every text that goes, so that it is recognised when somebody types it again."""
+    wanted = json.dumps(sorted(going.all_of("source")))
+    sql = "select text from text_version where source_id in (select value from json_each(?))"
+    found = (like(text) for (text,) in writing.rows(sql, (wanted,)))
+    return {_stamp(writing.project, each) for each in found if each}
+
+
+def like(text: str) -> str:
+    """A text without capitals, accents, signs and blanks, as a digest; empty where nothing is left."""
+    apart = unicodedata.normalize("NFD", text.casefold())
+    bare = "".join(letter for letter in apart if letter.isalnum())
+    return f"like:{hashlib.sha256(bare.encode()).hexdigest()}" if bare else ""
+
+
+def is_forgotten_text(project: ProjectFile, text: str) -> bool:
+    """Whether these words were withdrawn, also where they were typed again with other capitals, signs or line ends."""
+    return is_forgotten(project, [text_digest(text), like(text)])
 
 
 def _stamp(project: ProjectFile, digest: str) -> str:

@@ -7,7 +7,7 @@ would bring back are gone.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,10 +18,8 @@ from verhalen.store import versions
 from verhalen.store.forget import finish
 from verhalen.store.project import ProjectFile, Writing, now
 from verhalen.store.schema import SPANS
+from verhalen.store.scrubbing import Words, as_json, scrub_notes
 from verhalen.store.sources import READ, UNREAD, add_original
-
-Words = Callable[[str], str]
-"""Gives a sentence back with its names replaced."""
 
 _PROSE: dict[str, tuple[str, ...]] = {
     "source": ("title",),
@@ -72,7 +70,7 @@ def mask(project: ProjectFile, order: Mask) -> bool:
         _replace_words(writing, order)
         writing.execute("update source set masked = ? where id = ?", (_state(order), order.source_id))
         _replace_original(writing, order)
-        _clean_notes(writing, order)
+        scrub_notes(writing, order.words)
         _drop_own_rows(writing)
         _carry_images(writing, order, new)
         writing.execute("insert into text_fts (text_fts) values ('rebuild')")
@@ -129,7 +127,7 @@ def _remember_ways(writing: Writing, source: int, goal: int) -> None:
             writing.execute("update change_row set image = null, op = 'x' where id = ?", (row,))
             continue
         image |= {"start": span.start, "stop": span.stop, "version": goal}
-        writing.execute("update change_row set image = ? where id = ?", (_json(image), row))
+        writing.execute("update change_row set image = ? where id = ?", (as_json(image), row))
 
 
 def _span_images(writing: Writing, source: int) -> list[tuple[int, dict[str, Any]]]:
@@ -145,17 +143,13 @@ def _carry_images(writing: Writing, order: Mask, new: int) -> None:
     for row, image in _span_images(writing, order.source_id):
         span = order.move(Span(image["start"], image["stop"]))
         image |= {"start": span.start, "stop": span.stop, "version": new}
-        writing.execute("update change_row set image = ? where id = ?", (_json(image), row))
+        writing.execute("update change_row set image = ? where id = ?", (as_json(image), row))
     writing.execute("delete from change_row where op = 'x' and id < (select max(id) from change_row)")
     writing.execute(
         "update change_row set image = json_set(image, '$.version', ?, '$.masked', ?)"
         " where tbl = 'source' and row_id = ? and image is not null",
         (new, _state(order), order.source_id),
     )
-
-
-def _json(image: Mapping[str, Any]) -> str:
-    return json.dumps(image, ensure_ascii=False, separators=(",", ":"))
 
 
 def _replace_words(writing: Writing, order: Mask) -> None:
@@ -205,7 +199,7 @@ def _replace_in_images(writing: Writing, words: Words, table: str, where: str, w
         image = json.loads(text)
         masked = image | {name: words(image[name]) for name in _PROSE[table] if image.get(name)}
         if masked != image:
-            writing.execute("update change_row set image = ? where id = ?", (_json(masked), row))
+            writing.execute("update change_row set image = ? where id = ?", (as_json(masked), row))
 
 
 def _replace_original(writing: Writing, order: Mask) -> None:
@@ -214,33 +208,6 @@ def _replace_original(writing: Writing, order: Mask) -> None:
     if order.original is not None:
         data, suffix = order.original
         add_original(writing, order.source_id, data, digest=digest, suffix=suffix)
-
-
-def _clean_notes(writing: Writing, order: Mask) -> None:
-    """Half-filled forms and where somebody was looking may hold a name as well."""
-    for table in ("draft", "view_state"):
-        for key, value in writing.rows(f"select key, value from {table}"):
-            if (masked := _masked_json(value, order.words)) != value:
-                writing.execute(f"update {table} set value = ? where key = ?", (masked, key))
-
-
-def _masked_json(value: str, words: Words) -> str:
-    try:
-        found = json.loads(value)
-    except ValueError:
-        return words(value)
-    masked = _each_text(found, words)
-    return value if masked == found else _json(masked)
-
-
-def _each_text(value: Any, words: Words) -> Any:
-    if isinstance(value, str):
-        return words(value)
-    if isinstance(value, list):
-        return [_each_text(each, words) for each in value]
-    if isinstance(value, dict):
-        return {key: _each_text(each, words) for key, each in value.items()}
-    return value
 
 
 def _drop_own_rows(writing: Writing) -> None:

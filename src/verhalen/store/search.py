@@ -63,5 +63,16 @@ def matching_texts(project: ProjectFile, words: Iterable[str], lemmas: Iterable[
     return _texts(project, [source for (source,) in project.rows(sql, (" AND ".join(terms),))])
 
 
+def texts_with_phrase(project: ProjectFile, words: Iterable[str]) -> list[tuple[int, int, str]]:
+    """Id, number and text of the sources in which these words stand in a row, without case, signs and accents."""
+    phrase = " ".join(_quoted(word) for word in words)
+    sql = """
+        select source.id, source.number, text_version.text
+        from text_fts join text_version on text_version.id = text_fts.rowid
+        join source on source.id = text_version.source_id and source.version = text_version.version
+        where text_fts match ?"""
+    return [(number, ordinal, text) for number, ordinal, text in project.rows(sql, (f'text : "{phrase}"',))]
+
+
 def _quoted(word: str) -> str:
     return word.replace('"', '""').replace("\x00", "")  # FTS5 reads a query up to a NUL

@@ -17,7 +17,7 @@ from verhalen.model.family import Family
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.families import FAMILIES
 from verhalen.tui.dialogs import AskLine, ask_line
-from verhalen.tui.family_acts import FamilyActs
+from verhalen.tui.family_consents import FamilyConsents
 from verhalen.tui.family_page import family_page
 from verhalen.tui.fields import Field
 from verhalen.tui.messages import ProjectChanged
@@ -52,7 +52,7 @@ class FamiliesScreen(CommandScreen[None]):
         super().__init__()
         self.chosen = key
         """Key of the family on the right."""
-        self.acts = FamilyActs(self, self._show_again)
+        self.acts = FamilyConsents(self, self._show_again)
         self._only = None if only is None else frozenset(only)
         self._why = why
         self._families: list[Family] = []

@@ -11,10 +11,12 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from verhalen.api.project import Project
-from verhalen.i18n import mark
+from verhalen.i18n import mark, t
 from verhalen.model.coding import Fragment
+from verhalen.model.consent import Answer
 from verhalen.model.query import FragmentQuery, SearchHit, SearchMode
 from verhalen.tui.coder_looks import CoderLooks, looks_of, signed
+from verhalen.tui.consent_grid import SHORT
 
 MOST = 500
 """Lines in the list."""
@@ -84,7 +86,9 @@ def find(project: Project, wanted: str, way: Way) -> list[Line]:
     if way is Way.QUERY:
         found = project.codings.fragments(FragmentQuery(expression=wanted, limit=MOST + 1))
         coders = looks_of(project)
-        return [_of_fragment(each, coders) for each in found]
+        places = [(each.coding.source_id, each.coding.start, each.coding.stop) for each in found]
+        answers = project.consents.of_words(places)
+        return [_of_fragment(each, answer, coders) for each, answer in zip(found, answers, strict=True)]
     hits = project.sources.search(wanted, mode=SearchMode(way.value), limit=MOST + 1)
     return [_of_hit(each) for each in hits]
 
@@ -104,9 +108,10 @@ def _of_hit(hit: SearchHit) -> Line:
     )
 
 
-def _of_fragment(each: Fragment, coders: CoderLooks) -> Line:
+def _of_fragment(each: Fragment, answer: Answer | None, coders: CoderLooks) -> Line:
     coding = each.coding
-    parts = [Content(part) for part in (f"{coding.valence.sign}{coding.code}".strip(), each.speaker) if part]
+    consent = t("in reports: {answer}", answer=t(SHORT[answer])) if answer else ""
+    parts = [Content(part) for part in (f"{coding.valence.sign}{coding.code}".strip(), each.speaker, consent) if part]
     about = Content(" · ").join([*parts, signed(coding.coder_id, coding.coder, coders)])
     key, title = f"coding-{coding.id}", each.source_title
     return Line(key, coding.source_id, each.source_number, title, coding.start, coding.stop, about, "", each.text, "")

@@ -11,22 +11,29 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from verhalen.i18n import mark, t
-from verhalen.model.consent import Answer, Consent, Purpose
+from verhalen.model.consent import Purpose
 from verhalen.model.story import Story
+from verhalen.tui.attachments_window import AttachmentsWindow
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.stories import STORIES
-from verhalen.tui.dialogs import Choose
+from verhalen.tui.consent_grid import SHORT
+from verhalen.tui.consent_window import ConsentWindow
+from verhalen.tui.dialogs import choose
 from verhalen.tui.fields import Field
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.page import Page
 from verhalen.tui.palette import plain
 from verhalen.tui.story_page import story_page
+from verhalen.tui.verifying import ask_verification
+from verhalen.tui.withdraw_window import withdraw
+from verhalen.tui.words import capital
 
 
 class StoriesScreen(CommandScreen[None]):
     """Stories and one story."""
 
     COMMAND_CLASSES = STORIES
+    AUTO_FOCUS = "StoriesScreen #left OptionList"  # a key that comes early must not end in the field
     HELP_TITLE: ClassVar[str] = mark("Read stories")
     HELP_TEXT: ClassVar[str] = mark(
         "Choose a story on the left, or type in the field to find one by family, title or any word in it. "
@@ -96,10 +103,13 @@ class StoriesScreen(CommandScreen[None]):
 
     def _line(self, story: Story) -> Content:
         to_do = len(self.project.stories.open_points(story))
-        waits = f"\n  {t('still to do: {n}', n=to_do)}" if to_do else ""
+        states = [t("in reports: {answer}", answer=t(SHORT[story.consent(Purpose.REPORT)]))]
+        states += [t("still to do: {n}", n=to_do)] if to_do else []
         first = Content(f"{story.key}  ").stylize("bold")
         return Content.assemble(
-            first, f"{self.project.privacy.family_label(story.family)} · {t(story.answer.label)}\n{story.title}{waits}"
+            first,
+            f"{self.project.privacy.family_label(story.family)} · {t(story.answer.label)}\n{story.title}",
+            *(f"\n  {state}" for state in states),
         )
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -122,23 +132,34 @@ class StoriesScreen(CommandScreen[None]):
             self.frame.open_memos([(self.story.key, t("story {key}", key=self.story.key))])
 
     def ask_consent(self) -> None:
-        """Ask what the teller answered, and store it."""
+        """What the teller, further voices and attachments may be used for."""
+        if self.story is not None:
+            keys = [each.key for each in self.project.consents.of_story(self.story.key)]
+            self.app.push_screen(ConsentWindow(keys))
+
+    def withdraw(self) -> None:
+        """Take the story, one of its voices or an attachment away for good."""
         story = self.story
         if story is None:
             return
-        question = t("Story {key}: may it be used in a report, without a name?", key=story.key)
-        answers = [(each.value, t(each.label)) for each in (Answer.YES, Answer.NO, Answer.NOT_ASKED)]
+        found = self.project.consents.of_story(story.key)
+        if len(found) == 1:
+            withdraw(self, story.key)
+            return
+        answers = [(each.key, f"{capital(t(each.kind.label))}: {each.who}") for each in found]
+        choose(
+            self, t("What is withdrawn? The story takes everything along."), answers, lambda key: withdraw(self, key)
+        )
 
-        def answered(answer: str | None) -> None:
-            if answer is None:
-                return
-            consent = Consent(Purpose.REPORT, Answer(answer), self.frame.day, self.project.coder)
-            self.write(
-                lambda project: project.stories.set_consent(story.key, consent),
-                lambda _: self.frame.say(t("Stored: consent for story {key}.", key=story.key)),
-            )
+    def read_back(self) -> None:
+        """Write down that the story was read back to its teller."""
+        if self.story is not None:
+            ask_verification(self, self.story)
 
-        self.app.push_screen(Choose(question, answers), answered)
+    def open_attachments(self) -> None:
+        """Photos, drawings and sounds of the story."""
+        if self.story is not None:
+            self.app.push_screen(AttachmentsWindow(self.story.key))
 
 
 def _told(story: Story) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from verhalen.api.project import Project
 from verhalen.i18n import mark, t
-from verhalen.model.consent import Purpose
+from verhalen.model.consent import Answer, Asked, Consented, Purpose, answer_of
 from verhalen.model.story import Story
 from verhalen.tui.page import BLANK, HEADING, MUTED, TITLE, Line, heading
 from verhalen.tui.words import capital, day_text
@@ -28,7 +28,9 @@ def story_page(project: Project, story: Story) -> Iterator[Line]:
     yield BLANK
     yield Line(story.text)
     yield from _parts(story, domains)
-    yield from _consents(story)
+    yield from _attachments(story)
+    yield from _checks(story)
+    yield from _consents(project.consents.of_story(story.key))
 
 
 def _facts(story: Story, family: str) -> Iterator[str]:
@@ -67,9 +69,41 @@ def _part(title: str, words: str) -> Iterator[Line]:
     yield Line(words, indent=2)
 
 
-def _consents(story: Story) -> Iterator[Line]:
+def _attachments(story: Story) -> Iterator[Line]:
+    if story.attachments:
+        yield from heading(t("Attachments"))
+    for each in story.attachments:
+        described = f": {each.described}" if each.described else ""
+        yield Line(f"{each.name} ({t(each.kind.label)}){described}", indent=2)
+
+
+def _checks(story: Story) -> Iterator[Line]:
+    if story.verifications:
+        yield from heading(t("Read back"))
+    for each in story.verifications:
+        words = ", ".join(word for word in (each.who, each.how) if word)
+        note = f" ({each.note})" if each.note else ""
+        yield Line(f"{day_text(each.day)}: {t(each.outcome.label)}, {words}{note}", indent=2)
+
+
+def _consents(found: list[Consented]) -> Iterator[Line]:
+    """Of the teller every purpose; of voices and attachments on a line each."""
     yield from heading(t("Consent"))
-    for purpose in Purpose:
-        given = next((each for each in story.consents if each.purpose is purpose), None)
-        day = f" ({day_text(given.day)})" if given and given.day else ""
-        yield Line(f"{capital(t(purpose.label))}: {t(story.consent(purpose).label)}{day}", indent=2)
+    for each in found:
+        if each.kind is Asked.STORY:
+            for purpose in each.purposes:
+                yield Line(f"{capital(t(purpose.label))}: {_answered(each, purpose)}", indent=2)
+        else:
+            purpose = Purpose.MEDIA if each.kind is Asked.ATTACHMENT else Purpose.REPORT
+            yield Line(f"{each.who}, {t(purpose.label)}: {_answered(each, purpose)}", indent=2)
+
+
+def _answered(each: Consented, purpose: Purpose) -> str:
+    """What counts; of a child what both said."""
+    counts = t(each.answer(purpose).label)
+    given = [answer_of(each.consents, purpose, side) for side in each.sides]
+    if not each.is_child:
+        day = given[0].day if given[0] else None
+        return f"{counts} ({day_text(day)})" if day else counts
+    child, parent = (t((one.answer if one else Answer.NOT_ASKED).label) for one in given)
+    return t("{counts} (the child: {child}; a parent: {parent})", counts=counts, child=child, parent=parent)

@@ -293,6 +293,40 @@ class UnfinishedSnapshot(SnapshotOfFamily):
         return screen.chosen is not None and bool(screen.project.snapshots.unfinished(screen.chosen))
 
 
+class ConsentsOfFamily(Command["FamiliesScreen"]):
+    """What they agreed to."""
+
+    id = "consents-of-family"
+    key = "t"
+    title = mark("Consent")
+    help = mark("Write down what everybody of this family agreed to, in stories and conversations.")
+
+    def possible(self, screen: FamiliesScreen) -> bool:
+        """There must be a family."""
+        return screen.chosen is not None
+
+    def run(self, screen: FamiliesScreen) -> None:
+        """Open the window."""
+        screen.acts.consents(screen.chosen or "")
+
+
+class WithdrawFamily(Command["FamiliesScreen"]):
+    """The family or one of its people goes for good."""
+
+    id = "withdraw-family"
+    key = "x"
+    title = mark("Withdraw")
+    help = mark("Take away everywhere what this family or one of its people told. You see first what goes.")
+
+    def possible(self, screen: FamiliesScreen) -> bool:
+        """There must be a family."""
+        return screen.chosen is not None
+
+    def run(self, screen: FamiliesScreen) -> None:
+        """Ask."""
+        screen.acts.withdraw(screen.chosen or "")
+
+
 FAMILIES: tuple[type[AnyCommand], ...] = (
     UnfinishedSnapshot,
     SnapshotOfFamily,
@@ -311,4 +345,6 @@ FAMILIES: tuple[type[AnyCommand], ...] = (
     ReadForm,
     ManageAttributes,
     PutOffSnapshot,
+    ConsentsOfFamily,
+    WithdrawFamily,
 )

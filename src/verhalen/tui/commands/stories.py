@@ -32,7 +32,7 @@ class AskedConsent(Command["StoriesScreen"]):
     id = "asked-consent"
     key = "t"
     title = mark("Consent")
-    help = mark("Write down whether this story may be used in a report, without a name.")
+    help = mark("Write down what this story, its voices and its attachments may be used for.")
 
     def possible(self, screen: StoriesScreen) -> bool:
         """There must be a story."""
@@ -91,6 +91,53 @@ class MemosOfStory(Command["StoriesScreen"]):
         screen.open_memos()
 
 
+class _OnStory(Command["StoriesScreen"]):
+    """Something about the story on the right."""
+
+    def possible(self, screen: StoriesScreen) -> bool:
+        """There must be a story."""
+        return screen.story is not None
+
+
+class AttachmentsOfStory(_OnStory):
+    """Photos, drawings, sounds."""
+
+    id = "attachments-of-story"
+    key = "a"
+    title = mark("Attachments")
+    help = mark("See the photos, drawings and sounds of this story, and add one.")
+
+    def run(self, screen: StoriesScreen) -> None:
+        """Open the window."""
+        screen.open_attachments()
+
+
+class ReadBackStory(_OnStory):
+    """It was read back."""
+
+    id = "read-back-story"
+    key = "n"
+    title = mark("Read back")
+    help = mark("Write down that this story was read back to its teller, and what came of it.")
+
+    def run(self, screen: StoriesScreen) -> None:
+        """Ask."""
+        screen.read_back()
+
+
+class WithdrawStory(_OnStory):
+    """It goes for good."""
+
+    id = "withdraw-story"
+    key = "x"
+    title = mark("Withdraw")
+    help = mark("Take this story, a voice or an attachment away everywhere. You see first what goes.")
+
+    def run(self, screen: StoriesScreen) -> None:
+        """Ask."""
+        screen.withdraw()
+
+
 STORIES: tuple[type[AnyCommand], ...] = (
     TellAnother,
     AskedConsent,
@@ -99,4 +146,7 @@ STORIES: tuple[type[AnyCommand], ...] = (
     MemosOfStory,
     SeeRounds,
     SeeFeedbackFromHome,
+    ReadBackStory,
+    AttachmentsOfStory,
+    WithdrawStory,
 )
