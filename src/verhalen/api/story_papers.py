@@ -129,18 +129,30 @@ class StoryPapers:
         return self.read_sheet(path) if is_sheet(path) else self.import_file(path, mapping=mapping)
 
     def import_folder(self, folder: Path) -> list[FileTaken]:
-        """Every file of a folder, each whole or not at all; filled forms, sheets, Markdown and tables."""
+        """Every file of a folder that holds stories, each whole or not at all: filled forms, sheets, Markdown, tables.
+
+        Other files are left aside. Raises BadInput where there is none.
+        """
         found = []
         for path in sorted(folder.iterdir()):
             if path.suffix.lower() not in SUFFIXES or path.name.startswith(("~$", ".")):
                 continue
             try:
+                if not self._holds_stories(path):
+                    continue
                 found.append(FileTaken(path, self.take_in(path)))
             except errors.VerhalenError as error:
                 found.append(FileTaken(path, error=error))
         if not found:
             raise errors.BadInput(reason=t("this folder holds no forms, tables or Markdown"))
         return found
+
+    def _holds_stories(self, path: Path) -> bool:
+        from verhalen.exchange.story_inbox import is_stories
+        from verhalen.exchange.table_kinds import table_kind
+
+        is_table = path.suffix.lower() in (".csv", ".tsv", ".xlsx")
+        return table_kind(self._file, path) == "stories" if is_table else is_stories(path)
 
     def preview(self, path: Path, *, mapping: str | None = None) -> StoryPreview:
         """What an import would do; nothing is stored."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from verhalen import errors
 from verhalen.exchange.story_forms import read_form
-from verhalen.exchange.story_markdown import read_markdown
+from verhalen.exchange.story_markdown import begins_with_story
 from verhalen.exchange.story_returning import is_taken
 from verhalen.exchange.story_sheets import is_read
 from verhalen.model.form import SHEET
@@ -39,8 +39,5 @@ def is_sheet(path: Path) -> bool:
 def is_stories(path: Path) -> bool:
     """Whether a file that is no table holds stories: a paper of ours, or Markdown that begins with the fields of one."""
     if path.suffix.lower() in (".md", ".markdown"):
-        try:
-            return bool(read_markdown(path).rows)
-        except errors.VerhalenError:
-            return False
+        return begins_with_story(path)
     return bool(kind_of_file(path))

@@ -52,6 +52,15 @@ def read_markdown(path: Path) -> Table:
     return Table(file, "", header, rows, tally.notices())
 
 
+def begins_with_story(path: Path) -> bool:
+    """Whether a file of Markdown begins with the fields of a story, whatever is wrong further on."""
+    try:
+        lines = [line for line in read_text(read_bytes(path), Tally()).split("\n") if line.strip()][:2]
+    except errors.UnreadableFile:
+        return False
+    return bool(lines) and _Reader(lines).begins(0)
+
+
 class _Reader:
     """Reads line by line."""
 
@@ -63,7 +72,7 @@ class _Reader:
     def rows(self) -> Iterator[Row]:
         """Every story."""
         while self._at < len(self._lines):
-            if not self._begins(self._at):
+            if not self.begins(self._at):
                 if self._lines[self._at].strip():
                     self._bad(t("a story begins with --- and its fields, as in gezin: G012"))
                     return
@@ -78,7 +87,7 @@ class _Reader:
     def _bad(self, sentence: str) -> None:
         self.problems.append((self._at + 1, "---", sentence))
 
-    def _begins(self, at: int) -> bool:
+    def begins(self, at: int) -> bool:
         """A fence with one of our fields below it; a line of hyphens in a text is none, whoever speaks after it."""
         if at + 1 >= len(self._lines) or not _FENCE.fullmatch(self._lines[at]):
             return False
@@ -129,7 +138,7 @@ class _Reader:
     def _body(self) -> Iterator[tuple[str, str]]:
         """The words, then each voice with its fields, and own words, in the order of the file."""
         position, column, words = 1, "tekst", list[str]()
-        while self._at < len(self._lines) and not self._begins(self._at):
+        while self._at < len(self._lines) and not self.begins(self._at):
             line = self._lines[self._at]
             self._at += 1
             if found := _VOICE.fullmatch(line):
