@@ -148,11 +148,14 @@ class StoryPapers:
         return found
 
     def _holds_stories(self, path: Path) -> bool:
-        from verhalen.exchange.story_inbox import is_stories
+        """Not what is a paper on which nobody wrote yet."""
+        from verhalen.exchange.story_inbox import is_blank, is_stories
         from verhalen.exchange.table_kinds import table_kind
 
-        is_table = path.suffix.lower() in (".csv", ".tsv", ".xlsx")
-        return table_kind(self._file, path) == "stories" if is_table else is_stories(path)
+        suffix = path.suffix.lower()
+        if suffix in (".csv", ".tsv", ".xlsx"):
+            return table_kind(self._file, path) == "stories"
+        return is_stories(path) and not (suffix == ".docx" and is_blank(path))
 
     def preview(self, path: Path, *, mapping: str | None = None) -> StoryPreview:
         """What an import would do; nothing is stored."""

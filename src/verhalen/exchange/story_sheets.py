@@ -95,9 +95,9 @@ def read_sheet(project: ProjectFile, path: Path) -> SheetRead:
 
 
 def is_read(project: ProjectFile, paper: FilledPaper) -> bool:
-    """Whether a sheet has nothing new: it was read already, or nobody filled it in."""
+    """Whether a filled sheet has nothing new: it was read already, or its story is gone."""
     if _problems(paper):
-        return not any(paper.ticked.values())  # somebody must look at it
+        return False  # somebody must look at it
     try:
         return not _said(project, paper).brings_something
     except errors.UnknownStory:
