@@ -774,6 +774,16 @@ class CodeInUse(VerhalenError):
     )
 
 
+class VoiceInUse(VerhalenError):
+    """A voice goes with its text; what others did there stays theirs."""
+
+    code = "voice_in_use"
+    message = mark(
+        "Voice {key} cannot be taken out: work of others hangs on its words ({who}). Ask them to remove it first. "
+        "Nothing was changed."
+    )
+
+
 class RoundNotReady(VerhalenError):
     """Something must happen in the round first; `reason` is a finished sentence."""
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from tests.tui.frame import LARGE, SMALL, frame, opened, screen, seen
-from textual.widgets import Select
 
 from verhalen.api.project import Project
 from verhalen.tui.coding_screen import CodingScreen
@@ -124,4 +123,6 @@ async def test_v_on_a_family_opens_the_form_for_that_family(small: Project) -> N
         await pilot.pause()
         await pilot.press("v")
         await pilot.pause()
-        assert pilot.app.screen.query_one("#family", Select).value == "G001"
+        form = pilot.app.screen
+        assert isinstance(form, StoryForm)
+        assert form.draft.family == "G001"

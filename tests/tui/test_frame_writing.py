@@ -14,7 +14,6 @@ from verhalen.api.project import Project
 from verhalen.i18n import t
 from verhalen.model.act import Act
 from verhalen.model.consent import Answer, Purpose
-from verhalen.model.story import StoryAnswer
 from verhalen.tui import writer as writers
 from verhalen.tui.app import DISK_FULL
 from verhalen.tui.fields import Field
@@ -23,7 +22,6 @@ from verhalen.tui.home_screen import HomeScreen
 from verhalen.tui.page import Page
 from verhalen.tui.report_screen import ReportScreen
 from verhalen.tui.stories_screen import StoriesScreen
-from verhalen.tui.story_form import MISSING, StoryForm
 from verhalen.tui.words import capital
 from verhalen.tui.writer import Intent, Outcome, Writer
 
@@ -212,73 +210,6 @@ async def test_a_fault_of_ours_shows_no_words_of_a_family(
     told = capsys.readouterr()
     assert secret not in told.err + told.out
     assert "RuntimeError" in told.err
-
-
-# -- the story form ---------------------------------------------------------------------------------------------------
-
-
-async def test_a_half_told_story_survives_leaving(small: Project) -> None:
-    async with opened(small) as pilot:
-        frame(pilot).open_story_form("G001")
-        await pilot.pause()
-        await pilot.pause()
-        screen(pilot).query_one("#text", TextArea).text = "De buurvrouw kwam kijken."
-        await settled(pilot)
-        await pilot.press("escape")
-        await settled(pilot)
-        assert isinstance(pilot.app.screen, HomeScreen)
-    async with opened(small) as pilot:
-        await pilot.press("1")
-        await pilot.pause()
-        form = pilot.app.screen
-        assert isinstance(form, StoryForm)
-        assert form.query_one("#text", TextArea).text == "De buurvrouw kwam kijken."
-        assert form.draft.family == "G001"
-    assert len(small.stories.all()) == 2
-
-
-async def test_a_draft_is_kept_without_leaving_a_trace_in_the_history(small: Project) -> None:
-    newest = small.last_change()
-    async with opened(small) as pilot:
-        await pilot.press("1")
-        await pilot.pause()
-        await pilot.pause()
-        screen(pilot).query_one("#text", TextArea).text = "Nog niet af."
-        await settled(pilot)
-    assert small.last_change() == newest
-    assert "Nog niet af." in small.draft("story-form")
-
-
-@pytest.mark.parametrize("size", [SMALL, LARGE])
-async def test_a_story_is_told_by_keyboard(small: Project, size: tuple[int, int]) -> None:
-    async with opened(small, size) as pilot:
-        frame(pilot).open_story_form("G001")
-        await pilot.pause()
-        await pilot.pause()
-        # The cursor stands on the teller: the mother, who says that something became harder.
-        await pilot.press("enter", "down", "enter", "tab", "down", "space", "tab", "tab")
-        await pilot.press(*"Ze is ziek.")
-        await pilot.press("ctrl+s")
-        await settled(pilot)
-        assert isinstance(pilot.app.screen, HomeScreen)
-    story = small.stories.get("V03")
-    assert (story.family, story.text, story.answer) == ("G001", "Ze is ziek.", StoryAnswer.NEGATIVE)
-    assert (story.voice.role, story.voice.member) == ("ouder", "moeder")
-    assert story.consent(Purpose.REPORT) is Answer.NOT_ASKED
-    assert (story.asked_positive, story.asked_negative) == (False, True)
-    assert small.draft("story-form") == ""
-
-
-async def test_what_is_missing_is_said_and_nothing_is_stored(small: Project) -> None:
-    async with opened(small) as pilot:
-        await pilot.press("1")
-        await pilot.pause()
-        await pilot.pause()
-        await pilot.press("ctrl+s")
-        await settled(pilot)
-        assert isinstance(pilot.app.screen, StoryForm)
-        assert [note.message for note in frame(pilot)._notifications] == [t(MISSING["family"])]
-    assert len(small.stories.all()) == 2
 
 
 # -- stories and reports -----------------------------------------------------------------------------------------------

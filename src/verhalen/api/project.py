@@ -205,6 +205,10 @@ class Project:
         """A half-filled form; empty where there is none."""
         return drafts.draft(self._file, key)
 
+    def drafts(self, prefix: str) -> dict[str, str]:
+        """Half-filled forms whose keys begin with `prefix`, by key, oldest first."""
+        return drafts.keyed_below(self._file, prefix)
+
     def keep_view(self, key: str, value: str) -> None:
         """Keep where somebody was looking."""
         drafts.keep_view(self._file, key, value)

@@ -5,50 +5,31 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verhalen import errors
+from verhalen.api.story_editing import StoryEditing
 from verhalen.language.lemmas import lemma_text
-from verhalen.model.codes import no_family, no_person
+from verhalen.model.codes import no_person
 from verhalen.model.consent import Consent
 from verhalen.model.story import Story
 from verhalen.store import families as family_store
 from verhalen.store import stories as store
-from verhalen.store.project import ProjectFile
 
 if TYPE_CHECKING:
     from verhalen.api.consents import Consents
     from verhalen.exchange.story_tables import StoryImport
 
 
-class Stories:
+class Stories(StoryEditing):
     """`project.stories`."""
-
-    def __init__(self, file: ProjectFile) -> None:
-        self._file = file
 
     def all(self, *, family: str | None = None) -> list[Story]:
         """All stories by key, or those of one family."""
         return store.stories(self._file, family=family)
-
-    def get(self, key: str) -> Story:
-        """One story; raises UnknownStory."""
-        found = next((story for story in self.all() if story.key == key), None)
-        if found is None:
-            raise errors.UnknownStory(key=key)
-        return found
 
     def import_file(self, path: Path) -> StoryImport:
         """Import a table of stories: all or nothing."""
         from verhalen.exchange.story_tables import import_stories
 
         return import_stories(self._file, path, lemmatise=lemma_text)
-
-    def tell(self, story: Story) -> Story:
-        """Log a new story; an empty key takes the next number."""
-        from verhalen.msc.telling import tell
-
-        if story.family not in family_store.family_ids(self._file):
-            raise no_family(story.family)
-        return self.get(tell(self._file, story))
 
     def open_points(self, story: Story) -> list[str]:
         """What is missing, as marked sentences: a list for the next visit, never a barrier."""

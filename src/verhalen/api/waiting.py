@@ -1,4 +1,4 @@
-"""What is waiting for somebody: a snapshot left halfway, texts to read or code, stories without an answer about consent, families."""
+"""What is waiting for somebody: what was left halfway, texts to read or code, stories without consent, families."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from verhalen.api.due import due_families
+from verhalen.api.half_told import HalfTold, half_told
 from verhalen.model.consent import Answer, Purpose
 from verhalen.model.family import Family
 from verhalen.model.following import Feedback
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 class Wait(Enum):
     """Why something waits."""
 
+    HALF_TOLD = auto()
     HALFWAY = auto()
     UNREAD = auto()
     UNCODED = auto()
@@ -39,7 +41,7 @@ class Waiting:
     key: str
     """Number of the source, key of the story or of the family, id of a line of feedback; of a snapshot left halfway all that
     names it."""
-    about: Source | Story | Family | Unfinished | Feedback
+    about: Source | Story | Family | Unfinished | Feedback | HalfTold
     mine: bool
     """Whether it is about a family of this coach."""
 
@@ -48,7 +50,8 @@ def waiting(project: Project, *, today: dt.date) -> list[Waiting]:
     """What waits, the coach's own families first: what was left halfway, then families, stories and texts."""
     families = project.families.all()
     mine = {family.key for family in families if _same_name(family.coach, project.coder)}
-    found = [
+    found = [Waiting(Wait.HALF_TOLD, each.key, each, mine=True) for each in half_told(project.file)]
+    found += [
         Waiting(Wait.HALFWAY, each.form.key, each, mine=True)  # only its own coder sees it
         for each in project.snapshots.unfinished()
     ]

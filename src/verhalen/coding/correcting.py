@@ -95,19 +95,34 @@ def correct_turn(project: ProjectFile, source_id: int, turn_id: int, *, before: 
     elsewhere in the text do no harm.
     """
     with project.change(Act.CORRECT, source_id) as writing:
-        source, now = _as_it_is(project, source_id)
+        known = _as_it_is(project, source_id)
         turn = next((each for each in sources.turns_of(project, source_id) if each.id == turn_id), None)
         if turn is None:
             raise errors.UnknownTurn
-        if now.text[turn.start : turn.stop] != before:
-            raise errors.StaleTurn
-        plan = plan_turn(now.text, turn, after)
-        if plan is None:
-            return None
-        if plan.place is None:
-            raise errors.EmptyTurn
-        fixed = _holding(versions.spans_of(project, source_id), turn, plan, place=plan.place)
-        return _store(writing, source, plan.text, plan.edits.corrections(), fixed=fixed)
+        return _correct_words(writing, known, turn, before=before, after=after)
+
+
+def correct_all(writing: Writing, source_id: int, *, before: str, after: str) -> Corrected | None:
+    """Give a whole text other words as a part of a change that is open; StaleText where it is no longer `before`."""
+    known = _as_it_is(writing.project, source_id)
+    if known[1].text != before:
+        raise errors.StaleText
+    return _correct_words(writing, known, Turn(None, 0, len(before)), before=before, after=after)
+
+
+def _correct_words(
+    writing: Writing, known: tuple[Source, TextVersion], turn: Turn, *, before: str, after: str
+) -> Corrected | None:
+    source, now = known
+    if now.text[turn.start : turn.stop] != before:
+        raise errors.StaleTurn
+    plan = plan_turn(now.text, turn, after)
+    if plan is None:
+        return None
+    if plan.place is None:
+        raise errors.EmptyTurn
+    fixed = _holding(versions.spans_of(writing.project, source.id), turn, plan, place=plan.place)
+    return _store(writing, source, plan.text, plan.edits.corrections(), fixed=fixed)
 
 
 @dataclass(frozen=True, slots=True)

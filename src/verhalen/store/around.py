@@ -152,7 +152,7 @@ def change_voice(writing: Writing, voice: Voice) -> None:
 
 
 def remove_voice(writing: Writing, voice_id: int) -> None:
-    """Take a voice out of its story; its text stays a source of the family until that is removed."""
+    """Take a voice out of its story with its consents; its text is a source of its own, which `msc.voices` takes along."""
     writing.execute("delete from consent where voice_id = ?", (voice_id,))
     writing.execute("delete from voice where id = ?", (voice_id,))
 

@@ -31,6 +31,12 @@ def drafts_below(project: ProjectFile, prefix: str) -> list[str]:
     return [row[0] for row in project.rows(sql, (prefix,))]
 
 
+def keyed_below(project: ProjectFile, prefix: str) -> dict[str, str]:
+    """The same by their whole keys."""
+    sql = "select key, value from draft where substr(key, 1, length(?1)) = ?1 order by time, key"
+    return dict(project.rows(sql, (prefix,)))
+
+
 def keep_view(project: ProjectFile, key: str, value: str) -> None:
     """Keep where somebody was."""
     with project.note() as writing:

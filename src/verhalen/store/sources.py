@@ -118,6 +118,11 @@ def add_original(writing: Writing, source_id: int, data: bytes, *, digest: str, 
     writing.execute("insert or replace into original values (?, ?, ?, ?)", (source_id, digest, suffix, data))
 
 
+def set_title(writing: Writing, source_id: int, title: str) -> None:
+    """Give a source another title."""
+    writing.execute("update source set title = ? where id = ?", (title, source_id))
+
+
 def add_landmarks(writing: Writing, source_id: int, landmarks: Sequence[Landmark]) -> None:
     """Store pages and moments of the recording."""
     ids = writing.new_ids(len(landmarks)) if landmarks else ()

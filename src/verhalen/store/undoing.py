@@ -101,9 +101,24 @@ def take_back(writing: Writing, change: Change, *, lemmatise: Lemmatise) -> list
     if renews_text(project, change):
         return _take_renewal_back(writing, change)
     if moves_text(project, change):
-        return take_text_back(writing, change, lemmatise)
+        ended = take_text_back(writing, change, lemmatise)
+        _restore_notes(writing, change)
+        return ended
     _restore_rows(writing, change)
     return _carry_restored(writing, change)
+
+
+def _restore_notes(writing: Writing, change: Change) -> None:
+    """What was noted in the same change as a correction, its reason, goes and comes with it; what was touched since stays."""
+    project = writing.project
+    if not any(touched_rows(project, change.id, table=table) for table in _NOTES):
+        return
+    later = {(each.table, each.row_id) for each in later_touches(project, change.id)}
+    rows = {(each.table, each.row_id) for each in touched_rows(project, change.id)}
+    _restore_rows(writing, change, leave=[key for key in rows if key[0] not in _NOTES or key in later])
+
+
+_NOTES = ("memo", "verification")
 
 
 def _take_renewal_back(writing: Writing, change: Change) -> list[int]:

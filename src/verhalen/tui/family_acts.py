@@ -29,9 +29,9 @@ class FamilyActs(SupportActs, RemovingActs, AttributeActs, FormActs):
 
     # -- families --------------------------------------------------------------------------------------------------
 
-    def new_family(self) -> None:
-        """A new one, under the next free code."""
-        code = self._screen.project.families.next_code()
+    def new_family(self, wanted: str = "") -> None:
+        """A new one, under the code that is wanted, else the next free one."""
+        code = wanted or self._screen.project.families.next_code()
         questions = [
             Question("key", t("Code of the family. Never a name."), code),
             Question("municipality", t("Where does it live? The town only.")),

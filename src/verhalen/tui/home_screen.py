@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Digits, OptionList, Static
 from textual.widgets.option_list import Option
 
+from verhalen.api.half_told import HalfTold
 from verhalen.api.snapshot_forms import Unfinished
 from verhalen.api.waiting import Wait, Waiting, waiting
 from verhalen.i18n import mark, t, tn
@@ -191,6 +192,10 @@ class HomeScreen(CommandScreen[None]):
                     key=label(form.family),
                     day=day_text(form.day),
                 )
+            case HalfTold(family=""):
+                return t("A story is half told")
+            case HalfTold(family=family):
+                return t("Family {key}: a story is half told", key=label(family))
             case Family(key=key, last_snapshot=None):
                 return t("Family {key}: no snapshot yet", key=label(key))
             case Family(key=key, last_snapshot=day) if day is not None:
@@ -240,6 +245,8 @@ class HomeScreen(CommandScreen[None]):
         """To what waits."""
         chosen = next(each for each in self._waiting if _id_of(each) == event.option.id)
         match chosen.why:
+            case Wait.HALF_TOLD:
+                self.frame.open_story_form(draft_key=chosen.key)
             case Wait.HALFWAY if isinstance(chosen.about, Unfinished):
                 self.frame.open_snapshot_form(chosen.about.form)
             case Wait.SNAPSHOT:

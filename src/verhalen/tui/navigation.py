@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from verhalen.i18n import t
+from verhalen.model.story import Story
 from verhalen.model.suggestion import Suggestion
 from verhalen.model.text import SourceKind, Span
 from verhalen.tui.commands.base import CommandScreen
@@ -104,11 +105,23 @@ class Navigator(TypingAhead):
 
         self.push_screen(FeedbackScreen())
 
-    def open_story_form(self, family: str | None = None) -> None:
-        """Write a story down."""
+    def open_story_form(self, family: str | None = None, *, draft_key: str = "") -> None:
+        """Write a story down, or go on with one that was left halfway."""
         from verhalen.tui.story_form import StoryForm
 
-        self.push_screen(StoryForm(family))
+        self.push_screen(StoryForm(family, draft_key=draft_key))
+
+    def open_story_edit(self, story: Story) -> None:
+        """Change a story."""
+        from verhalen.tui.story_edit import EditStory
+
+        self.push_screen(EditStory(story))
+
+    def open_voices(self, key: str) -> None:
+        """Who tells of the change of a story, beside each other."""
+        from verhalen.tui.voices_screen import VoicesScreen
+
+        self.push_screen(VoicesScreen(key))
 
     def open_coding(self, source_number: int | None = None, *, place: Span | None = None) -> None:
         """Look and code, perhaps in one text, perhaps at a place in it."""

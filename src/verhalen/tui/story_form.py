@@ -2,223 +2,310 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Grid, VerticalScroll
-from textual.widgets import Button, Collapsible, Input, RadioSet, Select, Static
-from textual.widgets import TextArea as AnyTextArea
+from textual.containers import Vertical, VerticalScroll
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static, TextArea
 
-from verhalen.api.project import Project
-from verhalen.i18n import mark, t
-from verhalen.model.consent import Answer
-from verhalen.model.family import Family
-from verhalen.model.story import Story, StoryAnswer
+from verhalen.exchange.columns import parse_day
+from verhalen.i18n import mark, t, tn
+from verhalen.model.consent import Answer, Purpose
+from verhalen.model.story import Story
+from verhalen.tui.answers import OneOf
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.story_form import STORY_FORM
-from verhalen.tui.dialogs import yes_or_no
-from verhalen.tui.fields import Choice, Field, Picker, Prose, Tick
-from verhalen.tui.story_draft import COACH, DRAFT_KEY, SOMEBODY_ELSE, StoryDraft, load_draft, missing, story_of
+from verhalen.tui.dialogs import Choose, yes_or_no
+from verhalen.tui.family_acts import FamilyActs
+from verhalen.tui.family_field import FamilyField
+from verhalen.tui.story_draft import StoryDraft, is_child, missing, story_of
+from verhalen.tui.story_keeping import draft_line, drafts_of, new_key, tell_draft
+from verhalen.tui.story_people import People
+from verhalen.tui.story_questions import Known, Questions
+from verhalen.tui.writing_fields import HiddenLeftOut
 
-ANSWERS = (
-    (StoryAnswer.POSITIVE, mark("Something became better")),
-    (StoryAnswer.NEGATIVE, mark("Something became harder")),
-    (StoryAnswer.NONE, mark("Nothing changed")),
-)
-CONSENTS = ((Answer.YES, mark("Yes")), (Answer.NO, mark("No")), (Answer.NOT_ASKED, mark("Still to ask")))
-MORE = (
-    ("before", mark("How was it before?")),
-    ("now", mark("How is it now?")),
-    ("how", mark("How did it come about?")),
-    ("why", mark("Why does it matter to them?")),
-)
+KEEP_AFTER = 1.5
+"""Seconds of typing after which the draft is kept: less than a sentence."""
+WIDE = 130
+"""Cells from which the two halves of the form stand side by side."""
 MISSING = {
-    "family": mark("Choose the family first."),
-    "answer": mark("Did something change? Choose an answer."),
-    "text": mark("There are no words yet. One sentence is enough."),
+    "family": mark("the family"),
+    "teller": mark("who told it"),
+    "role": mark("who told it"),
+    "better": mark("what got better"),
+    "harder": mark("what got harder"),
+    "reason": mark("why it was not asked"),
+    "text": mark("the story"),
+    "report": mark("consent"),
+    "parent": mark("consent of a parent"),
+    "told": mark("the day, as in 12/03/2026"),
 }
 
 
 class StoryForm(CommandScreen[None]):
-    """The form. It asks five things; the rest is folded away."""
+    """The form."""
 
     COMMAND_CLASSES = STORY_FORM
     AUTO_FOCUS = ""  # focusing by itself would scroll the first question away
     HELP_TITLE: ClassVar[str] = mark("Write down a story")
     HELP_TEXT: ClassVar[str] = mark(
         "Tell what the family told you, in their own words. Good news and bad news are equally welcome, and 'nothing' is a good "
-        "answer. Tab goes to the next question. Every answer is kept at once: you can stop and go on later."
+        "answer. The first five questions are needed; Enter skips the others. A number chooses an answer, Tab or Enter goes to "
+        "the next question. Every answer is kept at once: you can stop and go on later."
     )
     DEFAULT_CSS = """
     StoryForm #questions { height: 1fr; padding: 0 2; }
-    StoryForm #questions > * { max-width: 96; }
-    StoryForm Prose { height: 8; }
-    StoryForm .short { height: 4; }
-    StoryForm RadioSet { border: none; background: $background; padding: 0; width: 1fr; height: auto; }
-    StoryForm RadioSet:focus { border: none; background: $background; }
-    StoryForm #both { margin-top: 1; }
-    StoryForm Select { width: 1fr; }
-    StoryForm #domains { grid-size: 2; grid-rows: 1; height: auto; }
+    StoryForm #needed, StoryForm #more { height: auto; max-width: 96; }
+    StoryForm #questions.-wide { layout: horizontal; }
+    StoryForm #questions.-wide #needed { width: 1fr; margin-right: 3; }
+    StoryForm #questions.-wide #more { width: 1fr; }
+    StoryForm #text { height: 8; }
+    StoryForm #questions.-wide #text { height: 16; }
+    StoryForm #changes { height: 7; }
+    StoryForm .row, StoryForm #parent-row, StoryForm #reason-row, StoryForm #tongue-part, StoryForm #own-words-row,
+    StoryForm #purposes-own, StoryForm #purposes-ouder { height: auto; }
+    StoryForm .beside { width: 30; }
+    StoryForm .part { margin-top: 1; color: $text-muted; }
     StoryForm Collapsible { background: $background; border: none; padding: 0; margin-top: 1; }
-    StoryForm Button { margin: 1 0; }
+    StoryForm Button { margin-top: 1; }
+    StoryForm #status { height: 1; padding: 0 2; color: $text-muted; }
     """
 
-    def __init__(self, family: str | None = None) -> None:
+    def __init__(self, family: str | None = None, *, draft_key: str = "", fresh: bool = False) -> None:
         super().__init__()
         self.draft = StoryDraft()
         """The answers so far."""
         self._wanted = family
-        self._families: dict[str, Family] = {}
+        self._key = draft_key
+        self._fresh = fresh
         self._ready = False
+        self._waiting: Timer | None = None
+        self._kept = ""
+
+    # -- the questions ---------------------------------------------------------------------------------------------
 
     def body(self) -> ComposeResult:
         """The questions, filled with what was kept."""
-        self._families = {each.key: each for each in self._mine_first()}
-        self.draft = load_draft(self.project.draft(DRAFT_KEY))
-        if self._wanted and self.draft.is_empty:
-            self.draft = StoryDraft(family=self._wanted)
-        draft = self.draft
+        self._people = People(self.project)
+        self._take_draft()
+        people, domains = self._people, self.project.scores.domains().domains
+        known = Known(people.named(), people.tellers(self.draft.family), domains, self._answered)
+        self._questions = Questions(self.draft, known)
         with VerticalScroll(id="questions", can_focus=False):
-            yield _question(t("About which family?"))
-            yield Picker(
-                [(self._named(each), each.key) for each in self._families.values()],
-                prompt=t("Choose a family"),
-                value=draft.family if draft.family in self._families else Select.NULL,
-                id="family",
-            )
-            yield _question(t("Who told it?"))
-            yield self._tellers(draft)
-            yield _question(t("What changed, according to the family?"))
-            yield _radios("answer", ANSWERS, draft.answer)
-            yield Tick(t("I asked both: what became better, and what became harder."), draft.both, id="both")
-            yield _question(t("Tell it. Feel free to use their own words."))
-            yield Prose(draft.text, key="text")
-            yield _question(t("May it be used in a report, without a name?"))
-            yield _radios("consent", CONSENTS, draft.consent)
-            with Collapsible(title=t("More, if you want"), collapsed=True, collapsed_symbol="▶", expanded_symbol="▼"):
-                yield from self._more(draft)
-            yield Button(t("Ready"), variant="primary", id="ready")
+            with Vertical(id="needed"):
+                yield from self._questions.needed()
+            with Vertical(id="more"):
+                yield from self._questions.more()
+        yield Static(id="status", markup=False)
 
-    def _tellers(self, draft: StoryDraft) -> Picker:
-        options = self._teller_options(draft.family)
-        known = draft.teller in [value for _, value in options]
-        return Picker(options, prompt=t("Choose who"), value=draft.teller if known else Select.NULL, id="teller")
+    def _take_draft(self) -> None:
+        """The draft that is wanted: the one that was chosen, else the newest (of the family, if there is one)."""
+        drafts = drafts_of(self.project)
+        if not self._key and not self._fresh:
+            fitting = [key for key, each in drafts.items() if self._wanted in (None, each.family)]
+            self._key = fitting[-1] if fitting else ""
+        self.draft = drafts.get(self._key, StoryDraft(family=self._wanted or ""))
+        self._key = self._key or new_key(self.project)
+        self._kept = self._to_keep()
+        if not self.draft.moment:
+            self.draft = replace(self.draft, moment=self._moment(self.draft))
 
-    def _more(self, draft: StoryDraft) -> ComposeResult:
-        yield _question(t("A title of a few words"))
-        yield Field(draft.title, key="title")
-        for name, question in MORE:
-            yield _question(t(question))
-            area = Prose(getattr(draft, name), key=name)
-            area.add_class("short")
-            yield area
-        yield _question(t("What is it about?"))
-        with Grid(id="domains"):
-            for each in self.project.scores.domains().domains:
-                yield Tick(each.name, each.key in draft.domains, name=each.key)
+    def _moment(self, draft: StoryDraft) -> str:
+        return self._people.moment(draft.family, self.frame.day)
+
+    @property
+    def _roles(self) -> dict[str, str]:
+        return self._people.roles(self.draft.family)
 
     def on_mount(self) -> None:
-        """Say that a draft came back; the cursor stands on the first question."""
-        self.query_one("#family" if not self.draft.family else "#teller").focus(scroll_visible=False)
-        if not self.draft.is_empty:
-            self.frame.say(t("This is what you wrote earlier. Go on where you stopped."))
+        """Say that a draft came back; the cursor stands where somebody stopped, or on the first question without an answer."""
+        self._show()
+        if greeting := self._greeting():
+            self.frame.say(greeting)
+        self._go_to_first()
         # Widgets tell of the values they were filled with; only what comes after that is an answer.
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
         self._ready = True
 
-    def _mine_first(self) -> list[Family]:
-        coder = self.project.coder.casefold()
-        return sorted(self.project.families.all(), key=lambda each: (each.coach.casefold() != coder, each.key))
+    def _greeting(self) -> str:
+        if self.draft.second:
+            return t("What became better is stored as story {key}. Now what became harder.", key=self.draft.second)
+        return "" if self.draft.is_empty else t("This is what you wrote earlier. Go on where you stopped.")
 
-    def _named(self, family: Family) -> str:
-        label = self.project.privacy.family_label(family.key)
-        return " · ".join(part for part in (label, family.municipality, family.coach) if part)
+    def on_resize(self) -> None:
+        """Side by side where there is room."""
+        self.query_one("#questions").set_class(self.size.width >= WIDE, "-wide")
 
-    def _teller_options(self, family: str) -> list[tuple[str, str]]:
-        persons = self._families[family].persons if family in self._families else ()
-        members = [(f"{each.member} ({each.role})", each.member) for each in persons]
-        return [*members, (t("I saw it myself, as coach"), COACH), (t("Somebody else"), SOMEBODY_ELSE)]
+    def _go_to_first(self) -> None:
+        """To where somebody was writing, else to the first that is needed."""
+        for area in self._questions.fields.values():
+            if isinstance(area, TextArea):
+                area.move_cursor(area.document.end)
+        lacking = missing(self.draft, self._roles)
+        self._field(self.draft.at or (lacking[0] if lacking else "text")).focus()
+
+    def _field(self, name: str) -> Widget:
+        if name == "family" and "family" in self._questions.fields:
+            return self.query_one("#family-line")
+        return self._questions.fields.get(name, self._questions.fields["text"])
+
+    def focus_next(self, selector: str | type[Widget] = "*") -> Widget | None:
+        """In the order of the questions. Textual's own order is that of places, which a question has only once it is painted."""
+        fields = [each for each in self.walk_children(Widget) if each.focusable and _is_shown(each)]
+        if fields:
+            at = fields.index(self.focused) if self.focused in fields else -1
+            self.set_focus(fields[(at + 1) % len(fields)])
+        return self.focused
 
     # -- answers ---------------------------------------------------------------------------------------------------
 
-    def on_select_changed(self, event: Select.Changed) -> None:
-        """Another family has other members."""
-        if event.select.id == "family" and self._ready:
-            family = str(event.value) if event.value is not Select.NULL else ""
-            if family != self.draft.family:
-                self.query_one("#teller", Picker).set_options(self._teller_options(family))
-        self._keep()
-
-    def on_radio_set_changed(self) -> None:
-        """An answer."""
-        self._keep()
-
-    def on_checkbox_changed(self) -> None:
-        """An answer."""
-        self._keep()
-
-    def on_input_changed(self) -> None:
-        """An answer."""
-        self._keep()
-
-    def on_text_area_changed(self) -> None:
-        """An answer."""
-        self._keep()
-
-    def _keep(self) -> None:
-        """Keep the answers; nothing of this is in the history."""
+    def _answered(self) -> None:
+        """A choice: keep it at once, and show what hangs on it."""
         if not self._ready:
             return
-        draft = self._read()
-        if draft != self.draft:
-            self.draft = draft
-            kept = draft.dump()
-            self.write(lambda project: project.keep_draft(DRAFT_KEY, kept))
-            self.refresh_bindings()
+        before = self.draft
+        self.draft = self._questions.read(before)
+        if self.draft.family != before.family:
+            self._other_family(before)
+        self.keep()
+        self._show()
+        self.refresh_bindings()
 
-    def _read(self) -> StoryDraft:
-        """The answers as they stand in the form."""
-        return StoryDraft(
-            family=self._choice("#family"),
-            teller=self._choice("#teller"),
-            answer=_pressed(self.query_one("#answer", RadioSet)),
-            both=self.query_one("#both", Tick).value,
-            title=self.query_one("#title", Input).value.strip(),
-            text=self.query_one("#text", AnyTextArea).text,
-            consent=_pressed(self.query_one("#consent", RadioSet)) or Answer.NOT_ASKED.value,
-            domains=tuple(each.name or "" for each in self.query("#domains Tick").results(Tick) if each.value),
-            **{name: self.query_one(f"#{name}", AnyTextArea).text for name, _ in MORE},
+    def _other_family(self, before: StoryDraft) -> None:
+        """Other members, and another moment unless somebody chose one."""
+        self._one_of("teller").set_answers(self._people.tellers(self.draft.family))
+        if before.moment == self._moment(before):
+            self._one_of("moment").choose(self._moment(self.draft))
+
+    def _one_of(self, name: str) -> OneOf:
+        field = self._questions.fields[name]
+        assert isinstance(field, OneOf)
+        return field
+
+    def on_input_changed(self) -> None:
+        """Typing."""
+        self._typed()
+
+    def on_text_area_changed(self) -> None:
+        """Typing."""
+        self._typed()
+
+    def _typed(self) -> None:
+        """Keep it in a moment, however long somebody types on."""
+        if self._ready and self._waiting is None:
+            self._waiting = self.set_timer(KEEP_AFTER, self._keep_typing)
+
+    def _keep_typing(self) -> None:
+        self.keep()
+        self._show_status()
+
+    def keep(self) -> None:
+        """Keep the answers as they stand; nothing of this is in the history."""
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+        if not self._ready or self.project.read_only_reason:
+            return
+        at = self.draft.at
+        if self.focused is not None:  # else another screen is in front already
+            at = (self.focused.id or "") if isinstance(self.focused, TextArea) else ""
+        self.draft = replace(self._questions.read(self.draft), at=at)
+        key, kept = self._key, self._to_keep()
+        if kept != self._kept:
+            self._kept = kept
+            self.write(lambda project: project.keep_draft(key, kept))
+
+    def on_screen_suspend(self) -> None:
+        """Another screen comes before this one, or this one goes. No change of the project tells the others of a draft."""
+        if self._ready:
+            self.keep()
+            frame = self.frame
+            frame.write(lambda _: None, lambda _: frame.refresh_screens())
+
+    def _to_keep(self) -> str:
+        return self.draft.dump()
+
+    def on_hidden_left_out(self, message: HiddenLeftOut) -> None:
+        """Say what happened to what was pasted."""
+        self.frame.say(
+            tn(
+                "{n} hidden character of the other program was left out. You see what is kept.",
+                "{n} hidden characters of the other program were left out. You see what is kept.",
+                message.count,
+            )
         )
 
-    def _choice(self, field: str) -> str:
-        value = self.query_one(field, Select).value
-        return "" if value is Select.NULL else str(value)
+    def _show(self) -> None:
+        self._questions.show(self.draft, child=is_child(self.draft, self._roles))
+        self._show_status()
+
+    def _show_status(self) -> None:
+        lacking = list(dict.fromkeys(t(MISSING[name]) for name in missing(self.draft, self._roles)))
+        state = t("Still needed: {what}", what=", ".join(lacking)) if lacking else t("All that is needed is there.")
+        count = len(self.draft.text.split())
+        words = tn("{n} word", "{n} words", count) if count else ""
+        self.query_one("#status", Static).update(" · ".join(part for part in (state, words) if part))
+
+    # -- a family that is not there yet ----------------------------------------------------------------------------
+
+    def on_family_field_wanted(self, message: FamilyField.Wanted) -> None:
+        """Make it, and go on with it; the draft stays."""
+        self.keep()
+        FamilyActs(self, self._made).new_family(message.key)
+
+    def _made(self, key: str) -> None:
+        self._people.read()
+        self.query_one(FamilyField).set_families(self._people.named(), key)
+        self.query_one("#teller").focus()
 
     # -- leaving ---------------------------------------------------------------------------------------------------
 
     def on_button_pressed(self) -> None:
-        """The mouse way to finish."""
+        """The end of the row of questions, and the way of the mouse."""
         self.finish()
 
     def finish(self) -> None:
         """Store the story, or say kindly what is missing and go there."""
-        self.draft = self._read()
-        lacking = missing(self.draft)
+        if not self._ready:
+            return  # it is being stored
+        self.keep()
+        lacking = missing(self.draft, self._roles)
         if lacking:
-            self.frame.say(t(MISSING[lacking]), severity="warning")
-            self.query_one(f"#{lacking}").focus()
+            self.frame.say(t("Still needed: {what}", what=t(MISSING[lacking[0]])), severity="warning")
+            self._field(lacking[0]).focus()
             return
-        family = self._families[self.draft.family]
-        roles = {each.member: each.role for each in family.persons}
-        story = story_of(self.draft, roles=roles, recorder=self.project.coder, day=self.frame.day)
+        self._storing()
+        self._store()
+
+    def _storing(self) -> None:
         self._ready = False
-        self.write(lambda project: _tell(project, story), self._stored)
-        self.frame.go_back()
+        self.query_one("#status", Static).update(t("Storing …"))
+
+    def _store(self) -> None:
+        draft, roles, key = self.draft, self._roles, self._key
+        recorder, day = self.project.coder, self.frame.day
+        told = parse_day(draft.told.strip()) or day
+        _, trajectory = self.project.stories.moment_on(self._people.families[draft.family], told)
+        story = story_of(draft, roles=roles, recorder=recorder, day=day, trajectory=trajectory)
+        self.write(lambda project: tell_draft(project, story, draft, key, day=day), self._stored, self._refused)
+
+    def _refused(self, error: Exception) -> None:
+        """Nothing was stored: all that was filled in is still here."""
+        self._ready = True
+        self._show_status()
+        self.frame.say(str(error), severity="error")
 
     def _stored(self, story: Story) -> None:
-        if self.draft.consent == Answer.NOT_ASKED.value:
+        if self.draft.tells_both and not self.draft.second:
+            self.frame.switch_screen(StoryForm(draft_key=self._key))
+            return
+        self.frame.go_back()
+        if story.consent(Purpose.REPORT) is Answer.NOT_ASKED:
             self.frame.say(
                 t("Stored as story {key}. Asking for consent is on your list for the next visit.", key=story.key)
             )
@@ -227,42 +314,45 @@ class StoryForm(CommandScreen[None]):
 
     def put_off(self) -> None:
         """Go back; the draft stays."""
-        self._keep()
+        self.keep()
         if not self.draft.is_empty:
             self.frame.say(t("Kept. You find it here again when you come back."))
         self.frame.go_back()
 
     def start_over(self) -> None:
-        """Ask, then empty the form and its draft."""
+        """Ask, then throw the draft away and begin again."""
 
         def answer(key: str | None) -> None:
             if key == "yes":
                 self._ready = False
-                self.write(lambda project: project.keep_draft(DRAFT_KEY, ""), lambda _: self._again())
+                kept = self._key
+                self.write(lambda project: project.keep_draft(kept, ""), lambda _: self._again())
 
         question = t("Throw away what stands in the form? This cannot be undone.")
         self.app.push_screen(yes_or_no(question, yes=t("Yes, begin again")), answer)
 
     def _again(self) -> None:
-        self.frame.switch_screen(StoryForm(self._wanted))
+        self.frame.switch_screen(StoryForm(self._wanted, fresh=True))
+
+    @property
+    def others_halfway(self) -> list[tuple[str, StoryDraft]]:
+        """Other stories that were left halfway, oldest first."""
+        return [(key, each) for key, each in drafts_of(self.project).items() if key != self._key]
+
+    def choose_draft(self) -> None:
+        """Leave this one halfway, and begin another or go on with one."""
+        self.keep()
+        answers = [("new", t("A new story"))]
+        answers += [(key, draft_line(each, self.project)) for key, each in reversed(self.others_halfway)]
+
+        def chosen(key: str | None) -> None:
+            if key == "new":
+                self.frame.switch_screen(StoryForm(fresh=True))
+            elif key is not None:
+                self.frame.switch_screen(StoryForm(draft_key=key))
+
+        self.app.push_screen(Choose(t("This story stays as it is. With which one do you go on?"), answers), chosen)
 
 
-def _tell(project: Project, story: Story) -> Story:
-    """On the writer's thread: the draft goes only after the story is stored."""
-    told = project.stories.tell(story)
-    project.keep_draft(DRAFT_KEY, "")
-    return told
-
-
-def _question(words: str) -> Static:
-    return Static(words, classes="label", markup=False)
-
-
-def _radios(name: str, choices: tuple[tuple[StoryAnswer | Answer, str], ...], chosen: str) -> RadioSet:
-    return RadioSet(
-        *(Choice(t(words), value=each.value == chosen, name=each.value) for each, words in choices), id=name
-    )
-
-
-def _pressed(radios: RadioSet) -> str:
-    return (radios.pressed_button.name or "") if radios.pressed_button else ""
+def _is_shown(field: Widget) -> bool:
+    return all(each.display for each in field.ancestors_with_self if isinstance(each, Widget))

@@ -43,6 +43,42 @@ class AskedConsent(Command["StoriesScreen"]):
         screen.ask_consent()
 
 
+class ChangeStory(Command["StoriesScreen"]):
+    """Change the story on the right."""
+
+    id = "change-story"
+    key = "w"
+    title = mark("Change")
+    help = mark("Change this story: what stands beside it, or its words with the reason why.")
+
+    def possible(self, screen: StoriesScreen) -> bool:
+        """There must be a story."""
+        return screen.story is not None
+
+    def run(self, screen: StoriesScreen) -> None:
+        """Open the form with it."""
+        if screen.story is not None:
+            screen.frame.open_story_edit(screen.story)
+
+
+class VoicesOfStory(Command["StoriesScreen"]):
+    """Who else tells of it."""
+
+    id = "voices-of-story"
+    key = "s"
+    title = mark("Voices")
+    help = mark("Read all who tell of this change beside each other, and add another voice.")
+
+    def possible(self, screen: StoriesScreen) -> bool:
+        """There must be a story."""
+        return screen.story is not None
+
+    def run(self, screen: StoriesScreen) -> None:
+        """Open them."""
+        if screen.story is not None:
+            screen.frame.open_voices(screen.story.key)
+
+
 class SeeFamily(Command["StoriesScreen"]):
     """The family of the story."""
 
@@ -140,6 +176,8 @@ class WithdrawStory(_OnStory):
 
 STORIES: tuple[type[AnyCommand], ...] = (
     TellAnother,
+    ChangeStory,
+    VoicesOfStory,
     AskedConsent,
     SeeFamily,
     FindStory,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command
+from verhalen.tui.commands.everywhere import AnyScreen, Quit
 
 if TYPE_CHECKING:
     from verhalen.tui.story_form import StoryForm
@@ -55,4 +56,33 @@ class StartOver(Command["StoryForm"]):
         screen.start_over()
 
 
-STORY_FORM: tuple[type[AnyCommand], ...] = (Finish, Later, StartOver)
+class AnotherStory(Command["StoryForm"]):
+    """Leave this one halfway for another."""
+
+    id = "another-story"
+    key = "f8"  # a text area takes f6 and f7
+    title = mark("Another story")
+    help = mark("Leave this story halfway, and begin another one or go on with one that you left earlier.")
+
+    def possible(self, screen: StoryForm) -> bool:
+        """There must be something to leave, or to go on with; not while a story is changed."""
+        is_new = not (screen.draft.editing or screen.draft.voice_of)
+        return is_new and (not screen.draft.is_empty or bool(screen.others_halfway))
+
+    def run(self, screen: StoryForm) -> None:
+        """Ask which."""
+        screen.choose_draft()
+
+
+class LeaveApp(Quit):
+    """Close the program; the last words typed are kept first."""
+
+    help = mark("Close the program. What you wrote stays here until you come back.")
+
+    def run(self, screen: AnyScreen) -> None:
+        """Keep the draft, then close."""
+        cast("StoryForm", screen).keep()
+        super().run(screen)
+
+
+STORY_FORM: tuple[type[AnyCommand], ...] = (Finish, Later, AnotherStory, StartOver, LeaveApp)
