@@ -232,7 +232,6 @@ TICKS = (
     ("domeinen", "WON"),
     ("domeinen", "AND"),
     ("emoticon", "2"),
-    ("moment", "halfweg"),
     ("taal", "fr"),
 )
 
@@ -252,6 +251,7 @@ def test_a_filled_form_is_a_story_once(register: ProjectFile, tmp_path: Path) ->
     (story,) = stories.stories(register)
     assert (key, story.text, story.how) == ("V01", "Een “muur”.\n\nTwee.", "Samen.")
     assert (story.family, story.told, story.recorder) == ("G001", DAY, register.coder)
+    assert (story.moment, story.trajectory) == (Moment.HALFWAY, 2)
     assert (story.voice.role, story.voice.member, story.voice.language) == ("kind", "kind1", "fr")
     assert (story.answer, story.asked_positive, story.asked_negative) == (StoryAnswer.POSITIVE, True, False)
     assert (story.not_asked_reason, story.shares) == ("taal", ("wij", "weet niet"))

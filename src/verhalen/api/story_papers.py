@@ -75,7 +75,8 @@ class StoryPapers:
         from verhalen.report.story_form import Prefilled, write_story_form
 
         now = day or today()
-        known = Prefilled(secrets.token_hex(8), family, self._file.coder, now, *self._teller(family, member))
+        teller, role, moment = self._teller(family, member, now)
+        known = Prefilled(secrets.token_hex(8), family, self._file.coder, now, teller, role, moment)
         target = path or self._free(family, now)
         if target.exists():
             raise errors.FileExists(file=target.name)
@@ -84,12 +85,13 @@ class StoryPapers:
             write_story_form(target, known, domains=domains, consents=CONSENTS, today=today())
         return target
 
-    def _teller(self, family: str, member: str) -> tuple[str, str]:
-        """Member and role, as far as they are known."""
+    def _teller(self, family: str, member: str, day: dt.date) -> tuple[str, str, str]:
+        """Member, role, and the moment that follows from the support of the family on a day, as far as they are known."""
         from verhalen.model.story import VOICE_ROLES
+        from verhalen.msc.story_rules import moment_on
 
         if not family:
-            return "", ""
+            return "", "", ""
         found = next((each for each in family_store.families(self._file) if each.key == family), None)
         if found is None:
             raise no_family(family)
@@ -97,7 +99,9 @@ class StoryPapers:
         person = next((each for each in found.persons if each.member == wanted), None)
         if wanted and person is None:
             raise errors.BadInput(reason=t("there is no person {key}", key=f"{family}.{wanted}"))
-        return wanted, person.role if person and person.role in VOICE_ROLES else ""
+        moment, _ = moment_on(found, day)
+        role = person.role if person and person.role in VOICE_ROLES else ""
+        return wanted, role, moment.value if moment else ""
 
     def _free(self, family: str, day: dt.date) -> Path:
         """A name in the inbox that no file has."""

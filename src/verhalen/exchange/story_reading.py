@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,8 +18,10 @@ from verhalen.exchange.story_rows import Known, read_story
 from verhalen.exchange.story_voices import read_voice, words
 from verhalen.exchange.tables import Row, read_tables
 from verhalen.i18n import t
+from verhalen.model.family import Family
 from verhalen.model.story import Story
 from verhalen.model.text import Notice
+from verhalen.msc.story_rules import moment_on
 from verhalen.msc.telling import next_key
 from verhalen.store import declared
 from verhalen.store import families as family_store
@@ -84,13 +86,21 @@ def read_stories(
     for sheet in sheets:
         if sheet.has(*NEEDED):
             found.read(sheet)
+    told = tuple(_in_support(story, families) for story in found.told) if form_id else found.told
     notices = [notice for sheet in sheets for notice in _notices(sheet)]
     if name and mapping is None:
         notices.append(Notice(None, BY_MAPPING, {"name": name}))
     columns = frozenset(column for sheet in sheets for column in sheet.columns)
     return ReadStories(
-        tuple(sheets), found.told, there, columns, per_voice, name, tuple(skipped), tuple(notices), form_id, form_digest
+        tuple(sheets), told, there, columns, per_voice, name, tuple(skipped), tuple(notices), form_id, form_digest
     )
+
+
+def _in_support(story: Story, families: Mapping[str, Family]) -> Story:
+    """A story of a form, which does not ask for the trajectory: it follows from the day."""
+    if story.told is None or story.trajectory is not None:
+        return story
+    return replace(story, trajectory=moment_on(families[story.family], story.told)[1])
 
 
 def _of_tables(project: ProjectFile, path: Path, mapping: str | None) -> tuple[list[Sheet], str, tuple[str, ...]]:

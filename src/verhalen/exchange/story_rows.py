@@ -17,11 +17,11 @@ from verhalen.model.family import Family
 from verhalen.model.instrument import DomainList
 from verhalen.model.story import Moment, Outcome, Story, StoryAnswer, Verification
 from verhalen.model.text import Notice
+from verhalen.msc.story_rules import MOST_CHANGES
 
 NO_ANSWER_ON_CONSENT = mark(
     "Story {story} says nothing of consent for its use in reports; it stays out of them until somebody asks."
 )
-_MOST_CHANGES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +122,8 @@ def _several(sheet: Sheet, row: Row, name: str, allowed: Mapping[str, str]) -> t
 
 def _changes(sheet: Sheet, row: Row) -> tuple[str, ...]:
     found = tuple(_line(part) for part in _parts(sheet.text(row, "veranderingen").replace("\n", "|")))
-    if len(found) > _MOST_CHANGES:
-        sheet.bad(row, "veranderingen", t("at most {n} changes can be noted beside a story", n=_MOST_CHANGES))
+    if len(found) > MOST_CHANGES:
+        sheet.bad(row, "veranderingen", t("at most {n} changes can be noted beside a story", n=MOST_CHANGES))
     return found
 
 
