@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _AROUND = " \t\n\r.…_\xa0"
 """Of a line to write on; a sentence that somebody wrote keeps its own end."""
+_BEGINNING = 65_536
+"""Bytes of the document in which the mark of a paper stands."""
 _FIRST = 20
 """Pieces of text in which the mark of a paper stands."""
 _DOTS = re.compile(r"[.…_\s]{4,}")
@@ -54,12 +57,23 @@ def paper_kind(document: _Element) -> str:
 
 def kind_of_file(path: Path) -> str:
     """The same of a file; empty also where it cannot be read."""
-    if path.suffix.lower() != ".docx" or path.name.startswith("~$"):
+    if path.suffix.lower() != ".docx" or path.name.startswith("~$") or not _may_be_paper(path):
         return ""
     try:
         return paper_kind(open_package(read_bytes(path)).document)
     except UnreadableFile:
         return ""
+
+
+def _may_be_paper(path: Path) -> bool:
+    """A look at the beginning only: an inbox may hold hundreds of long conversations."""
+    try:
+        with zipfile.ZipFile(path) as packed, packed.open("word/document.xml") as main:
+            return b"{verhalen-" in main.read(_BEGINNING)
+    except KeyError:  # another name for the same part
+        return True
+    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        return False
 
 
 class _Found:
