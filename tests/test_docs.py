@@ -34,11 +34,12 @@ from verhalen.api.scores import Scores
 from verhalen.api.snapshots import Snapshots
 from verhalen.api.sources import Sources
 from verhalen.api.stories import Stories
+from verhalen.api.story_papers import StoryPapers
 from verhalen.api.suggestions import Suggestions
 from verhalen.api.verifying import Verifying
 from verhalen.api.workspace import demo_files, shipped_codebook, shipped_instruments
 from verhalen.cli.main import cli, run
-from verhalen.exchange import codebook_tables, codebook_text, coding_tables, family_names, score_words, story_rows
+from verhalen.exchange import codebook_tables, codebook_text, coding_tables, family_names, score_words, story_names
 from verhalen.model.consent import Answer, Purpose
 from verhalen.model.snapshot import Reason
 from verhalen.readers import KNOWN_SUFFIXES
@@ -311,6 +312,11 @@ def _calls(place: Path) -> list[str]:
         "scores rules",
         "scores window --try 60",
         f"stories import {shlex.quote(str(files / 'stories.csv'))}",
+        f"stories form -o {new}/verhaal.docx --family G007",
+        f"stories export {new}/verhalen.md",
+        "stories mapping Dienst --set Nr=gezin --value Nr:7=G007",
+        "stories mappings",
+        f"stories sheet V04 -o {new}/gezin.docx",
         "stories",
         f"stories attach V01 {shlex.quote(str(sound))}",
         "stories attachments",
@@ -425,7 +431,7 @@ def test_docs_name_every_method_of_the_python_door() -> None:
     page = read("docs/api.md")
     doors: dict[str, type[Any]] = {
         "project": Project, "codes": Codes, "codings": Codings, "families": Families, "scores": Scores,
-        "stories": Stories, "reports": Reports, "history": History,
+        "stories": Stories, "story_papers": StoryPapers, "reports": Reports, "history": History,
         "privacy": Privacy, "masking": Masking, "corrections": Corrections,
         "snapshots": Snapshots, "consents": Consents, "attachments": Attachments, "verifying": Verifying,
         "suggestions": Suggestions, "board": Board, "scheme": Scheme,
@@ -481,7 +487,7 @@ def test_docs_name_every_suffix_that_is_read() -> None:
 @pytest.mark.parametrize(
     "columns",
     [
-        story_rows.COLUMNS,
+        story_names.COLUMNS,
         codebook_tables.COLUMNS,
         codebook_text.FIELDS,
         family_names.PERSON_COLUMNS,
@@ -494,15 +500,15 @@ def test_docs_name_every_suffix_that_is_read() -> None:
         tuple(Reason),
         coding_tables.SPEAKER_COLUMNS,
         coding_tables.CODING_COLUMNS,
-        tuple(story_rows.VOICES),
-        tuple(story_rows.FORMS),
-        tuple(story_rows.SHARES),
+        tuple(story_names.VOICES.values()),
+        tuple(story_names.FORMS.values()),
+        tuple(story_names.SHARES.values()),
         tuple(Purpose),
         tuple(Answer),
     ],
 )
 def test_docs_name_every_column_and_word(columns: tuple[str, ...]) -> None:
-    page = read("docs/formats.md").replace("toestemming_*", " ".join(story_rows.CONSENTS))
+    page = read("docs/formats.md").replace("toestemming_*", " ".join(story_names.CONSENT_COLUMNS))
     assert [name for name in columns if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", page)] == []
 
 

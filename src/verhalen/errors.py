@@ -499,6 +499,13 @@ def row_words(row: int, column: str, problem: str) -> str:
     return t("row {row}, {column}: {message}", row=row, column=column, message=problem)
 
 
+class BadForm(BadTable):
+    """A filled form with answers that cannot be used; `problems` are (0, question, sentence)."""
+
+    code = "bad_form"
+    message = mark('{file} was not taken in. At "{column}": {problem}. Nothing was stored; correct it and try again.')
+
+
 class BadInstrument(VerhalenError):
     """An instrument or life-domain file that may not be loaded."""
 

@@ -378,5 +378,16 @@ async def test_a_table_of_scores_is_looked_at_before_it_is_stored(inbox: Project
         path.write_text("gezin;gemeente\nG001;Lindebeke\n", "utf-8")
         await pilot.press("k", "down", "enter")
         await until(pilot, lambda: screen.can_store and "gezinnen: 0 nieuw, 1 gewijzigd" in seen(pilot))
+        stories = "gezin;antwoord;stem_rol;tekst\n"
+        path.write_text(f"{stories}G001;raar;ouder;Droog.\n", "utf-8")
+        await pilot.press("k", "down", "down", "enter")
+        await until(pilot, lambda: "raar" in seen(pilot))
+        assert not screen.can_store
+        path.write_text(f"{stories}G001;positief;ouder;Droog.\n", "utf-8")
+        await pilot.press("k", "down", "down", "enter")
+        await until(pilot, lambda: screen.can_store and "verhaal: 1 nieuw" in seen(pilot))
+        await pilot.press("i")
+        await until(pilot, lambda: not screen.is_reading)
+        assert [story.text for story in inbox.stories.all()] == ["Droog."]
         await pilot.press("escape")
         await shown(pilot, FilesScreen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.tui.frame import ASKED, LARGE, TODAY, frame, opened, screen, seen, settled
@@ -17,6 +18,7 @@ from verhalen.model.consent import PARENT, Answer, Purpose
 from verhalen.model.pasting import Pasted, pasted
 from verhalen.model.story import Moment, Story, StoryAnswer
 from verhalen.msc.telling import TODO_SENTENCES, open_points
+from verhalen.readers.story_form import read_paper
 from verhalen.tui import story_form
 from verhalen.tui.answers import OneOf
 from verhalen.tui.fields import Field
@@ -173,7 +175,11 @@ def test_what_is_pasted_comes_without_what_nobody_can_see() -> None:
     assert pasted(RAW) == Pasted(CLEAN, 3)
 
 
-async def test_a_family_is_chosen_by_a_click_or_made_from_the_form_and_the_draft_stays(small: Project) -> None:
+async def test_a_family_is_chosen_by_a_click_or_made_from_the_form_and_the_draft_stays(
+    small: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Path] = []
+    monkeypatch.setattr(story_form, "open_with_system", shown.append)
     async with opened(small, LARGE) as pilot:
         form = await form_of(pilot)
         await pilot.click(form.query_one("#family OptionList", OptionList), offset=(6, 1))
@@ -203,6 +209,11 @@ async def test_a_family_is_chosen_by_a_click_or_made_from_the_form_and_the_draft
         await settled(pilot)
         assert pilot.app.screen is form
         assert (form.draft.family, form.draft.text, form.draft.teller) == ("G050", "Net aangemeld.", "")
+        await pilot.press("f9")
+        await settled(pilot)
+        (paper,) = small.story_papers.inbox.glob("*.docx")
+        assert shown == [paper]
+    assert read_paper(paper).fields["gezin"] == "G050"
     assert small.families.get("G050").key == "G050"
 
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from verhalen.api.scheme import Scheme
     from verhalen.api.signals import Signals
     from verhalen.api.snapshots import Snapshots
+    from verhalen.api.story_papers import StoryPapers
     from verhalen.api.suggestions import Suggestions
     from verhalen.api.verifying import Verifying
     from verhalen.api.withdrawing import PurposeWithdrawn, Withdrawal
@@ -87,6 +88,13 @@ class Project:
         from verhalen.api.covering import Covering
 
         return Covering(self._file)
+
+    @property
+    def story_papers(self) -> StoryPapers:
+        """Stories on paper and in files: forms, tables, Markdown, the sheet for a family; loaded at first use."""
+        from verhalen.api.story_papers import StoryPapers
+
+        return StoryPapers(self._file)
 
     @property
     def signals(self) -> Signals:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import Enum, auto
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verhalen.api.due import due_families
@@ -31,6 +32,7 @@ class Wait(Enum):
     CONSENT = auto()
     SNAPSHOT = auto()
     FEEDBACK = auto()
+    PAPER = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,8 @@ class Waiting:
     why: Wait
     key: str
     """Number of the source, key of the story or of the family, id of a line of feedback; of a snapshot left halfway all that
-    names it."""
-    about: Source | Story | Family | Unfinished | Feedback | HalfTold
+    names it, of a filled form its path."""
+    about: Source | Story | Family | Unfinished | Feedback | HalfTold | Path
     mine: bool
     """Whether it is about a family of this coach."""
 
@@ -55,6 +57,7 @@ def waiting(project: Project, *, today: dt.date) -> list[Waiting]:
         Waiting(Wait.HALFWAY, each.form.key, each, mine=True)  # only its own coder sees it
         for each in project.snapshots.unfinished()
     ]
+    found += [Waiting(Wait.PAPER, str(path), path, mine=True) for path in project.story_papers.waiting()]
     found += [
         Waiting(Wait.SNAPSHOT, each.family.key, each.family, each.mine)
         for each in due_families(project.file, families, today=today, days=load_settings().snapshot_days)

@@ -1,4 +1,4 @@
-"""Columns of other programs on the command line, kept under a name: the same commands for scores and for families."""
+"""Columns of other programs on the command line, kept under a name: the same commands for scores, families and stories."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from verhalen.api.families import Families
     from verhalen.api.project import Project
     from verhalen.api.scores import Scores
+    from verhalen.api.story_papers import StoryPapers
 
-Kept = Callable[["Project"], "Scores | Families"]
+Kept = Callable[["Project"], "Scores | Families | StoryPapers"]
 """The part of a project whose columns are meant."""
 
 

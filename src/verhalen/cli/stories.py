@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from verhalen.cli.output import Context, pass_context, table
+from verhalen.cli.output import Context, table
+from verhalen.cli.story_papers import COMMANDS as PAPERS
 from verhalen.i18n import t
 from verhalen.model.consent import Purpose
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from verhalen.model.story import Story
 
 
-@click.group("stories", invoke_without_command=True, help=t("Stories: list, import."))
+@click.group(
+    "stories", invoke_without_command=True, help=t("Stories: list, take in, write out; forms and sheets for families.")
+)
 @click.pass_context
 def stories(context: click.Context) -> None:
     """List the stories when no subcommand is given."""
@@ -62,30 +64,6 @@ def _row(story: Story, selected: Iterable[tuple[SelectionRound, Choice]]) -> dic
     }
 
 
-@stories.command("import", help=t("Import stories (CSV, XLSX)."))
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
-@pass_context
-def stories_import(state: Context, file: Path) -> None:
-    """Import stories."""
-    with state.open() as project:
-        done = project.stories.import_file(file)
-    state.emit(
-        {
-            "new": done.new,
-            "changed": done.changed,
-            "unchanged": done.unchanged,
-            "warnings": [{"line": each.line, "text": str(each)} for each in done.warnings],
-        },
-        lambda: [
-            t(
-                "{new} new, {changed} changed, {unchanged} unchanged.",
-                new=done.new,
-                changed=done.changed,
-                unchanged=done.unchanged,
-            ),
-            *(str(each) for each in done.warnings),
-        ],
-    )
-
-
+for command in PAPERS:
+    stories.add_command(command)
 COMMANDS = (stories,)

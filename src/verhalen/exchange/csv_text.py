@@ -11,11 +11,14 @@ SIGNS = ";,\t"
 """What may stand between cells; where two fit equally, the first."""
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
+_LONGEST = 4_000_000
+"""Characters of a cell: a story of 50,000 words is one; Python's own limit is 131,072."""
 _SAYS = re.compile(r'"?sep=(.)"?')
 
 
 def rows_of(text: str) -> list[tuple[int, list[str]]]:
     """The rows that hold something, with their number as a spreadsheet shows it. Raises csv.Error."""
+    csv.field_size_limit(_LONGEST)
     first, _, rest = text.partition("\n")
     said = _SAYS.fullmatch(first.strip())
     sign, body, skipped = (said.group(1), rest, 1) if said else (sign_of(text), text, 0)

@@ -3,68 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from verhalen.exchange.columns import YES_NO, Sheet, shown
+from verhalen.exchange.columns import YES_NO, Sheet, parse_day, shown
 from verhalen.exchange.family_rows import known_family
+from verhalen.exchange.story_names import ANSWERS, BREAK, DOMAIN_WHEN, MOMENTS, OUTCOMES, SHARES
+from verhalen.exchange.story_voices import known_member, read_consents, read_teller, read_voices, words
 from verhalen.exchange.tables import Row
 from verhalen.i18n import mark, t
-from verhalen.model.consent import Answer, Consent, Purpose
+from verhalen.model.consent import Answer, Purpose
 from verhalen.model.family import Family
 from verhalen.model.instrument import DomainList
-from verhalen.model.story import Moment, Story, StoryAnswer, Voice
-from verhalen.model.text import Notice, normal_text
+from verhalen.model.story import Moment, Outcome, Story, StoryAnswer, Verification
+from verhalen.model.text import Notice
+from verhalen.msc.story_rules import MOST_CHANGES
 
-COLUMNS = (
-    *(
-        "verhaal",
-        "gezin",
-        "traject",
-        "titel",
-        "moment",
-        "gevraagd_positief",
-        "gevraagd_negatief",
-        "niet_gevraagd_reden",
-    ),
-    *("antwoord", "stem_rol", "stem_lid", "tekst", "taal", "vorm", "opgetekend_door", "datum_verteld"),
-    *("datum_opgetekend", "vroeger", "nu", "hoe_gekomen", "aandeel", "waarom_belangrijk", "domeinen", "hoofddomein"),
-    *("emoticon", "teruggelezen", "toestemming_intervisie", "toestemming_rapport", "toestemming_beeld"),
-    *("toestemming_opvolging", "toestemming_onderzoek", "datum_toestemming"),
-)
-SYNONYMS = {
-    "story": "verhaal", "family": "gezin", "trajectory": "traject", "title": "titel", "asked_positive": "gevraagd_positief",
-    "asked_negative": "gevraagd_negatief", "not_asked_reason": "niet_gevraagd_reden", "answer": "antwoord",
-    "voice_role": "stem_rol", "voice_member": "stem_lid", "text": "tekst", "language": "taal", "form": "vorm",
-    "recorder": "opgetekend_door", "told": "datum_verteld", "recorded": "datum_opgetekend", "before": "vroeger",
-    "now": "nu", "how": "hoe_gekomen", "shares": "aandeel", "why": "waarom_belangrijk", "domains": "domeinen",
-    "main_domain": "hoofddomein", "read_back": "teruggelezen", "consent_team": "toestemming_intervisie",
-    "consent_report": "toestemming_rapport", "consent_media": "toestemming_beeld",
-    "consent_follow_up": "toestemming_opvolging", "consent_research": "toestemming_onderzoek",
-    "consent_date": "datum_toestemming",
-}  # fmt: skip
-CONSENTS = {
-    "toestemming_intervisie": Purpose.TEAM, "toestemming_rapport": Purpose.REPORT, "toestemming_beeld": Purpose.MEDIA,
-    "toestemming_opvolging": Purpose.FOLLOW_UP, "toestemming_onderzoek": Purpose.RESEARCH,
-}  # fmt: skip
-ANSWERS = {each.value: each.value for each in StoryAnswer} | {
-    "positive": "positief", "negative": "negatief", "none": "geen",
-}  # fmt: skip
-CONSENT_ANSWERS = {each.value: each.value for each in Answer} | {
-    "yes": "ja", "no": "nee", "withdrawn": "ingetrokken", "not_asked": "niet_gevraagd", "niet gevraagd": "niet_gevraagd",
-}  # fmt: skip
-MOMENTS = {each.value: each.value for each in Moment}
-VOICES = {
-    role: role
-    for role in (
-        *("ouder", "kind", "partner", "grootouder", "naaste", "coach", "vrijwilliger"),
-        *("ervaringsdeskundige", "partnerdienst", "tolk"),
-    )
-}
-FORMS = {form: form for form in ("getypt", "gedicteerd", "audio", "beeld", "door_verteller_geschreven")}
-SHARES = {
-    share: share for share in ("wij", "andere dienst", "familie of buren", "eigen kracht", "gebeurtenis", "weet niet")
-}
 NO_ANSWER_ON_CONSENT = mark(
     "Story {story} says nothing of consent for its use in reports; it stays out of them until somebody asks."
 )
@@ -77,47 +31,58 @@ class Known:
     families: Mapping[str, Family]
     domains: DomainList
     latest: dt.date
+    needs_key: bool = True
+    """Whether a table that has a column for the code of a story needs it in every row."""
 
 
 def read_story(sheet: Sheet, row: Row, known: Known) -> Story | None:
-    """The story of a row; None where a problem was noted."""
-    key = sheet.needed(row, "verhaal")
+    """The story of a row; None where a problem was noted. Without a column for its code the code is empty."""
+    key = sheet.needed(row, "verhaal") if known.needs_key and sheet.has("verhaal") else sheet.text(row, "verhaal")
     if any(blank.isspace() for blank in key):
         sheet.bad(row, "verhaal", t("a code of a story has no blanks, as in V07"))
     family = known_family(sheet, row, known.families)
+    there = known.families.get(family)
     sheet.needed(row, "antwoord")
-    sheet.needed(row, "stem_rol")
-    sheet.needed(row, "tekst")
+    first = read_teller(sheet, row, latest=known.latest)
+    domains = _domains(sheet, row, known.domains)
     story = Story(
         key=key,
         family=family,
-        text=normal_text(sheet.text(row, "tekst")).strip(),
+        text=first.text,
         answer=StoryAnswer(sheet.choice(row, "antwoord", ANSWERS, default="open")),
-        voice=_voice(sheet, row, known, family=family),
-        title=sheet.text(row, "titel"),
+        voice=known_member(sheet, row, first, there, own=True),
+        title=_line(sheet.text(row, "titel")),
         moment=_moment(sheet, row),
-        trajectory=_trajectory(sheet, row, known.families.get(family)),
+        trajectory=_trajectory(sheet, row, there),
         asked_positive=sheet.choice(row, "gevraagd_positief", YES_NO, default="ja") == "ja",
         asked_negative=sheet.choice(row, "gevraagd_negatief", YES_NO, default="ja") == "ja",
-        not_asked_reason=sheet.text(row, "niet_gevraagd_reden"),
-        recorder=sheet.text(row, "opgetekend_door"),
-        told=sheet.day(row, "datum_verteld", latest=known.latest),
+        not_asked_reason=_line(sheet.text(row, "niet_gevraagd_reden")),
+        recorder=first.recorder,
+        told=first.told,
         recorded=sheet.day(row, "datum_opgetekend", latest=known.latest),
-        before=sheet.text(row, "vroeger"),
-        now=sheet.text(row, "nu"),
-        how=sheet.text(row, "hoe_gekomen"),
-        why=sheet.text(row, "waarom_belangrijk"),
+        before=words(sheet.text(row, "vroeger")),
+        now=words(sheet.text(row, "nu")),
+        how=words(sheet.text(row, "hoe_gekomen")),
+        why=words(sheet.text(row, "waarom_belangrijk")),
         shares=_several(sheet, row, "aandeel", SHARES),
-        domains=(domains := _domains(sheet, row, known.domains)),
+        domains=domains,
         main_domain=_main_domain(sheet, row, domains),
         emoticon=_emoticon(sheet, row),
-        read_back=_read_back(sheet, row),
-        consents=_consents(sheet, row, known.latest),
+        read_back=_read_back(sheet, row, known.latest),
+        consents=read_consents(sheet, row, is_child=first.is_child, latest=known.latest),
+        own_words=first.own_words,
+        translated_by=first.translated_by,
+        changes=_changes(sheet, row),
+        something_else=_line(sheet.text(row, "iets_anders")),
+        place=_line(sheet.text(row, "gemeente")),
+        domain_when=sheet.choice(row, "domein_wanneer", DOMAIN_WHEN),
+        others=read_voices(sheet, row, there, latest=known.latest),
+        verifications=_verifications(sheet, row, known.latest),
     )
     return None if sheet.is_bad(row) else story
 
 
-def consent_notices(stories: list[Story]) -> list[Notice]:
+def consent_notices(stories: Iterable[Story]) -> list[Notice]:
     """Stories whose consent for reports nobody asked."""
     return [
         Notice(None, NO_ANSWER_ON_CONSENT, {"story": story.key})
@@ -126,17 +91,8 @@ def consent_notices(stories: list[Story]) -> list[Notice]:
     ]
 
 
-def _voice(sheet: Sheet, row: Row, known: Known, *, family: str) -> Voice:
-    member = sheet.text(row, "stem_lid").removeprefix(f"{family}.")
-    there = known.families.get(family)
-    if member and there and all(person.member != member for person in there.persons):
-        sheet.bad(row, "stem_lid", t("there is no person {key}", key=f"{family}.{member}"))
-    return Voice(
-        role=sheet.choice(row, "stem_rol", VOICES),
-        member=member,
-        language=sheet.text(row, "taal") or "nl",
-        form=sheet.choice(row, "vorm", FORMS, default="getypt"),
-    )
+def _line(written: str) -> str:
+    return " ".join(words(written).split())
 
 
 def _moment(sheet: Sheet, row: Row) -> Moment | None:
@@ -151,17 +107,31 @@ def _trajectory(sheet: Sheet, row: Row, family: Family | None) -> int | None:
     return ordinal
 
 
+def _parts(written: str) -> list[str]:
+    return [part.strip() for part in written.split("|") if part.strip()]
+
+
 def _several(sheet: Sheet, row: Row, name: str, allowed: Mapping[str, str]) -> tuple[str, ...]:
-    parts = [part.strip() for part in sheet.text(row, name).split("|") if part.strip()]
+    parts = _parts(sheet.text(row, name))
     for part in parts:
         if part.casefold() not in allowed:
-            words = ", ".join(allowed)
-            sheet.bad(row, name, t('"{written}" is not one of: {words}', written=shown(part), words=words))
+            choices = ", ".join(dict.fromkeys(allowed.values()))
+            sheet.bad(row, name, t('"{written}" is not one of: {words}', written=shown(part), words=choices))
     return tuple(dict.fromkeys(allowed.get(part.casefold(), part) for part in parts))
 
 
+def _changes(sheet: Sheet, row: Row) -> tuple[str, ...]:
+    found = tuple(_line(part) for part in _parts(sheet.text(row, "veranderingen").replace("\n", "|")))
+    if len(found) > MOST_CHANGES:
+        sheet.bad(row, "veranderingen", t("at most {n} changes can be noted beside a story", n=MOST_CHANGES))
+    return found
+
+
 def _domains(sheet: Sheet, row: Row, known: DomainList) -> tuple[str, ...]:
-    keys = tuple(dict.fromkeys(part.strip() for part in sheet.text(row, "domeinen").split("|") if part.strip()))
+    """Keys of life domains, or their names as people write them."""
+    by_name = {each.name.casefold(): each.key for each in known.domains}
+    parts = _parts(sheet.text(row, "domeinen"))
+    keys = tuple(dict.fromkeys(by_name.get(part.casefold(), part) for part in parts))
     for key in keys:
         if key != "AND" and known.domains and known.find(key) is None:
             sheet.bad(row, "domeinen", t("there is no life domain {domain}", domain=shown(key)))
@@ -171,7 +141,7 @@ def _domains(sheet: Sheet, row: Row, known: DomainList) -> tuple[str, ...]:
 def _main_domain(sheet: Sheet, row: Row, domains: tuple[str, ...]) -> str:
     main = sheet.text(row, "hoofddomein")
     if main and main not in domains:
-        sheet.bad(row, "hoofddomein", t("the main life domain {domain} is not among the others", domain=main))
+        sheet.bad(row, "hoofddomein", t("the main life domain {domain} is not among the others", domain=shown(main)))
     return main
 
 
@@ -182,19 +152,26 @@ def _emoticon(sheet: Sheet, row: Row) -> int | None:
     return value
 
 
-def _read_back(sheet: Sheet, row: Row) -> str:
+def _read_back(sheet: Sheet, row: Row, latest: dt.date) -> str:
     """`ja`, `nee`, or the day on which the story was read back to its teller."""
     written = sheet.text(row, "teruggelezen")
     if written.casefold() in YES_NO and not written.isdigit():
         return YES_NO[written.casefold()]
-    day = sheet.day(row, "teruggelezen")
+    day = sheet.day(row, "teruggelezen", latest=latest)
     return day.isoformat() if day else ""
 
 
-def _consents(sheet: Sheet, row: Row, latest: dt.date) -> tuple[Consent, ...]:
-    day = sheet.day(row, "datum_toestemming", latest=latest)
-    given = []
-    for column, purpose in CONSENTS.items():
-        answer = Answer(sheet.choice(row, column, CONSENT_ANSWERS, default="niet_gevraagd"))
-        given.append(Consent(purpose, answer, None if answer is Answer.NOT_ASKED else day))
-    return tuple(given)
+def _verifications(sheet: Sheet, row: Row, latest: dt.date) -> tuple[Verification, ...]:
+    """A line each: day | who | how | klopt, anders or weet_niet | note."""
+    found = []
+    for line in sheet.text(row, "nagelezen").splitlines():
+        if not line.strip():
+            continue
+        day, who, how, outcome, note = (each.strip() for each in (*line.split("|", 4), "", "", "", "")[:5])
+        on, said = parse_day(day), OUTCOMES.get(outcome.casefold())
+        if on is None or on > latest or not who or said is None:
+            sentence = t("write each check as: day | who | how | klopt, anders or weet_niet | note")
+            sheet.bad(row, "nagelezen", sentence)
+            continue
+        found.append(Verification(on, who, how, Outcome(said), note.replace(BREAK, "\n")))
+    return tuple(found)

@@ -12,20 +12,25 @@ from verhalen.exchange.family_names import SYNONYMS as FAMILY_SYNONYMS
 from verhalen.exchange.family_tables import kind_of
 from verhalen.exchange.mapped_columns import fitting_mapping
 from verhalen.exchange.score_columns import ours
+from verhalen.exchange.story_inbox import is_stories
+from verhalen.exchange.story_names import ours as story_name
 from verhalen.exchange.tables import Table, read_tables
 from verhalen.store import declared
 from verhalen.store import scores as store
 from verhalen.store.project import ProjectFile
 
 TableKind = Literal["scores", "families", "stories"]
-_MAPPED: tuple[TableKind, ...] = ("scores", "families")
+_MAPPED: tuple[TableKind, ...] = ("scores", "families", "stories")
 _OF_SCORES = {"item", "waarde", "beoordelaar", "instrument"}
 
 
 def table_kind(project: ProjectFile, path: Path) -> TableKind:
     """The kind that the columns say; scores where they say nothing, and for a form. Raises what reading a table raises."""
-    if path.suffix.lower() == ".docx":
-        return "scores"
+    suffix = path.suffix.lower()
+    if suffix == ".docx":
+        return "stories" if is_stories(path) else "scores"
+    if suffix in (".md", ".markdown"):
+        return "stories"
     tables = read_tables(path)
     if mapped := _by_mapping(project, tables):
         return mapped
@@ -50,7 +55,7 @@ def _by_mapping(project: ProjectFile, tables: Sequence[Table]) -> TableKind | No
 
 def _kind(table: Table, items: set[str]) -> TableKind | None:
     names = {ours(column) for column in table.header}
-    if names & {"verhaal", "story"}:
+    if names & {"verhaal", "story"} or {"gezin", "antwoord", "tekst"} <= {story_name(each) for each in table.header}:
         return "stories"
     if "gezin" in names and names & (_OF_SCORES | items):
         return "scores"

@@ -33,15 +33,15 @@ def read_score_form(path: Path) -> FilledForm:
     for paragraph in document.iter():
         if short(str(paragraph.tag)) != "w:p":
             continue
-        for mark in marks_in(_text(paragraph)):
+        for mark in marks_in(paragraph_text(paragraph)):
             first = mark.parts[0]
             if mark.kind == FORM:
                 head = mark.parts
             elif mark.kind == ANSWER:
-                value = (mark.parts[-1],) if _is_ticked(paragraph, mark.behind) else ()
+                value = (mark.parts[-1],) if is_ticked(paragraph, mark.behind) else ()
                 ticked[first] = (*ticked.get(first, ()), *value)
             elif first == TOGETHER:
-                together = _is_ticked(paragraph, mark.behind)
+                together = is_ticked(paragraph, mark.behind)
             elif not _BLANK.fullmatch(mark.behind):
                 fields[first] = mark.behind.strip()
     if len(head) < 2 or not head[1].isdigit():
@@ -50,11 +50,12 @@ def read_score_form(path: Path) -> FilledForm:
     return FilledForm(head[0], int(head[1]), fields, ticked, together)
 
 
-def _text(paragraph: _Element) -> str:
+def paragraph_text(paragraph: _Element) -> str:
+    """Its words, hidden ones included."""
     return "".join(each.text or "" for each in paragraph.iter() if short(str(each.tag)) == "w:t")
 
 
-def _is_ticked(paragraph: _Element, behind: str) -> bool:
+def is_ticked(paragraph: _Element, behind: str) -> bool:
     """By the state of the box, or by the sign that stands there."""
     states = (each for each in paragraph.iter() if str(each.tag).endswith("/wordml}checked"))
     return any(value in ("1", "true") for each in states for value in each.attrib.values()) or bool(_TICK.match(behind))

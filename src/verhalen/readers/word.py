@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verhalen.errors import UnreadableFile
+from verhalen.i18n import t
 from verhalen.readers.content import Content, Tally, assemble
 from verhalen.readers.document_words import HEADERS
 from verhalen.readers.docx_notes import read_notes
@@ -11,6 +13,7 @@ from verhalen.readers.docx_package import Package, open_package, short
 from verhalen.readers.docx_story import Story
 from verhalen.readers.docx_styles import Styles, read_styles
 from verhalen.readers.docx_walk import walk
+from verhalen.readers.story_form import paper_kind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,6 +25,10 @@ def read_word(data: bytes) -> Content:
     The XML is walked here: python-docx leaves out tracked insertions, content controls, notes and text boxes.
     """
     package = open_package(data)
+    if paper_kind(package.document):
+        raise UnreadableFile(
+            reason=t("it is a form to fill in, not a conversation; take it in with: verhalen stories import")
+        )
     styles = read_styles(package.roots("styles"), package.roots("numbering"))
     tally = Tally()
     notes = read_notes(package, lambda note: _words(note, styles, tally))

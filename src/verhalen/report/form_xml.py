@@ -13,7 +13,7 @@ from verhalen.report.docx_xml import clean, element
 
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 EMPTY_BOX = "☐"
-_TICKED_BOX = "☒"
+TICKED_BOX = "☒"
 _SYMBOLS = "MS Gothic"
 """Word's own font for these two."""
 _MOST = 4653
@@ -50,17 +50,17 @@ def _look(size: float, *, bold: bool, right_to_left: bool) -> BaseOxmlElement:
     return element("w:rPr", {}, *made)
 
 
-def add_box(paragraph: Paragraph, mark: str, name: str, size: float) -> None:
+def add_box(paragraph: Paragraph, mark: str, name: str, size: float, *, ticked: bool = False) -> None:
     """A box that a click ticks, or a pen. `name` says what it stands for, to a screen reader too."""
     add_mark(paragraph, mark)
     check = parse_xml(
-        f'<w14:checkbox xmlns:w14="{_W14}"><w14:checked w14:val="0"/>'
+        f'<w14:checkbox xmlns:w14="{_W14}"><w14:checked w14:val="{int(ticked)}"/>'
         f'<w14:checkedState w14:val="2612" w14:font="{_SYMBOLS}"/>'
         f'<w14:uncheckedState w14:val="2610" w14:font="{_SYMBOLS}"/></w14:checkbox>'
     )
     fonts = element("w:rFonts", {f"w:{script}": _SYMBOLS for script in ("ascii", "hAnsi", "eastAsia")})
     run = element("w:r", {}, element("w:rPr", {}, fonts, element("w:sz", {"w:val": round(size * 2)})))
-    run.append(_text(EMPTY_BOX))
+    run.append(_text(TICKED_BOX if ticked else EMPTY_BOX))
     _append_control(paragraph, name, [check], [run])
 
 
@@ -93,19 +93,19 @@ def _text(words: str) -> BaseOxmlElement:
     return made
 
 
-def add_face(paragraph: Paragraph, number: int, step: int, steps: int, name: str) -> None:
-    """A drawn face, from sad (step 0) to glad (the last), with `name` as its text for who cannot see it."""
+def add_face(paragraph: Paragraph, number: int, step: int, steps: int, name: str, *, side: int = _SIDE) -> None:
+    """A drawn face, from sad (step 0) to glad (the last), with `name` as its text for who cannot see it; `side` in EMU."""
     mouth = round(_MOST * (2 * step / (steps - 1) - 1))
     alternative = clean(name).replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
     run = parse_xml(f"""
 <w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:drawing>
 <wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-  distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{_SIDE}" cy="{_SIDE}"/>
+  distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{side}" cy="{side}"/>
 <wp:docPr id="{number}" name="{number}" descr="{alternative}"/>
 <a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData
   uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">
 <wps:wsp xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:cNvSpPr/><wps:spPr>
-<a:xfrm><a:off x="0" y="0"/><a:ext cx="{_SIDE}" cy="{_SIDE}"/></a:xfrm>
+<a:xfrm><a:off x="0" y="0"/><a:ext cx="{side}" cy="{side}"/></a:xfrm>
 <a:prstGeom prst="smileyFace"><a:avLst><a:gd name="adj" fmla="val {mouth}"/></a:avLst></a:prstGeom>
 <a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln w="22225"><a:solidFill><a:srgbClr val="1A1A1A"/></a:solidFill></a:ln>
 </wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>""")

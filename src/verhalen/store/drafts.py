@@ -40,7 +40,12 @@ def keyed_below(project: ProjectFile, prefix: str) -> dict[str, str]:
 def keep_view(project: ProjectFile, key: str, value: str) -> None:
     """Keep where somebody was."""
     with project.note() as writing:
-        writing.execute("insert or replace into view_state values (?, ?)", (key, value))
+        put_view(writing, key, value)
+
+
+def put_view(writing: Writing, key: str, value: str) -> None:
+    """The same together with what else is written."""
+    writing.execute("insert or replace into view_state values (?, ?)", (key, value))
 
 
 def view(project: ProjectFile, key: str) -> str:

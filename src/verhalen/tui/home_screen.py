@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -202,6 +203,8 @@ class HomeScreen(CommandScreen[None]):
                 return t("Family {key}: last snapshot {ago}", key=label(key), ago=age_text(day, self.frame.day))
             case Story(key=key, family=family):
                 return t("Story {key} of family {family}: consent still to ask", key=key, family=label(family))
+            case Path(name=name):
+                return t("Filled in and ready to read in: {file}", file=name)
             case Feedback() as line:
                 return t("Feedback still to give: {whom}", whom=to_whom(line))
             case Source(number=number, title=title) if each.why is Wait.UNREAD:
@@ -253,6 +256,8 @@ class HomeScreen(CommandScreen[None]):
                 self.frame.open_families(chosen.key)
             case Wait.CONSENT:
                 self.frame.open_stories(chosen.key)
+            case Wait.PAPER if isinstance(chosen.about, Path):
+                self.frame.open_table(chosen.about)
             case Wait.FEEDBACK:
                 self.frame.open_feedback()
             case Wait.UNCODED | Wait.UNREAD:

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from verhalen.exchange.story_inbox import is_stories
 from verhalen.exchange.tables import SUFFIXES
 from verhalen.i18n import mark, t
 from verhalen.model.text import SourceKind
@@ -262,8 +263,11 @@ class FilesScreen(CommandScreen[None]):
             self.take(self.wanted)
 
     def take(self, paths: Sequence[Path]) -> None:
-        """These are the files."""
-        self.frame.open_intake(paths, kind=self.kind)
+        """These are the files; one that holds stories is looked at as a table is."""
+        if len(paths) == 1 and is_stories(paths[0]):
+            self.frame.open_table(paths[0])
+        else:
+            self.frame.open_intake(paths, kind=self.kind)
 
 
 def _entries(folder: Path, workspace: Path) -> Iterator[Entry]:

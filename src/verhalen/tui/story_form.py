@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,6 +17,7 @@ from verhalen.i18n import mark, t, tn
 from verhalen.model.consent import Answer, Purpose
 from verhalen.model.story import Story
 from verhalen.tui.answers import OneOf
+from verhalen.tui.attachments_window import open_with_system
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.story_form import STORY_FORM
 from verhalen.tui.dialogs import Choose, yes_or_no
@@ -318,6 +320,23 @@ class StoryForm(CommandScreen[None]):
         if not self.draft.is_empty:
             self.frame.say(t("Kept. You find it here again when you come back."))
         self.frame.go_back()
+
+    def tell_in_word(self) -> None:
+        """A form for this family in the inbox, opened where the system can; the draft stays."""
+        self.keep()
+        family = self.draft.family
+        member = self.draft.teller if self.draft.teller in self._roles else ""
+
+        def opened(path: Path) -> None:
+            open_with_system(path)
+            self.frame.say(
+                t(
+                    "{file} is in the folder transcripts. Save it there: then it waits on the first screen.",
+                    file=path.name,
+                )
+            )
+
+        self.write(lambda project: project.story_papers.form(family=family, member=member), opened)
 
     def start_over(self) -> None:
         """Ask, then throw the draft away and begin again."""

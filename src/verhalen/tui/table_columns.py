@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from verhalen.api.families import Families
 from verhalen.api.project import Project
 from verhalen.api.scores import Scores
+from verhalen.api.story_papers import StoryPapers
 from verhalen.exchange.columns import name_of
 from verhalen.exchange.family_columns import COLUMNS
 from verhalen.exchange.family_columns import ours as ours_of_families
@@ -14,12 +15,15 @@ from verhalen.exchange.family_preview import FamilyPreview
 from verhalen.exchange.score_columns import ours as ours_of_scores
 from verhalen.exchange.score_preview import ScorePreview
 from verhalen.exchange.score_words import ANSWER, HEAD
+from verhalen.exchange.story_names import COLUMNS as COLUMNS_OF_STORIES
+from verhalen.exchange.story_names import ours as ours_of_stories
+from verhalen.exchange.story_preview import StoryPreview
 from verhalen.i18n import mark, t
 from verhalen.model.mapping import LEFT_OUT, ColumnMapping
 from verhalen.tui.ask_form import Answers, AskForm, Question
 from verhalen.tui.family_asking import AnyScreen
 
-Preview = ScorePreview | FamilyPreview
+Preview = ScorePreview | FamilyPreview | StoryPreview
 NONE = ""
 """Answer for: no mapping, also where one would fit."""
 _ABOUT = mark(
@@ -28,9 +32,26 @@ _ABOUT = mark(
 )
 
 
-def mapped_part(project: Project, found: Preview) -> Scores | Families:
+def mapped_part(project: Project, found: Preview) -> Scores | Families | StoryPapers:
     """The part of a project that keeps the columns of such a table."""
-    return project.scores if isinstance(found, ScorePreview) else project.families
+    match found:
+        case ScorePreview():
+            return project.scores
+        case FamilyPreview():
+            return project.families
+        case StoryPreview():
+            return project.story_papers
+
+
+def _ours(found: Preview) -> tuple[Callable[[str], str], Iterable[str]]:
+    """What gives our name for a column of such a table, and all our names."""
+    match found:
+        case ScorePreview():
+            return ours_of_scores, (*HEAD, *ANSWER)
+        case FamilyPreview():
+            return ours_of_families, COLUMNS
+        case StoryPreview():
+            return ours_of_stories, COLUMNS_OF_STORIES
 
 
 def ask_columns(screen: AnyScreen, found: Preview, *, kept: Callable[[str], None]) -> None:
@@ -40,7 +61,7 @@ def ask_columns(screen: AnyScreen, found: Preview, *, kept: Callable[[str], None
     columns = _columns(found)
     questions = [Question(f"c{number}", column, meaning) for number, (column, meaning) in enumerate(columns.items())]
     questions.append(Question("name", t("Keep under which name?"), name, hint="Cebud-export"))
-    ours = ours_of_scores if isinstance(found, ScorePreview) else ours_of_families
+    ours, names = _ours(found)
 
     def store(form: AskForm, answers: Answers) -> None:
         if not answers["name"]:
@@ -63,7 +84,7 @@ def ask_columns(screen: AnyScreen, found: Preview, *, kept: Callable[[str], None
             lambda error: form.complain(str(error)),
         )
 
-    words = ", ".join(dict.fromkeys((*HEAD, *ANSWER) if isinstance(found, ScorePreview) else COLUMNS))
+    words = ", ".join(dict.fromkeys(names))
     screen.app.push_screen(AskForm(t("What does each column mean?"), questions, store, about=t(_ABOUT, words=words)))
 
 

@@ -14,7 +14,12 @@ from verhalen import errors
 from verhalen.api.project import Project
 from verhalen.exchange.score_preview import ScorePreview, SheetPreview
 from verhalen.exchange.score_tables import ScoreImport
+from verhalen.exchange.story_inbox import is_sheet
+from verhalen.exchange.story_preview import StoryPreview, StorySheet
+from verhalen.exchange.story_sheets import SheetRead
+from verhalen.exchange.story_tables import StoryImport
 from verhalen.exchange.table_kinds import TableKind, table_kind
+from verhalen.exchange.tables import SUFFIXES
 from verhalen.i18n import mark, t, tn
 from verhalen.tui.commands.base import AnyCommand, CommandScreen
 from verhalen.tui.commands.table import TABLE
@@ -100,8 +105,13 @@ class TableScreen(CommandScreen[None]):
                 case "families":
                     self.found = found = own.families.preview_file(self._path, mapping=self._mapping)
                     return list(preview_lines(found)), not found.errors and any(sheet.kind for sheet in found.sheets)
+                case "stories" if is_sheet(self._path):
+                    said = t("A page of a family: what it says becomes a check of its story, and consent.")
+                    return [Line(said)], True
                 case "stories":
-                    return [Line(t("Every row is looked at when it is read in."))], True
+                    told = own.story_papers.preview(self._path, mapping=self._mapping)
+                    self.found = told if self._path.suffix.lower() in SUFFIXES else None
+                    return list(_story_preview(told)), not told.errors
 
     def _head(self) -> list[Line]:
         return [Line(self._path.name, HEADING), Line(t("Read as: {kind}.", kind=t(KINDS[self.kind])))]
@@ -150,7 +160,7 @@ class TableScreen(CommandScreen[None]):
             case "families":
                 return list(self.project.families.mappings())
             case "stories":
-                return []
+                return list(self.project.story_papers.mappings())
 
     def ask_mapping(self) -> None:
         """One of those that were kept."""
@@ -174,8 +184,7 @@ class TableScreen(CommandScreen[None]):
             case "families":
                 return list(count_lines(project.families.import_file(self._path, mapping=self._mapping)))
             case "stories":
-                project.stories.import_file(self._path)
-                return []
+                return list(_taken(project.story_papers.take_in(self._path, mapping=self._mapping)))
 
     def _stored(self, done: list[Line]) -> None:
         self._end([*self._head(), Line(t("Stored."), HEADING), *done])
@@ -213,14 +222,45 @@ def _preview(found: ScorePreview) -> Iterator[Line]:
     yield from left_out(found.skipped)
 
 
-def _columns(sheet: SheetPreview) -> Iterator[Line]:
+def _story_preview(found: StoryPreview) -> Iterator[Line]:
+    if found.errors:
+        yield from _rows([(each.row, each.column, each.message) for each in found.errors])
+    else:
+        yield from heading(t("Nothing is stored yet. This would be:"))
+        yield Line(_counts(found.would), indent=2)
+    for notice in found.would.warnings:
+        yield Line(str(notice), MUTED, indent=2)
+    for sheet in found.sheets:
+        yield from _columns(sheet)
+    yield from left_out(found.skipped)
+
+
+def _taken(done: StoryImport | SheetRead) -> Iterator[Line]:
+    yield Line(_counts(done))
+    for notice in done.warnings:
+        yield Line(str(notice), MUTED, indent=2)
+
+
+def _columns(sheet: SheetPreview | StorySheet) -> Iterator[Line]:
     yield from heading(t("Columns of {sheet}", sheet=sheet.sheet) if sheet.sheet else t("Columns"))
     for each in sheet.columns:
         meaning = f" → {each.meaning}" if each.meaning and each.meaning != each.column else ""
         yield Line(f"{each.column}{meaning}: {t(each.use)} ({each.filled})", indent=2)
 
 
-def _counts(done: ScoreImport) -> str:
+def _counts(done: ScoreImport | StoryImport | SheetRead) -> str:
+    if isinstance(done, SheetRead):
+        said = t(done.outcome.label) if done.outcome else t("not answered")
+        return t("Story {key}: {said}", key=done.story, said=said)
+    if isinstance(done, StoryImport):
+        return tn(
+            "{n} story: {new} new, {changed} changed, {unchanged} unchanged.",
+            "{n} stories: {new} new, {changed} changed, {unchanged} unchanged.",
+            done.stories,
+            new=done.new,
+            changed=done.changed,
+            unchanged=done.unchanged,
+        )
     return t(
         "{families} families, {snapshots} snapshots, {observations} scores: {new} new, {changed} changed, "
         "{unchanged} unchanged.",

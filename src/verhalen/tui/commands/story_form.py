@@ -74,6 +74,23 @@ class AnotherStory(Command["StoryForm"]):
         screen.choose_draft()
 
 
+class TellInWord(Command["StoryForm"]):
+    """The same questions in Word."""
+
+    id = "tell-in-word"
+    key = "f9"
+    title = mark("Tell in Word")
+    help = mark("Write it in Word instead, or dictate it there: a form opens, with what is known filled in.")
+
+    def possible(self, screen: StoryForm) -> bool:
+        """Not while a story is changed."""
+        return not (screen.draft.editing or screen.draft.voice_of or screen.project.read_only_reason)
+
+    def run(self, screen: StoryForm) -> None:
+        """Make the form and open it."""
+        screen.tell_in_word()
+
+
 class LeaveApp(Quit):
     """Close the program; the last words typed are kept first."""
 
@@ -85,4 +102,4 @@ class LeaveApp(Quit):
         super().run(screen)
 
 
-STORY_FORM: tuple[type[AnyCommand], ...] = (Finish, Later, AnotherStory, StartOver, LeaveApp)
+STORY_FORM: tuple[type[AnyCommand], ...] = (Finish, Later, AnotherStory, TellInWord, StartOver, LeaveApp)
