@@ -28,12 +28,12 @@ REASON = "Dit toont wat een kleine hulp kan doen."
 BACK = "Het panel las jouw verhaal en koos het."
 PANEL = (("An", "gezin"), ("Bo", "ervaringsdeskundige"), ("Cas", "coach"))
 STORIES = (
-    ("V01", GOOD, Answer.YES, "2026-01-10", ("SOC",)),
-    ("V02", GOOD, Answer.NOT_ASKED, "2026-02-10", ("SOC",)),
+    ("V01", GOOD, Answer.YES, "2026-01-10", ("NET",)),
+    ("V02", GOOD, Answer.NOT_ASKED, "2026-02-10", ("NET",)),
     ("V03", NONE, Answer.YES, "2026-02-11", ("PSY",)),
     ("V04", BAD, Answer.YES, "2026-03-31", ("PSY",)),
-    ("V05", GOOD, Answer.NO, "2026-03-01", ("SOC",)),
-    ("V06", BAD, Answer.YES, "2025-12-31", ("SOC",)),
+    ("V05", GOOD, Answer.NO, "2026-03-01", ("NET",)),
+    ("V06", BAD, Answer.YES, "2025-12-31", ("NET",)),
 )
 
 
@@ -92,7 +92,7 @@ def test_rules_find_the_stories_of_the_period_that_may_be_read_and_never_good_ne
     rounds = service.rounds
     assert keys(made(service, CandidateRule(Rule.ALL))) == ["V01", "V02", "V03", "V04"]
 
-    plan = rounds.plan("R1", CandidateRule(Rule.DOMAIN, domains=("NET",)))
+    plan = rounds.plan("R1", CandidateRule(Rule.DOMAIN, domains=("WON",)))
     assert plan.candidates == ()
     assert len(plan.notices) == 1
     drawn = rounds.find_candidates("R1", CandidateRule(Rule.RANDOM, number=2, seed=7))
