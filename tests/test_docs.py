@@ -16,6 +16,7 @@ from tools.messages import ROOT, po_path
 
 from verhalen import errors
 from verhalen.api.attachments import Attachments
+from verhalen.api.board import Board
 from verhalen.api.codes import Codes
 from verhalen.api.codings import Codings
 from verhalen.api.consents import Consents
@@ -28,6 +29,7 @@ from verhalen.api.privacy import Privacy
 from verhalen.api.project import Project
 from verhalen.api.reports import Reports
 from verhalen.api.rounds import Rounds
+from verhalen.api.scheme import Scheme
 from verhalen.api.scores import Scores
 from verhalen.api.snapshots import Snapshots
 from verhalen.api.sources import Sources
@@ -272,6 +274,8 @@ def _calls(place: Path) -> list[str]:
         "family rename G900 G901",
         "reach",
         "coverage --seed 1",
+        "scheme use ld.won",
+        "scheme",
         "signals add 'Geen bus na acht uur' --at G001 --at V01",
         "signals told S1 'De Lijn' --day 2026-03-02",
         "signals answer S1 'Geen budget.' --day 2026-03-03",
@@ -430,7 +434,7 @@ def test_docs_name_every_method_of_the_python_door() -> None:
         "stories": Stories, "story_papers": StoryPapers, "reports": Reports, "history": History,
         "privacy": Privacy, "masking": Masking, "corrections": Corrections,
         "snapshots": Snapshots, "consents": Consents, "attachments": Attachments, "verifying": Verifying,
-        "suggestions": Suggestions,
+        "suggestions": Suggestions, "board": Board, "scheme": Scheme,
         "rounds": Rounds, "feedback": FeedbackLog,
     }  # fmt: skip
     wanted = {f"{door}.{name}" for door, kind in doors.items() for name in public(kind)}

@@ -17,6 +17,9 @@ PLACES = {
     "home": [],
     "families": ["2"],
     "stories": ["4"],
+    "cards": ["4", "k"],
+    "who tells": ["4", "h"],
+    "signal": ["4", "Z", "b"],
     "form": ["1"],
     "choosing a family": ["1", "enter"],
     "reports": ["5"],
@@ -32,7 +35,7 @@ TEXTUAL_WORDS = [
     "Quit the app", "Press ", "Select", "Toggle", "Submit", "Loading", "Focus Next", "Copy selected", "Change theme",
     "Invalid", "Must be", "Value", "Theme", "Keys",
 ]  # fmt: skip
-COACH_PLACES = ["home", "families", "stories", "form", "choosing a family", "consent", "snapshot"]
+COACH_PLACES = ["home", "families", "stories", "signal", "form", "choosing a family", "consent", "snapshot"]
 NOT_FOR_COACHES = ["project", "workspace", "valence", "valentie", "MSC", "database"]
 HEAVY = ["spacy", "docx", "numpy", "openpyxl", "scipy", "sqlite_utils", "lxml", "pptx", "ruamel.yaml", "markdown_it"]
 

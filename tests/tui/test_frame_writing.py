@@ -221,7 +221,7 @@ async def test_consent_is_written_down_from_the_reading_screen(small: Project) -
         await pilot.pause()
         await pilot.press("t")
         await pilot.pause()
-        await pilot.press("enter")
+        await pilot.press("down", "1", "escape")  # the second line: anonymous in reports
         await settled(pilot)
         assert isinstance(pilot.app.screen, StoriesScreen)
     assert small.stories.get("V02").consent(Purpose.REPORT) is Answer.YES

@@ -27,11 +27,13 @@ from verhalen.store.project import ProjectFile
 
 if TYPE_CHECKING:
     from verhalen.api.attachments import Attachments
+    from verhalen.api.board import Board
     from verhalen.api.consents import Consents
     from verhalen.api.covering import Covering
     from verhalen.api.masking import Masking
     from verhalen.api.reports import Reports
     from verhalen.api.rounds import Rounds
+    from verhalen.api.scheme import Scheme
     from verhalen.api.signals import Signals
     from verhalen.api.snapshots import Snapshots
     from verhalen.api.story_papers import StoryPapers
@@ -65,6 +67,20 @@ class Project:
         from verhalen.api.masking import Masking
 
         return Masking(self._file)
+
+    @property
+    def board(self) -> Board:
+        """All stories with what is known around them; loaded at first use."""
+        from verhalen.api.board import Board
+
+        return Board(self._file)
+
+    @property
+    def scheme(self) -> Scheme:
+        """Codes with which every story is marked up; loaded at first use."""
+        from verhalen.api.scheme import Scheme
+
+        return Scheme(self._file)
 
     @property
     def covering(self) -> Covering:

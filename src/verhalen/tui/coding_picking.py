@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verhalen.i18n import t
@@ -11,6 +12,7 @@ from verhalen.tui.code_picker import Picker, code_detail
 from verhalen.tui.coding_fuzzy import Entry, recent_first
 from verhalen.tui.coding_units import Unit
 from verhalen.tui.family_words import family_entry
+from verhalen.tui.signal_noting import note_signal
 
 if TYPE_CHECKING:
     from verhalen.tui.coding_screen import CodingScreen
@@ -105,6 +107,18 @@ class Picking:
             ticked=[each.key for each in entries if each.key in about],
         )
         self._screen.app.push_screen(picker, lambda keys: self._screen.acts.about(keys) if keys is not None else None)
+
+    def note_signal(self) -> None:
+        """The selection tells of a barrier that no family lifts alone: note it with its place and whose it is."""
+        screen, span = self._screen, self._screen.acts.place()
+        if span is None:
+            return
+        source = screen.the_desk.source
+        here = screen.project.signals.place(f"{source.number}@{span.start}-{span.stop}")
+        about = [replace(here, family=each) for each in dict.fromkeys(m.family for m in screen.acts.mentions_here())]
+        # Words of a coach about a family count for that family.
+        places = about if about and not here.family else [here]
+        note_signal(screen, places, where=t("this fragment"), say=lambda said: screen.tell(said, whole=True))
 
     def pin_code(self) -> None:
         """Let a code keep its digit: the one of the list if the keys are there, else the one used last."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -69,7 +69,10 @@ class CodingScreen(CommandScreen[None]):
     CodingScreen.-calm Heading, CodingScreen.-calm KeyBar, CodingScreen.-calm SourcePane { display: none; }
     """
 
-    def __init__(self, source_number: int | None = None, *, place: Span | None = None) -> None:
+    def __init__(
+        self, source_number: int | None = None, *, place: Span | None = None, digits: Sequence[int] = ()
+    ) -> None:
+        """`digits`: codes, by id, that have the first digits for this visit only."""
         super().__init__()
         self.view = TranscriptView()
         """The text."""
@@ -92,6 +95,7 @@ class CodingScreen(CommandScreen[None]):
         self._changes = Changes(self)
         self._wanted = source_number
         self._wanted_place = place
+        self._lent = tuple(digits)
         self._soon: dict[str, Timer] = {}
         self._working: list[str] = []
         """The commands that the key bar shows."""
@@ -122,6 +126,8 @@ class CodingScreen(CommandScreen[None]):
         """Read what there is and open the source that was asked for, or the one of last time."""
         lists = read_lists(self.project)
         self.slots = self.places.slots(lists.codes)
+        if self._lent:
+            self.slots = self.slots.lend(self._lent)
         self._show_lists(lists)
         numbers = [source.number for source in self.lists.sources]
         wanted = self._wanted or self.places.last_source()
@@ -235,7 +241,8 @@ class CodingScreen(CommandScreen[None]):
 
     def slots_changed(self) -> None:
         """Digits moved: remember and show them."""
-        self.places.keep_slots(self.slots)
+        if not self._lent:
+            self.places.keep_slots(self.slots)
         self.fill_codes_soon()
 
     def fill_codes_soon(self) -> None:
@@ -341,6 +348,15 @@ class CodingScreen(CommandScreen[None]):
         if self.desk is not None:
             # The app's worker: what is going on there outlives this screen.
             self.app.run_worker(mask_source(self, self.desk.source), group="mask", exclusive=True)
+
+    @property
+    def may_note_signal(self) -> bool:
+        """Not before there is a text, nor while borders are moved."""
+        return self.desk is not None and not self.borders.moving
+
+    def note_signal(self) -> None:
+        """The selection tells of a barrier that no family lifts alone."""
+        self.picking.note_signal()
 
     def open_search(self) -> None:
         """Type what to look for."""

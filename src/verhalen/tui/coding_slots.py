@@ -6,7 +6,7 @@ Codes are kept by their id: another key, its undo in whatever window, or a code 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -114,6 +114,13 @@ class Slots:
             for place, code in enumerate(self.ids)
             if code in self.keys
         }
+
+    def lend(self, ids: Sequence[int]) -> Slots:
+        """The first digits for these codes, pinned, and the others as they stand behind them: for one visit to a text."""
+        first = list(dict.fromkeys(ids))[: len(DIGITS)]
+        rest = [each for each in self.ids if each not in first]
+        pinned = set(first) | (self.pinned - {_FREE})
+        return Slots([*first, *rest][: len(DIGITS)], pinned, list(self.recent), dict(self.keys))
 
     def dump(self) -> str:
         """As kept in the project's view state."""

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 from verhalen import errors
 from verhalen.i18n import mark, t
 from verhalen.model.family import Family
+from verhalen.model.following import SignalPlace
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.families import FAMILIES
 from verhalen.tui.dialogs import AskLine, ask_line
@@ -24,6 +25,7 @@ from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.page import Line, Page
 from verhalen.tui.palette import plain
 from verhalen.tui.paths import path_of
+from verhalen.tui.signal_noting import note_signal
 from verhalen.tui.words import age_text
 
 _NARROW = 42
@@ -182,6 +184,17 @@ class FamiliesScreen(CommandScreen[None]):
         if self.chosen is not None:
             name = t("family {key}", key=self.project.privacy.family_label(self.chosen))
             self.frame.open_memos([(self.chosen, name)])
+
+    @property
+    def may_note_signal(self) -> bool:
+        """There must be a family."""
+        return self.chosen is not None
+
+    def note_signal(self) -> None:
+        """The family on the right meets a barrier that it does not lift alone."""
+        if self.chosen is not None:
+            where = t("family {key}", key=self.project.privacy.family_label(self.chosen))
+            note_signal(self, [SignalPlace(family=self.chosen)], where=where)
 
     def ask_nickname(self) -> None:
         """How the people here call the family; kept in the key, never in the project."""

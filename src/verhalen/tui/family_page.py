@@ -10,6 +10,7 @@ from verhalen.i18n import mark, t, tn
 from verhalen.model.family import ROLES, Contact, ContactKind, Family, Known, Person, Trajectory, TrajectoryEnd
 from verhalen.model.story import Story
 from verhalen.tui.page import MUTED, TITLE, Line, heading
+from verhalen.tui.signal_page import stage
 from verhalen.tui.timeline_lines import LEGEND, timeline_lines
 from verhalen.tui.words import age_text, day_text
 
@@ -31,6 +32,7 @@ def family_page(project: Project, key: str, *, today: dt.date, width: int) -> It
     yield from _support(family, today)
     yield from _contacts(project.families.contacts(key), today)
     yield from _stories(project.stories.all(family=key))
+    yield from _signals(project, key)
     yield from heading(t("How is it going?"))
     timelines = project.families.timelines(key, day=today)
     yield Line(t(LEGEND) if timelines else t(NOTHING_SEEN), MUTED, 2)
@@ -128,3 +130,12 @@ def _stories(stories: list[Story]) -> Iterator[Line]:
     for story in stories:
         told = f", {day_text(story.told)}" if story.told else ""
         yield Line(f"{story.key} {story.title} ({t(story.answer.label)}{told})", indent=2)
+
+
+def _signals(project: Project, key: str) -> Iterator[Line]:
+    """Barriers that this family meets with others."""
+    found = [each for each in project.signals.all() if key in each.families]
+    if found:
+        yield from heading(t("Signals"))
+    for each in found:
+        yield Line(f"{each.key} {each.barrier} ({stage(each)})", indent=2)

@@ -123,11 +123,31 @@ class Navigator(TypingAhead):
 
         self.push_screen(VoicesScreen(key))
 
-    def open_coding(self, source_number: int | None = None, *, place: Span | None = None) -> None:
-        """Look and code, perhaps in one text, perhaps at a place in it."""
+    def open_beside(self, first: str, second: str) -> None:
+        """Read two stories beside each other."""
+        from verhalen.tui.beside_screen import BesideScreen
+
+        self.push_screen(BesideScreen(first, second))
+
+    def open_signals(self, key: str | None = None) -> None:
+        """Barriers that no family lifts alone, perhaps one of them."""
+        from verhalen.tui.signals_screen import SignalsScreen
+
+        self.push_screen(SignalsScreen(key))
+
+    def open_guard(self) -> None:
+        """Who tells, and who does not."""
+        from verhalen.tui.guard_screen import GuardScreen
+
+        self.push_screen(GuardScreen())
+
+    def open_coding(
+        self, source_number: int | None = None, *, place: Span | None = None, digits: Sequence[int] = ()
+    ) -> None:
+        """Look and code, perhaps in one text, at a place in it, with some codes (by id) on the first digits."""
         from verhalen.tui.coding_screen import CodingScreen
 
-        self.push_screen(CodingScreen(source_number, place=place))
+        self.push_screen(CodingScreen(source_number, place=place, digits=digits))
 
     def open_memos(
         self, here: Sequence[tuple[str, str]] = (), *, place: Callable[[int, Span], None] | None = None

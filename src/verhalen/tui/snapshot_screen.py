@@ -13,11 +13,13 @@ from textual.widgets.option_list import Option
 from verhalen import errors
 from verhalen.api.snapshot_forms import Form
 from verhalen.i18n import mark, t
+from verhalen.model.following import SignalPlace
 from verhalen.scores.answering import has_two_digits, in_bulk, may_be_na, next_open, value_at_digit
 from verhalen.scores.registering import Block, Question, Sheet
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.snapshot import SNAPSHOT
 from verhalen.tui.messages import ProjectChanged
+from verhalen.tui.signal_noting import note_signal
 from verhalen.tui.snapshot_acts import SnapshotActs
 from verhalen.tui.snapshot_words import about_sheet, answer_panel, block_heading, block_title, question_line
 
@@ -178,6 +180,20 @@ class SnapshotScreen(CommandScreen[None]):
             return False
         instrument = self.sheet.instrument
         return has_two_digits(instrument) or value_at_digit(instrument, digit) is not None
+
+    @property
+    def may_note_signal(self) -> bool:
+        """There must be a question."""
+        return self.here is not None
+
+    def note_signal(self) -> None:
+        """What the question of the cursor is about meets a barrier that no family lifts alone."""
+        family, here = self.form.family, self.here
+        try:
+            place = self.project.signals.place(f"{family}@{self.form.day.isoformat()}")
+        except errors.BadInput:  # nothing is answered yet
+            place = SignalPlace(family=family)
+        note_signal(self, [place], where=self._label, domain=here.item.domain if here else "")
 
     # -- moving --------------------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand
 from verhalen.tui.commands.on_text import OnCoding, OnText, WithText
+from verhalen.tui.commands.signals import NoteSignal, SignalLogHere
 
 if TYPE_CHECKING:
     from verhalen.tui.coding_screen import CodingScreen
@@ -151,5 +152,7 @@ PIECES: tuple[type[AnyCommand], ...] = (
     NextCoding,
     PreviousCoding,
     HideOthers,
+    NoteSignal,
+    SignalLogHere,
 )
 """In the order of the key bar."""

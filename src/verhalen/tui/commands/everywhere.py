@@ -6,6 +6,8 @@ from typing import Any
 
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command, CommandScreen
+from verhalen.tui.commands.signals import SignalLog
+from verhalen.tui.commands.telling import WhoTells
 from verhalen.tui.fields import TEXT_FIELDS
 
 AnyScreen = CommandScreen[Any]
@@ -163,6 +165,8 @@ EVERYWHERE: tuple[type[AnyCommand], ...] = (
     Redo,
     ToHome,
     ShowHistory,
+    SignalLog,
+    WhoTells,
     SwitchTheme,
     SwitchLanguage,
     Quit,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command
+from verhalen.tui.commands.signals import NoteSignal, SignalLogHere
 
 if TYPE_CHECKING:
     from verhalen.tui.families_screen import FamiliesScreen
@@ -345,6 +346,8 @@ FAMILIES: tuple[type[AnyCommand], ...] = (
     ReadForm,
     ManageAttributes,
     PutOffSnapshot,
+    NoteSignal,
+    SignalLogHere,
     ConsentsOfFamily,
     WithdrawFamily,
 )

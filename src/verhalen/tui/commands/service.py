@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command
+from verhalen.tui.commands.signals import SignalLogShown
+from verhalen.tui.commands.telling import WhoTellsHere
 
 if TYPE_CHECKING:
     from verhalen.tui.service_screen import ServiceScreen
@@ -134,6 +136,6 @@ class SnapshotDays(Command["ServiceScreen"]):
 
 
 SERVICE: tuple[type[AnyCommand], ...] = (
-    *(SeeWhich, SeeMatrices, SeeChange, SeePoverty, SeeReach, WaitingFamilies),
+    *(SeeWhich, SeeMatrices, SeeChange, SeePoverty, SeeReach, WhoTellsHere, SignalLogShown, WaitingFamilies),
     *(OtherInstrument, SnapshotDays),
 )

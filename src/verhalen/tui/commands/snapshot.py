@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from verhalen.i18n import mark
 from verhalen.model.snapshot import State
 from verhalen.tui.commands.base import AnyCommand, Command
+from verhalen.tui.commands.signals import NoteSignal
 
 if TYPE_CHECKING:
     from verhalen.tui.snapshot_screen import SnapshotScreen
@@ -356,6 +357,7 @@ SNAPSHOT: tuple[type[AnyCommand], ...] = (
     ThrowAway,
     NextQuestion,
     PreviousQuestion,
+    NoteSignal,
     SnapshotLater,
     *DIGITS,
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from verhalen.i18n import mark
-from verhalen.tui.commands.base import AnyCommand, Command
+from verhalen.tui.commands.base import AnyCommand, Command, CommandScreen
+from verhalen.tui.commands.everywhere import Back
 from verhalen.tui.commands.rounds import SeeFeedbackFromHome, SeeRounds
+from verhalen.tui.commands.signals import NoteSignalShown, SignalLogHere
+from verhalen.tui.commands.telling import WhoTellsHere
 
 if TYPE_CHECKING:
     from verhalen.tui.stories_screen import StoriesScreen
@@ -127,7 +130,7 @@ class MemosOfStory(Command["StoriesScreen"]):
         screen.open_memos()
 
 
-class _OnStory(Command["StoriesScreen"]):
+class OnStory(Command["StoriesScreen"]):
     """Something about the story on the right."""
 
     def possible(self, screen: StoriesScreen) -> bool:
@@ -135,7 +138,106 @@ class _OnStory(Command["StoriesScreen"]):
         return screen.story is not None
 
 
-class AttachmentsOfStory(_OnStory):
+class FilterStories(Command["StoriesScreen"]):
+    """Only some."""
+
+    id = "filter-stories"
+    key = "l"
+    title = mark("Only some")
+    help = mark(
+        "Show only some stories: by life domain, what changed, moment, consent, round, what is still to do, language, "
+        "family, who wrote them down or year."
+    )
+
+    def run(self, screen: StoriesScreen) -> None:
+        """Ask by what."""
+        screen.ask_filter()
+
+
+class AllStories(Command["StoriesScreen"]):
+    """Nothing left out."""
+
+    id = "all-stories"
+    key = "0"
+    title = mark("All stories")
+    help = mark("Show all stories again.")
+
+    def possible(self, screen: StoriesScreen) -> bool:
+        """Only where some are left out."""
+        return screen.view.is_cut
+
+    def run(self, screen: StoriesScreen) -> None:
+        """Show them."""
+        screen.show_all()
+
+
+class CardsOrList(Command["StoriesScreen"]):
+    """More of each story, or more stories."""
+
+    id = "cards-or-list"
+    key = "k"
+    title = mark("Cards or list")
+    help = mark("Show each story as a card with its beginning, or as a line in a list.")
+
+    def run(self, screen: StoriesScreen) -> None:
+        """Turn it."""
+        screen.turn_cards()
+
+
+class OrderStories(Command["StoriesScreen"]):
+    """By day or by family."""
+
+    id = "order-stories"
+    key = "o"
+    title = mark("Order")
+    help = mark("Sort the stories by day, the newest first, or by family.")
+
+    def run(self, screen: StoriesScreen) -> None:
+        """Turn it."""
+        screen.turn_order()
+
+
+class ReadBeside(OnStory):
+    """Two stories together."""
+
+    id = "read-beside"
+    key = "b"
+    title = mark("Beside another")
+    help = mark("Mark this story to read it beside another one; on the other one the same key opens both.")
+
+    def run(self, screen: StoriesScreen) -> None:
+        """Mark it, or open both."""
+        screen.read_beside()
+
+
+class MarkUpStory(OnStory):
+    """With the scheme."""
+
+    id = "mark-up-story"
+    key = "c"
+    title = mark("Mark up")
+    help = mark("Open the text with the scheme on the digits: select a piece, then press 1, 2, 3 or 4.")
+
+    def run(self, screen: StoriesScreen) -> None:
+        """Open the text."""
+        screen.mark_up()
+
+
+class LeaveStory(Back):
+    """From the story to the list, from there to the screen before."""
+
+    help = mark("Go from the story back to the list, and from the list to the screen you came from.")
+
+    def possible(self, screen: CommandScreen[Any]) -> bool:
+        """Also where this is the first screen, from a story."""
+        return super().possible(screen) or cast("StoriesScreen", screen).can_leave_story
+
+    def run(self, screen: CommandScreen[Any]) -> None:
+        """Go there."""
+        cast("StoriesScreen", screen).leave()
+
+
+class AttachmentsOfStory(OnStory):
     """Photos, drawings, sounds."""
 
     id = "attachments-of-story"
@@ -148,7 +250,7 @@ class AttachmentsOfStory(_OnStory):
         screen.open_attachments()
 
 
-class ReadBackStory(_OnStory):
+class ReadBackStory(OnStory):
     """It was read back."""
 
     id = "read-back-story"
@@ -161,7 +263,7 @@ class ReadBackStory(_OnStory):
         screen.read_back()
 
 
-class WithdrawStory(_OnStory):
+class WithdrawStory(OnStory):
     """It goes for good."""
 
     id = "withdraw-story"
@@ -175,16 +277,17 @@ class WithdrawStory(_OnStory):
 
 
 STORIES: tuple[type[AnyCommand], ...] = (
-    TellAnother,
-    ChangeStory,
-    VoicesOfStory,
-    AskedConsent,
-    SeeFamily,
-    FindStory,
-    MemosOfStory,
-    SeeRounds,
-    SeeFeedbackFromHome,
-    ReadBackStory,
-    AttachmentsOfStory,
-    WithdrawStory,
+    *(TellAnother, ChangeStory, AskedConsent, FilterStories, AllStories, CardsOrList, ReadBeside, SeeFamily),
+    *(
+        NoteSignalShown,
+        VoicesOfStory,
+        MarkUpStory,
+        FindStory,
+        OrderStories,
+        MemosOfStory,
+        SeeRounds,
+        WhoTellsHere,
+        SignalLogHere,
+    ),
+    *(SeeFeedbackFromHome, ReadBackStory, AttachmentsOfStory, WithdrawStory, LeaveStory),
 )
