@@ -231,5 +231,5 @@ class Story:
 
     @property
     def is_thin(self) -> bool:
-        """An anecdote without its mechanism: nobody said how it came about (methods.md A4)."""
-        return not self.how.strip()
+        """An anecdote without its mechanism: something changed, and nobody said how it came about (methods.md A4)."""
+        return not self.how.strip() and self.answer is not StoryAnswer.NONE

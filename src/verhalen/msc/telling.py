@@ -106,7 +106,7 @@ def open_points(story: Story) -> list[str]:
         "consent": _own(story) is Answer.NOT_ASKED,
         "parent": story.voice.is_child and _parent(story) is Answer.NOT_ASKED,
         "voices": any(each.consent(Purpose.REPORT) is Answer.NOT_ASKED for each in story.others),
-        "how": story.is_thin and story.answer is not StoryAnswer.NONE,
+        "how": story.is_thin,
         "domains": not story.domains and story.answer is not StoryAnswer.NONE,
         "translation": any(_untranslated(each) for each in (_first(story), *story.others)),
         "harder": not story.asked_negative and story.not_asked_reason == FORGOTTEN,

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from verhalen.i18n import mark, t, tn
 from verhalen.model.consent import Answer, Purpose
-from verhalen.model.story import Moment, Story, StoryAnswer
+from verhalen.model.story import Moment, StoryAnswer
 from verhalen.model.story_words import tongue_label
 from verhalen.msc.board import CHOSEN, NEVER, NONE, BoardStory, Facet, Order, View, answer_counts
 from verhalen.tui.consent_grid import SHORT
@@ -34,16 +34,11 @@ def facts(each: BoardStory, *, short: bool = False) -> str:
     return " · ".join(part for part in (each.label, answer_word(each.story.answer), day) if part)
 
 
-def is_thin(story: Story) -> bool:
-    """Whether nobody said how the change came about; where nothing changed there is nothing to say."""
-    return story.is_thin and story.answer is not StoryAnswer.NONE
-
-
 def states(each: BoardStory) -> str:
     """Consent, how many things are still to do, and a flag where the story is thin."""
     parts = [t("in reports: {answer}", answer=t(SHORT[each.story.consent(Purpose.REPORT)]))]
     signs = f"☐ {len(each.points)}" if each.points else ""
-    if is_thin(each.story):
+    if each.story.is_thin:
         signs = f"{signs} ⚑".strip()
     return " · ".join([*parts, signs] if signs else parts)
 

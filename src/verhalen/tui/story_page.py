@@ -11,7 +11,6 @@ from verhalen.model.consent import Answer, Asked, Consented, Purpose, answer_of
 from verhalen.model.story import Story, Voice
 from verhalen.model.story_words import FACES, SHARES, role_label, tongue_label
 from verhalen.msc.board import BoardStory, count_words
-from verhalen.tui.board_lines import is_thin
 from verhalen.tui.page import BLANK, HEADING, MUTED, TITLE, Line, heading
 from verhalen.tui.page_columns import side_by_side
 from verhalen.tui.words import capital, day_text
@@ -88,7 +87,7 @@ def who_tells(voice: Voice) -> str:
 
 def _flags(story: Story) -> Iterator[Line]:
     """Where a story is thin: a friendly hint and no grade."""
-    if is_thin(story):
+    if story.is_thin:
         yield Line(t("⚑ It does not say yet how it came about."), HEADING)
 
 
