@@ -23,12 +23,12 @@ from tests.builders import (
 
 from verhalen.api.project import Project
 from verhalen.coding import editing
-from verhalen.errors import UnknownVoice, Withdrawn
+from verhalen.errors import BadInput, UnknownVoice, Withdrawn
 from verhalen.model.act import Act
 from verhalen.model.consent import Answer, Consent, Purpose
 from verhalen.model.family import Person
 from verhalen.model.story import Voice
-from verhalen.msc.telling import add_story_text
+from verhalen.msc.telling import add_story_text, tell
 from verhalen.privacy.remnants import GONE, Kind, Runs
 from verhalen.store import around, checking, families, sources
 from verhalen.store.project import ProjectFile
@@ -70,6 +70,22 @@ def test_the_copy_that_a_migration_left_is_named(project: ProjectFile) -> None:
     add_text(project, TALK)
     project.copy_to(project.path.with_name(f"{project.path.name}.before-2"))
     assert stays(project) == (f"{project.path.name}.before-2",)
+
+
+def test_a_number_that_is_a_story_and_a_text_is_refused_until_one_of_both_is_named(project: ProjectFile) -> None:
+    """A service may give its stories plain numbers: forgetting the wrong one could not be taken back."""
+    add_text(project, TALK)
+    add_family(project, "G001")
+    tell(project, story("1", "G001", OTHER))
+    before = checking.digest(project)
+    with pytest.raises(BadInput, match="verhaal:1"):
+        Project(project).withdraw("1", really=True)
+    assert checking.digest(project) == before
+    assert Project(project).withdraw("bron:1").removed["source"] == 1
+    assert "story" not in Project(project).withdraw("bron:1").removed
+    assert Project(project).withdraw("verhaal:1", really=True).removed["story"] == 1
+    assert [each.title for each in sources.all_sources(project)] == ["anna"]
+    assert Project(project).withdraw("1").removed["source"] == 1
 
 
 def test_a_withdrawn_story_is_not_told_again_in_the_same_words(project: ProjectFile) -> None:

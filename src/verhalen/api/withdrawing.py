@@ -11,7 +11,7 @@ from verhalen.i18n import t
 from verhalen.model.act import Act
 from verhalen.model.consent import Answer, Asked, Consent, Consented, Purpose
 from verhalen.privacy.remnants import Kind, Remnant, holds, remnants, without_rows
-from verhalen.privacy.withdrawal import KINDS, Plan, carry_out, plan
+from verhalen.privacy.withdrawal import KINDS, Plan, carry_out, plan, split_kind
 from verhalen.store import consents as store
 from verhalen.store.around import put_consent
 from verhalen.store.project import ProjectFile, Writing
@@ -78,7 +78,7 @@ def _withdrawal(
     made: Plan, key: str, left: Iterable[Remnant], *, clean: bool, done: Sequence[Remnant] = (), names: int = 0
 ) -> Withdrawal:
     return Withdrawal(
-        what=t(KINDS[made.kind], key=key),
+        what=t(KINDS[made.kind], key=split_kind(key)[1]),
         removed={table: len(rows) for table, rows in made.going.rows.items()},
         left=tuple(left),
         clean=clean,

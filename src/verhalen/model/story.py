@@ -169,6 +169,11 @@ class Verification:
     id: int = 0
 
 
+def is_thin(answer: StoryAnswer, how: str) -> bool:
+    """Whether something changed and nobody said how it came about (methods.md A4)."""
+    return answer is not StoryAnswer.NONE and not how.strip()
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """One story with its MSC fields."""
@@ -232,4 +237,4 @@ class Story:
     @property
     def is_thin(self) -> bool:
         """An anecdote without its mechanism: something changed, and nobody said how it came about (methods.md A4)."""
-        return not self.how.strip() and self.answer is not StoryAnswer.NONE
+        return is_thin(self.answer, self.how)

@@ -11,7 +11,7 @@ from verhalen.i18n import mark, t
 from verhalen.model.consent import Answer, Purpose
 from verhalen.model.family import Family
 from verhalen.model.selecting import RoundLevel
-from verhalen.model.story import Moment, Story, StoryAnswer
+from verhalen.model.story import Moment, Story, StoryAnswer, is_thin
 from verhalen.privacy.clearance import _SEAL, Audience, Cleared
 from verhalen.privacy.consent import Refusal, refusal
 
@@ -64,8 +64,8 @@ class Told:
 
     @property
     def is_thin(self) -> bool:
-        """Nobody said how it came about (methods.md A4)."""
-        return not self.how.strip()
+        """Something changed, and nobody said how it came about (methods.md A4)."""
+        return is_thin(self.answer, self.how)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 from verhalen import errors
-from verhalen.i18n import mark
+from verhalen.i18n import mark, t
 from verhalen.language.lemmas import lemma_text
 from verhalen.model.codes import no_family, no_person
 from verhalen.model.ids import decode_id
@@ -83,11 +83,30 @@ def plan(project: ProjectFile, key: str, *, keep_scores: bool = False) -> Plan:
     )
 
 
+_DIGITS = 19
+"""A longer number is no number of a text."""
+_STORY, _SOURCE = ("verhaal", "story"), ("bron", "source")
+"""What may stand before a number that is both: `verhaal:3`, `bron:3`."""
+BOTH = mark("{key} is a story and a text too; write {story} or {source}")
+
+
+def split_kind(key: str) -> tuple[str, str]:
+    """The word before a key, if one stands there, and the key."""
+    kind, colon, rest = key.partition(":")
+    return (kind, rest) if colon and kind in (*_STORY, *_SOURCE) else ("", key)
+
+
 def _named(project: ProjectFile, key: str, *, keep_scores: bool) -> tuple[str, Belongings]:
-    story = project.row("select id from story where key = ?", (key,))
+    kind, rest = split_kind(key)
+    story = project.row("select id from story where key = ?", (rest,)) if kind not in _SOURCE else None
+    is_number = kind not in _STORY and rest.isdecimal() and len(rest) < _DIGITS
+    source = source_store.source_by_number(project, int(rest)) if is_number else None
+    if story is not None and source is not None:
+        names = {"story": f"{_STORY[0]}:{key}", "source": f"{_SOURCE[0]}:{key}"}
+        raise errors.BadInput(reason=t(BOTH, key=key, **names))
     if story is not None:
         return "story", removing.of_story(project, story[0])
-    if key.isdecimal() and (source := source_store.source_by_number(project, int(key))) is not None:
+    if source is not None:
         return "source", Belongings({"source": {source.id}})
     if "/" in key:
         return "attachment", Belongings({"attachment": {attachment_id(project, key)}})

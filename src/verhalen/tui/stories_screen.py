@@ -335,12 +335,16 @@ class StoriesScreen(CommandScreen[None]):
         if story is None:
             return
         found = self.project.consents.of_story(story.key)
+        whole = f"verhaal:{story.key}"  # a story may be called by a number that a text has too
         if len(found) == 1:
-            withdraw(self, story.key)
+            withdraw(self, whole)
             return
         answers = [(each.key, f"{capital(t(each.kind.label))}: {each.who}") for each in found]
         choose(
-            self, t("What is withdrawn? The story takes everything along."), answers, lambda key: withdraw(self, key)
+            self,
+            t("What is withdrawn? The story takes everything along."),
+            answers,
+            lambda key: withdraw(self, whole if key == story.key else key),
         )
 
     def read_back(self) -> None:
