@@ -21,6 +21,7 @@ from verhalen.model.instrument import DomainGroup, DomainList, Instrument, Item,
 from verhalen.model.mapping import ColumnMapping
 from verhalen.model.patterns import read_patterns
 from verhalen.model.query import FragmentQuery
+from verhalen.model.release import ReleasedRow
 from verhalen.model.selecting import Candidate, Choice, Dissent, Panelist, RoundLevel, SelectionRound, Vote
 from verhalen.model.snapshot import Assessor, Reason, State
 from verhalen.model.story import (
@@ -44,6 +45,7 @@ from verhalen.store import (
     families,
     following,
     memos,
+    releases,
     revisions,
     rounds,
     scores,
@@ -233,7 +235,21 @@ def furnish(project: ProjectFile) -> Furnished:
         memos.add_memo(writing, "source", source, "Nog eens lezen.")
     with project.change(Act.VERDICT) as writing:
         memos.add_verdict(writing, "SOC", Relation.CONFIRMS, "Woorden en scores gaan dezelfde kant op.")
+    release_report(project, family)
+    with project.change(Act.THRESHOLD) as writing:
+        releases.add_threshold(writing, "council", plain=2, strict=4, reason="De raad kent alle gezinnen.", day=DAY)
     return Furnished(source, coding, mention, family, other, person, speaker, instrument, snapshot, told.id, told.key)
+
+
+def release_report(project: ProjectFile, family: int, *, report: str = "raad.md") -> int:
+    """A report for the council with one table of one row."""
+    row = ReleasedRow("verandering", "SOC", ("up", "down"), (4, None), 7, frozenset({family}))
+    with project.change(Act.RELEASE) as writing:
+        number = releases.add_release(
+            writing, report=report, title="Verslag", audience="council", period="", built=DAY, rows=[row]
+        )
+        writing.targets.append(number)
+    return number
 
 
 def drawing(data: bytes) -> Attachment:

@@ -372,6 +372,9 @@ def test_every_table_that_is_journaled_is_forgotten_with_its_family(project: Pro
         "round_member",
         "round_gone",
         "signal",
+        "release",
+        "release_row",
+        "threshold",
     }
     # A round keeps that a chosen story was withdrawn from it, and nothing else of it.
     (held,) = [each for each in rounds.rounds(project) if each.key == "R1"]

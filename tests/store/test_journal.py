@@ -26,6 +26,7 @@ from tests.builders import (
     find,
     furnish,
     redo,
+    release_report,
     story,
     turns_in,
     undo,
@@ -61,6 +62,7 @@ from verhalen.store import (
     journal,
     masking,
     memos,
+    releases,
     rounds,
     scores,
     sources,
@@ -94,6 +96,7 @@ CHECKED: dict[str, Row] = {
     "code_pattern": {"kind": "phrase"},
     "column_mapping": {"kind": "scores"},
     "landmark": {"kind": "page"},
+    "threshold": {"audience": "council"},
     "selection_round": {"level": "team"},
     "verification": {"outcome": "klopt"},
 }
@@ -542,6 +545,21 @@ def give_verdict(project: ProjectFile, there: Furnished) -> None:
         memos.add_verdict(writing, "SOC", Relation.CONTRADICTS, "De woorden zeggen iets anders.")
 
 
+def build_report(project: ProjectFile, there: Furnished) -> None:
+    release_report(project, there.family)
+
+
+def send_report(project: ProjectFile, there: Furnished) -> None:
+    (held,) = releases.releases(project)
+    with project.change(Act.SENT, held.id) as writing:
+        releases.mark_sent(writing, held.id, DAY)
+
+
+def set_threshold(project: ProjectFile, there: Furnished) -> None:
+    with project.change(Act.THRESHOLD) as writing:
+        releases.add_threshold(writing, "public", plain=4, strict=8, reason="Een grote stad.", day=DAY)
+
+
 def import_codings(project: ProjectFile, there: Furnished) -> None:
     code = codebook.code_id(project, "vervoer") or 0
     with project.change(Act.IMPORT_CODINGS) as writing:
@@ -695,6 +713,9 @@ OPERATIONS: dict[Act, Operation] = {
     Act.REMOVE_MEMO: remove_memo,
     Act.IMPORT_MEMOS: import_memos,
     Act.VERDICT: give_verdict,
+    Act.RELEASE: build_report,
+    Act.SENT: send_report,
+    Act.THRESHOLD: set_threshold,
     Act.IMPORT_CODINGS: import_codings,
 }
 NOT_OPERATIONS = {Act.UNDO: "takes back the others", Act.REDO: "takes back an undo"}

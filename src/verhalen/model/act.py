@@ -86,6 +86,11 @@ class Act(StrEnum):
     REMOVE_MEMO = "remove-memo"
     IMPORT_MEMOS = "import-memos"
     VERDICT = "verdict"
+    RELEASE = "release"
+    """A report for people outside was built: its tables stand in the ledger."""
+    SENT = "sent"
+    """A report went out, or did not after all."""
+    THRESHOLD = "threshold"
     IMPORT_CODINGS = "import-codings"
     UNDO = "undo"
     REDO = "redo"
@@ -190,6 +195,9 @@ SENTENCES: dict[Act, str] = {
     Act.REMOVE_MEMO: mark("memo removed at {what}"),
     Act.IMPORT_MEMOS: mark("import of memos"),
     Act.VERDICT: mark("verdict on {what}"),
+    Act.RELEASE: mark("report built: {what}"),
+    Act.SENT: mark("whether {what} was sent"),
+    Act.THRESHOLD: mark("smallest number that is shown"),
     Act.IMPORT_CODINGS: mark("import of codings"),
     Act.UNDO: mark("undone: {what}"),
     Act.REDO: mark("redone: {what}"),

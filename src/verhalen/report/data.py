@@ -10,7 +10,7 @@ from verhalen import errors
 from verhalen.analysis.coverage import CoverageRow, coverage
 from verhalen.analysis.joint import JointRow, joint_rows
 from verhalen.analysis.reach import Reach, reach
-from verhalen.analysis.scoring import ScoredChange, scored_change
+from verhalen.analysis.scoring import ScoredChange, Settings, scored_change
 from verhalen.analysis.tally import Piece, pieces
 from verhalen.analysis.wordings import UsedWording, used_wordings
 from verhalen.model.consent import Answer, Purpose
@@ -92,7 +92,7 @@ def load(
             contacts.setdefault(family, []).append(each.day)
         reached = reach(everybody, front.period, contacts=contacts, today=day)
         families = tuple(each for each in everybody if each.key in reached.keys)
-        change = scored_change(project, instrument, domains=domains, families=families)
+        change = scored_change(project, instrument, domains=domains, families=families, settings=settings_of(front))
         told = _in_period(stories.stories(project), {each.key for each in families}, front)
         saying = Saying(project)
         found = tuple(each for each in pieces(evidence_rows(project)) if _may_count(each, audience, saying))
@@ -120,6 +120,12 @@ def load(
             wordings=used_wordings(project, instrument, {each.key for each in families}),
             asked=asked,
         )
+
+
+def settings_of(front: Front) -> Settings:
+    """How change is computed in this report: what its front says, our own choice where it says nothing."""
+    usual = Settings()
+    return Settings(days=front.days or usual.days, window=front.window or usual.window, rule=front.rule or usual.rule)
 
 
 def _in_period(told: list[Story], families: set[str], front: Front) -> list[Story]:

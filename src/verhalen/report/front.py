@@ -11,6 +11,7 @@ from typing import Any
 from verhalen.i18n import mark
 from verhalen.model.text import Notice
 from verhalen.privacy.clearance import Audience
+from verhalen.scores.pairs import Rule
 
 FENCE = "---"
 
@@ -29,6 +30,12 @@ class Front:
     coder: str = ""
     k: int | None = None
     """Smallest number of families that may be shown; the gate decides whether this is enough."""
+    days: int | None = None
+    """Days between the two moments that are compared."""
+    window: int | None = None
+    """How many days earlier or later the second may be."""
+    rule: Rule | None = None
+    """How several persons make one family."""
 
 
 _FIELDS = {
@@ -39,6 +46,12 @@ _FIELDS = {
     "instrument": "instrument",
     "codeur": "coder",
     "k": "k",
+    "dagen": "days",
+    "venster": "window",
+    "regel": "rule",
+    "days": "days",
+    "window": "window",
+    "rule": "rule",
     "title": "title",
     "subtitle": "subtitle",
     "period": "period",
@@ -119,8 +132,25 @@ def _read_k(value: str) -> int:
     return k
 
 
+def _read_days(value: str) -> int:
+    days = int(value)
+    if days < 1:
+        raise ValueError
+    return days
+
+
+def _read_rule(value: str) -> Rule:
+    return Rule(value.casefold().replace(" ", "_"))
+
+
 _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "period": (_read_period, mark('"{value}" is not a period; write it as 2025-01-01..2025-12-31')),
     "audience": (_read_audience, mark('"{value}" is not an audience; choose intern, raad or publiek')),
+    "days": (_read_days, mark('"{value}" is not a number of days; give a whole number from 1')),
+    "window": (_read_days, mark('"{value}" is not a number of days; give a whole number from 1')),
+    "rule": (
+        _read_rule,
+        mark('"{value}" is not a rule; choose laagste, mediaan, beste, referentiepersoon or per_persoon'),
+    ),
     "k": (_read_k, mark('"{value}" is not a number for k; give a whole number from 1')),
 }

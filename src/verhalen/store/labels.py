@@ -18,6 +18,7 @@ _NAMED = {
     "signal": ("key", mark("signal {name}")),
     "person": ("key", mark("{name}")),
     "verdict": ("target", mark("{name}")),
+    "release": ("report", mark("report {name}")),
     "instrument": ("key", mark("{name}")),
     "column_mapping": ("name", mark("{name}")),
 }

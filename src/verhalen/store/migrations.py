@@ -291,11 +291,38 @@ create index if not exists signal_span_source on signal_span (source_id, start);
 create index if not exists signal_span_family on signal_span (family_id);
 """
 
+
+def m005_reports_that_were_given_out(database: Database) -> None:
+    """The ledger of released tables, and thresholds of the project's own with their reason."""
+    connection = database.conn
+    assert connection is not None, "a database to migrate is open"
+    _run_script(connection, _RELEASES)
+
+
+_RELEASES = """
+create table if not exists release (
+    id integer primary key, report text not null, title text not null, audience text not null, period text not null,
+    built text not null, sent text, coder_id integer not null references coder(id)
+) strict;
+create table if not exists release_row (
+    id integer primary key, release_id integer not null references release(id) deferrable initially deferred,
+    kind text not null, label text not null, columns text not null, cells text not null, total integer,
+    families text not null
+) strict;
+create table if not exists threshold (
+    id integer primary key, audience text not null check (audience in ('internal', 'council', 'public')),
+    plain integer not null, strict integer not null, reason text not null, day text not null,
+    coder_id integer not null references coder(id)
+) strict;
+create index if not exists release_row_release on release_row (release_id);
+"""
+
 STEPS = [
     m001_first,
     m002_places_and_originals,
     m003_scores_that_can_be_defended,
     m004_stories_and_what_a_team_makes_of_them,
+    m005_reports_that_were_given_out,
 ]
 """Step n leads from version n to n + 1."""
 

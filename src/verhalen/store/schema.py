@@ -8,7 +8,7 @@ from __future__ import annotations
 
 APPLICATION_ID = 0x56455248
 """`VERH` in the header of every project file."""
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 JOURNALED: dict[str, str] = {
     "life_domain": """
@@ -200,6 +200,17 @@ JOURNALED: dict[str, str] = {
     "verdict": """
         id integer primary key, target text not null, relation text not null, sentence text not null,
         coder_id integer not null references coder(id), day text not null""",
+    "release": """
+        id integer primary key, report text not null, title text not null, audience text not null, period text not null,
+        built text not null, sent text, coder_id integer not null references coder(id)""",
+    "release_row": """
+        id integer primary key, release_id integer not null references release(id) deferrable initially deferred,
+        kind text not null, label text not null, columns text not null, cells text not null, total integer,
+        families text not null""",
+    "threshold": """
+        id integer primary key, audience text not null check (audience in ('internal', 'council', 'public')),
+        plain integer not null, strict integer not null, reason text not null, day text not null,
+        coder_id integer not null references coder(id)""",
 }
 
 CAME_LATER: dict[str, dict[str, str | int | None]] = {
@@ -323,6 +334,7 @@ create index signal_place_snapshot on signal_place (snapshot_id);
 create index signal_span_signal on signal_span (signal_id);
 create index signal_span_source on signal_span (source_id, start);
 create index signal_span_family on signal_span (family_id);
+create index release_row_release on release_row (release_id);
 """
 
 SEARCH = """
