@@ -64,9 +64,9 @@ def build(
                 file=source.name, line=error.values["line"], problem=error.values["problem"]
             ) from error
         title = report.front.title or source.stem
-        write_docx(blocks, out, title=title, subtitle=report.front.subtitle, today=day, template=template)
+        lacks = write_docx(blocks, out, title=title, subtitle=report.front.subtitle, today=day, template=template)
     typed = typed_quotes(report.nodes, project, data.saying, data.audience)
-    return Built(out, tuple(log.numbers), tuple(log.quotes), (*log.warnings, *typed, *lint(report.nodes)))
+    return Built(out, tuple(log.numbers), tuple(log.quotes), (*lacks, *log.warnings, *typed, *lint(report.nodes)))
 
 
 def first_version(path: Path, *, period: tuple[dt.date, dt.date] | None = None) -> None:
