@@ -122,7 +122,7 @@ def test_an_interval_holds_the_value_and_is_the_same_every_time() -> None:
     assert found.seed
     few = interval(Counter(units("11", "10")), alpha)
     assert (few.low, few.reason != "") == (None, True)
-    rare = Counter({(0, 0): 400, (1, 1): 1})
+    rare: dict[tuple[Hashable | None, ...], int] = {(0, 0): 400, (1, 1): 1}
     assert interval(rare, alpha).reason == agreement.TOO_RARE
 
 

@@ -39,7 +39,8 @@ class Level(StrEnum):
 
 
 def _patterns(units: Units) -> Iterable[tuple[Unit, int]]:
-    return units.items() if isinstance(units, Mapping) else Counter(units).items()
+    counted = units if isinstance(units, Mapping) else Counter(units)
+    return ((unit, times) for unit, times in counted.items() if times)
 
 
 def percent(units: Units) -> Outcome:
