@@ -51,86 +51,115 @@ class Continuum:
 
 
 _GAP = None
+_Pair = tuple[Hashable | None, Hashable | None]
 _Piece = tuple[int, int, Hashable | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Alphas:
+    """The three answers over the same texts."""
+
+    u: Outcome
+    binary: Outcome
+    cu: Outcome
+
+
 def u_alpha(texts: Iterable[Continuum], kind: Kind = Kind.U) -> Outcome:
-    """The alpha over all texts together. Coders are the same in each; a text with fewer than two of them says nothing."""
-    observed: dict[tuple[Hashable | None, Hashable | None], float] = defaultdict(float)
-    correction: dict[Hashable | None, float] = defaultdict(float)
+    """One of the three alphas over all texts together."""
+    found = u_alphas(texts)
+    return {Kind.U: found.u, Kind.BINARY: found.binary, Kind.CU: found.cu}[kind]
+
+
+def u_alphas(texts: Iterable[Continuum]) -> Alphas:
+    """All three, by one sweep over the borders of each pair of coders.
+
+    Coders are the same in each text; a text with fewer than two of them says nothing.
+    """
+    sums = _Sums()
     for text in texts:
         if len(text.coders) >= 2:
-            _add(text, kind, observed, correction)
-    if kind is Kind.CU:
-        return _of_marked(observed, correction)
-    return _of_all(observed, correction)
+            sums.add(text)
+    return Alphas(_of_all(sums.observed, sums.whole), _of_all(*sums.binary()), _of_marked(sums.observed, sums.paired))
 
 
-def _add(
-    text: Continuum,
-    kind: Kind,
-    observed: dict[tuple[Hashable | None, Hashable | None], float],
-    correction: dict[Hashable | None, float],
-) -> None:
-    """Overlaps between any two coders, divided by m - 1; what each piece cannot pair with itself."""
-    lines = [_pieces(segments, text.length, kind) for segments in text.coders]
-    others = len(lines) - 1
-    for at, one in enumerate(lines):
-        for two in lines[at + 1 :]:
-            for a, b, shared in _overlaps(one, two):
-                observed[a, b] += shared / others
-                observed[b, a] += shared / others
-    for at, line in enumerate(lines):
-        pairable = _pairable(line, [each for k, each in enumerate(lines) if k != at]) if kind is Kind.CU else None
-        for number, (start, stop, value) in enumerate(line):
-            length = stop - start
-            if value is _GAP:
-                correction[value] += length
-            elif pairable is None:
-                correction[value] += length * length
+class _Sums:
+    """Lengths that the formulas ask for."""
+
+    def __init__(self) -> None:
+        self.observed: dict[_Pair, float] = defaultdict(float)
+        """Overlaps between any two coders, divided by m - 1, both ways."""
+        self.whole: dict[Hashable | None, float] = defaultdict(float)
+        """What pieces cannot pair with themselves: squares of segments, lengths of gaps."""
+        self.paired: dict[Hashable | None, float] = defaultdict(float)
+        """The same of what others marked too."""
+
+    def add(self, text: Continuum) -> None:
+        """Add one text."""
+        lines = [_pieces(segments, text.length) for segments in text.coders]
+        others = len(lines) - 1
+        shared = [[0] * len(line) for line in lines]
+        for at, one in enumerate(lines):
+            for other in range(at + 1, len(lines)):
+                self._sweep(one, lines[other], shared[at], shared[other], others)
+        for line, common in zip(lines, shared, strict=True):
+            for (start, stop, value), length in zip(line, common, strict=True):
+                if value is _GAP:
+                    self.whole[value] += stop - start
+                else:
+                    self.whole[value] += (stop - start) ** 2
+                    self.paired[value] += (length / others) ** 2
+
+    def _sweep(
+        self, one: Sequence[_Piece], two: Sequence[_Piece], of_one: list[int], of_two: list[int], others: int
+    ) -> None:
+        """Every overlap of two coders, once; how much of each piece the other marked is added to `of_one` and `of_two`."""
+        observed = self.observed
+        i = j = 0
+        while i < len(one) and j < len(two):
+            start_a, stop_a, a = one[i]
+            start_b, stop_b, b = two[j]
+            length = (stop_a if stop_a < stop_b else stop_b) - (start_a if start_a > start_b else start_b)
+            if length > 0:
+                observed[a, b] += length / others
+                observed[b, a] += length / others
+                if b is not _GAP:
+                    of_one[i] += length
+                if a is not _GAP:
+                    of_two[j] += length
+            if stop_a <= stop_b:
+                i += 1
             else:
-                correction[value] += (pairable[number] / others) ** 2
+                j += 1
+
+    def binary(self) -> tuple[dict[_Pair, float], dict[Hashable | None, float]]:
+        """The same with one value for all that is marked."""
+        observed: dict[_Pair, float] = defaultdict(float)
+        for (a, b), length in self.observed.items():
+            observed[None if a is _GAP else True, None if b is _GAP else True] += length
+        whole: dict[Hashable | None, float] = defaultdict(float)
+        for value, square in self.whole.items():
+            whole[None if value is _GAP else True] += square
+        return observed, whole
 
 
-def _pieces(segments: Sequence[Segment], length: int, kind: Kind) -> list[_Piece]:
+def _pieces(segments: Sequence[Segment], length: int) -> list[_Piece]:
     """The whole text as marked passages and the gaps between them."""
     found: list[_Piece] = []
     end = 0
-    for segment in sorted(segments, key=lambda each: each.start):
+    for segment in sorted(segments, key=_start):
         if segment.start < end:
             raise ValueError("segments of one coder overlap")
         if segment.start > end:
             found.append((end, segment.start, _GAP))
-        found.append((segment.start, segment.stop, True if kind is Kind.BINARY else segment.value))
+        found.append((segment.start, segment.stop, segment.value))
         end = segment.stop
     if end < length:
         found.append((end, length, _GAP))
     return found
 
 
-def _overlaps(one: Sequence[_Piece], two: Sequence[_Piece]) -> Iterable[tuple[Hashable | None, Hashable | None, int]]:
-    """Values and length of every overlap, by a sweep over the borders."""
-    i = j = 0
-    while i < len(one) and j < len(two):
-        start, stop = max(one[i][0], two[j][0]), min(one[i][1], two[j][1])
-        if start < stop:
-            yield one[i][2], two[j][2], stop - start
-        if one[i][1] <= two[j][1]:
-            i += 1
-        else:
-            j += 1
-
-
-def _pairable(line: Sequence[_Piece], others: Sequence[Sequence[_Piece]]) -> list[int]:
-    """Per piece, how much of it others marked, summed over them."""
-    found = [0] * len(line)
-    places = {(start, stop): at for at, (start, stop, _) in enumerate(line)}
-    numbered = [(start, stop, places[start, stop]) for start, stop, _ in line]
-    for other in others:
-        for at, value, shared in _overlaps(numbered, other):
-            if value is not _GAP and isinstance(at, int):
-                found[at] += shared
-    return found
+def _start(segment: Segment) -> int:
+    return segment.start
 
 
 def _of_all(
