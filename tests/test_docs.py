@@ -347,6 +347,7 @@ def _calls(place: Path) -> list[str]:
         f"report build {new}/raad.md -o {new}/raad.docx",
         f"report template {new}/raad.docx",
         f"report accessible {new}/blad.docx",
+        "agreement --code rol.vertrouwen --disagreements",
         "history",
         "undo",
         "redo",
