@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.builders import BALANCE, DOMAINS, add_code, add_family, code_words, story
 from tests.copies import made_once
+
 from verhalen import errors
 from verhalen.analysis.typology import Group, TypologyRow, Whose
 from verhalen.api.project import Project, new_project
@@ -53,7 +53,9 @@ def made(folder: Path) -> Project:
                         assessor=Assessor(BALANCE.assessor),
                         trajectory_id=trajectory,
                     )
-                    scores.add_observations(writing, [(snapshot, scores.NewObservation(item, None, State.SCORED, value, ""))])
+                    scores.add_observations(
+                        writing, [(snapshot, scores.NewObservation(item, None, State.SCORED, value, ""))]
+                    )
     for key in ("G001", "G002", "G003", "G004", "G005"):
         words = "Alles goed hier." if key == "G005" else f"Bij {key} was het koud."
         tell(file, replace(story("", key, words), domains=("PSY",) if key == "G005" else ()))
@@ -94,7 +96,12 @@ def test_groups_and_levels_are_what_was_worked_out_by_hand(project: Project) -> 
 
 
 def test_a_code_takes_those_below_it_and_a_life_domain_its_stories(project: Project) -> None:
-    assert project.relating.typology("huis", instrument="balans").groups[Group.TELLING] == ("G001", "G002", "G003", "G004")
+    assert project.relating.typology("huis", instrument="balans").groups[Group.TELLING] == (
+        "G001",
+        "G002",
+        "G003",
+        "G004",
+    )
     assert project.relating.typology("psy", instrument="balans").groups[Group.TELLING] == ("G005",)
     per_domain = project.relating.typology("SOC", instrument="balans", per="domain")
     [row] = [each for each in per_domain.rows if each.target.key == "SOC" and each.group is Group.TELLING]
@@ -111,7 +118,11 @@ def test_what_nobody_scored_stays_undefined_with_its_reason(project: Project) ->
 
 def test_whoever_is_told_about_stands_in_two_groups(project: Project) -> None:
     found = project.relating.typology("kou", instrument="balans", whose="about")
-    assert (found.whose, found.groups[Group.TELLING], set(found.groups)) == (Whose.ABOUT, (), {Group.TELLING, Group.OTHER})
+    assert (found.whose, found.groups[Group.TELLING], set(found.groups)) == (
+        Whose.ABOUT,
+        (),
+        {Group.TELLING, Group.OTHER},
+    )
 
 
 def test_unknown_codes_instruments_and_rows_are_refused(project: Project) -> None:
