@@ -1,76 +1,24 @@
 """Scores of who tells of something beside those of who does not: known answers worked by hand."""
 
-import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import BALANCE, DOMAINS, add_code, add_family, code_words, story
-from tests.copies import made_once
+from tests.telling_made import telling_project
 
 from verhalen import errors
 from verhalen.analysis.typology import Group, TypologyRow, Whose
-from verhalen.api.project import Project, new_project
-from verhalen.model.act import Act
-from verhalen.model.family import Trajectory
-from verhalen.model.snapshot import Assessor, State
-from verhalen.msc.telling import tell
+from verhalen.api.project import Project
 from verhalen.scores.pairs import NotPaired
 from verhalen.statistics.quartiles import spread
-from verhalen.store import families, scores, stories
-
-START = dt.date(2025, 1, 6)
-SUPPORT = {"G001": (2, 4), "G002": (1, 1), "G003": (3, 2), "G004": (4, None), "G005": (5, 5), "G006": (1, 3)}
-"""Baseline and follow-up on one item about the family; G004 was seen once."""
-
-
-@made_once
-def made(folder: Path) -> Project:
-    """Four families tell of the cold, one tells of something else, of one there are no words."""
-    project = new_project(folder / "w", coder="Hanne", empty=True)
-    file = project.file
-    with file.change(Act.IMPORT_DOMAINS) as writing:
-        scores.put_domains(writing, DOMAINS)
-    with file.change(Act.IMPORT_INSTRUMENTS) as writing:
-        instrument = scores.put_instrument(writing, BALANCE)
-    item = next(each.id for each in project.scores.instrument("balans").items if each.key == "gezin.steun")
-    add_code(file, "huis")
-    add_code(file, "kou", parent="huis")
-    for key, values in SUPPORT.items():
-        family = add_family(file, key)
-        with file.change(Act.IMPORT_SCORES) as writing:
-            trajectory = families.put_trajectory(writing, family, Trajectory(1, START))
-            for nth, value in enumerate(values):
-                if value is not None:
-                    snapshot = scores.add_snapshot(
-                        writing,
-                        family_id=family,
-                        instrument_id=instrument,
-                        day=START + dt.timedelta(days=182 * nth),
-                        assessor=Assessor(BALANCE.assessor),
-                        trajectory_id=trajectory,
-                    )
-                    scores.add_observations(
-                        writing, [(snapshot, scores.NewObservation(item, None, State.SCORED, value, ""))]
-                    )
-    for key in ("G001", "G002", "G003", "G004", "G005"):
-        words = "Alles goed hier." if key == "G005" else f"Bij {key} was het koud."
-        tell(file, replace(story("", key, words), domains=("PSY",) if key == "G005" else ()))
-    for each in stories.stories(file):
-        if each.family != "G005":
-            assert each.source_id is not None
-            code_words(file, each.source_id, "was het koud", "kou")
-    return project
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("VERHALEN_HOME", str(tmp_path_factory.mktemp("home")))
-        with made(tmp_path_factory.mktemp("typology")) as opened:
+        with telling_project(tmp_path_factory.mktemp("typology")) as opened:
             yield opened
 
 

@@ -295,17 +295,24 @@ def _typology_lines(found: TypologyTable) -> Iterator[str]:
     )
     for group, families in found.groups.items():
         yield t("{group}: {n}", group=t(group.label), n=len(families))
+    first = next(iter(found.groups))
     header = (
         *(t("what"), t("families that"), "n", t("at the baseline"), t("at the follow-up")),
         *(t("better"), t("same"), t("worse"), t("no pair")),
     )
-    yield from table(header, [_typology_row(row) for row in found.rows], optional=(8,))
+    yield from table(header, [_typology_row(row, is_first=row.group is first) for row in found.rows], optional=(8,))
 
 
-def _typology_row(row: TypologyRow) -> tuple[object, ...]:
+def _typology_row(row: TypologyRow, *, is_first: bool) -> tuple[object, ...]:
     change = row.change
     return (
-        *(row.target.key, t(row.group.label), row.n, _spread_words(row.before), _spread_words(row.after)),
+        *(
+            row.target.key if is_first else "",
+            t(row.group.label),
+            row.n,
+            _spread_words(row.before),
+            _spread_words(row.after),
+        ),
         *(change.up, change.same, change.down, sum(map(len, change.not_paired.values())) or None),
     )
 

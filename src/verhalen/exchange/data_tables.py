@@ -106,7 +106,7 @@ def codebook_rows(tables: Sequence[DataTable]) -> list[list[Cell]]:
     return [
         [
             *(table.name, column.name, column.label, _KINDS[column.kind], _MEASURES[column.measure]),
-            "; ".join(f"{value} = {word}" for value, word in column.values.items()),
+            "; ".join(f"{word} = {value}" for value, word in column.values.items()),
             column.source,
         ]
         for table in tables
