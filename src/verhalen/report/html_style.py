@@ -29,7 +29,6 @@ svg {{ display: block; width: 100%; height: auto; margin-bottom: 0.5em; font-siz
 svg text {{ fill: #{INK}; }}
 .breed {{ overflow-x: auto; margin: 1.2em 0 0.8em; }}
 table {{ border-collapse: collapse; }}
-th, td {{ hyphens: auto; overflow-wrap: break-word; }}
 th, td {{ padding: 0.35em 0.7em; border-bottom: 1px solid #{LINE}; text-align: left; vertical-align: top; }}
 thead th {{ background: #{TINT}; border-bottom: 2px solid #{ACCENT}; }}
 tbody th {{ font-weight: normal; }}
@@ -44,7 +43,8 @@ footer {{ margin-top: 3rem; border-top: 1px solid #{LINE}; color: #{GREY}; font-
   thead {{ display: table-header-group; }}
   .breed {{ overflow: visible; }}
   .breed[tabindex] table {{ width: 100%; font-size: 0.8rem; }}
-  .breed[tabindex] th, .breed[tabindex] td {{ padding: 0.3em; }}
+  .breed[tabindex] th, .breed[tabindex] td {{ padding: 0.3em; hyphens: auto; }}
+  .breed:not([tabindex]) {{ break-inside: avoid; }}
   .nieuw-blad {{ break-after: page; }}
 }}
 """
