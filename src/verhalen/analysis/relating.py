@@ -1,4 +1,4 @@
-"""Co-occurrence: how often two codes stand together, and how strongly (methods.md, peers: the c-coefficient).
+"""Co-occurrence: how often two codes stand together, and how strongly (the c-coefficient of other programs, kept below 1).
 
 A fragment counts once however many coders marked it: overlapping codings of one code in one source are one. A cell holds
 the pairs of fragments that stand together, so that it opens into exactly those; or the families, or sources, in which there

@@ -51,7 +51,9 @@ class Relating:
         with self._file.steady():
             book = code_store.codebook(self._file, counted=False)
             asked = self._asked(how, distance, gap, unit, query)
-            return cooccurrence(self._file, book, asked, codes=[self._code(book, key) for key in codes or ()])
+            return cooccurrence(
+                self._file, book, asked, codes=[self._code(book, key) for key in dict.fromkeys(codes or ())]
+            )
 
     def pairs(
         self,

@@ -273,6 +273,7 @@ def _row_json(row: TypologyRow) -> dict[str, object]:
         "up": change.up,
         "same": change.same,
         "down": change.down,
+        "shares": {"up": row.share(change.up), "same": row.share(change.same), "down": row.share(change.down)},
         "missing": {reason.value: list(families) for reason, families in change.not_paired.items()},
     }
 

@@ -1,7 +1,7 @@
 """What the scores say, as tables for researchers: change with its tests, baselines, the approximation of the poverty index.
 
-CSV holds the first table; XLSX all of them, with what their columns are, the last one with how was counted. For inside: nothing is masked, and families go
-by their codes.
+CSV holds the first table; XLSX all of them, with what their columns are, the last one with how was counted. For inside:
+nothing is masked, and families go by their codes.
 """
 
 from __future__ import annotations

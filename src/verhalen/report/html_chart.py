@@ -16,8 +16,8 @@ from verhalen.report.charts import Paint, alternative_text, paint_of
 from verhalen.report.docx_style import INK
 from verhalen.report.docx_xml import clean
 
-_WIDTH, _BAR, _LINE, _GAP, _LETTER = 640, 26, 18, 14, 8.0
-"""In units of the drawing; a letter of 13 is 6 to 8 wide, by the font that a reader has."""
+_WIDTH, _BAR, _LINE, _GAP, _LETTER = 640, 26, 18, 14, 8.5
+"""In units of the drawing; a letter of 13 is 6 to 8.5 wide, by the font that a reader has."""
 
 
 def svg_chart(chart: Chart, *, number: int) -> str:
@@ -31,7 +31,7 @@ def svg_chart(chart: Chart, *, number: int) -> str:
     name = f"figuur-{number}"
     return "\n".join(
         [
-            f'<svg role="img" aria-labelledby="{name}-titel {name}-tekst" viewBox="0 0 {_WIDTH} {top:g}">',
+            f'<svg role="img" font-size="13" aria-labelledby="{name}-titel {name}-tekst" viewBox="0 0 {_WIDTH} {top:g}">',
             f'<title id="{name}-titel">{escape(t("Figure {number}", number=number))}</title>',
             f'<desc id="{name}-tekst">{escape(alternative_text(chart))}</desc>',
             "<defs>",
