@@ -117,6 +117,22 @@ def test_families_count_only_words_of_one_and_the_same_family(project: Project) 
     assert any(note.values == {"n": 1} for note in found.notes)
 
 
+def test_a_code_may_take_those_below_it_along(project: Project) -> None:
+    file = project.file
+    add_code(file, "school.brief", parent="school")
+    code_words(file, project.sources.all()[0].id, "school belde over", "school.brief")
+    # "De school belde" and "school belde over" are one fragment of school now, which reaches up to "over de kou".
+    assert cells(project, below=True)["kou", "school"] == (1, 1 / 3)
+    assert ("kou", "school.brief") not in cells(project, below=True)
+    assert cells(project)["kou", "school.brief"] == (1, 0.5)
+    found = project.relating.cooccurrence(codes=["school", "kou"], below=True)
+    assert found.counts == ((2, 1), (1, 2))
+    [pair] = project.relating.pairs("school", "kou", below=True)
+    assert pair.left.text == "De school belde over"
+    with pytest.raises(errors.BadInput):
+        project.relating.cooccurrence(codes=["school", "school.brief"], below=True)
+
+
 def test_two_coders_do_not_double_a_fragment(project: Project) -> None:
     before = cells(project)
     with project.sibling(coder="Jan") as jan:
