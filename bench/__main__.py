@@ -16,6 +16,7 @@ from bench import (
     names,
     reading,
     reading_pdf,
+    relating,
     renewing,
     score_sheets,
     scores,
@@ -161,6 +162,7 @@ def main() -> None:
         figures += import_texts.figures(folder / "imports")
         figures += scores.figures(folder)
         figures += families.figures(folder)
+        figures += relating.figures(folder)
         if sys.platform != "win32":
             from bench import screen
 

@@ -11,6 +11,7 @@ import click
 from verhalen import errors
 from verhalen.cli import (
     agreement,
+    analysis_out,
     attachments,
     baseline,
     change,
@@ -29,6 +30,7 @@ from verhalen.cli import (
     poverty,
     privacy,
     reach,
+    relating,
     reports,
     rounds,
     scheme,
@@ -101,6 +103,8 @@ for module in (
     coverage,
     scheme,
     signals,
+    relating,
+    analysis_out,
     reports,
     privacy,
     masking,
