@@ -17,6 +17,7 @@ from verhalen.cli import (
     codebooks,
     consents,
     coverage,
+    exporting,
     families,
     family,
     feedback,
@@ -79,6 +80,7 @@ def cli(context: click.Context, workspace: Path | None, lang: str | None, coder:
 for module in (
     work,
     texts,
+    exporting,
     codebooks,
     suggestions,
     newer,
