@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from verhalen.api.board import Board
     from verhalen.api.consents import Consents
     from verhalen.api.covering import Covering
+    from verhalen.api.exchanging import Exchange
     from verhalen.api.masking import Masking
     from verhalen.api.relating import Relating
     from verhalen.api.reports import Reports
@@ -76,6 +77,13 @@ class Project:
         from verhalen.api.agreement import Agreement
 
         return Agreement(self._file)
+
+    @property
+    def exchange(self) -> Exchange:
+        """The whole project to other programs, and their projects in; loaded at first use."""
+        from verhalen.api.exchanging import Exchange
+
+        return Exchange(self._file)
 
     @property
     def board(self) -> Board:

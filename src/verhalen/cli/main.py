@@ -18,6 +18,7 @@ from verhalen.cli import (
     codebooks,
     consents,
     coverage,
+    exporting,
     families,
     family,
     feedback,
@@ -81,6 +82,7 @@ def cli(context: click.Context, workspace: Path | None, lang: str | None, coder:
 for module in (
     work,
     texts,
+    exporting,
     codebooks,
     suggestions,
     newer,

@@ -12,7 +12,7 @@ from verhalen.exchange.codebook_storing import store_codebook
 from verhalen.exchange.refi_qda.code_keys import match
 from verhalen.exchange.refi_qda.codes_xml import codes_element, domain_sets, read_codes, with_links
 from verhalen.exchange.refi_qda.guids import Guids, keep_guids
-from verhalen.exchange.refi_qda.xml_text import CODEBOOK, ORIGIN, local
+from verhalen.exchange.refi_qda.xml_text import CODEBOOK, ORIGIN, default_space, local
 from verhalen.exchange.tables import write_whole
 from verhalen.i18n import mark, t
 from verhalen.model.text import Notice, normal_text
@@ -40,7 +40,7 @@ def write_qdc(project: ProjectFile, path: Path) -> int:
     book, guids = store.codebook(project, counted=False), Guids(project)
     if not len(book):
         raise errors.BadInput(reason=t("there are no codes yet"))
-    root = etree.Element(f"{{{CODEBOOK}}}CodeBook", nsmap={None: CODEBOOK}, origin=ORIGIN)
+    root = etree.Element(f"{{{CODEBOOK}}}CodeBook", nsmap=default_space(CODEBOOK), origin=ORIGIN)
     root.append(codes_element(book, guids, CODEBOOK))
     names = {domain.key: domain.name for domain in scores.domain_list(project).domains}
     sets = domain_sets(book, names)

@@ -11,7 +11,7 @@ from lxml import etree
 from verhalen.exchange.refi_qda.code_keys import ForeignCode, described
 from verhalen.exchange.refi_qda.colours import as_hex
 from verhalen.exchange.refi_qda.guids import Guids, plain_guid
-from verhalen.exchange.refi_qda.xml_text import child_text, local, one_line, writable
+from verhalen.exchange.refi_qda.xml_text import child_text, default_space, local, one_line, writable
 from verhalen.i18n import t
 from verhalen.model.codebook import Code, Codebook
 from verhalen.model.text import normal_text
@@ -24,7 +24,7 @@ NoteRefs = Callable[[Code], Iterable[str]]
 
 def codes_element(book: Codebook, guids: Guids, namespace: str, notes: NoteRefs = lambda code: ()) -> etree._Element:
     """All codes, each below the one above it. `notes`: GUIDs of what is noted at a code."""
-    top = etree.Element(f"{{{namespace}}}Codes", nsmap={None: namespace})
+    top = etree.Element(f"{{{namespace}}}Codes", nsmap=default_space(namespace))
     made: dict[str, etree._Element] = {}
     for code in book:
         above = made.get(code.parent or "", top)

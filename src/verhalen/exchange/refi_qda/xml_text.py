@@ -14,6 +14,11 @@ ORIGIN = "verhalen"
 _IMPOSSIBLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+def default_space(namespace: str) -> dict[str, str]:
+    """The namespace that names without a prefix have."""
+    return {None: namespace}  # type: ignore[dict-item]  # lxml's own way to say "no prefix"
+
+
 def local(element: _Element) -> str:
     """The name of an element whatever its namespace: older files carry older ones. Empty for a comment."""
     tag = element.tag
