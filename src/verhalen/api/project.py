@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from verhalen.api.covering import Covering
     from verhalen.api.exchanging import Exchange
     from verhalen.api.masking import Masking
+    from verhalen.api.other_programs import OtherPrograms
     from verhalen.api.relating import Relating
     from verhalen.api.reports import Reports
     from verhalen.api.rounds import Rounds
@@ -77,6 +78,13 @@ class Project:
         from verhalen.api.agreement import Agreement
 
         return Agreement(self._file)
+
+    @property
+    def other_programs(self) -> OtherPrograms:
+        """Projects of QualCoder and RQDA in; loaded at first use."""
+        from verhalen.api.other_programs import OtherPrograms
+
+        return OtherPrograms(self._file)
 
     @property
     def exchange(self) -> Exchange:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verhalen import errors
+from verhalen.cli import other_programs
 from verhalen.cli.batches import exit_code, import_all, names_each, summary_lines
 from verhalen.cli.output import Context, pass_context, table, tell
 from verhalen.i18n import t, tn
@@ -33,7 +34,8 @@ _SHOWN = 500
 @click.command(
     "import",
     help=t(
-        "Import transcripts or notes: files, folders, ZIP archives. A file that fails leaves nothing behind; ctrl+c stops after a file."
+        "Import transcripts or notes: files, folders, ZIP archives. A file that fails leaves nothing behind; ctrl+c stops after a file. "
+        "Or take in a whole project of QualCoder (.qda) or RQDA (.rqda)."
     ),
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
@@ -56,7 +58,12 @@ def import_files(state: Context, files: tuple[Path, ...], speakers: str, mask: s
     """Import files, and those in folders and archives, one change each."""
     from verhalen.exchange.batch import summarise
     from verhalen.readers.batch import find_files
+    from verhalen.readers.other_program import is_project
 
+    projects = [path for path in _expanded(files) if is_project(path)]
+    if projects:
+        other_programs.import_projects(state, projects, alone=len(projects) == len(_expanded(files)))
+        return
     with state.open() as project:
         batch = find_files(_expanded(files))
         if _is_reviewed(mask, state):

@@ -1,0 +1,105 @@
+"""What became of another program's project: what was taken in, what could not be kept, and how its places were counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from verhalen.exchange.foreign_places import Model
+from verhalen.exchange.foreign_project import Tally
+from verhalen.i18n import mark
+
+LISTED = 1_000
+"""Codings that are listed one by one; of more only the number is said."""
+
+TEXT_AGAIN = mark("Texts that were here already, with the very same words (their codings were added to these): {n}")
+CODING_AGAIN = mark("Codings that were here already or stood there twice: {n}")
+CODING_LOST = mark("Codings whose words cannot be found in their text: {n}")
+CODING_UNCHECKED = mark("Codings without words to check their place by, taken at their place: {n}")
+CASE_NAMES = mark(
+    "Cases whose name is no code of a family (as in G012), with all that hangs on them: {n}. They may be names of people."
+)
+CASE_WITHDRAWN = mark("Cases of families that were withdrawn: {n}")
+CASE_PIECES = mark("Pieces of text of a case that lie outside their text: {n}")
+IDENTIFYING_VALUE = mark("Values that say who somebody is (name, address, birth date): {n}")
+VALUE_DIFFERS = mark("Values of families that are otherwise here and stayed so: {n}")
+TEXT_WITHDRAWN = mark("Texts that were withdrawn and may not come back: {n}")
+TEXT_TOO_LONG = mark("Texts that are too long: {n}")
+NO_DATE = mark("Codings and memos without a date that can be read (they got that of today): {n}")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A coding that is listed: where it was meant to be, and where it is. No words of it."""
+
+    text: str
+    """Title."""
+    code: str
+    """Key."""
+    start: int
+    """In the text as we keep it, as far as anybody can tell."""
+    now: tuple[int, int] | None
+    """None where it is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextTaken:
+    """A text that was taken in."""
+
+    source_id: int
+    number: int
+    title: str
+    is_new: bool
+    codings: int
+    model: Model
+
+
+@dataclass(slots=True)
+class TakenIn:
+    """The whole answer."""
+
+    file: str
+    program: str
+    texts: list[TextTaken] = field(default_factory=list)
+    new_codes: int = 0
+    codes: int = 0
+    codings: int = 0
+    moved: list[Spot] = field(default_factory=list)
+    lost: list[Spot] = field(default_factory=list)
+    moved_count: int = 0
+    lost_count: int = 0
+    coders: int = 0
+    memos: int = 0
+    families: int = 0
+    """New ones."""
+    mentions: int = 0
+    attributes: int = 0
+    left_out: Tally = field(default_factory=Tally)
+
+    @property
+    def model(self) -> str | None:
+        """The way of counting that most codings had; None where nothing was checked."""
+        votes: Counter[str] = Counter()
+        for text in self.texts:
+            votes[text.model.name] += text.model.fits
+        best = votes.most_common(1)
+        return best[0][0] if best and best[0][1] else None
+
+    @property
+    def share(self) -> float | None:
+        """Which part of all codings with words stood where it should; None where there are none."""
+        checked = sum(text.model.checked for text in self.texts)
+        return sum(text.model.fits for text in self.texts) / checked if checked else None
+
+    def note_moved(self, spot: Spot) -> None:
+        """A coding is elsewhere."""
+        self.moved_count += 1
+        if len(self.moved) < LISTED:
+            self.moved.append(spot)
+
+    def note_lost(self, spot: Spot) -> None:
+        """A coding is nowhere."""
+        self.lost_count += 1
+        self.left_out.add(CODING_LOST)
+        if len(self.lost) < LISTED:
+            self.lost.append(spot)
