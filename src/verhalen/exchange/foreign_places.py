@@ -21,7 +21,7 @@ TELLING = 12
 _SHORTEST = 3
 _MOST_SEARCHES = 2_000
 """Looks through a whole text: where so many codings are lost, the text is another one."""
-_BREAKS = str.maketrans("\u2028\u2029", "\n\n")
+_BREAKS = "\u2028\u2029"
 """Qt gives the ends of lines and paragraphs in what was selected by signs of their own."""
 
 
@@ -87,7 +87,7 @@ class Places:
             for first in fits:
                 span = self._text.mappings[first].span(start, stop)
                 fits[first] += span is not None and _same(self.text[span[0] : span[1]], words)
-        best = max(fits, key=lambda each: fits[each])
+        best = max(fits, key=lambda each: (fits[each], not each.endswith("-bom")))
         self.model = Model(best, checked, fits[best])
         return self.model
 
@@ -131,7 +131,9 @@ class Places:
 
 def quoted(quote: str) -> str:
     """The words of a coding in our form."""
-    return normal_text(quote.translate(_BREAKS))
+    for sign in _BREAKS:
+        quote = quote.replace(sign, "\n")
+    return normal_text(quote)
 
 
 def _same(ours: str, theirs: str) -> bool:

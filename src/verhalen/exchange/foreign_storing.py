@@ -58,7 +58,7 @@ def _put_codes(writing: Writing, other: ForeignProject, taken: TakenIn) -> Seque
     matched = match(book, {}, other.codes)
     for code in matched.book:
         if code.key not in there:
-            writing.targets.append(codebook.add_code(writing, code))
+            codebook.add_code(writing, code)
             taken.new_codes += 1
     taken.codes = len(other.codes)
     return matched.keys
@@ -115,6 +115,9 @@ class _Texts:
             self._writing.project, [_digest(text)]
         ):
             return report.TEXT_WITHDRAWN
+        project = self._writing.project
+        if text_digest(words) not in self._by_digest and sources.source_with_digest(project, _digest(text)) is not None:
+            return report.TEXT_CHANGED
         try:
             check_lines(words)
         except errors.TooLarge:
@@ -183,6 +186,7 @@ class _Texts:
         self._notes.put("source", source_id, text.memo)
         if text.attributes:
             values = "\n".join(f"{name}: {value}" for name, value in text.attributes)
+            self._taken.left_out.add(report.TEXT_VALUES, len(text.attributes))
             self._notes.put("source", source_id, ForeignNote(values, text.memo.owner, text.memo.created))
         turns = sources.turns_of(self._writing.project, source_id)
         for each in self._other.annotations(text.number):
@@ -190,6 +194,7 @@ class _Texts:
             target: tuple[MemoTarget, int] = ("source", source_id)
             if span is not None and (turn := _turn_at(turns, span.start)) is not None:
                 target = ("turn", turn.id)
+            self._taken.left_out.add(report.REMARKS)
             self._notes.put(*target, each.note)
 
     def _put_families(self, text: ForeignText, places: Places, source_id: int) -> None:

@@ -118,7 +118,7 @@ class QualCoder:
 
     def _project_memo(self, memo: Value) -> Iterator[ForeignNote]:
         if said(memo):
-            yield ForeignNote(said(memo))
+            yield ForeignNote(said(memo), created=moment(self.stamp))
 
     def _entries(self) -> Iterator[ForeignNote]:
         for name, entry, owner, date in self._file.rows("journal", "name", "jentry", "owner", "date"):

@@ -70,7 +70,7 @@ class Rqda:
         self.codes: Sequence[ForeignCode] = codes
         self.cases: Sequence[ForeignCase] = self._read_cases()
         self._file_attributes = self._attributes("fileattr", "fileid")
-        memo = [ForeignNote(said(project[1]))] if said(project[1]) else []
+        memo = [ForeignNote(said(project[1]), created=moment(self.stamp))] if said(project[1]) else []
         self.journal: Sequence[ForeignNote] = [*memo, *self._entries()]
         for table, sentence in _COUNTED:
             self.left_out.add(sentence, sum(1 for _ in self._alive(table)))

@@ -80,9 +80,18 @@ def make(path: Path, schema: str, rows: dict[str, Iterable[dict[str, object]]]) 
     return path
 
 
-def coded(text: str, words: Sequence[str], *, code: int = 1, fid: int = 1, owner: str = "Jan") -> list[dict[str, object]]:
+def coded(
+    text: str, words: Sequence[str], *, code: int = 1, fid: int = 1, owner: str = "Jan"
+) -> list[dict[str, object]]:
     """Rows of code_text for these words, in code points."""
     return [
-        {"cid": code, "fid": fid, "seltext": each, "pos0": text.index(each), "pos1": text.index(each) + len(each), "owner": owner}
+        {
+            "cid": code,
+            "fid": fid,
+            "seltext": each,
+            "pos0": text.index(each),
+            "pos1": text.index(each) + len(each),
+            "owner": owner,
+        }
         for each in words
     ]

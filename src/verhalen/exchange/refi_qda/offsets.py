@@ -99,8 +99,8 @@ def _letters(raw: str, start: int, stop: int) -> list[tuple[int, int, str]]:
 
 
 def _joins(raw: str, start: int, place: int) -> bool:
-    piece = raw[start : place + 1]
-    return unicodedata.category(raw[place])[0] == "M" or len(unicodedata.normalize("NFC", piece)) < len(piece)
+    before, after = unicodedata.normalize("NFC", raw[start:place]), unicodedata.normalize("NFC", raw[start : place + 1])
+    return unicodedata.category(raw[place])[0] == "M" or len(after) <= len(before)
 
 
 def _kept(piece: str) -> str:
