@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -71,7 +72,8 @@ def match(book: Codebook, guids: dict[str, int], found: Sequence[ForeignCode]) -
     taken = {code.key for code in book}
     made: list[Code] = []
     brought: dict[str, str] = {}
-    for position, each in enumerate(found):
+    siblings: Counter[str | None] = Counter()
+    for each in found:
         above = made[each.parent].key if each.parent is not None else None
         same = by_id.get(guids.get(each.guid, 0)) or by_key.get(each.ours.key if each.ours else "")
         same = same or by_path.get((above or "", each.name.casefold()))
@@ -86,7 +88,8 @@ def match(book: Codebook, guids: dict[str, int], found: Sequence[ForeignCode]) -
         used.add(same.id)
         used.discard(0)
         taken.add(same.key)
-        made.append(_filled(same, each, parent=above, position=position))
+        made.append(_filled(same, each, parent=above, position=siblings[above]))
+        siblings[above] += 1
     return Matched(Codebook(tuple(made)), tuple(code.key for code in made), brought)
 
 
@@ -104,7 +107,7 @@ def _free(key: str, taken: set[str]) -> str:
 
 def _filled(code: Code, each: ForeignCode, *, parent: str | None, position: int) -> Code:
     if each.ours is not None:
-        return replace(each.ours, key=code.key, id=code.id, parent=parent, position=position, codings=0)
+        return replace(each.ours, key=code.key, id=code.id, parent=parent)
     definition, include, exclude = code.definition, code.include, code.exclude
     said = normal_text(each.description).strip() if each.description is not None else None
     if said is not None and said != described(code).strip():

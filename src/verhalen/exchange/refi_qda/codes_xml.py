@@ -16,8 +16,9 @@ from verhalen.i18n import t
 from verhalen.model.codebook import Code, Codebook
 from verhalen.model.text import normal_text
 
-_LINK = re.compile(r"verhalen:(evidence|touches):(\S+)")
-"""How a set of ours says which life domain it stands for."""
+OURS = "verhalen:"
+"""So begins the description of a set that our program makes, and says what it stands for."""
+_LINK = re.compile(rf"{OURS}(evidence|touches):(\S+)")
 
 NoteRefs = Callable[[Code], Iterable[str]]
 
@@ -50,7 +51,7 @@ def domain_sets(book: Codebook, names: dict[str, str]) -> list[tuple[str, str, s
                 found.setdefault((kind, key), []).append(code)
     sentences = {"evidence": t("{domain}: evidence"), "touches": t("{domain}: touches")}
     return [
-        (f"{kind}:{key}", sentences[kind].format(domain=names.get(key, key)), f"verhalen:{kind}:{key}", codes)
+        (f"{kind}:{key}", sentences[kind].format(domain=names.get(key, key)), f"{OURS}{kind}:{key}", codes)
         for (kind, key), codes in sorted(found.items())
     ]
 
@@ -99,7 +100,7 @@ def linked(
     for description, guids in sets:
         said = _LINK.fullmatch(description)
         if said is None or said[2] not in known:
-            other += not description.startswith("verhalen:kind:")
+            other += not description.startswith(f"{OURS}kind:")
             continue
         for guid in guids:
             links.setdefault(guid, {}).setdefault(said[1], []).append(said[2])

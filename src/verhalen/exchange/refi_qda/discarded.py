@@ -25,7 +25,7 @@ KINDS = {
     "case": mark("cases whose names may be names of people: they were left out (--cases new gives them a code)"),
     "case_check_letter": mark("cases whose code has a wrong check letter"),
     "case_code": mark("codes of whole cases"),
-    "case_text": mark("texts that several cases share: whose words they are was left open"),
+    "case_text": mark("texts that several families share: whose words they are was left open"),
     "person_value": mark("values of persons other than role and age group"),
     "value_differs": mark("values that differ from what stands here: those here stayed"),
     "identifying": mark("values that say who somebody is, such as a name or address"),

@@ -9,10 +9,11 @@ from pathlib import PurePosixPath
 
 from verhalen.exchange.codebook_storing import put_codebook
 from verhalen.exchange.refi_qda.archive import Archive
+from verhalen.exchange.refi_qda.case_xml import inside
 from verhalen.exchange.refi_qda.cases import CaseStore, Placed
 from verhalen.exchange.refi_qda.code_keys import ForeignCode, match
-from verhalen.exchange.refi_qda.codes_xml import linked
-from verhalen.exchange.refi_qda.guids import Guids, keep_guids
+from verhalen.exchange.refi_qda.codes_xml import OURS, linked
+from verhalen.exchange.refi_qda.guids import Guids, keep_guids, keep_named_guids
 from verhalen.exchange.refi_qda.memo_storing import MemoStore
 from verhalen.exchange.refi_qda.outcome import Imported, Options, Progress
 from verhalen.exchange.refi_qda.row_storing import RowStore
@@ -141,6 +142,13 @@ class ProjectStore:
         persons = {each.person_id: guid for guid, each in store.placed.items() if each.person_id is not None and guid}
         keep_guids(self.writing, "family", {n: guid for n, guid in families.items() if n in store.new})
         keep_guids(self.writing, "person", {n: guid for n, guid in persons.items() if n in store.new})
+        keep_named_guids(self.writing, "variable", {inside(name): guid for guid, name in self.found.variables.items()})
+        sets = {
+            each.description.removeprefix(OURS): each.guid
+            for each in self.found.sets
+            if each.description.startswith(OURS)
+        }
+        keep_named_guids(self.writing, "set", sets)
         return store
 
     # -- texts -----------------------------------------------------------------------------------------------------
@@ -217,10 +225,10 @@ class ProjectStore:
                 if guid in self._by_guid and placed:
                     named[self._by_guid[guid]].add(placed.family_id)
         for source, families in named.items():
-            if len(families) == 1 and source in self._new:
+            if len(families) > 1:
+                self.dropped["case_text"] += 1
+            elif source in self._new:
                 foreign.give_family(self.writing, source, families.pop())
-            else:
-                self.dropped["case_text"] += len(families)
 
     # -- codings ---------------------------------------------------------------------------------------------------
 

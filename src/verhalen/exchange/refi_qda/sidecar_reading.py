@@ -122,6 +122,7 @@ def _code(said: dict[str, Any]) -> Code:
         evidence=tuple(said["evidence"]),
         touches=tuple(said["touches"]),
         colour=said["colour"],
+        position=int(said["position"]),
         deprecated=bool(said["deprecated"]),
         patterns=tuple(Pattern(PatternKind(kind), text) for kind, text in said["patterns"]),
     )

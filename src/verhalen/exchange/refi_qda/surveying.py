@@ -26,7 +26,7 @@ class FoundText:
 
     begins: records.TextBegins
     data: bytes = b""
-    """The file as it stands in the archive."""
+    """The file as it stands in the archive: with its looks where it has that form too."""
     suffix: str = ".txt"
     text: str = ""
     """In our normal form; empty where there is none."""
@@ -142,11 +142,13 @@ class _Surveyor:
             text.data = begins.content.encode("utf-8", "replace")
             return begins.content
         data = self.archive.read(begins.path) if begins.path else None
-        if data is not None:
-            text.data = data
-            return _decoded(data)
         rich = self.archive.read(begins.rich) if begins.rich else None
         suffix = begins.rich[begins.rich.rfind(".") :].lower() if rich else ""
+        if data is not None:
+            text.data = data
+            if rich is not None and suffix == ".docx":
+                text.data, text.suffix = rich, suffix
+            return _decoded(data)
         if rich is None or suffix not in (".docx", ".rtf", ".odt"):
             return None
         try:
