@@ -105,6 +105,7 @@ class ProjectStore:
         case_guids = {each.guid for each in self.found.cases if each.guid}
         self._case_codes = {each.guid for each in self.found.codes if each.guid in case_guids}
         domains = {each.key for each in scores.domain_list(self.project).domains}
+        domains |= self.sidecar.domain_keys()
         sets = [(each.description, each.codes) for each in self.found.sets]
         codes, other = linked(self.found.codes, sets, domains)
         self.dropped["set"] += other

@@ -63,6 +63,11 @@ class Sidecar:
     ids: dict[str, dict[str, int]] = field(default_factory=dict)
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)
 
+    def domain_keys(self) -> set[str]:
+        """Keys of the life domains that come with it."""
+        said = self.tables.get("life_domain", {"columns": [], "rows": []})
+        return {str(dict(zip(said["columns"], row, strict=True))["key"]) for row in said["rows"]}
+
     def with_ours(self, codes: list[ForeignCode]) -> list[ForeignCode]:
         """The codes with what this file says of them, where another program did not rename them since."""
         return [replace(each, ours=ours) if (ours := self.codes.get(each.guid)) is not None else each for each in codes]
