@@ -6,7 +6,9 @@ from pathlib import Path
 
 from verhalen import errors
 from verhalen.exchange.refi_qda.codebook_file import write_qdc
-from verhalen.exchange.refi_qda.exporting import Exported, Progress, export_project, known_profile
+from verhalen.exchange.refi_qda.exporting import Exported, export_project, known_profile
+from verhalen.exchange.refi_qda.importing import Choose, import_project
+from verhalen.exchange.refi_qda.outcome import Imported, Options, Progress
 from verhalen.i18n import t
 from verhalen.store.project import ProjectFile
 
@@ -16,6 +18,25 @@ class Exchange:
 
     def __init__(self, file: ProjectFile) -> None:
         self._file = file
+
+    def import_file(
+        self,
+        path: Path,
+        *,
+        offset_model: str = "",
+        cases: str = "families",
+        speakers: bool = True,
+        choose: Choose | None = None,
+        on_progress: Progress | None = None,
+    ) -> Imported:
+        """Import a project of another program (.qdpx), with our own file beside it if there is one, in one change.
+
+        `offset_model` says how it counts places in its texts; without it figures tell, and `choose` is asked where they do
+        not. `cases`: `families` takes those whose names are codes, `new` gives the others a fresh code, `none` takes none.
+        Raises BadExchange and other UnreadableFile, UnsurePlaces, BadInput.
+        """
+        options = Options(offset_model, cases, speakers)
+        return import_project(self._file, path, options, choose=choose, on_progress=on_progress)
 
     def export(
         self,

@@ -1,4 +1,4 @@
-"""Whole projects of other programs in: `import` of a .qda or .rqda."""
+"""A project of QualCoder or RQDA on the command line: what came, where its codings stand, and what could not be kept."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verhalen import errors
 from verhalen.cli.output import Context, tell
 from verhalen.i18n import t, tn
 from verhalen.model.ids import encode_id
@@ -20,16 +19,19 @@ _SHOWN = 20
 """Codings that are listed on a screen; all that are kept stand in the JSON."""
 
 
-def import_projects(state: Context, paths: Sequence[Path], *, alone: bool) -> None:
-    """Take projects in, one change each. Raises BadInput where other files are among them."""
-    if not alone:
-        raise errors.BadInput(reason=t("a project of another program is taken in by itself, without other files"))
+def take_in(state: Context, path: Path, *, offset_model: str, cases: str, speakers: bool) -> None:
+    """Take a project in, in one change, and say everything."""
+    from verhalen.exchange.foreign_discarded import LOSSES, SENTENCES
+
     with state.open() as project:
-        done = [project.other_programs.take_in(path, on_progress=_progress(path)) for path in paths]
-    rows = [_row(each) for each in done]
-    if any(each.lost_count or each.moved_count for each in done):
-        state.exit_code = 1
-    state.emit(rows[0] if len(rows) == 1 else rows, lambda: [line for each in done for line in _lines(each)])
+        done = project.other_programs.take_in(
+            path, offset_model=offset_model, cases=cases, speakers=speakers, on_progress=_progress(path)
+        )
+    discarded = [
+        {"kind": kind, "n": n, "text": t(SENTENCES[kind], n=n)} for kind, n in done.left_out.counts.most_common()
+    ]
+    state.exit_code = int(any(kind in LOSSES for kind in done.left_out.counts))
+    state.emit(_row(done) | {"discarded": discarded}, lambda: _lines(done, discarded))
 
 
 def _progress(path: Path) -> Callable[[int, int], None]:
@@ -50,12 +52,23 @@ def _row(done: TakenIn) -> dict[str, object]:
     return {
         "file": done.file,
         "program": done.program,
-        "sources": [
+        "sources": sum(each.is_new for each in done.texts),
+        "source_ids": [encode_id(each.source_id) for each in done.texts if each.is_new],
+        "known_sources": done.known_sources,
+        "codes": done.new_codes,
+        "codings": done.codings,
+        "existed": done.existed,
+        "coders": done.coders,
+        "families": done.families,
+        "mentions": done.mentions,
+        "attributes": done.attributes,
+        "memos": done.memos,
+        "offset_model": done.model,
+        "share": done.share,
+        "texts": [
             {
                 "source_id": encode_id(each.source_id),
-                "number": each.number,
                 "title": each.title,
-                "new": each.is_new,
                 "codings": each.codings,
                 "offset_model": each.model.name,
                 "checked": each.model.checked,
@@ -63,18 +76,8 @@ def _row(done: TakenIn) -> dict[str, object]:
             }
             for each in done.texts
         ],
-        "codes": {"new": done.new_codes, "all": done.codes},
-        "codings": done.codings,
-        "coders": done.coders,
-        "memos": done.memos,
-        "families": done.families,
-        "mentions": done.mentions,
-        "attributes": done.attributes,
-        "offset_model": done.model,
-        "share": done.share,
-        "moved": {"n": done.moved_count, "codings": [_spot(each) for each in done.moved]},
-        "lost": {"n": done.lost_count, "codings": [_spot(each) for each in done.lost]},
-        "discarded": [{"n": n, "text": t(sentence, n=n)} for sentence, n in done.left_out.counts.most_common()],
+        "moved": [_spot(each) for each in done.moved],
+        "lost": [_spot(each) for each in done.lost],
     }
 
 
@@ -82,27 +85,31 @@ def _spot(each: Spot) -> dict[str, object]:
     return {"source": each.text, "code": each.code, "start": each.start, "now": each.now}
 
 
-def _lines(done: TakenIn) -> Iterator[str]:
-    new = sum(each.is_new for each in done.texts)
-    yield t("{file}, a project of {program}, was taken in:", file=done.file, program=done.program)
-    yield "  " + tn("{n} new text", "{n} new texts", new)
-    yield "  " + tn("{n} new code", "{n} new codes", done.new_codes)
-    yield "  " + tn("{n} coding", "{n} codings", done.codings)
-    yield "  " + tn("{n} coder", "{n} coders", done.coders)
-    yield "  " + tn("{n} memo", "{n} memos", done.memos)
-    yield "  " + tn("{n} new family", "{n} new families", done.families)
+def _lines(done: TakenIn, discarded: Sequence[dict[str, object]]) -> Iterator[str]:
+    came = [
+        tn("{n} text", "{n} texts", sum(each.is_new for each in done.texts)),
+        tn("{n} code", "{n} codes", done.new_codes),
+        tn("{n} coding", "{n} codings", done.codings),
+        tn("{n} memo", "{n} memos", done.memos),
+        tn("{n} coder", "{n} coders", done.coders),
+        tn("{n} family", "{n} families", done.families),
+    ]
+    yield t("Imported from {file}: {what}.", file=done.file, what=", ".join(came))
+    if done.existed or done.known_sources:
+        known = tn("{n} text", "{n} texts", done.known_sources), tn("{n} coding", "{n} codings", done.existed)
+        yield t("Here already: {what}.", what=", ".join(known))
     if done.share is not None:
         share = f"{100 * done.share:.1f}"
         yield t(
-            "Of the codings {share} % stand at their very words (counted as: {model}).", share=share, model=done.model
+            "{share} % of the codings stand at their very words (counted as {model}).", share=share, model=done.model
         )
     yield from _spots(t("Put where their words stand, since they stood beside them:"), done.moved, done.moved_count)
-    yield from _spots(t("Not taken in, since their words are not in the text:"), done.lost, done.lost_count)
-    if done.left_out.counts:
-        yield t("Not kept, or kept otherwise:")
-        yield from (f"  {t(sentence, n=n)}" for sentence, n in done.left_out.counts.most_common())
-    yield t("Names in the texts were not looked at. Do that before you share anything: verhalen mask")
-    yield t("Undo with: verhalen undo")
+    yield from _spots(t("Not taken in, since their words cannot be found:"), done.lost, done.lost_count)
+    if discarded:
+        yield t("What could not be kept, or is kept otherwise:")
+        yield from (f"  {each['text']}" for each in discarded)
+    yield t("Names in the texts were not looked for. Look with: verhalen mask ID")
+    yield t("Undo all of it with: verhalen undo")
 
 
 def _spots(title: str, spots: Sequence[Spot], count: int) -> Iterator[str]:

@@ -6,11 +6,12 @@ import re
 import uuid
 from collections.abc import Mapping
 
-from verhalen.exchange import foreign_report as report
+from verhalen.exchange import foreign_discarded as kinds
 from verhalen.exchange.family_names import IDENTIFYING
 from verhalen.exchange.foreign_project import ForeignCase, ForeignNote, ForeignProject
+from verhalen.exchange.foreign_report import TakenIn
 from verhalen.exchange.refi_qda.code_keys import slug
-from verhalen.model.codes import is_mistyped
+from verhalen.model.codes import is_mistyped, next_code
 from verhalen.model.memo import MemoTarget
 from verhalen.store import families, foreign, forget, memos, taking_in
 from verhalen.store.project import Writing, now
@@ -47,7 +48,7 @@ class Coders:
 class Notes:
     """Memos that are stored once."""
 
-    def __init__(self, writing: Writing, coders: Coders, taken: report.TakenIn) -> None:
+    def __init__(self, writing: Writing, coders: Coders, taken: TakenIn) -> None:
         self._writing = writing
         self._coders = coders
         self._taken = taken
@@ -67,30 +68,31 @@ class Notes:
         self._taken.memos += 1
 
 
-def dated(created: str, taken: report.TakenIn) -> str:
+def dated(created: str, taken: TakenIn) -> str:
     """A date as the file has it; today's, and counted, where it has none."""
-    taken.left_out.add(report.NO_DATE, int(not created))
+    taken.left_out.add(kinds.NO_DATE, int(not created))
     return created or now()
 
 
 def put_cases(
-    writing: Writing, other: ForeignProject, notes: Notes, taken: report.TakenIn
+    writing: Writing, other: ForeignProject, notes: Notes, taken: TakenIn, *, mode: str
 ) -> Mapping[int, list[tuple[ForeignCase, int]]]:
-    """Store the cases that are families by their code; give, for each text, which cases with which families it belongs to."""
+    """Store the cases that are families by their code; give, for each text, which cases with which families it belongs to.
+
+    `mode` as for REFI-QDA (`refi_qda/cases.py`): `families`, `new` or `none`.
+    """
     known = families.family_ids(writing.project)
     withdrawn = forget.forgotten_families(writing.project, {case.name for case in other.cases})
     found: dict[int, list[tuple[ForeignCase, int]]] = {}
     for case in other.cases:
-        if case.name in withdrawn:
-            taken.left_out.add(report.CASE_WITHDRAWN)
+        key = _key_of(writing, case.name, known, mode=mode)
+        if case.name in withdrawn or not key:
+            taken.left_out.add(kinds.CASE_WITHDRAWN if case.name in withdrawn else kinds.CASE_NAMES)
             continue
-        if case.name not in known:
-            if not _FAMILY.fullmatch(case.name) or is_mistyped(case.name, known):
-                taken.left_out.add(report.CASE_NAMES)
-                continue
-            known[case.name] = families.add_family(writing, case.name, municipality="")
+        if key not in known:
+            known[key] = families.add_family(writing, key, municipality="")
             taken.families += 1
-        family = known[case.name]
+        family = known[key]
         notes.put("family", family, case.memo)
         _put_values(writing, family, case, taken)
         for number in dict.fromkeys(link.text for link in case.links):
@@ -98,14 +100,28 @@ def put_cases(
     return found
 
 
-def _put_values(writing: Writing, family: int, case: ForeignCase, taken: report.TakenIn) -> None:
+def _key_of(writing: Writing, name: str, known: Mapping[str, int], *, mode: str) -> str:
+    """The code of the family that a case is; empty where it stays out. A name never becomes a code."""
+    if mode == "none":
+        return ""
+    if name in known or (_FAMILY.fullmatch(name) and not is_mistyped(name, known)):
+        return name
+    if mode != "new":
+        return ""
+    taken = [*known]
+    while forget.forgotten_families(writing.project, [next_code(taken)]):
+        taken.append(next_code(taken))
+    return next_code(taken)
+
+
+def _put_values(writing: Writing, family: int, case: ForeignCase, taken: TakenIn) -> None:
     for name, value in case.attributes:
         if slug(name) in IDENTIFYING:
-            taken.left_out.add(report.IDENTIFYING_VALUE)
+            taken.left_out.add(kinds.IDENTIFYING_VALUE)
             continue
         there = taking_in.attribute_of(writing, family, name)
         if there:
-            taken.left_out.add(report.VALUE_DIFFERS, int(there != value))
+            taken.left_out.add(kinds.VALUE_DIFFERS, int(there != value))
         else:
             families.set_attribute(writing, family, name, value)
             taken.attributes += 1

@@ -75,9 +75,12 @@ class Places:
         self.model = Model(MODELS[0], 0, 0)
         self._searches = 0
 
-    def choose(self, codings: Iterable[tuple[int, int, str]]) -> Model:
-        """Try every way on each (start, stop, words), take the best and give it; the standard's where none is better."""
-        fits = dict.fromkeys((first for first, _ in self._text.groups), 0)
+    def choose(self, codings: Iterable[tuple[int, int, str]], *, only: str = "") -> Model:
+        """Try every way on each (start, stop, words), take the best and give it; the standard's where none is better.
+
+        `only`: somebody knows better.
+        """
+        fits = dict.fromkeys([only] if only else [first for first, _ in self._text.groups], 0)
         checked = 0
         for start, stop, quote in codings:
             words = quoted(quote)

@@ -81,14 +81,14 @@ class ForeignCase:
 
 @dataclass(slots=True)
 class Tally:
-    """What is not kept: a marked sentence with `{n}` in it -> how many."""
+    """What is not kept: a kind of `foreign_discarded` -> how many."""
 
     counts: Counter[str] = field(default_factory=Counter)
 
-    def add(self, sentence: str, n: int = 1) -> None:
+    def add(self, kind: str, n: int = 1) -> None:
         """So many more."""
         if n:
-            self.counts[sentence] += n
+            self.counts[kind] += n
 
 
 class ForeignProject(Protocol):

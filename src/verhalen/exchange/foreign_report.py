@@ -5,30 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from verhalen.exchange import foreign_discarded as kinds
 from verhalen.exchange.foreign_places import Model
 from verhalen.exchange.foreign_project import Tally
-from verhalen.i18n import mark
 
 LISTED = 1_000
 """Codings that are listed one by one; of more only the number is said."""
-
-TEXT_AGAIN = mark("Texts that were here already, with the very same words (their codings were added to these): {n}")
-CODING_AGAIN = mark("Codings that were here already or stood there twice: {n}")
-CODING_LOST = mark("Codings whose words cannot be found in their text: {n}")
-CODING_UNCHECKED = mark("Codings without words to check their place by, taken at their place: {n}")
-CASE_NAMES = mark(
-    "Cases whose name is no code of a family (as in G012), with all that hangs on them: {n}. They may be names of people."
-)
-CASE_WITHDRAWN = mark("Cases of families that were withdrawn: {n}")
-CASE_PIECES = mark("Pieces of text of a case that lie outside their text: {n}")
-IDENTIFYING_VALUE = mark("Values that say who somebody is (name, address, birth date): {n}")
-VALUE_DIFFERS = mark("Values of families that are otherwise here and stayed so: {n}")
-TEXT_CHANGED = mark("Texts that were corrected or masked here since they came in, which take no more codings from outside: {n}")
-TEXT_VALUES = mark("Attributes of texts, kept as a memo with the text: {n}")
-REMARKS = mark("Remarks at a place of a text, kept as a memo with the turn: {n}")
-TEXT_WITHDRAWN = mark("Texts that were withdrawn and may not come back: {n}")
-TEXT_TOO_LONG = mark("Texts that are too long: {n}")
-NO_DATE = mark("Codings and memos without a date that can be read (they got that of today): {n}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +49,11 @@ class TakenIn:
     new_codes: int = 0
     codes: int = 0
     codings: int = 0
+    """New ones."""
+    known_sources: int = 0
+    """Texts that were here already, word for word: their codings were added to these."""
+    existed: int = 0
+    """Codings that were here already, or stood there twice."""
     moved: list[Spot] = field(default_factory=list)
     lost: list[Spot] = field(default_factory=list)
     moved_count: int = 0
@@ -78,6 +65,7 @@ class TakenIn:
     mentions: int = 0
     attributes: int = 0
     left_out: Tally = field(default_factory=Tally)
+    """By the kinds of `foreign_discarded`."""
 
     @property
     def model(self) -> str | None:
@@ -103,6 +91,6 @@ class TakenIn:
     def note_lost(self, spot: Spot) -> None:
         """A coding is nowhere."""
         self.lost_count += 1
-        self.left_out.add(CODING_LOST)
+        self.left_out.add(kinds.CODING_LOST)
         if len(self.lost) < LISTED:
             self.lost.append(spot)

@@ -7,12 +7,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from verhalen import errors
-from verhalen.exchange import foreign_report as report
+from verhalen.exchange import foreign_discarded as kinds
 from verhalen.exchange.foreign_people import Coders, Notes, dated, put_cases
 from verhalen.exchange.foreign_places import Found, Places
 from verhalen.exchange.foreign_project import CaseLink, ForeignCoding, ForeignNote, ForeignProject, ForeignText
 from verhalen.exchange.foreign_report import Spot, TakenIn, TextTaken
 from verhalen.exchange.refi_qda.code_keys import match
+from verhalen.exchange.refi_qda.outcome import Options
 from verhalen.i18n import t
 from verhalen.language.lemmas import lemma_text
 from verhalen.model.act import Act
@@ -29,14 +30,21 @@ Progress = Callable[[int, int], None]
 """Called with the texts that are done and how many there are."""
 
 
-def take_in(project: ProjectFile, other: ForeignProject, *, file: str, on_progress: Progress | None = None) -> TakenIn:
+def take_in(
+    project: ProjectFile,
+    other: ForeignProject,
+    options: Options,
+    *,
+    file: str,
+    on_progress: Progress | None = None,
+) -> TakenIn:
     """Store it all, or nothing. Doing it again with a later copy adds what is new."""
     taken = TakenIn(file, other.program, left_out=other.left_out)
     with project.change(Act.IMPORT) as writing:
         keys = _put_codes(writing, other, taken)
         coders = Coders(writing, other)
         notes = Notes(writing, coders, taken)
-        texts = _Texts(writing, other, taken, coders=coders, notes=notes, keys=keys)
+        texts = _Texts(writing, other, taken, options, coders=coders, notes=notes, keys=keys)
         total = other.count()
         for done, text in enumerate(other.texts()):
             if on_progress:
@@ -72,6 +80,7 @@ class _Texts:
         writing: Writing,
         other: ForeignProject,
         taken: TakenIn,
+        options: Options,
         *,
         coders: Coders,
         notes: Notes,
@@ -80,13 +89,14 @@ class _Texts:
         self._writing = writing
         self._other = other
         self._taken = taken
+        self._options = options
         self._coders = coders
         self._notes = notes
         self._keys = keys
         ids = foreign.keyed_ids(writing.project, "code")
         self._codes = [ids[key] for key in keys]
         self._by_digest = foreign.texts_by_digest(writing.project)
-        self._cases = put_cases(writing, other, notes, taken)
+        self._cases = put_cases(writing, other, notes, taken, mode=options.cases)
 
     def put(self, text: ForeignText) -> None:
         """Store one text with all that hangs on it."""
@@ -95,13 +105,13 @@ class _Texts:
             self._taken.left_out.add(reason)
             return
         quotes = ((each.start, each.stop, each.quote) for each in self._other.codings(text.number))
-        model = places.choose(quotes)
+        model = places.choose(quotes, only=self._options.model)
         source_id = self._by_digest.get(text_digest(places.text))
         is_new = source_id is None
         if source_id is None:
             source_id = self._store(text, places.text)
         else:
-            self._taken.left_out.add(report.TEXT_AGAIN)
+            self._taken.known_sources += 1
         source = sources.source_by_id(self._writing.project, source_id)
         if source is None:  # it was stored a moment ago, under the same lock
             raise errors.DamagedProject(path=self._writing.project.path.name)
@@ -114,19 +124,20 @@ class _Texts:
         if forget.is_forgotten_text(self._writing.project, words) or forget.is_forgotten(
             self._writing.project, [_digest(text)]
         ):
-            return report.TEXT_WITHDRAWN
+            return kinds.TEXT_WITHDRAWN
         project = self._writing.project
         if text_digest(words) not in self._by_digest and sources.source_with_digest(project, _digest(text)) is not None:
-            return report.TEXT_CHANGED
+            return kinds.TEXT_CHANGED
         try:
             check_lines(words)
         except errors.TooLarge:
-            return report.TEXT_TOO_LONG
+            return kinds.TEXT_TOO_LONG
         return None
 
     def _store(self, text: ForeignText, words: str) -> int:
-        found, _ = find_turns(words)
-        turns, landmarks = with_times(words, found, ())
+        turns, landmarks = with_times(words, find_turns(words)[0], ())
+        if not self._options.speakers:
+            turns = tuple(Turn(None, each.start, each.stop, each.time_ms) for each in turns)
         new = sources.NewSource(
             title=text.name or t("without a title"),
             kind="transcript",
@@ -146,7 +157,7 @@ class _Texts:
 
     def _put_codings(self, text: ForeignText, places: Places, source_id: int, *, title: str) -> int:
         """Store the codings of a text some thousands at a time; give how many were new."""
-        there = foreign.places_coded(self._writing.project, source_id)
+        there = set(foreign.places_coded(self._writing.project, source_id))
         waiting: list[NewCoding] = []
         number = 0
         for each in self._other.codings(text.number):
@@ -154,7 +165,7 @@ class _Texts:
             if row is None:
                 continue
             if (place := (row.start, row.stop, row.code_id, row.coder_id)) in there:
-                self._taken.left_out.add(report.CODING_AGAIN)
+                self._taken.existed += 1
                 continue
             there.add(place)
             waiting.append(row)
@@ -176,7 +187,7 @@ class _Texts:
         span = placed.span
         if placed.found is Found.MOVED:
             self._taken.note_moved(Spot(title, key, placed.meant, (span.start, span.stop)))
-        self._taken.left_out.add(report.CODING_UNCHECKED, int(placed.found is Found.UNCHECKED))
+        self._taken.left_out.add(kinds.CODING_UNCHECKED, int(placed.found is Found.UNCHECKED))
         coder, created = self._coders.of(each.memo.owner), dated(each.memo.created, self._taken)
         return NewCoding(span.start, span.stop, self._codes[each.code], coder, "none", each.memo.body, created)
 
@@ -186,7 +197,7 @@ class _Texts:
         self._notes.put("source", source_id, text.memo)
         if text.attributes:
             values = "\n".join(f"{name}: {value}" for name, value in text.attributes)
-            self._taken.left_out.add(report.TEXT_VALUES, len(text.attributes))
+            self._taken.left_out.add(kinds.TEXT_VALUES, len(text.attributes))
             self._notes.put("source", source_id, ForeignNote(values, text.memo.owner, text.memo.created))
         turns = sources.turns_of(self._writing.project, source_id)
         for each in self._other.annotations(text.number):
@@ -194,7 +205,7 @@ class _Texts:
             target: tuple[MemoTarget, int] = ("source", source_id)
             if span is not None and (turn := _turn_at(turns, span.start)) is not None:
                 target = ("turn", turn.id)
-            self._taken.left_out.add(report.REMARKS)
+            self._taken.left_out.add(kinds.REMARKS)
             self._notes.put(*target, each.note)
 
     def _put_families(self, text: ForeignText, places: Places, source_id: int) -> None:
@@ -212,7 +223,7 @@ class _Texts:
                 return
             span = places.everything
         if span is None:
-            self._taken.left_out.add(report.CASE_PIECES)
+            self._taken.left_out.add(kinds.CASE_PIECES)
             return
         coder = self._coders.of(link.owner)
         start, stop = span.start, span.stop

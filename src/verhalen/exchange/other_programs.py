@@ -15,6 +15,8 @@ from verhalen.exchange.foreign_project import ForeignProject
 from verhalen.exchange.foreign_report import TakenIn
 from verhalen.exchange.foreign_storing import Progress, take_in
 from verhalen.exchange.qualcoder import QualCoder, is_qualcoder
+from verhalen.exchange.refi_qda.importing import check_options
+from verhalen.exchange.refi_qda.outcome import Options
 from verhalen.exchange.rqda import Rqda, is_rqda
 from verhalen.i18n import t
 from verhalen.model.text import normal_text
@@ -29,12 +31,15 @@ MAX_DATABASE = 1024 * 1024 * 1024
 """Bytes of a database, unpacked. A hundred thousand codings are 50 MB."""
 
 
-def import_project(project: ProjectFile, path: Path, *, on_progress: Progress | None = None) -> TakenIn:
+def import_project(
+    project: ProjectFile, path: Path, options: Options | None = None, *, on_progress: Progress | None = None
+) -> TakenIn:
     """Take a project in, in one change. Raises UnreadableFile and its kinds (BadExchange, LockedFile, TooLarge); each names it."""
-    file = normal_text(path.name)
+    file, options = normal_text(path.name), options or Options()
+    check_options(options)
     try:
         with _database(path, file) as database, open_other(database, file=file) as other:
-            return take_in(project, _reader(other, file), file=file, on_progress=on_progress)
+            return take_in(project, _reader(other, file), options, file=file, on_progress=on_progress)
     except errors.UnreadableFile as error:
         error.values = {"file": file, "suffix": path.suffix.lower(), **error.values}
         raise

@@ -11,6 +11,22 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from verhalen.exchange.foreign_codes import NewNode, as_tree
+from verhalen.exchange.foreign_discarded import (
+    CASE_WITHOUT_TEXT,
+    GRAPHS,
+    IMPORTANT,
+    NO_CODE,
+    NO_TEXT,
+    NO_WORDS,
+    ORPHANS,
+    OUTSIDE,
+    PICTURE_CODINGS,
+    PICTURES,
+    QUERIES,
+    RECORDING_CODINGS,
+    RECORDINGS,
+    REFERENCES,
+)
 from verhalen.exchange.foreign_project import (
     CaseLink,
     ForeignAnnotation,
@@ -25,23 +41,8 @@ from verhalen.exchange.foreign_project import (
     whole,
 )
 from verhalen.exchange.refi_qda.code_keys import ForeignCode
-from verhalen.i18n import mark
 from verhalen.store.other_file import OtherFile, Value
 
-PICTURES = mark("Pictures, which have no text: {n}")
-RECORDINGS = mark("Recordings (their transcripts are kept): {n}")
-NO_WORDS = mark("Texts without words: {n}")
-OUTSIDE = mark("Files that lie outside the project, of which only the text is kept: {n}")
-PICTURE_CODINGS = mark("Codings of pictures: {n}")
-RECORDING_CODINGS = mark("Codings of recordings: {n}")
-NO_CODE = mark("Codings whose code is no longer there: {n}")
-NO_TEXT = mark("Codings of a text that is no longer there: {n}")
-IMPORTANT = mark("Marks that a coding is important (the codings are kept): {n}")
-GRAPHS = mark("Drawings of codes: {n}")
-QUERIES = mark("Kept questions to the database: {n}")
-REFERENCES = mark("Literature references: {n}")
-ORPHANS = mark("Remarks at a text or case that is no longer there: {n}")
-CASE_WITHOUT_TEXT = mark("Links from a case to a text that is no longer there: {n}")
 _ELSEWHERE = (
     ("graph", GRAPHS),
     ("stored_sql", QUERIES),

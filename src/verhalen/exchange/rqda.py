@@ -10,6 +10,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from verhalen.exchange.foreign_codes import NewNode, as_tree
+from verhalen.exchange.foreign_discarded import (
+    CASE_WITHOUT_TEXT,
+    CATEGORIES,
+    DELETED,
+    FILE_CATEGORIES,
+    NO_CODE,
+    NO_TEXT,
+    NO_WORDS,
+    ORPHANS,
+    PICTURE_CODINGS,
+    PICTURES,
+    SECOND,
+)
 from verhalen.exchange.foreign_project import (
     CaseLink,
     ForeignAnnotation,
@@ -23,23 +36,9 @@ from verhalen.exchange.foreign_project import (
     said,
     whole,
 )
-from verhalen.exchange.qualcoder import (
-    CASE_WITHOUT_TEXT,
-    NO_CODE,
-    NO_TEXT,
-    NO_WORDS,
-    ORPHANS,
-    PICTURE_CODINGS,
-    PICTURES,
-)
 from verhalen.exchange.refi_qda.code_keys import ForeignCode
-from verhalen.i18n import mark
 from verhalen.store.other_file import OtherFile, Value
 
-DELETED = mark("Codings, texts, codes and the like that were deleted there: {n}")
-CATEGORIES = mark("Further categories of a code, which stands in one place here: {n}")
-SECOND = mark("Codings in the second table of codings: {n}")
-FILE_CATEGORIES = mark("Texts in a category of texts: {n}")
 _COUNTED = (("coding2", SECOND), ("treefile", FILE_CATEGORIES), ("image", PICTURES), ("imagecoding", PICTURE_CODINGS))
 
 

@@ -119,10 +119,33 @@ def add_dated(writing: Writing, source_id: int, codings: Iterable[NewCoding]) ->
     return ids
 
 
-def places_coded(project: ProjectFile, source_id: int) -> set[tuple[int, int, int, int]]:
-    """(start, stop, code, coder) of each coding of a text."""
-    sql = "select start, stop, code_id, coder_id from coding where source_id = ?"
-    return {(a, b, c, d) for a, b, c, d in project.rows(sql, (source_id,))}
+def places_coded(project: ProjectFile, source_id: int) -> dict[tuple[int, int, int, int], int]:
+    """(start, stop, code, coder) of each coding of a text -> its id."""
+    sql = "select start, stop, code_id, coder_id, id from coding where source_id = ?"
+    return {(a, b, c, d): number for a, b, c, d, number in project.rows(sql, (source_id,))}
+
+
+def digest_of(project: ProjectFile, source_id: int) -> str:
+    """SHA-256 of a text as it counts now."""
+    sql = """
+        select v.sha256 from source join text_version v on v.source_id = source.id and v.version = source.version
+        where source.id = ?"""
+    found = project.row(sql, (source_id,))
+    return str(found[0]) if found else ""
+
+
+def no_story_after_all(writing: Writing, source_ids: Iterable[int]) -> None:
+    """Texts whose story did not come along are transcripts."""
+    writing.executemany(
+        "update source set kind = 'transcript' where id = ?1 and kind = 'story' and not exists"
+        " (select 1 from story where source_id = ?1) and not exists (select 1 from voice where source_id = ?1)",
+        [(number,) for number in source_ids],
+    )
+
+
+def items_of(project: ProjectFile, instrument_id: int) -> dict[str, int]:
+    """Key of each item of an instrument -> its id."""
+    return dict(project.rows("select key, id from item where instrument_id = ?", (instrument_id,)))
 
 
 def put_mention(
@@ -186,3 +209,20 @@ def keyed_ids(project: ProjectFile, table: str) -> dict[str, int]:
 def ids_in(project: ProjectFile, table: str) -> set[int]:
     """Ids of all rows of a table."""
     return {row[0] for row in project.rows(f"select id from {table}")}
+
+
+# -- families ----------------------------------------------------------------------------------------------------------
+
+
+def is_described(writing: Writing, person: str) -> bool:
+    """Whether a role or age group was written down for a person."""
+    return bool(writing.rows("select 1 from person where key = ? and (role <> '' or age_group <> '')", (person,)))
+
+
+def value_of(writing: Writing, family_id: int, name: str) -> str:
+    """The value of an attribute, or without a name the municipality; empty where there is none."""
+    sql = "select value from attribute where family_id = ?1 and name = ?2"
+    if not name:
+        sql = "select municipality from family where id = ?1 and ?2 = ''"
+    there = writing.rows(sql, (family_id, name))
+    return str(there[0][0]) if there else ""

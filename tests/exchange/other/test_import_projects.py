@@ -15,7 +15,7 @@ from tests.exchange.other.databases import OLD_RQDA, QUALCODER, RQDA, coded, mak
 
 from verhalen import errors
 from verhalen.api.project import Project, new_project
-from verhalen.exchange import foreign_report, qualcoder, rqda
+from verhalen.exchange import foreign_discarded
 from verhalen.exchange.foreign_report import TakenIn
 from verhalen.model.codebook import Code
 
@@ -155,19 +155,19 @@ def test_all_of_a_qualcoder_project_comes_in_and_what_does_not_is_counted(projec
     ]
     assert [(each.family, each.start, each.stop) for each in project.sources.mentions("1")] == [("G013", 6, 31)]
     assert dict(done.left_out.counts) == {
-        qualcoder.PICTURES: 1,
-        qualcoder.RECORDINGS: 1,
-        qualcoder.OUTSIDE: 1,
-        qualcoder.PICTURE_CODINGS: 1,
-        qualcoder.RECORDING_CODINGS: 1,
-        qualcoder.IMPORTANT: 1,
-        qualcoder.NO_CODE: 1,
-        qualcoder.NO_TEXT: 1,
-        foreign_report.CASE_NAMES: 1,
-        foreign_report.IDENTIFYING_VALUE: 1,
-        foreign_report.CODING_LOST: 1,
-        foreign_report.TEXT_VALUES: 1,
-        foreign_report.REMARKS: 1,
+        foreign_discarded.PICTURES: 1,
+        foreign_discarded.RECORDINGS: 1,
+        foreign_discarded.OUTSIDE: 1,
+        foreign_discarded.PICTURE_CODINGS: 1,
+        foreign_discarded.RECORDING_CODINGS: 1,
+        foreign_discarded.IMPORTANT: 1,
+        foreign_discarded.NO_CODE: 1,
+        foreign_discarded.NO_TEXT: 1,
+        foreign_discarded.CASE_NAMES: 1,
+        foreign_discarded.IDENTIFYING_VALUE: 1,
+        foreign_discarded.CODING_LOST: 1,
+        foreign_discarded.TEXT_VALUES: 1,
+        foreign_discarded.REMARKS: 1,
     }
 
 
@@ -204,7 +204,7 @@ def test_a_withdrawn_text_and_a_text_corrected_here_do_not_come_back(project: Pr
     project.other_programs.take_in(path)
     project.sources.correct("1", start=6, stop=8, replacement="Wij")
     done = project.other_programs.take_in(path)
-    assert (done.texts, done.left_out.counts[foreign_report.TEXT_CHANGED]) == ([], 1)
+    assert (done.texts, done.left_out.counts[foreign_discarded.TEXT_CHANGED]) == ([], 1)
 
 
 # -- RQDA ----------------------------------------------------------------------------------------------------------------
@@ -262,14 +262,13 @@ def test_an_rqda_project_comes_in_without_what_was_deleted_there(project: Projec
     assert project.codes.book().codes[-1].colour == "#ff6347"
     assert [(each.key, each.attributes) for each in project.families.all()] == [("G007", (("taal", "frans"),))]
     assert dict(done.left_out.counts) == {
-        rqda.DELETED: 3,
-        rqda.CATEGORIES: 1,
-        qualcoder.NO_TEXT: 1,
-        qualcoder.PICTURE_CODINGS: 1,
-        foreign_report.CODING_AGAIN: 1,
-        foreign_report.CASE_NAMES: 1,
-        foreign_report.TEXT_VALUES: 1,
-        foreign_report.REMARKS: 1,
+        foreign_discarded.DELETED: 3,
+        foreign_discarded.CATEGORIES: 1,
+        foreign_discarded.NO_TEXT: 1,
+        foreign_discarded.PICTURE_CODINGS: 1,
+        foreign_discarded.CASE_NAMES: 1,
+        foreign_discarded.TEXT_VALUES: 1,
+        foreign_discarded.REMARKS: 1,
     }
 
 
@@ -289,7 +288,7 @@ def test_the_oldest_rqda_and_its_letters_of_windows_are_read(project: Project, t
         database.commit()
     done = project.other_programs.take_in(path)
     assert [row[:3] for row in told(project)] == [("café", "koffie", "Hanne")]
-    assert (done.coders, done.left_out.counts) == (0, {foreign_report.NO_DATE: 1})
+    assert (done.coders, done.left_out.counts) == (0, {foreign_discarded.NO_DATE: 1})
 
 
 # -- bad files -----------------------------------------------------------------------------------------------------------

@@ -81,6 +81,11 @@ def _is_day(value: str) -> bool:
         return False
 
 
+def inside(name: str) -> str:
+    """What a column of that name is called inside, whoever has it."""
+    return f"{_OF_PERSON if name in (ROLE, AGE_GROUP) else _OF_FAMILY}:{name}"
+
+
 def variable_elements(found: Iterable[Variable], guids: Guids) -> Iterator[etree._Element]:
     """One element per column."""
     for each in found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -30,6 +31,8 @@ class ForeignCode:
     notes: tuple[str, ...] = ()
     evidence: tuple[str, ...] | None = None
     touches: tuple[str, ...] | None = None
+    ours: Code | None = None
+    """What a file of ours beside it says of the code, to the letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +66,30 @@ def match(book: Codebook, guids: dict[str, int], found: Sequence[ForeignCode]) -
     `guids`: plain GUID of a code of ours -> its id. What a file does not say about a code of ours stays.
     """
     by_id = {code.id: code for code in book}
+    by_key = {code.key: code for code in book}
     by_path = {path: code for code, path in _paths(book)}
     used: set[int] = set()
     taken = {code.key for code in book}
     made: list[Code] = []
     brought: dict[str, str] = {}
-    for position, each in enumerate(found):
+    siblings: Counter[str | None] = Counter()
+    for each in found:
         above = made[each.parent].key if each.parent is not None else None
-        same = by_id.get(guids.get(each.guid, 0)) or by_path.get((above or "", each.name.casefold()))
+        same = by_id.get(guids.get(each.guid, 0)) or by_key.get(each.ours.key if each.ours else "")
+        same = same or by_path.get((above or "", each.name.casefold()))
         if same is not None and same.id in used:
             same = None
         if same is None:
-            key = _free(f"{above}.{slug(each.name)}" if above else slug(each.name), taken)
+            wanted = each.ours.key if each.ours else f"{above}.{slug(each.name)}" if above else slug(each.name)
+            key = _free(wanted, taken)
             same = Code(key, each.name)
             if each.guid and each.guid not in guids and each.guid not in brought.values():
                 brought[key] = each.guid
         used.add(same.id)
         used.discard(0)
         taken.add(same.key)
-        made.append(_filled(same, each, parent=above, position=position))
+        made.append(_filled(same, each, parent=above, position=siblings[above]))
+        siblings[above] += 1
     return Matched(Codebook(tuple(made)), tuple(code.key for code in made), brought)
 
 
@@ -98,6 +106,8 @@ def _free(key: str, taken: set[str]) -> str:
 
 
 def _filled(code: Code, each: ForeignCode, *, parent: str | None, position: int) -> Code:
+    if each.ours is not None:
+        return replace(each.ours, key=code.key, id=code.id, parent=parent)
     definition, include, exclude = code.definition, code.include, code.exclude
     said = normal_text(each.description).strip() if each.description is not None else None
     if said is not None and said != described(code).strip():

@@ -10,9 +10,9 @@ from lxml import etree
 from verhalen import errors
 from verhalen.exchange.codebook_storing import store_codebook
 from verhalen.exchange.refi_qda.code_keys import match
-from verhalen.exchange.refi_qda.codes_xml import codes_element, domain_sets, read_codes, with_links
+from verhalen.exchange.refi_qda.codes_xml import codes_element, domain_sets, linked, members, read_codes
 from verhalen.exchange.refi_qda.guids import Guids, keep_guids
-from verhalen.exchange.refi_qda.xml_text import CODEBOOK, ORIGIN, default_space, local
+from verhalen.exchange.refi_qda.xml_text import CODEBOOK, ORIGIN, child_text, default_space, local
 from verhalen.exchange.tables import write_whole
 from verhalen.i18n import mark, t
 from verhalen.model.text import Notice, normal_text
@@ -68,8 +68,8 @@ def import_qdc(project: ProjectFile, path: Path) -> CodebookImport:
     found = read_codes(codes) if codes is not None else []
     if not found:
         raise errors.BadCodebook(file=file, line=1, problem=t("there are no codes in it"))
-    sets = [each for each in root.iter() if local(each) == "Set"]
-    found, other = with_links(found, sets, (domain.key for domain in scores.domain_list(project).domains))
+    sets = [(child_text(each, "Description") or "", members(each)) for each in root.iter() if local(each) == "Set"]
+    found, other = linked(found, sets, (domain.key for domain in scores.domain_list(project).domains))
     guids = Guids(project)
     book = store.codebook(project, counted=False)
     matched = match(book, guids.ids("code", [code.id for code in book]), found)

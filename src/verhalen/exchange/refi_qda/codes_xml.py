@@ -16,8 +16,9 @@ from verhalen.i18n import t
 from verhalen.model.codebook import Code, Codebook
 from verhalen.model.text import normal_text
 
-_LINK = re.compile(r"verhalen:(evidence|touches):(\S+)")
-"""How a set of ours says which life domain it stands for."""
+OURS = "verhalen:"
+"""So begins the description of a set that our program makes, and says what it stands for."""
+_LINK = re.compile(rf"{OURS}(evidence|touches):(\S+)")
 
 NoteRefs = Callable[[Code], Iterable[str]]
 
@@ -50,7 +51,7 @@ def domain_sets(book: Codebook, names: dict[str, str]) -> list[tuple[str, str, s
                 found.setdefault((kind, key), []).append(code)
     sentences = {"evidence": t("{domain}: evidence"), "touches": t("{domain}: touches")}
     return [
-        (f"{kind}:{key}", sentences[kind].format(domain=names.get(key, key)), f"verhalen:{kind}:{key}", codes)
+        (f"{kind}:{key}", sentences[kind].format(domain=names.get(key, key)), f"{OURS}{kind}:{key}", codes)
         for (kind, key), codes in sorted(found.items())
     ]
 
@@ -87,26 +88,26 @@ def members(element: etree._Element, name: str = "MemberCode") -> list[str]:
     return [plain_guid(child.get("targetGUID") or child.get("guid")) for child in element if local(child) == name]
 
 
-def with_links(
-    codes: Sequence[ForeignCode], sets: Iterable[etree._Element], domains: Iterable[str]
+def linked(
+    codes: Sequence[ForeignCode], sets: Iterable[tuple[str, Sequence[str]]], domains: Iterable[str]
 ) -> tuple[list[ForeignCode], int]:
-    """The codes with the life domains that sets of ours name, and the number of sets that say something else."""
+    """The codes with the life domains that sets of ours name, and the number of sets that say something else.
+
+    `sets`: the description of each, and plain GUIDs of the codes in it.
+    """
     known, other = set(domains), 0
     links: dict[str, dict[str, list[str]]] = {}
-    for element in sets:
-        said = _LINK.fullmatch(child_text(element, "Description") or "")
+    for description, guids in sets:
+        said = _LINK.fullmatch(description)
         if said is None or said[2] not in known:
-            other += 1
+            other += not description.startswith(f"{OURS}kind:")
             continue
-        for guid in members(element):
+        for guid in guids:
             links.setdefault(guid, {}).setdefault(said[1], []).append(said[2])
     if not links:
         return list(codes), other
-    return [
-        replace(
-            each,
-            evidence=tuple(links.get(each.guid, {}).get("evidence", ())),
-            touches=tuple(links.get(each.guid, {}).get("touches", ())),
-        )
-        for each in codes
-    ], other
+    return [_linked(each, links.get(each.guid, {})) for each in codes], other
+
+
+def _linked(code: ForeignCode, links: dict[str, list[str]]) -> ForeignCode:
+    return replace(code, evidence=tuple(links.get("evidence", ())), touches=tuple(links.get("touches", ())))

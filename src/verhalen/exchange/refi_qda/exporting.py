@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from verhalen import errors
+from verhalen.exchange.refi_qda.outcome import Progress
 from verhalen.exchange.refi_qda.places import PROFILES, Standard
 from verhalen.exchange.refi_qda.project_xml import Contents, ProjectXml
 from verhalen.exchange.refi_qda.sidecar import beside, sidecar_of
@@ -25,8 +26,6 @@ from verhalen.store.versions import text_of
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _FIXED = (1980, 1, 1, 0, 0, 0)
 """The date of every member: the same project gives the same bytes."""
-Progress = Callable[[int, int], None]
-"""Called with what is done and how much there is."""
 
 
 @dataclass(frozen=True, slots=True)

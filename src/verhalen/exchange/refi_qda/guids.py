@@ -20,7 +20,7 @@ Kind = Literal[
     "variable", "set", "link",
 ]  # fmt: skip
 _GUID = re.compile(r"\{?([0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12})\}?")
-_KEPT = "refi.guid."
+_KEPT, _NAMED = "refi.guid.", "refi.named."
 
 
 def plain_guid(written: str | None) -> str:
@@ -42,11 +42,11 @@ class Guids:
         self._project = project
         self._space = uuid.UUID(project.setting("project_id"))
         self._kept: dict[str, dict[int, str]] = {}
+        self._names: dict[str, dict[str, str]] = {}
 
     def of(self, kind: Kind, number: int | str = 0) -> str:
         """The GUID of a row, or of a thing without a row that has a name."""
-        kept = self.kept(kind)
-        found = kept.get(number) if kept and isinstance(number, int) else None
+        found = self.kept(kind).get(number) if isinstance(number, int) else self._named(kind).get(number)
         return shown_guid(found) if found else str(uuid.uuid5(self._space, f"{kind}:{number}")).upper()
 
     def of_coder(self, identity: str) -> str:
@@ -62,6 +62,11 @@ class Guids:
             self._kept[kind] = rows
         return self._kept[kind]
 
+    def _named(self, kind: Kind) -> dict[str, str]:
+        if kind not in self._names:
+            self._names[kind] = json.loads(drafts.view(self._project, f"{_NAMED}{kind}") or "{}")
+        return self._names[kind]
+
     def ids(self, kind: Kind, numbers: Mapping[int, object] | list[int]) -> dict[str, int]:
         """Plain GUID -> id, for these rows."""
         return {plain_guid(self.of(kind, number)): number for number in numbers}
@@ -71,3 +76,13 @@ def keep_guids(writing: Writing, kind: Kind, brought: Mapping[int, str]) -> None
     """Remember plain GUIDs that a file brought, by the ids that the rows have here."""
     if brought:
         drafts.put_view(writing, f"{_KEPT}{kind}.{min(brought)}", json.dumps(brought, separators=(",", ":")))
+
+
+def keep_named_guids(writing: Writing, kind: Kind, brought: Mapping[str, str]) -> None:
+    """The same for what has a name and no row; what was brought first stays."""
+    key = f"{_NAMED}{kind}"
+    before: dict[str, str] = json.loads(drafts.view(writing.project, key) or "{}")
+    taken = set(before.values())
+    fresh = {name: guid for name, guid in brought.items() if name not in before and guid and guid not in taken}
+    if fresh:
+        drafts.put_view(writing, key, json.dumps(before | fresh, separators=(",", ":")))

@@ -217,7 +217,7 @@ class Scoring:
             return True
         if duel.quotes[won] or duel.quotes[lost]:
             return 4 * duel.quotes[lost] <= duel.quotes[won]
-        return duel.borders[won] >= 4 and 4 * duel.borders[lost] <= duel.borders[won]
+        return duel.borders[won] >= 3 and 4 * duel.borders[lost] <= duel.borders[won]
 
 
 def _judge(text: str, span: tuple[int, int] | None, quote: str) -> tuple[int, int, int]:

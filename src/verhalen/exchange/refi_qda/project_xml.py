@@ -11,7 +11,7 @@ from typing import IO
 from lxml import etree
 
 from verhalen.exchange.refi_qda.case_xml import Places, case_elements, variable_elements, variables
-from verhalen.exchange.refi_qda.codes_xml import codes_element, domain_sets
+from verhalen.exchange.refi_qda.codes_xml import OURS, codes_element, domain_sets
 from verhalen.exchange.refi_qda.guids import Guids, Kind
 from verhalen.exchange.refi_qda.places import Standard
 from verhalen.exchange.refi_qda.xml_text import ORIGIN, PROJECT, default_space, one_line, writable
@@ -244,7 +244,7 @@ class ProjectXml:
             members = [each.id for each in self.contents.sources if each.kind == kind]
             if members:
                 element = _element("Set", guid=self.guids.of("set", f"kind:{kind}"), name=t(label))
-                etree.SubElement(element, f"{{{PROJECT}}}Description").text = f"verhalen:kind:{kind}"
+                etree.SubElement(element, f"{{{PROJECT}}}Description").text = f"{OURS}kind:{kind}"
                 for number in members:
                     etree.SubElement(element, f"{{{PROJECT}}}MemberSource", targetGUID=self.guids.of("source", number))
                 found.append(element)

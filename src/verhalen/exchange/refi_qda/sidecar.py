@@ -13,7 +13,7 @@ from typing import Any
 
 from verhalen.exchange.refi_qda.project_xml import Contents
 from verhalen.model.text import Source
-from verhalen.store import declared, foreign, sources
+from verhalen.store import codings, declared, foreign, sources
 from verhalen.store.versions import text_of
 
 FORMAT, VERSION = "verhalen-sidecar", 1
@@ -46,6 +46,7 @@ def sidecar_of(contents: Contents) -> bytes:
         "attribute_kinds": [
             [each.name, each.kind.value, list(each.choices)] for each in declared.attribute_kinds(contents.project)
         ],
+        "coders": {contents.guids.of_coder(each.identity): each.name for each in codings.coders(contents.project)},
         "ids": _ids(contents),
         "tables": {table: _rows(contents, table) for table in WHOLE},
     }
@@ -148,7 +149,7 @@ def _ids(contents: Contents) -> dict[str, dict[str, int]]:
         "person": {guids.of("person", each.id): each.id for family in contents.families for each in family.persons},
         "source": {guids.of("source", each.id): each.id for each in contents.sources},
         "code": {guids.of("code", each.id): each.id for each in contents.book},
-        "coder": {guids.of_coder(each.identity): each.id for each in contents.coders},
+        "coder": {guids.of_coder(each.identity): each.id for each in codings.coders(contents.project)},
         "project": {guids.of("project"): 0},
     }
 
