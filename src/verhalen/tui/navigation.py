@@ -59,6 +59,12 @@ class Navigator(TypingAhead):
 
         self.push_screen(ServiceScreen())
 
+    def open_joint(self, instrument: str = "") -> None:
+        """See what was counted beside what was told, and what is said of it."""
+        from verhalen.tui.joint_screen import JointScreen
+
+        self.push_screen(JointScreen(instrument))
+
     def open_change(self, instrument: str) -> None:
         """See what changed on an instrument, row by row."""
         from verhalen.tui.change_screen import ChangeScreen
