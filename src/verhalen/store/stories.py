@@ -54,6 +54,11 @@ def stories(project: ProjectFile, *, family: str | None = None) -> list[Story]:
     ]
 
 
+def stories_by_domain(project: ProjectFile) -> dict[str, int]:
+    """How many stories are about each life domain."""
+    return dict(project.rows("select domain, count(distinct story_id) from story_domain group by domain"))
+
+
 def _story(row: Row) -> Story:
     number, key, family, source, text, trajectory, title, answer, moment, role, member, language, form = row[:13]
     positive, negative, reason, recorder, told, recorded, before, now, how, why, shares, main, emoticon = row[13:26]
