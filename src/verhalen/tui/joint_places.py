@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from verhalen.analysis.joint import JointRow
+from verhalen.analysis.key_quote import KeyQuote
 from verhalen.analysis.tally import Piece
 from verhalen.api.project import Project
 from verhalen.i18n import t, tn
-from verhalen.model.story import Story, StoryAnswer
+from verhalen.model.coding import Valence
+from verhalen.model.ids import encode_id
+from verhalen.model.story import Story
 from verhalen.model.text import Span
 from verhalen.tui.change_words import TO_READ
-from verhalen.tui.joint_words import CLASSES, cut
+from verhalen.tui.joint_words import CLASSES, answer_sign, cut
 from verhalen.tui.words import day_text
-
-_SIGNS = {StoryAnswer.POSITIVE: "+", StoryAnswer.NEGATIVE: "-", StoryAnswer.NONE: "o", StoryAnswer.OPEN: "?"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +38,44 @@ class PlaceLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Fragment:
-    """A piece with what a line says of it."""
+class Spot:
+    """A place in a text with what a line says of it."""
 
-    piece: Piece
     source: int
     """Number of the text."""
+    span: Span
+    valence: Valence
+    families: tuple[str, ...]
+    """Whose words these are, or about whom."""
     words: str
 
 
-def read_fragments(project: Project, pieces: Iterable[Piece]) -> list[Fragment]:
+def spots_of_pieces(project: Project, pieces: Iterable[Piece]) -> tuple[Spot, ...]:
     """The words of pieces; each text is read once. On a thread with a door of its own."""
-    texts: dict[int, tuple[int, str]] = {}
+    numbers = {each.id: each.number for each in project.sources.all()}
+    texts: dict[int, str] = {}
     found = []
     for each in pieces:
         if each.source_id not in texts:
-            source = next(one for one in project.sources.all() if one.id == each.source_id)
-            texts[each.source_id] = source.number, project.sources.text(source.number).text
-        number, text = texts[each.source_id]
-        found.append(Fragment(each, number, " ".join(text[each.start : each.stop].split())))
-    return found
+            texts[each.source_id] = project.sources.text(numbers[each.source_id]).text
+        words = " ".join(texts[each.source_id][each.start : each.stop].split())
+        whom = (each.family,) if each.family else each.about
+        found.append(Spot(numbers[each.source_id], Span(each.start, each.stop), each.valence, whom, words))
+    return tuple(found)
+
+
+def spots_of_codings(project: Project, ids: Iterable[int]) -> tuple[Spot, ...]:
+    """The same of codings, by id."""
+    return tuple(
+        Spot(
+            each.source_number,
+            Span(each.coding.start, each.coding.stop),
+            each.coding.valence,
+            (each.family,) if each.family else each.about,
+            " ".join(each.text.split()),
+        )
+        for each in project.codings.these(list(ids))
+    )
 
 
 def heading_line(words: str, *, first: bool = False) -> PlaceLine:
@@ -90,15 +109,22 @@ def story_lines(project: Project, stories: Sequence[Story]) -> Iterator[PlaceLin
     for each in stories:
         parts = [project.privacy.family_label(each.family), day_text(each.told) if each.told else ""]
         words = " · ".join(part for part in (f"{each.key}  {each.title}".strip(), *parts) if part)
-        yield PlaceLine(Content(f"→ {_SIGNS[each.answer]} {words}"), f"story {each.key}", story=each.key)
+        yield PlaceLine(Content(f"→ {answer_sign(each.answer)} {words}"), f"story {each.key}", story=each.key)
 
 
-def fragment_lines(project: Project, fragments: Sequence[Fragment], room: int) -> Iterator[PlaceLine]:
+def spot_lines(project: Project, spots: Sequence[Spot], room: int) -> Iterator[PlaceLine]:
     """Each fragment: its sign, whose words or about whom, the words."""
-    for each in fragments:
-        piece = each.piece
-        whom = [project.privacy.family_label(key) for key in ([piece.family] if piece.family else piece.about)]
-        head = f"→ {piece.valence.sign} {', '.join(whom)}  {t('text {n}', n=each.source)}: "
-        line = Content(head + cut(f"“{each.words}”", max(20, room - len(head))))
-        place = f"fragment {piece.source_id} {piece.start} {piece.domain}"
-        yield PlaceLine(line, place, source=each.source, span=Span(piece.start, piece.stop))
+    for each in spots:
+        whom = ", ".join(project.privacy.family_label(key) for key in each.families)
+        head = " ".join(part for part in ("→", each.valence.sign, whom, t("text {n}", n=each.source)) if part)
+        line = Content(f"{head}: {cut(f'“{each.words}”', max(20, room - len(head) - 2))}")
+        key = f"spot {each.source} {each.span.start} {each.span.stop}"
+        yield PlaceLine(line, key, source=each.source, span=each.span)
+
+
+def quote_line(project: Project, quote: KeyQuote) -> PlaceLine:
+    """The fragment that a rule chose, with how many families tell the same: never without its n."""
+    number = project.sources.get(encode_id(quote.source_id)).number
+    many = t("{n} of {of} families tell the same", n=quote.families, of=quote.of)
+    words = f"→ {quote.valence.sign} {project.privacy.family_label(quote.family)}: “{' '.join(quote.text.split())}” ({many})"
+    return PlaceLine(Content(words), "quote", source=number, span=Span(quote.start, quote.stop))

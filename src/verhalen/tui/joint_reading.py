@@ -7,55 +7,88 @@ from dataclasses import dataclass
 
 from verhalen.analysis.change_table import Per
 from verhalen.analysis.joint import JointRow
+from verhalen.analysis.joint_cases import Case
+from verhalen.analysis.joint_data import JointChoice, JointData
+from verhalen.analysis.joint_families import FamilyApart
+from verhalen.analysis.perspectives import tells_itself
 from verhalen.analysis.tally import Piece
 from verhalen.api.project import Project
 from verhalen.model.story import Story
-from verhalen.privacy.clearance import Audience
-from verhalen.report.data import load
-from verhalen.report.front import Front
 from verhalen.tui.change_choices import Asked
 
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """The rows, and what stands behind them."""
+    """The rows, and by what they were counted."""
 
     rows: tuple[JointRow, ...]
     key: str
     """Of the instrument."""
     instrument: str
     """Its name."""
-    pieces: tuple[Piece, ...]
-    stories: tuple[Story, ...]
+    data: JointData
+    """What it was counted from; its project is closed by now."""
 
     def row(self, key: str) -> JointRow | None:
         """One row."""
         return next((each for each in self.rows if each.key == key), None)
 
 
-def read_joint(project: Project, asked: Asked) -> Joint:
-    """Count. Raises UnknownInstrument where there is none."""
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What stands behind one row."""
+
+    row: JointRow
+    stories: tuple[Story, ...]
+    """Told by families."""
+    stories_about: tuple[Story, ...]
+    """Told by others about them."""
+    own: tuple[Piece, ...]
+    about: tuple[Piece, ...]
+
+
+def load(project: Project, asked: Asked, *, today: dt.date) -> JointData:
+    """One look. Raises UnknownInstrument where there is none, BadInput."""
     year = asked.year
     period = (dt.date(year, 1, 1), dt.date(year, 12, 31)) if year else None
-    front = Front(
-        instrument=asked.instrument,
-        period=period,
-        days=asked.settings.days,
-        window=asked.settings.window,
-        rule=asked.settings.rule,
+    choice = JointChoice(instrument=asked.instrument, period=period, settings=asked.settings)
+    return project.joining.load(choice, today=today)
+
+
+def read_joint(project: Project, asked: Asked, *, today: dt.date) -> Joint:
+    """J1: a row per group, or per life domain; adults and children apart or not."""
+    data = load(project, asked, today=today)
+    return _joint(project, asked, data)
+
+
+def _joint(project: Project, asked: Asked, data: JointData) -> Joint:
+    rows = project.joining.side_by_side(data, by_domain=asked.per is Per.DOMAIN, apart=asked.apart)
+    return Joint(rows, data.instrument.key, data.instrument.name, data)
+
+
+def read_behind(project: Project, asked: Asked, key: str, *, today: dt.date) -> Behind | None:
+    """One row with all that is behind it; None where it is no more."""
+    data = load(project, asked, today=today)
+    row = _joint(project, asked, data).row(key)
+    if row is None:
+        return None
+    pieces = [each for each in data.pieces if each.domain in row.domains and each.kind != "story"]
+    stories = [each for each in data.stories if set(row.domains) & set(each.domains)]
+    return Behind(
+        row=row,
+        stories=tuple(each for each in stories if tells_itself(each)),
+        stories_about=tuple(each for each in stories if not tells_itself(each)),
+        own=tuple(each for each in pieces if each.family is not None),
+        about=tuple(each for each in pieces if each.family is None and each.about),
     )
-    data = load(project.file, front, Audience.INTERNAL)
-    assert asked.per in (Per.GROUP, Per.DOMAIN)
-    return Joint(data.joint, data.change.instrument.key, data.change.instrument.name, data.pieces, data.stories)
 
 
-def in_use(row: JointRow) -> bool:
-    """Whether there is anything to discuss: numbers or words."""
-    return bool(row.change and row.change.n) or bool(row.families_telling) or bool(row.about.total)
+def read_apart(project: Project, asked: Asked, *, today: dt.date) -> tuple[FamilyApart, ...]:
+    """Families whose words and numbers contradict each other, those to work through first."""
+    return project.joining.families_apart(load(project, asked, today=today))
 
 
-def pieces_of(joint: Joint, row: JointRow) -> tuple[list[Piece], list[Piece]]:
-    """Fragments behind a row: in families' own words, and in which others speak about a family."""
-    here = [each for each in joint.pieces if each.domain in row.domains]
-    own = [each for each in here if each.family is not None and each.kind != "story"]
-    return own, [each for each in here if each.family is None and each.about]
+def read_case(project: Project, asked: Asked, family: str, *, today: dt.date) -> Case | None:
+    """J3 of one family; None where it is not in the period."""
+    found = project.joining.cases(load(project, asked, today=today), family=family, today=today)
+    return found[0] if found else None

@@ -20,7 +20,7 @@ from verhalen.scores.moments import At
 from verhalen.tui.change_choices import Asked, Choices, CountingScreen
 from verhalen.tui.commands.joint import JOINT
 from verhalen.tui.dialogs import choose
-from verhalen.tui.joint_reading import Joint, in_use, read_joint
+from verhalen.tui.joint_reading import Joint, read_joint
 from verhalen.tui.joint_words import head_line, is_wide, legend, row_line, row_lines
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.page import Page
@@ -93,9 +93,11 @@ class JointScreen(CountingScreen):
         self.run_worker(self._count(asked), exclusive=True, group="count")
 
     async def _count(self, asked: Asked) -> None:
+        day = self.frame.day
+
         def counted() -> Joint:
             with self.project.sibling() as own:
-                return read_joint(own, asked)
+                return read_joint(own, asked, today=day)
 
         try:
             self.joint = await asyncio.to_thread(counted)
@@ -132,7 +134,7 @@ class JointScreen(CountingScreen):
 
     def _basis(self, joint: Joint) -> str:
         """By what is counted, and how many rows somebody discussed."""
-        settings, used = self.asked.settings, [row for row in joint.rows if in_use(row)]
+        settings, used = self.asked.settings, [row for row in joint.rows if row.in_use]
         said = sum(row.verdict is not None for row in used)
         words = [joint.instrument, str(self.asked.year) if self.asked.year else t("All time")]
         words.append(tn("{said} of {n} discussed", "{said} of {n} discussed", len(used), said=said))
@@ -181,6 +183,35 @@ class JointScreen(CountingScreen):
     def turn(self) -> None:
         """Groups, or life domains."""
         self.count(replace(self.asked, per=Per.DOMAIN if self.asked.per is Per.GROUP else Per.GROUP))
+
+    def turn_apart(self) -> None:
+        """Adults and children in rows of their own, or together."""
+        self.count(replace(self.asked, apart=not self.asked.apart))
+
+    def see_factors(self) -> None:
+        """J5."""
+        from verhalen.tui.joint_tables import FactorsScreen
+
+        self.app.push_screen(FactorsScreen(self.asked))
+
+    def see_themes(self) -> None:
+        """J2."""
+        from verhalen.tui.joint_tables import ThemesScreen
+
+        self.app.push_screen(ThemesScreen(self.asked))
+
+    def see_crosswalk(self) -> None:
+        """J4."""
+        from verhalen.tui.joint_tables import CrosswalkScreen
+
+        self.app.push_screen(CrosswalkScreen(self.asked))
+
+    def export(self) -> None:
+        """Save what is shown."""
+        from verhalen.tui.joint_saving import save_display
+
+        if self.joint is not None:
+            save_display(self, t("numbers-and-stories"), self.joint.rows, self.joint.data)
 
     def ask_period(self) -> None:
         """One year, or all time."""

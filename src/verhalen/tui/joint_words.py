@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
 from verhalen.analysis.joint import FEWEST, JointRow
 from verhalen.analysis.tally import AnswerCount, ValenceCount
 from verhalen.i18n import mark, t, tn
+from verhalen.model.story import StoryAnswer
 from verhalen.model.verdict import Verdict
+from verhalen.store.verdicts import Since
 from verhalen.tui.change_words import SAME, UNSEEN, parts, signed
 from verhalen.tui.charts import FILLS, stacked_bar
 from verhalen.tui.page import HEADING, TITLE, Line
@@ -77,7 +79,7 @@ def head_line(width: int) -> Content:
 
 def row_line(row: JointRow, width: int) -> Content:
     """A row: its name, the numbers, the words, what the team says of it."""
-    said = t(row.verdict.relation.label) if row.verdict else t(NOT_YET)
+    said = f"{t(row.verdict.relation.label)}{' *' if row.since else ''}" if row.verdict else t(NOT_YET)
     verdict = Content(said) if row.verdict else Content(said).stylize("$text-muted")
     if not is_wide(width):
         name = Content(cut(row.name, width - len(said) - 2)).stylize("bold")
@@ -129,6 +131,19 @@ def by_sign(count: AnswerCount | ValenceCount) -> str:
     return " ".join(f"{sign}{n}" for sign, n in numbers if n) or NOTHING
 
 
+def answer_sign(answer: StoryAnswer) -> str:
+    """The sign of one story."""
+    return next(sign for sign, name in _SIGNS if name == _ANSWERS[answer])
+
+
+_ANSWERS = {
+    StoryAnswer.POSITIVE: "positive",
+    StoryAnswer.NEGATIVE: "negative",
+    StoryAnswer.NONE: "none",
+    StoryAnswer.OPEN: "open",
+}
+
+
 def cut(words: str, room: int) -> str:
     """Words in so many cells at most."""
     return words if len(words) <= room else f"{words[: max(0, room - 1)]}…"
@@ -145,6 +160,8 @@ def row_lines(row: JointRow, *, asked: bool) -> Iterator[Line]:
     yield Line(number_words(row))
     yield Line(" ".join(word_sentences(row)))
     yield Line(verdict_text(row.verdict) if row.verdict else f"{capital(t(NOT_YET))}.")
+    if row.since:
+        yield Line(since_text(row.since), HEADING)
 
 
 def number_words(row: JointRow) -> str:
@@ -173,9 +190,12 @@ def word_sentences(row: JointRow) -> Iterator[str]:
         ]
         words = ", ".join(f"{what} ({by_sign(count)})" for what, count in told if count.total)
         yield t("Words: {families}: {what}.", families=families, what=words)
-    if row.about.total:
-        about = tn("{n} fragment", "{n} fragments", row.about.total)
-        yield t("Others about families: {what} ({signs}).", what=about, signs=by_sign(row.about))
+    about: list[tuple[str, AnswerCount | ValenceCount]] = [
+        (tn("{n} story", "{n} stories", row.stories_about.total), row.stories_about),
+        (tn("{n} fragment", "{n} fragments", row.about.total), row.about),
+    ]
+    if words := ", ".join(f"{what} ({by_sign(count)})" for what, count in about if count.total):
+        yield t("Others about families: {what}.", what=words)
 
 
 def verdict_text(verdict: Verdict) -> str:
@@ -183,6 +203,11 @@ def verdict_text(verdict: Verdict) -> str:
     said = capital(t(verdict.relation.label))
     day = day_text(dt.date.fromisoformat(verdict.day[:10]))
     return f"{said}. “{verdict.sentence}” ({verdict.coder}, {day})"
+
+
+def since_text(since: Sequence[Since]) -> str:
+    """What came in since a verdict was written."""
+    return t("Since then new: {what}. Does it still hold?", what=", ".join(t(kind.label) for kind in since))
 
 
 def suggestion_words(row: JointRow) -> Iterator[str]:

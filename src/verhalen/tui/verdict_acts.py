@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from verhalen.analysis.joint import JointRow
@@ -24,17 +23,20 @@ class VerdictActs:
     def on_row(self, row: JointRow) -> None:
         """What the team says of a life domain or group."""
         about = " ".join([number_words(row), *word_sentences(row)])
-        self._ask(
-            row.name, about, row.key, lambda project, relation, why: project.reports.decide(row.key, relation, why)
-        )
+        self._ask(row.name, about, row.key)
 
-    def _ask(self, name: str, about: str, target: str, act: Callable[[Project, Relation, str], object]) -> None:
+    def on_family(self, family: str, about: str, *, domain: str = "", name: str = "") -> None:
+        """What the team says of a family, or of one life domain of it, with its name."""
+        label = t("Family {key}", key=self._screen.project.privacy.family_label(family))
+        self._ask(f"{label}, {name}" if domain else label, about, family_target(family, domain))
+
+    def _ask(self, name: str, about: str, target: str) -> None:
         screen = self._screen
         key = draft_key(target, screen.project.coder_id)
 
         def store(window: VerdictWindow, relation: Relation, sentence: str) -> None:
             def write(project: Project) -> None:
-                act(project, relation, sentence)
+                project.joining.decide(target, relation, sentence)
                 project.keep_draft(key, "")  # only now: of two, the verdict must be there
 
             def done(_: None) -> None:

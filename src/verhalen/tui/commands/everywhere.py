@@ -7,6 +7,7 @@ from typing import Any
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command, CommandScreen
 from verhalen.tui.commands.joint import SideBySide
+from verhalen.tui.commands.joint_families import WordsAgainstNumbers
 from verhalen.tui.commands.signals import SignalLog
 from verhalen.tui.commands.telling import WhoTells
 from verhalen.tui.fields import TEXT_FIELDS
@@ -169,6 +170,7 @@ EVERYWHERE: tuple[type[AnyCommand], ...] = (
     SignalLog,
     WhoTells,
     SideBySide,
+    WordsAgainstNumbers,
     SwitchTheme,
     SwitchLanguage,
     Quit,

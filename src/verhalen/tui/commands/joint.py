@@ -8,6 +8,7 @@ from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command, CommandScreen
 
 if TYPE_CHECKING:
+    from verhalen.tui.counted_screen import CountedScreen
     from verhalen.tui.joint_row import JointRowScreen
     from verhalen.tui.joint_screen import JointScreen
     from verhalen.tui.place_screen import PlaceScreen
@@ -109,6 +110,87 @@ class GroupOrDomain(_OnJoint):
         screen.turn()
 
 
+class SeeApart(_OnJoint):
+    """Family by family."""
+
+    id = "see-families-apart"
+    key = "t"
+    title = mark("Where they contradict")
+    help = mark("Work through the families that tell one thing while their scores say another.")
+
+    def run(self, screen: JointScreen) -> None:
+        """Open the list."""
+        screen.frame.open_apart(screen.asked)
+
+
+class SeeFactors(_OnJoint):
+    """J5."""
+
+    id = "see-factors"
+    key = "k"
+    title = mark("What helps or hinders")
+    help = mark("See who names what helps or stands in the way, with which parts of life, and who never does.")
+
+    def run(self, screen: JointScreen) -> None:
+        """Open it."""
+        screen.see_factors()
+
+
+class SeeThemes(_OnJoint):
+    """J2."""
+
+    id = "see-themes"
+    key = "c"
+    title = mark("Codes by how it went")
+    help = mark("For researchers: see who tells of each code, by how it went with the family.")
+    shown = False
+
+    def run(self, screen: JointScreen) -> None:
+        """Open it."""
+        screen.see_themes()
+
+
+class SeeCrosswalk(_OnJoint):
+    """J4."""
+
+    id = "see-crosswalk"
+    key = "q"
+    title = mark("Questions beside codes")
+    help = mark("For planning: see which questions, codes, stories and lines of your theory of change belong together.")
+    shown = False
+
+    def run(self, screen: JointScreen) -> None:
+        """Open it."""
+        screen.see_crosswalk()
+
+
+class ExportJoint(_OnJoint):
+    """To a file."""
+
+    id = "export-display"
+    key = "x"
+    title = mark("Save as a file")
+    help = mark("Save what you see as a picture, as a table for Excel, or as CSV. For inside: nothing is masked.")
+
+    def run(self, screen: JointScreen) -> None:
+        """Ask which."""
+        screen.export()
+
+
+class JointApart(_OnJoint):
+    """Adults and children in rows of their own."""
+
+    id = "adults-apart"
+    key = "a"
+    title = mark("Adults and children apart")
+    help = mark("Give adults and children rows of their own, or take them together again.")
+    shown = False
+
+    def run(self, screen: JointScreen) -> None:
+        """Turn."""
+        screen.turn_apart()
+
+
 class JointInstrument(Command["JointScreen"]):
     """By another instrument."""
 
@@ -162,8 +244,8 @@ class JointWindow(_OnJoint):
 
 
 JOINT: tuple[type[AnyCommand], ...] = (
-    *(WriteVerdict, LooksLike, BehindRow, GroupOrDomain),
-    *(JointPeriod, JointInstrument, JointWindow, JointRule),
+    *(WriteVerdict, LooksLike, BehindRow, SeeApart, GroupOrDomain, SeeFactors),
+    *(ExportJoint, JointPeriod, JointInstrument, JointWindow, JointRule, JointApart, SeeThemes, SeeCrosswalk),
 )
 
 
@@ -191,7 +273,7 @@ class _OnBehind(Command["JointRowScreen"]):
 
     def possible(self, screen: JointRowScreen) -> bool:
         """It must have been read."""
-        return screen.behind is not None
+        return screen.row is not None
 
 
 class LooksLikeHere(_OnBehind):
@@ -225,3 +307,41 @@ class WriteVerdictHere(_OnBehind):
 
 
 JOINT_ROW: tuple[type[AnyCommand], ...] = (GoThere, WriteVerdictHere, LooksLikeHere)
+TOLD: tuple[type[AnyCommand], ...] = (GoThere,)
+
+
+class BehindCounted(Command["CountedScreen"]):
+    """The fragments of a line."""
+
+    id = "behind-counted"
+    key = "b"
+    title = mark("What is behind it")
+    help = mark("See the fragments behind this line, and go from there into the texts. Enter does the same.")
+
+    def possible(self, screen: CountedScreen) -> bool:
+        """There must be some."""
+        return screen.row is not None and bool(screen.row.groups)
+
+    def run(self, screen: CountedScreen) -> None:
+        """Open them."""
+        screen.see_behind()
+
+
+class ExportCounted(Command["CountedScreen"]):
+    """To a file."""
+
+    id = ExportJoint.id
+    key = ExportJoint.key
+    title = ExportJoint.title
+    help = mark("Save this table for Excel, or as CSV. For inside: nothing is masked.")
+
+    def possible(self, screen: CountedScreen) -> bool:
+        """Something must have been counted."""
+        return screen.counted is not None
+
+    def run(self, screen: CountedScreen) -> None:
+        """Ask which."""
+        screen.export()
+
+
+COUNTED: tuple[type[AnyCommand], ...] = (BehindCounted, ExportCounted)

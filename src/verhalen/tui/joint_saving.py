@@ -1,0 +1,54 @@
+"""What is shown, as a file: a workbook or CSV, and where it can be drawn a picture. Written beside the screen."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from verhalen import errors
+from verhalen.analysis.joint_data import JointData
+from verhalen.exchange.joint_tables import Shown
+from verhalen.i18n import mark, t
+from verhalen.tui.commands.base import CommandScreen
+from verhalen.tui.dialogs import ask_line, choose
+
+KINDS = {
+    ".xlsx": mark("Workbook (Excel), with all that is behind it"),
+    ".csv": mark("CSV, for another program"),
+}
+
+
+def save_display(screen: CommandScreen[Any], name: str, found: Shown, data: JointData | None = None) -> None:
+    """Ask which kind of file and where it goes, then write it. A name without a folder is one in the workspace."""
+    folder = screen.project.workspace
+
+    def ask_name(suffix: str) -> None:
+        ask_line(screen, t("Where does it go?"), go, f"exports/{free_name(folder / 'exports', name, suffix)}")
+
+    def go(words: str) -> None:
+        path = (folder / Path(words).expanduser()).resolve()
+        screen.run_worker(_write(screen, path, found, data), exclusive=True, group="export")
+
+    choose(
+        screen, t("What do you want of this table?"), [(suffix, t(words)) for suffix, words in KINDS.items()], ask_name
+    )
+
+
+def free_name(folder: Path, name: str, suffix: str) -> str:
+    """A name that no file has yet."""
+    names = (f"{name}{f'-{number}' if number > 1 else ''}{suffix}" for number in range(1, 1000))
+    return next((each for each in names if not (folder / each).exists()), f"{name}{suffix}")
+
+
+async def _write(screen: CommandScreen[Any], path: Path, found: Shown, data: JointData | None) -> None:
+    def put() -> None:
+        with screen.project.sibling() as own:
+            own.joining.write(path, found, data)
+
+    try:
+        await asyncio.to_thread(put)
+    except errors.VerhalenError as error:
+        screen.frame.say_error(error)
+    else:
+        screen.frame.say(t("Written to {file}.", file=path))
