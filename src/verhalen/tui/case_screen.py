@@ -14,7 +14,16 @@ from textual.widgets.option_list import Option
 from verhalen import errors
 from verhalen.analysis.joint_cases import Case, CaseLine
 from verhalen.i18n import mark, t
-from verhalen.tui.case_words import case_about, case_line, case_lines, note_lines, telling_heading
+from verhalen.tui.case_words import (
+    case_about,
+    case_line,
+    case_lines,
+    note_lines,
+    numbers_words,
+    side_room,
+    telling_heading,
+    told_words,
+)
 from verhalen.tui.change_choices import Asked
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.joint_families import CASE
@@ -22,6 +31,7 @@ from verhalen.tui.joint_reading import read_case
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.page import Page
 from verhalen.tui.verdict_acts import VerdictActs
+from verhalen.tui.words import capital
 
 _MARGIN = 5
 
@@ -54,6 +64,8 @@ class CaseScreen(CommandScreen[None]):
         self.case: Case | None = None
         """None until it was read."""
         self.verdicts = VerdictActs(self)
+        self._instruments: dict[str, str] = {}
+        """Names by key."""
 
     def body(self) -> ComposeResult:
         """Which family, its life domains, the one of the cursor."""
@@ -64,6 +76,7 @@ class CaseScreen(CommandScreen[None]):
 
     def on_mount(self) -> None:
         """Read."""
+        self._instruments = {each.key: each.name for each in self.project.scores.instruments()}
         self.query_one(OptionList).focus()
         self.reload()
 
@@ -108,7 +121,8 @@ class CaseScreen(CommandScreen[None]):
         self.query_one("#about", Static).update("\n".join(case_about(case, self._label)))
         lines = self.query_one(OptionList)
         here = lines.highlighted_option.id if lines.highlighted_option else ""
-        lines.clear_options().add_options([Option(case_line(each, width), id=each.domain) for each in case.lines])
+        side = side_room(case.lines, width)
+        lines.clear_options().add_options([Option(case_line(each, width, side), id=each.domain) for each in case.lines])
         keys = [each.domain for each in case.lines]
         # Begin where there is something to talk about.
         first = keys.index(case.disagreeing[0]) if case.disagreeing else 0
@@ -126,7 +140,7 @@ class CaseScreen(CommandScreen[None]):
     def _show(self) -> None:
         line, case = self.line, self.case
         page = self.query_one("#row Page", Page)
-        page.fill([*(case_lines(line) if line else ()), *(note_lines(case.notes) if case else ())])
+        page.fill([*(case_lines(line, self._instruments) if line else ()), *(note_lines(case.notes) if case else ())])
         self.query_one("#row").scroll_home(animate=False)
         self.refresh_bindings()
 
@@ -156,7 +170,7 @@ class CaseScreen(CommandScreen[None]):
         """Write down what the team thinks of one life domain of the family."""
         if self.line is not None:
             about = self.line
-            words = f"{about.name}: {' '.join(str(each.text) for each in list(case_lines(about))[1:3])}"
+            words = f"{capital(numbers_words(about.numbers))}, {told_words(about.words)}."
             self.verdicts.on_family(self._family, words, domain=about.domain, name=about.name)
 
     def open_family(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from textual.content import Content
 
@@ -19,6 +19,8 @@ UP, FLAT, DOWN = "▲", "=", "▼"
 _WAYS = {1: UP, 0: FLAT, -1: DOWN, None: "?"}
 _TONES = {1: "+", 0: "o", -1: "-", None: "?"}
 DIFFER = mark("here we do not agree")
+_NAME = 30
+"""Cells of the name of a life domain where a line has room for all."""
 
 
 def way_sign(way: int | None) -> str:
@@ -96,20 +98,31 @@ def history_lines(history: Sequence[Verdict]) -> Iterator[Line]:
 # -- one family ----------------------------------------------------------------------------------------------------------
 
 
-def case_line(line: CaseLine, width: int) -> Content:
-    """A life domain: every assessor left, every voice right, and whether they agree."""
-    paths = " · ".join(path_words(each) for each in line.paths) or t("not scored")
-    told = " · ".join(telling_words(each) for each in line.tellings) or t("nothing told")
+def case_line(line: CaseLine, width: int, side: int) -> Content:
+    """A life domain: every assessor left in `side` cells, every voice right, and whether they agree."""
+    paths, told = paths_words(line), " · ".join(telling_words(each) for each in line.tellings) or t("nothing told")
     flag = f"⚠ {t(DIFFER)}" if line.differ else ""
     if is_wide(width):
-        room, side = 30, (width - 30 - len(t(DIFFER)) - 8) // 2
-        words = f"{cut(line.name, room - 1).ljust(room)}{cut(paths, side).ljust(side)} │ {cut(told, side).ljust(side)} "
+        room = width - _NAME - side - len(t(DIFFER)) - 7
+        words = (
+            f"{cut(line.name, _NAME - 1).ljust(_NAME)}{cut(paths, side).ljust(side)} │ {cut(told, room).ljust(room)} "
+        )
         return Content.assemble(words, Content(flag).stylize("bold"))
     name = cut(line.name, width - len(flag) - 2)
     gap = " " * max(2, width - len(name) - len(flag))
-    side = max(20, min(len(paths), width // 2))
     below = f"  {cut(paths, side).ljust(side)} │ {cut(told, width - side - 5)}"
     return Content.assemble(Content(name).stylize("bold"), gap, Content(flag).stylize("bold"), "\n", below)
+
+
+def side_room(lines: Iterable[CaseLine], width: int) -> int:
+    """Cells for assessors, the same in every line: what they need, at most half."""
+    most = max((len(paths_words(each)) for each in lines), default=0)
+    return min(most, (width - _NAME if is_wide(width) else width) // 2)
+
+
+def paths_words(line: CaseLine) -> str:
+    """Every assessor."""
+    return " · ".join(path_words(each) for each in line.paths) or t("not scored")
 
 
 def path_words(path: Path) -> str:
@@ -132,15 +145,18 @@ def who_words(telling: Telling) -> str:
     return t(role_label(telling.who)) if telling.who else t("somebody")
 
 
-def case_lines(line: CaseLine) -> Iterator[Line]:
-    """A life domain in full: every item of every assessor, every voice, what coaches wrote beside it, what was said."""
+def case_lines(line: CaseLine, instruments: Mapping[str, str]) -> Iterator[Line]:
+    """A life domain in full: every item of every assessor, every voice, what coaches wrote beside it, what was said.
+
+    `instruments`: their names by key.
+    """
     yield Line(line.name, HEADING)
     if line.differ:
         who = ", ".join(t(each.label) for each in line.differ)
         yield Line(f"⚠ {capital(t(DIFFER))}: {who}.", HEADING)
     yield Line(f"{capital(numbers_words(line.numbers))}, {told_words(line.words)}.")
     for path in line.paths:
-        yield from _path(path)
+        yield from _path(path, instruments.get(path.instrument, path.instrument))
     for telling in line.tellings:
         yield Line(_telling(telling), indent=1)
     yield from note_lines(line.notes)

@@ -39,7 +39,9 @@ class PlaceScreen(CommandScreen[None]):
         """Show these; the cursor stays on its line, or takes the first that leads somewhere."""
         before = self.here.key if self.here else ""
         self._lines = list(lines)
-        self.query_one("#about", Static).update(about)
+        said = self.query_one("#about", Static)
+        said.update(about)
+        said.display = bool(about)
         found = self.query_one(OptionList)
         found.clear_options().add_options([Option(each.content, disabled=not each.key) for each in self._lines])
         keys = [each.key for each in self._lines]

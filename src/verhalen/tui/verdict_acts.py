@@ -7,7 +7,7 @@ from typing import Any
 from verhalen.analysis.joint import JointRow
 from verhalen.api.project import Project
 from verhalen.i18n import t
-from verhalen.model.verdict import Relation
+from verhalen.model.verdict import Relation, family_target
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.joint_words import number_words, word_sentences
 from verhalen.tui.verdict_draft import draft_key
