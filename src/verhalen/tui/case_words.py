@@ -163,11 +163,10 @@ def case_lines(line: CaseLine, instruments: Mapping[str, str]) -> Iterator[Line]
     yield from history_lines(line.history) if line.history else ()
 
 
-def _path(path: Path) -> Iterator[Line]:
+def _path(path: Path, instrument: str) -> Iterator[Line]:
     days = " → ".join(f"{day:%d/%m/%Y}" for day in path.days)
-    yield Line(
-        f"{capital(t(path.assessor.label))}, {days}: {''.join(way_sign(each) for each in path.course)}", indent=1
-    )
+    course = "".join(way_sign(each) for each in path.course)
+    yield Line(f"{capital(t(path.assessor.label))}, {instrument}, {days}: {course}", indent=1)
     for item in path.items:
         whom = f" ({item.person.rpartition('.')[2]})" if item.person else ""
         yield Line(f"{capital(item.name)}{whom}: {' → '.join(map(str, item.values))}", MUTED, 3)

@@ -28,7 +28,7 @@ from verhalen.tui.verdict_acts import VerdictActs
 
 _MARGIN = 5
 """Cells beside the lines: padding and the scroll bar."""
-_WIDEST = 150
+_WIDEST = 156
 _NOTHING = mark("There is no list of questions yet by which families are looked at.")
 
 

@@ -57,7 +57,7 @@ def legend() -> str:
     bar = "  ".join(f"{sign} {t(word)}" for sign, word in zip(FILLS, CLASSES, strict=False))
     words = (mark("good news"), mark("bad news"), mark("both"), mark("no change"))
     said = "  ".join(f"{sign} {t(word)}" for (sign, _), word in zip(_SIGNS, words, strict=False))
-    return f"{bar}  |  {said}"
+    return f"{bar}  │  {said}  │  * {t('something came in since')}"
 
 
 def is_wide(width: int) -> bool:
