@@ -164,7 +164,7 @@ def touched(project: ProjectFile, since: int) -> Touched:
 def _last(project: ProjectFile, sql: str, first: int) -> list[tuple[object, int]]:
     return [
         (key, change)
-        for key, change in project.rows(f"select *, max(change_id) from ({sql}) group by 1", (first,))
+        for key, _, change in project.rows(f"select *, max(change_id) from ({sql}) group by 1", (first,))
         if key is not None
     ]
 

@@ -17,7 +17,7 @@ from verhalen import errors
 from verhalen.analysis.joint_data import JointData
 from verhalen.api.project import Project
 from verhalen.exchange.joint_tables import Shown
-from verhalen.i18n import t
+from verhalen.i18n import t, tn
 from verhalen.tui.change_choices import Asked
 from verhalen.tui.commands.base import AnyCommand, CommandScreen
 from verhalen.tui.commands.joint import COUNTED
@@ -28,8 +28,8 @@ from verhalen.tui.page import Line, Page
 from verhalen.tui.told_screen import Told, ToldScreen
 
 _MARGIN = 5
-_HEAD = 14
-"""Cells of a head at most; the words below the table say it in full."""
+_HEAD, _NAME, _LEAST = 7, 30, 22
+"""Cells of a head where room is short, cells that names then lack, and those they always keep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,8 @@ class CountedScreen(CommandScreen[None]):
 
     COMMAND_CLASSES: ClassVar[tuple[type[AnyCommand], ...]] = COUNTED
     DEFAULT_CSS = """
-    CountedScreen #about { padding: 0 1; height: auto; max-height: 5; color: $text-muted; }
+    CountedScreen #about { padding: 0 1; height: auto; max-height: 3; color: $text-muted; }
+    CountedScreen.-roomy #about { max-height: 6; }
     CountedScreen #head { padding: 0 1; height: auto; }
     CountedScreen OptionList { height: 1fr; border-bottom: solid $border-blurred; padding: 0; }
     CountedScreen #row { height: 8; padding: 0 1; }
@@ -134,8 +135,8 @@ class CountedScreen(CommandScreen[None]):
         if counted is None or width < 1:
             return
         cells = _cells(counted, width)
-        head = "".join(cut(each, room - 1).rjust(room) for each, room in zip(counted.columns, cells, strict=True))
-        self.query_one("#about", Static).update(counted.about)
+        head = "".join(cut(each, room - 1).rjust(room) for each, room in zip(counted.columns, cells, strict=False))
+        self.query_one("#about", Static).update(self._said(counted, len(cells)))
         self.query_one("#head", Static).update(Content(head.rjust(width)).stylize("bold"))
         lines = self.query_one(OptionList)
         here = lines.highlighted_option.id if lines.highlighted_option else ""
@@ -143,6 +144,13 @@ class CountedScreen(CommandScreen[None]):
         keys = [each.key for each in counted.rows]
         lines.highlighted = keys.index(here) if here in keys else 0 if keys else None
         self._show()
+
+    @staticmethod
+    def _said(counted: Counted, shown: int) -> str:
+        """By what was counted, and whether columns found no room."""
+        hidden = len(counted.columns) - shown
+        more = tn("{n} column more on a wider screen", "{n} columns more on a wider screen", hidden)
+        return f"{more} · {counted.about}" if hidden else counted.about
 
     def on_option_list_option_highlighted(self) -> None:
         """Another line."""
@@ -169,15 +177,17 @@ class CountedScreen(CommandScreen[None]):
 
 
 def _cells(counted: Counted, width: int) -> list[int]:
-    """Cells of each column: as wide as what stands in it, the heads cut where there is no room."""
+    """Cells of the columns that have room: as wide as what stands in them, heads cut where there is little."""
     inside = [max((len(row.cells[at]) for row in counted.rows), default=0) for at in range(len(counted.columns))]
     wide = [max(len(head), most) + 2 for head, most in zip(counted.columns, inside, strict=True)]
-    if sum(wide) <= width - 30:
-        return wide
-    return [max(min(len(head), _HEAD // 2), most) + 2 for head, most in zip(counted.columns, inside, strict=True)]
+    if sum(wide) > width - _NAME:
+        wide = [max(min(len(head), _HEAD), most) + 1 for head, most in zip(counted.columns, inside, strict=True)]
+    while len(wide) > 1 and sum(wide) > width - _LEAST:
+        wide.pop()
+    return wide
 
 
 def _line(row: CountedRow, cells: Sequence[int], width: int) -> Content:
     room = max(8, width - sum(cells))
     name = cut(f"{'  ' * row.depth}{row.name}", room - 1).ljust(room)
-    return Content(name + "".join(cell.rjust(size) for cell, size in zip(row.cells, cells, strict=True)))
+    return Content(name + "".join(cell.rjust(size) for cell, size in zip(row.cells, cells, strict=False)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from verhalen.analysis.joint_crosswalk import Crosswalk, CrosswalkRow, LineRow
@@ -12,6 +12,8 @@ from verhalen.analysis.joint_themes import ThemeCell, ThemeRow, ThemeTable
 from verhalen.analysis.perspectives import Perspective
 from verhalen.api.project import Project
 from verhalen.i18n import mark, t, tn
+from verhalen.tui.change_choices import Asked
+from verhalen.tui.commands.joint import FACTORS
 from verhalen.tui.counted_screen import Counted, CountedRow, CountedScreen
 from verhalen.tui.joint_reading import load
 from verhalen.tui.page import HEADING, MUTED, Line
@@ -23,6 +25,7 @@ _NONE = "·"
 class FactorsScreen(CountedScreen):
     """J5."""
 
+    COMMAND_CLASSES = FACTORS
     HELP_TITLE: ClassVar[str] = mark("What helps or hinders")
     HELP_TEXT: ClassVar[str] = mark(
         "Each line is something that helps or stands in the way. The columns say from where it is named: by families, coaches, "
@@ -35,30 +38,62 @@ class FactorsScreen(CountedScreen):
         """Of a file."""
         return t("what-helps-or-hinders")
 
+    def __init__(self, asked: Asked) -> None:
+        super().__init__(asked)
+        self._by_domain = False
+        """Whether the columns are life domains."""
+
     def count(self, project: Project) -> Counted:
-        """Count by perspective."""
+        """Count by perspective, or by the life domain with which each is told."""
         data = load(project, self.asked, today=self.frame.day)
         found = project.joining.factors(data)
-        sides = tuple(each for each in Perspective if each in found.speaking)
         names = {each.key: each.name for each in data.domains.domains}
-        rows = tuple(_factor(row, sides, names) for row in found.rows)
+        if self._by_domain:
+            domains = tuple(key for key in names if any(key in row.told_with for row in found.rows))
+            told = ", ".join(f"{key} {names[key]}" for key in domains)
+            rows = tuple(_factor(row, _in_domains(row, domains), names) for row in found.rows)
+            return Counted(told, domains, (*rows, *_unnamed(found, len(domains))), found, data)
+        sides = tuple(each for each in Perspective if each in found.speaking)
+        rows = tuple(_factor(row, _by_sides(row, sides), names) for row in found.rows)
         columns = (*(capital(t(each.label)) for each in sides), t("never"))
-        return Counted(_heard(found), columns, rows, found, data)
+        return Counted(_heard(found), columns, (*rows, *_unnamed(found, len(columns))), found, data)
+
+    def turn(self) -> None:
+        """Who names it, or with which life domain."""
+        self._by_domain = not self._by_domain
+        self.reload()
 
 
 def _heard(found: Factors) -> str:
-    """Who is heard, and what nobody names."""
+    """Who is heard at all."""
     parts = [f"{t(side.label)}: {tn('{n} text', '{n} texts', heard.sources)}" for side, heard in found.speaking.items()]
-    said = t("Heard: {who}.", who=", ".join(parts)) if parts else t("Nobody is heard yet.")
-    unnamed = ", ".join(name for _, name in found.unnamed)
-    return f"{said}\n{t('Named by nobody: {what}.', what=unnamed)}" if unnamed else said
+    return t("Heard: {who}.", who=", ".join(parts)) if parts else t("Nobody is heard yet.")
 
 
-def _factor(row: FactorRow, sides: tuple[Perspective, ...], names: Mapping[str, str]) -> CountedRow:
-    cells = [str(row.by[side].fragments) if side in row.by else _NONE for side in sides]
-    never = str(len(row.never)) if row.never else ""
+def _unnamed(found: Factors, columns: int) -> tuple[CountedRow, ...]:
+    """What nobody names, as a last line."""
+    if not found.unnamed:
+        return ()
+    told = (Line(t("Named by nobody"), HEADING), Line(", ".join(name for _, name in found.unnamed)))
+    name = f"{t('Named by nobody')}: {len(found.unnamed)}"
+    return (CountedRow(" unnamed", name, ("",) * columns, told),)
+
+
+def _by_sides(row: FactorRow, sides: Sequence[Perspective]) -> tuple[str, ...]:
+    """Fragments from each side, and who never names it."""
+    counts = (str(row.by[side].fragments) if side in row.by else _NONE for side in sides)
+    return (*counts, ", ".join(t(each.label) for each in row.never))
+
+
+def _in_domains(row: FactorRow, domains: Sequence[str]) -> tuple[str, ...]:
+    """Fragments that are told in one breath with each life domain."""
+    counts = (sum(cell.fragments for cell in row.told_with.get(domain, {}).values()) for domain in domains)
+    return tuple(str(n) if n else _NONE for n in counts)
+
+
+def _factor(row: FactorRow, cells: tuple[str, ...], names: Mapping[str, str]) -> CountedRow:
     groups = tuple((capital(t(side.label)), cell.codings) for side, cell in row.by.items())
-    return CountedRow(row.code, row.name, (*cells, never), tuple(_factor_lines(row, names)), row.depth, groups)
+    return CountedRow(row.code, row.name, cells, tuple(_factor_lines(row, names)), row.depth, groups)
 
 
 def _factor_lines(row: FactorRow, names: Mapping[str, str]) -> Iterator[Line]:

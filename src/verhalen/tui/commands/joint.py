@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from verhalen.tui.counted_screen import CountedScreen
     from verhalen.tui.joint_row import JointRowScreen
     from verhalen.tui.joint_screen import JointScreen
+    from verhalen.tui.joint_tables import FactorsScreen
     from verhalen.tui.place_screen import PlaceScreen
 
 
@@ -345,3 +346,23 @@ class ExportCounted(Command["CountedScreen"]):
 
 
 COUNTED: tuple[type[AnyCommand], ...] = (BehindCounted, ExportCounted)
+
+
+class FactorsWith(Command["FactorsScreen"]):
+    """Other columns."""
+
+    id = "factors-with"
+    key = "l"
+    title = mark("Who, or with what")
+    help = mark("Let the columns say who names it, or with which parts of life it is told.")
+
+    def possible(self, screen: FactorsScreen) -> bool:
+        """Something must have been counted."""
+        return screen.counted is not None
+
+    def run(self, screen: FactorsScreen) -> None:
+        """Turn."""
+        screen.turn()
+
+
+FACTORS: tuple[type[AnyCommand], ...] = (BehindCounted, FactorsWith, ExportCounted)
