@@ -26,6 +26,8 @@ class FactorCell:
     """Families whose own words these are; none for professionals."""
     codings: tuple[int, ...] = ()
     """The first coding of each fragment, to look at."""
+    about: frozenset[str] = frozenset()
+    """Families that these fragments are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,7 @@ def _by_perspective(named: Iterable[CodedPiece]) -> dict[Perspective, FactorCell
             sources=frozenset(each.piece.source_id for each in own),
             families=frozenset(each.piece.family for each in own if each.piece.family is not None),
             codings=tuple(each.piece.coding_id for each in own),
+            about=frozenset(key for each in own for key in each.piece.about),
         )
         for perspective in Perspective
         if (own := found.get(perspective))

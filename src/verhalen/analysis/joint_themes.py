@@ -53,7 +53,8 @@ class ThemeRow:
     code: str
     name: str
     depth: int
-    is_evidence: bool
+    evidence: tuple[str, ...]
+    """Life domains that it is evidence of; a context code has none."""
     own: Mapping[ChangeClass, ThemeCell]
     """Families' own words, by the class of the family that speaks."""
     about: Mapping[ChangeClass, ThemeCell]
@@ -109,7 +110,7 @@ def themes(book: Codebook, coded: Sequence[CodedPiece], classes: Mapping[ChangeC
             code=code.key,
             name=code.name,
             depth=book.depth(code),
-            is_evidence=bool(code.evidence),
+            evidence=code.evidence,
             own=_cells(own.get(code.key, ()), class_of),
             about=_cells(about.get(code.key, ()), class_of),
         )

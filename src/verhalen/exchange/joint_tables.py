@@ -130,7 +130,7 @@ def _themes(found: ThemeTable) -> dict[str, Sheet]:
     )
     rows: list[Cells] = [
         [
-            *(row.code, row.name, "ja" if row.is_evidence else "nee", whose),
+            *(row.code, row.name, "|".join(row.evidence), whose),
             *(cells[each].fragments for each in found.classes),
             *(len(cells[each].families) for each in found.classes),
         ]

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from verhalen import errors
-from verhalen.analysis.consenting import may_count, may_tell
 from verhalen.analysis.coverage import CoverageRow, coverage
 from verhalen.analysis.joint import JointRow, joint_rows
 from verhalen.analysis.reach import Reach, reach
 from verhalen.analysis.scoring import ScoredChange, Settings, scored_change
 from verhalen.analysis.tally import Piece, pieces
 from verhalen.analysis.wordings import UsedWording, used_wordings
+from verhalen.model.consent import Answer, Purpose
 from verhalen.model.family import Family
 from verhalen.model.instrument import DomainList
 from verhalen.model.story import Story
@@ -95,8 +95,8 @@ def load(
         change = scored_change(project, instrument, domains=domains, families=families, settings=settings_of(front))
         told = _in_period(stories.stories(project), {each.key for each in families}, front)
         saying = Saying(project)
-        found = tuple(each for each in pieces(evidence_rows(project)) if may_count(each, audience, saying))
-        shown = tuple(each for each in told if may_tell(each, audience))
+        found = tuple(each for each in pieces(evidence_rows(project)) if _may_count(each, audience, saying))
+        shown = tuple(each for each in told if _may_tell(each, audience))
         return ReportData(
             project=project,
             front=front,
@@ -135,6 +135,27 @@ def _in_period(told: list[Story], families: set[str], front: Front) -> list[Stor
         if story.family in families
         and (front.period is None or story.told is None or front.period[0] <= story.told <= front.period[1])
     ]
+
+
+def _may_tell(story: Story, audience: Audience) -> bool:
+    if audience is Audience.INTERNAL:
+        return story.consent(Purpose.TEAM) not in (Answer.NO, Answer.WITHDRAWN)
+    return story.consent(Purpose.REPORT) is Answer.YES
+
+
+def _may_count(piece: Piece, audience: Audience, saying: Saying) -> bool:
+    """Families' own words count outside only with the yes of all who say them, and in the team unless one of them refused.
+
+    A story counts once, as a story, and its fragments not outside; words of professionals about a family are masked by count.
+    """
+    if audience is Audience.INTERNAL:
+        team = saying.answer(piece.source_id, piece.start, piece.stop, Purpose.TEAM)
+        return piece.family is None or team not in (Answer.NO, Answer.WITHDRAWN)
+    if piece.kind == "story":
+        return False
+    if piece.family is None:
+        return True
+    return saying.answer(piece.source_id, piece.start, piece.stop, Purpose.REPORT) is Answer.YES
 
 
 def is_recognisable(text: str, data: ReportData) -> bool:
