@@ -5,7 +5,7 @@ For planning: it holds what is asked and coded, and nothing that any family said
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from verhalen.analysis.theory import Theory, TheoryLine
@@ -97,10 +97,10 @@ def crosswalk(
     domains: DomainList,
     book: Codebook,
     *,
-    stories: Mapping[str, int],
+    stories: Mapping[str, Collection[int]],
     theory: Theory | None = None,
 ) -> Crosswalk:
-    """Set items beside codes, stories and lines. `stories` counts them by life domain."""
+    """Set items beside codes, stories and lines. `stories` are their ids by life domain."""
     names = {each.key: each.name for each in domains.domains}
     evidence: dict[str, list[str]] = {}
     for code in book:
@@ -114,7 +114,7 @@ def crosswalk(
             domain_name=names.get(item.domain, item.domain),
             codes=tuple(evidence.get(item.domain, ())),
             fragments=sum(used[key] for key in evidence.get(item.domain, ())),
-            stories=stories.get(item.domain, 0),
+            stories=len(stories.get(item.domain, ())),
             lines=tuple(
                 line
                 for line in (theory.lines if theory else ())
@@ -139,7 +139,7 @@ def _line(
     theory: Theory,
     rows: Sequence[CrosswalkRow],
     evidence: Mapping[str, Sequence[str]],
-    stories: Mapping[str, int],
+    stories: Mapping[str, Collection[int]],
 ) -> LineRow:
     below = theory.below(line)
     domains = dict.fromkeys(domain for each in below for domain in each.domains)
@@ -150,5 +150,5 @@ def _line(
         line=line,
         items=tuple(key for key, domain in asked.items() if key in named or domain in domains),
         codes=tuple(dict.fromkeys([*codes, *(code for domain in domains for code in evidence.get(domain, ()))])),
-        stories=sum(stories.get(domain, 0) for domain in domains),
+        stories=len({story for domain in domains for story in stories.get(domain, ())}),
     )

@@ -1,4 +1,4 @@
-r"""A theory of change as one Markdown file: headings are its lines, names in square brackets link them (methods.md D1, J4).
+r"""A theory of change as one Markdown file: headings are its lines, names in square brackets link them (display J4 of methods.md D1).
 
     # Gezinnen krijgen weer grip
 
@@ -177,7 +177,7 @@ def _unknown(name: str, names: Names) -> str:
     near = difflib.get_close_matches(name.casefold(), by_fold, n=1, cutoff=0.6)
     if near:
         return t(
-            '"{name}" is no life domain, item or code here; did you mean "{nearest}"?',
+            '"{name}" is no life domain, item or code here; the nearest is "{nearest}"',
             name=name,
             nearest=by_fold[near[0]],
         )

@@ -178,7 +178,7 @@ def _no_target(target: str, known: set[str]) -> errors.BadInput:
         return errors.BadInput(reason=t("{target} is no life domain, no group and no family here", target=target))
     return errors.BadInput(
         reason=t(
-            "{target} is no life domain and no group here; did you mean {nearest}?", target=target, nearest=near[0]
+            "{target} is no life domain and no group here; the nearest is {nearest}", target=target, nearest=near[0]
         )
     )
 

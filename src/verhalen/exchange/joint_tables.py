@@ -25,7 +25,8 @@ from verhalen.model.codebook import Codebook
 from verhalen.model.ids import encode_id
 from verhalen.model.verdict import Verdict
 
-_WAY = {1: "+", 0: "=", -1: "-", None: ""}
+_WAY = {1: "beter", 0: "gelijk", -1: "slechter", None: ""}
+"""Words: a sign at the beginning of a cell would be taken for a formula."""
 
 
 Shown = Sequence[JointRow] | ThemeTable | Sequence[Case] | Crosswalk | Factors | Sequence[FamilyApart]

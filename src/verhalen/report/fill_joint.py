@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from verhalen import errors
 from verhalen.analysis.joint import JointRow, joint_rows
+from verhalen.analysis.perspectives import tells_itself
 from verhalen.i18n import mark, t
 from verhalen.model.text import Notice
 from verhalen.privacy.clearance import Audience, Cleared, enumeration, own_words, phrase
@@ -150,9 +151,12 @@ def _counts(kinds: Sequence[tuple[str, int]]) -> Cleared[str]:
 
 
 def _about(row: JointRow, data: ReportData) -> Cleared[str]:
-    """Others' words about families: by number of families, masked like any count."""
+    """Others' words about families, stories that others told among them: by number of families, masked like any count."""
     families = {
         key for piece in data.pieces if piece.domain in row.domains and piece.family is None for key in piece.about
+    }
+    families |= {
+        story.family for story in data.stories if set(row.domains) & set(story.domains) and not tells_itself(story)
     }
     if not families:
         return own_words(t("none"))

@@ -54,9 +54,12 @@ def stories(project: ProjectFile, *, family: str | None = None) -> list[Story]:
     ]
 
 
-def stories_by_domain(project: ProjectFile) -> dict[str, int]:
-    """How many stories are about each life domain."""
-    return dict(project.rows("select domain, count(distinct story_id) from story_domain group by domain"))
+def stories_by_domain(project: ProjectFile) -> dict[str, set[int]]:
+    """The stories about each life domain, by their ids."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for story, domain in project.rows("select story_id, domain from story_domain"):
+        found[domain].add(story)
+    return found
 
 
 def _story(row: Row) -> Story:

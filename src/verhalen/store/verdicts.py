@@ -162,11 +162,11 @@ def touched(project: ProjectFile, since: int) -> Touched:
 
 
 def _last(project: ProjectFile, sql: str, first: int) -> list[tuple[object, int]]:
-    return [
-        (key, change)
-        for key, _, change in project.rows(f"select *, max(change_id) from ({sql}) group by 1", (first,))
-        if key is not None
-    ]
+    """The last change of each key of a question that gives keys and changes."""
+    wanted = (
+        f"with found (key, change) as ({sql}) select key, max(change) from found where key is not null group by key"
+    )
+    return [(key, change) for key, change in project.rows(wanted, (first,))]
 
 
 class _Latest:
