@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from verhalen.analysis.joint import JointRow, Told, contradicting_families, side_by_side, suggest, words_direction
 from verhalen.analysis.joint_parts import Tellings, part_changes
@@ -232,3 +234,24 @@ def test_a_verdict_names_a_family_and_perhaps_a_life_domain() -> None:
         ("G012", "WON"),
         ("", ""),
     ]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["G001", "G002", "G003"]), st.sampled_from(list(Valence))), max_size=8),
+    st.lists(st.tuples(st.sampled_from(["G001", "G009"]), st.sampled_from(list(Valence))), max_size=8),
+)
+def test_words_of_others_about_families_never_move_what_families_say(
+    own: list[tuple[str, Valence]], others: list[tuple[str, Valence]]
+) -> None:
+    said = [piece(family, valence) for family, valence in own]
+    about = [
+        Piece("WON", 2, 0, 9, valence, None, None, "coach", (family,), 7, "transcript") for family, valence in others
+    ]
+
+    def row(pieces: list[Piece]) -> JointRow:
+        return side_by_side(LIST, Told(pieces, [], {}), changes={}, by_group=False)[0]
+
+    alone, together = row(said), row([*about, *said])
+    assert (alone.words, alone.voices, alone.own) == (together.words, together.voices, together.own)
+    assert together.about.total == len(others)
+    assert sum(alone.voices) == len({family for family, valence in own if valence is not Valence.NONE})

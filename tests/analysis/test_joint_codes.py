@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from verhalen.analysis.joint_codes import CodedPiece, context_codes
 from verhalen.analysis.joint_factors import Speaking, factors
 from verhalen.analysis.joint_themes import ChangeClass, themes
@@ -102,3 +105,21 @@ def test_words_in_a_story_belong_to_the_voice_that_says_them() -> None:
         (2, None, None, "coach", ("G001",)),
         (4, "G001", None, "", ()),
     ]
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 12), st.integers(0, 3), st.booleans()), max_size=12))
+def test_told_with_is_the_same_turn_or_the_same_words(places: list[tuple[int, int, int, bool]]) -> None:
+    found = [
+        coded("ld.won" if is_evidence else "rol.nabij", (start, start + length), FAMILY, family="G001", turn=turn)
+        for start, length, turn, is_evidence in places
+    ]
+
+    def together(one: CodedPiece, other: CodedPiece) -> bool:
+        overlap = one.piece.start < other.piece.stop and other.piece.start < one.piece.stop
+        return overlap or bool(one.turn and one.turn == other.turn)
+
+    said = factors(BOOK, found, context=["rol.nabij"], domains=["WON"], heard_from={FAMILY: Speaking(1, 1)})
+    beside = [each for each in found if each.code == "ld.won"]
+    expected = [each for each in found if each.code == "rol.nabij" and any(together(each, other) for other in beside)]
+    cells = [cell.fragments for row in said.rows for by in row.told_with.values() for cell in by.values()]
+    assert sum(cells) == len(expected)

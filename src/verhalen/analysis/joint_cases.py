@@ -21,7 +21,6 @@ from verhalen.model.instrument import LifeDomain
 from verhalen.model.snapshot import Assessor, Reason
 from verhalen.model.story import Story, StoryAnswer, Voice
 from verhalen.model.verdict import Verdict, family_target
-from verhalen.scores.change import standings
 from verhalen.scores.timeline import Timeline, timelines
 from verhalen.store import families as family_store
 from verhalen.store import revisions, scores
@@ -189,11 +188,9 @@ def _case(data: JointData, family: Family, walked: Sequence[Timeline]) -> Case:
 def _line(data: JointData, family: str, domain: LifeDomain, walked: Sequence[Timeline]) -> CaseLine:
     paths = tuple(_paths(walked, domain.key))
     tellings = tuple(_tellings(data, family, domain.key))
-    items = [item for item in data.instrument.items if item.domain == domain.key]
-    standing = standings(data.change.pairs.only({family}), items).get((family, None))
-    numbers = standing.direction if standing else None
-    pieces = [each for each in data.pieces if each.family == family and each.domain == domain.key]
-    told = [each for each in data.stories if each.family == family and domain.key in each.domains]
+    numbers = data.ways.get(domain.key, {}).get(family)
+    pieces = [each for each in data.pieces_of.get(family, ()) if each.family == family and each.domain == domain.key]
+    told = [each for each in data.stories_of.get(family, ()) if domain.key in each.domains]
     words = family_signs(
         [each for each in pieces if each.kind != "story"], [each for each in told if tells_itself(each)]
     ).get(family)
@@ -259,14 +256,14 @@ def _tellings(data: JointData, family: str, domain: str) -> Iterable[Telling]:
     stories: dict[_Who, list[tuple[str, StoryAnswer]]] = {}
     pieces: dict[_Who, list[Piece]] = {}
     roles: dict[_Who, str] = {}
-    for story in data.stories:
-        if story.family == family and domain in story.domains:
+    for story in data.stories_of.get(family, ()):
+        if domain in story.domains:
             for voice in (story.voice, *story.others):
                 who = _who(story, voice)
                 stories.setdefault(who, []).append((story.key, story.answer))
                 roles.setdefault(who, voice.role)
-    for piece in data.pieces:
-        if piece.domain == domain and piece.kind != "story" and (piece.family == family or _is_about(piece, family)):
+    for piece in data.pieces_of.get(family, ()):
+        if piece.domain == domain and piece.kind != "story":
             is_own = piece.family == family
             who = (is_own, piece.person or "", "" if piece.person else piece.role)
             pieces.setdefault(who, []).append(piece)
@@ -281,10 +278,6 @@ def _tellings(data: JointData, family: str, domain: str) -> Iterable[Telling]:
             fragments=count_valences(each.valence for each in own),
             codings=tuple(each.coding_id for each in own),
         )
-
-
-def _is_about(piece: Piece, family: str) -> bool:
-    return piece.family is None and family in piece.about
 
 
 def _who(story: Story, voice: Voice) -> _Who:

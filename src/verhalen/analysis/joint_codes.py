@@ -30,11 +30,6 @@ class CodedPiece:
     perspective: Perspective | None
     """None: words of a researcher who asks."""
 
-    def is_told_with(self, other: Piece, turn: int) -> bool:
-        """Whether both share words, or begin in the same turn."""
-        same_turn = bool(self.turn) and self.turn == turn
-        return same_turn or (self.piece.start < other.stop and other.start < self.piece.stop)
-
 
 def coded_pieces(
     project: ProjectFile,

@@ -17,12 +17,12 @@ from verhalen.analysis.scoring import ScoredChange, Settings, scored_change
 from verhalen.analysis.tally import Piece, pieces
 from verhalen.i18n import t
 from verhalen.model.family import Family
-from verhalen.model.instrument import DomainList, Instrument
+from verhalen.model.instrument import DomainList, Instrument, Item
 from verhalen.model.story import Story
 from verhalen.model.verdict import Verdict
 from verhalen.privacy.clearance import Audience
 from verhalen.privacy.saying import Saying
-from verhalen.scores.change import DOMINANCE_BORDER
+from verhalen.scores.change import DOMINANCE_BORDER, standings
 from verhalen.store import families as family_store
 from verhalen.store import scores, versions
 from verhalen.store import stories as story_store
@@ -83,6 +83,34 @@ class JointData:
     def keys(self) -> frozenset[str]:
         """Codes of the families."""
         return frozenset(each.key for each in self.families)
+
+    @cached_property
+    def ways(self) -> Mapping[str, Mapping[str, int]]:
+        """Life domain to family to 1 up, 0 the same, -1 down; who was not scored at both moments is not in it."""
+        items: dict[str, list[Item]] = {}
+        for item in self.instrument.items:
+            items.setdefault(item.domain, []).append(item)
+        return {
+            domain: {family: each.direction for (family, _), each in standings(self.change.pairs, own).items()}
+            for domain, own in items.items()
+        }
+
+    @cached_property
+    def pieces_of(self) -> Mapping[str, Sequence[Piece]]:
+        """Family to the fragments of its own words, and of others about it."""
+        found: dict[str, list[Piece]] = {}
+        for piece in self.pieces:
+            for family in {piece.family} if piece.family is not None else set(piece.about):
+                found.setdefault(family, []).append(piece)
+        return found
+
+    @cached_property
+    def stories_of(self) -> Mapping[str, Sequence[Story]]:
+        """Family to its stories, whoever tells them."""
+        found: dict[str, list[Story]] = {}
+        for story in self.stories:
+            found.setdefault(story.family, []).append(story)
+        return found
 
     def rows(self, *, by_domain: bool = False, apart: bool = False) -> tuple[JointRow, ...]:
         """J1 per group of life domains, or per life domain; `apart` gives adults and children rows of their own."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -99,16 +100,16 @@ def factors(
 ) -> Factors:
     """Cross the `context` codes with the life domains with which they are told, per perspective."""
     evidence = {code.key: code.evidence for code in book if code.evidence}
-    beside: dict[int, list[tuple[str, CodedPiece]]] = {}
+    beside = _Beside(each for each in coded if each.code in evidence)
     found: dict[str, list[CodedPiece]] = {key: [] for key in context}
     for each in coded:
         if each.code in found and each.perspective is not None:
             found[each.code].append(each)
-        for domain in evidence.get(each.code, ()):
-            beside.setdefault(each.piece.source_id, []).append((domain, each))
     parents = {code.parent for code in book}
     rows = [
-        _row(book, key, found[key], beside, domains=domains, heard_from=heard_from) for key in context if found[key]
+        _row(book, key, found[key], beside, evidence=evidence, domains=domains, heard_from=heard_from)
+        for key in context
+        if found[key]
     ]
     unnamed = [
         (code.key, code.name)
@@ -122,8 +123,9 @@ def _row(
     book: Codebook,
     key: str,
     named: Sequence[CodedPiece],
-    beside: Mapping[int, Sequence[tuple[str, CodedPiece]]],
+    beside: _Beside,
     *,
+    evidence: Mapping[str, Sequence[str]],
     domains: Sequence[str],
     heard_from: Mapping[Perspective, Speaking],
 ) -> FactorRow:
@@ -131,8 +133,7 @@ def _row(
     assert code is not None, "it comes from this codebook"
     with_domain: dict[str, list[CodedPiece]] = {}
     for each in named:
-        near = beside.get(each.piece.source_id, ())
-        for domain in {domain for domain, other in near if each.is_told_with(other.piece, other.turn)}:
+        for domain in {domain for near in beside.codes(each) for domain in evidence[near]}:
             with_domain.setdefault(domain, []).append(each)
     by = _by_perspective(named)
     return FactorRow(
@@ -143,6 +144,32 @@ def _row(
         told_with={domain: _by_perspective(with_domain[domain]) for domain in domains if domain in with_domain},
         never=tuple(each for each in NAMED if each in heard_from and each not in by),
     )
+
+
+class _Beside:
+    """Which codes stand beside a fragment: in the same turn, or on some of the same words. Looked up, not compared one by one."""
+
+    def __init__(self, pieces: Iterable[CodedPiece]) -> None:
+        self._turns: dict[int, set[str]] = {}
+        self._places: dict[int, list[tuple[int, int, str]]] = {}
+        self._longest: dict[int, int] = {}
+        for each in pieces:
+            source, start, stop = each.piece.source_id, each.piece.start, each.piece.stop
+            self._places.setdefault(source, []).append((start, stop, each.code))
+            self._longest[source] = max(self._longest.get(source, 0), stop - start)
+            if each.turn:
+                self._turns.setdefault(each.turn, set()).add(each.code)
+        for places in self._places.values():
+            places.sort()
+
+    def codes(self, piece: CodedPiece) -> set[str]:
+        """Keys of the codes that are told in one breath with a fragment."""
+        source, start, stop = piece.piece.source_id, piece.piece.start, piece.piece.stop
+        places = self._places.get(source, [])
+        first = bisect_left(places, (start - self._longest.get(source, 0),))
+        after = bisect_left(places, (stop,))
+        touching = {code for _, ends, code in places[first:after] if ends > start}
+        return touching | self._turns.get(piece.turn, set())
 
 
 def _by_perspective(named: Iterable[CodedPiece]) -> dict[Perspective, FactorCell]:

@@ -15,7 +15,6 @@ from verhalen.analysis.joint_data import JointData
 from verhalen.analysis.perspectives import tells_itself
 from verhalen.i18n import mark
 from verhalen.model.verdict import Verdict, family_target
-from verhalen.scores.change import standings
 from verhalen.store.verdicts import Since
 
 
@@ -107,7 +106,7 @@ def family_since(data: JointData, family: str, history: Sequence[Verdict]) -> tu
     if not history:
         return ()
     found = set(data.touched.since(history[-1], family=family))
-    for piece in data.pieces:
+    for piece in data.pieces_of.get(family, ()):
         if piece.family == family and data.touched.codings.get(piece.coding_id, 0) > history[-1].id:
             found.add(Since.FRAGMENTS)
     return tuple(each for each in Since if each in found)
@@ -115,20 +114,19 @@ def family_since(data: JointData, family: str, history: Sequence[Verdict]) -> tu
 
 def sides_of(data: JointData, family: str) -> Iterable[Side]:
     """The life domains of a family that are scored at both moments or told of, in the order of the list."""
-    own = [each for each in data.pieces if each.family == family and each.kind != "story"]
-    told = [each for each in data.stories if each.family == family and tells_itself(each)]
+    own = [each for each in data.pieces_of.get(family, ()) if each.family == family and each.kind != "story"]
+    told = [each for each in data.stories_of.get(family, ()) if tells_itself(each)]
     for domain in data.domains.domains:
-        items = [item for item in data.instrument.items if item.domain == domain.key]
-        standing = standings(data.change.pairs.only({family}), items).get((family, None))
+        numbers = data.ways.get(domain.key, {}).get(family)
         pieces = [each for each in own if each.domain == domain.key]
         stories = [each for each in told if domain.key in each.domains]
         words = family_signs(pieces, stories).get(family)
-        if standing is None and words is None and not pieces:
+        if numbers is None and words is None and not pieces:
             continue
         yield Side(
             domain=domain.key,
             name=domain.name,
-            numbers=standing.direction if standing else None,
+            numbers=numbers,
             words=words,
             stories=tuple(each.key for each in stories),
             codings=tuple(each.coding_id for each in pieces),

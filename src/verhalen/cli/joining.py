@@ -38,7 +38,7 @@ _OF_ONE = {
         "Numbers and words side by side: J1 per life domain, J2 per code, J3 per family, J4 items and questions, J5 working factors."
     ),
 )
-@click.argument("display", type=click.Choice(["J1", "J2", "J3", "J4", "J5"]), metavar="J1")
+@click.argument("display", type=click.Choice(["J1", "J2", "J3", "J4", "J5"]), metavar="J1|J2|J3|J4|J5")
 @click.option("--instrument", default="", metavar="KEY", help=t("Which instrument."))
 @click.option(
     "--period", type=period_of, metavar="A..B", help=t("Families in support and stories told from day to day.")

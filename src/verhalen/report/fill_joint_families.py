@@ -24,7 +24,7 @@ _WAY = {1: "+", 0: "=", -1: "-", None: "."}
 ONLY_TEAM = mark(
     "{name} shows family by family and stays in the team; take it out, or make this report with publiek: intern"
 )
-NOTHING = mark("–")
+NOTHING = "–"
 
 
 def cases_tables(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
@@ -82,7 +82,7 @@ def _line(data: ReportData, line: CaseLine) -> tuple[Cleared[str], ...]:
     last = line.history[-1] if line.history else None
     verdict = f"{t(last.relation.label)}: {last.sentence}" if last else t("not discussed yet")
     differ = ", ".join(t(each.label) for each in line.differ)
-    return (ours(line.name), *(_inside(data, words or t(NOTHING)) for words in (paths, voices, differ, verdict)))
+    return (ours(line.name), *(_inside(data, words or NOTHING) for words in (paths, voices, differ, verdict)))
 
 
 def _inside(data: ReportData, text: str) -> Cleared[str]:
@@ -111,7 +111,7 @@ def apart_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequenc
         last = each.history[-1] if each.history else None
         verdict = f"{t(last.relation.label)}: {last.sentence}" if last else t("not discussed yet")
         look = ", ".join(side.name for side in each.sides if side.is_apart)
-        cells = (each.family, _WAY[each.numbers], _WAY[each.words], t(each.apart.label), look or t(NOTHING), verdict)
+        cells = (each.family, _WAY[each.numbers], _WAY[each.words], t(each.apart.label), look or NOTHING, verdict)
         rows.append(tuple(_inside(data, words) for words in cells))
     return [
         Table(
