@@ -275,14 +275,24 @@ async def test_without_scores_or_codes_every_display_says_so_and_nothing_breaks(
             assert t("Nothing.") in words(pilot)
 
 
-async def test_a_display_is_saved_with_all_that_is_behind_it(joined: Project) -> None:
+async def test_a_display_is_saved_as_a_picture_that_says_itself_in_words_and_as_a_workbook(joined: Project) -> None:
+    joined.joining.decide("wonen_geld", Relation.CONTRADICTS, WHY)
     async with opened(joined) as pilot:
         await joint(pilot)
-        await pilot.press("x", "enter", "enter")
-        await counted(pilot)
-    written = list((joined.workspace / "exports").glob("*.xlsx"))
-    assert len(written) == 1
-    assert written[0].stat().st_size > 2_000
+        for steps in (["down"], ["down", "down"]):
+            await pilot.press("x", *steps, "enter", "enter")
+            await counted(pilot)
+    folder = joined.workspace / "exports"
+    picture, told = folder / f"{t('numbers-and-stories')}.svg", folder / f"{t('numbers-and-stories')}.svg.txt"
+    drawn = picture.read_text("utf-8")
+    for words_ in (drawn, told.read_text("utf-8")):
+        assert "+0,50" in words_
+        assert WHY in words_
+        assert (
+            t("The numbers go up, the stories do not: those go down.") not in words_
+        )  # the machine publishes no verdict
+    assert f"{t('better')} 4" in told.read_text("utf-8").lower()
+    assert (folder / f"{t('numbers-and-stories')}.xlsx").stat().st_size > 2_000
 
 
 async def test_a_period_counts_the_stories_of_that_year_only(joined: Project) -> None:

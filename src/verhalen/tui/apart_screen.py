@@ -162,3 +162,12 @@ class ApartScreen(CommandScreen[None]):
         """Those that were worked through too, or not."""
         self._all = not self._all
         self._fill()
+
+    def export(self) -> None:
+        """Save the list."""
+        from verhalen.tui.joint_picture import apart_picture
+        from verhalen.tui.joint_saving import Saving, save_display
+
+        if self.shown:
+            picture = apart_picture(str(self.title), self._said(), self.shown)
+            save_display(self, Saving(t("words-against-numbers"), self.shown, picture))

@@ -173,6 +173,16 @@ class CaseScreen(CommandScreen[None]):
             words = f"{capital(numbers_words(about.numbers))}, {told_words(about.words)}."
             self.verdicts.on_family(self._family, words, domain=about.domain, name=about.name)
 
+    def export(self) -> None:
+        """Save the family, for the intervision."""
+        from verhalen.tui.joint_picture import case_picture
+        from verhalen.tui.joint_saving import Saving, save_display
+
+        if self.case is not None:
+            about = list(case_about(self.case, self._family))  # its code: a nickname stays on this machine
+            picture = case_picture(t(self.HELP_TITLE), about, self.case)
+            save_display(self, Saving(t("every-voice-{key}", key=self._family), (self.case,), picture))
+
     def open_family(self) -> None:
         """Its own page."""
         self.frame.open_families(self._family)

@@ -127,7 +127,13 @@ def paths_words(line: CaseLine) -> str:
 
 def path_words(path: Path) -> str:
     """Who judged, and day after day better, the same or worse than at the start."""
-    return f"{t(path.assessor.label)} {''.join(way_sign(each) for each in path.course)}"
+    return f"{t(path.assessor.label)} {course_words(path)}"
+
+
+def course_words(path: Path) -> str:
+    """Day after day better, the same or worse than at the start; a dash where nothing compares."""
+    known = any(each is not None for each in path.course)
+    return "".join(way_sign(each) for each in path.course) if known else "–"
 
 
 def telling_words(telling: Telling) -> str:
@@ -165,8 +171,7 @@ def case_lines(line: CaseLine, instruments: Mapping[str, str]) -> Iterator[Line]
 
 def _path(path: Path, instrument: str) -> Iterator[Line]:
     days = " → ".join(f"{day:%d/%m/%Y}" for day in path.days)
-    course = "".join(way_sign(each) for each in path.course)
-    yield Line(f"{capital(t(path.assessor.label))}, {instrument}, {days}: {course}", indent=1)
+    yield Line(f"{capital(t(path.assessor.label))}, {instrument}, {days}: {course_words(path)}", indent=1)
     for item in path.items:
         whom = f" ({item.person.rpartition('.')[2]})" if item.person else ""
         yield Line(f"{capital(item.name)}{whom}: {' → '.join(map(str, item.values))}", MUTED, 3)

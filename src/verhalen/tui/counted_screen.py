@@ -17,11 +17,12 @@ from verhalen import errors
 from verhalen.analysis.joint_data import JointData
 from verhalen.api.project import Project
 from verhalen.exchange.joint_tables import Shown
+from verhalen.exchange.table_picture import Table
 from verhalen.i18n import t, tn
 from verhalen.tui.change_choices import Asked
 from verhalen.tui.commands.base import AnyCommand, CommandScreen
 from verhalen.tui.commands.joint import COUNTED
-from verhalen.tui.joint_saving import save_display
+from verhalen.tui.joint_saving import Saving, save_display
 from verhalen.tui.joint_words import cut
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.page import Line, Page
@@ -170,10 +171,16 @@ class CountedScreen(CommandScreen[None]):
         if self.row is not None and self.row.groups:
             self.app.push_screen(ToldScreen(Told(self.row.name, groups=self.row.groups)))
 
+    def _picture(self, counted: Counted) -> Table:
+        rows = [[row.name, *row.cells] for row in counted.rows]
+        return Table(str(self.title), counted.about.split("\n"), ("", *counted.columns), rows)
+
     def export(self) -> None:
         """Save the table."""
         if self.counted is not None:
-            save_display(self, self.file_name, self.counted.found, self.counted.data)
+            save_display(
+                self, Saving(self.file_name, self.counted.found, self._picture(self.counted), self.counted.data)
+            )
 
 
 def _cells(counted: Counted, width: int) -> list[int]:

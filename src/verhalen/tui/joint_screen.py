@@ -208,10 +208,13 @@ class JointScreen(CountingScreen):
 
     def export(self) -> None:
         """Save what is shown."""
-        from verhalen.tui.joint_saving import save_display
+        from verhalen.tui.joint_picture import joint_picture
+        from verhalen.tui.joint_saving import Saving, save_display
 
-        if self.joint is not None:
-            save_display(self, t("numbers-and-stories"), self.joint.rows, self.joint.data)
+        joint = self.joint
+        if joint is not None:
+            picture = joint_picture(t(self.HELP_TITLE), self._basis(joint), joint.rows)
+            save_display(self, Saving(t("numbers-and-stories"), joint.rows, picture, joint.data))
 
     def ask_period(self) -> None:
         """One year, or all time."""

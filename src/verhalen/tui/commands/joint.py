@@ -334,7 +334,7 @@ class ExportCounted(Command["CountedScreen"]):
     id = ExportJoint.id
     key = ExportJoint.key
     title = ExportJoint.title
-    help = mark("Save this table for Excel, or as CSV. For inside: nothing is masked.")
+    help = ExportJoint.help
 
     def possible(self, screen: CountedScreen) -> bool:
         """Something must have been counted."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command, CommandScreen
+from verhalen.tui.commands.joint import ExportJoint
 
 if TYPE_CHECKING:
     from verhalen.tui.apart_screen import ApartScreen
@@ -85,7 +86,41 @@ class ShowDone(Command["ApartScreen"]):
         screen.show_all()
 
 
-APART: tuple[type[AnyCommand], ...] = (DecideApart, SeeApart, ShowDone)
+class ExportApart(Command["ApartScreen"]):
+    """To a file."""
+
+    id = ExportJoint.id
+    key = ExportJoint.key
+    title = ExportJoint.title
+    help = ExportJoint.help
+
+    def possible(self, screen: ApartScreen) -> bool:
+        """There must be something to write."""
+        return bool(screen.shown)
+
+    def run(self, screen: ApartScreen) -> None:
+        """Ask which."""
+        screen.export()
+
+
+class ExportCase(Command["CaseScreen"]):
+    """To a file."""
+
+    id = ExportJoint.id
+    key = ExportJoint.key
+    title = ExportJoint.title
+    help = ExportJoint.help
+
+    def possible(self, screen: CaseScreen) -> bool:
+        """It must have been read."""
+        return screen.case is not None
+
+    def run(self, screen: CaseScreen) -> None:
+        """Ask which."""
+        screen.export()
+
+
+APART: tuple[type[AnyCommand], ...] = (DecideApart, SeeApart, ShowDone, ExportApart)
 
 
 class _OnLine(Command["CaseScreen"]):
@@ -177,4 +212,4 @@ class FamilyItself(Command["CaseScreen"]):
         screen.open_family()
 
 
-CASE: tuple[type[AnyCommand], ...] = (DecideCase, NextCase, SeeTold, FamilyItself, DecideLine)
+CASE: tuple[type[AnyCommand], ...] = (DecideCase, NextCase, SeeTold, FamilyItself, DecideLine, ExportCase)
