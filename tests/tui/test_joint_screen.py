@@ -181,6 +181,8 @@ async def test_a_verdict_needs_a_sentence_survives_a_restart_and_is_undone_by_na
             assert pilot.app.screen.query_one(Prose).text == ""
             await pilot.press("escape", "ctrl+z")
             await counted(pilot)
+            undone = again.history.label(again.history.entries(limit=1)[0])
+            assert "Wonen en geld" in undone  # by its name, not by its key
             assert t("not discussed yet") in words(pilot)
             assert again.joining.verdicts() == {}
 

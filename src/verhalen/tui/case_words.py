@@ -171,7 +171,7 @@ def case_lines(line: CaseLine, instruments: Mapping[str, str]) -> Iterator[Line]
 
 def _path(path: Path, instrument: str) -> Iterator[Line]:
     days = " → ".join(f"{day:%d/%m/%Y}" for day in path.days)
-    yield Line(f"{capital(t(path.assessor.label))}, {instrument}, {days}: {course_words(path)}", indent=1)
+    yield Line(f"{capital(t(path.assessor.label))} {course_words(path)} ({instrument}: {days})", indent=1)
     for item in path.items:
         whom = f" ({item.person.rpartition('.')[2]})" if item.person else ""
         yield Line(f"{capital(item.name)}{whom}: {' → '.join(map(str, item.values))}", MUTED, 3)

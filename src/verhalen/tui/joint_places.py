@@ -125,6 +125,6 @@ def spot_lines(project: Project, spots: Sequence[Spot], room: int) -> Iterator[P
 def quote_line(project: Project, quote: KeyQuote) -> PlaceLine:
     """The fragment that a rule chose, with how many families tell the same: never without its n."""
     number = project.sources.get(encode_id(quote.source_id)).number
-    many = t("{n} of {of} families tell the same", n=quote.families, of=quote.of)
+    many = tn("{n} of {of} families tells the same", "{n} of {of} families tell the same", quote.families, of=quote.of)
     words = f"→ {quote.valence.sign} {project.privacy.family_label(quote.family)}: “{' '.join(quote.text.split())}” ({many})"
     return PlaceLine(Content(words), "quote", source=number, span=Span(quote.start, quote.stop))

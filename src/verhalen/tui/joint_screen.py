@@ -123,7 +123,7 @@ class JointScreen(CountingScreen):
         joint, width = self.joint, min(_WIDEST, self.size.width - _MARGIN)
         if joint is None or width < 1:
             return
-        self.query_one("#about", Static).update(f"{self._basis(joint)}\n{legend()}")
+        self.query_one("#about", Static).update(f"{self._basis(joint)}\n{legend(width)}")
         self.query_one("#head", Static).update(head_line(width))
         lines = self.query_one(OptionList)
         here = lines.highlighted_option.id if lines.highlighted_option else ""

@@ -45,19 +45,19 @@ _N, _BAR, _SHORT_BAR, _D = 5, 20, 14, 8
 """Cells of the number of families, of the bar, of the bar where a row has two lines, of dominance."""
 _WORD_CELLS, _VERDICT_CELLS = (17, 20, 18), 20
 _NAMES = (mark("stories"), mark("own words"), mark("about families"))
-_LETTERS = (mark("S"), mark("O"), mark("A"))
-"""Before the counts of stories, own words and words about families where there is little room."""
+"""Columns of words; where there is little room their first letters stand for them."""
 
 
 # -- the list ------------------------------------------------------------------------------------------------------------
 
 
-def legend() -> str:
-    """What the signs are."""
-    bar = "  ".join(f"{sign} {t(word)}" for sign, word in zip(FILLS, CLASSES, strict=False))
-    words = (mark("good news"), mark("bad news"), mark("both"), mark("no change"))
-    said = "  ".join(f"{sign} {t(word)}" for (sign, _), word in zip(_SIGNS, words, strict=False))
-    return f"{bar}  │  {said}  │  * {t('something came in since')}"
+def legend(width: int) -> str:
+    """What the signs are, in one line or in two."""
+    news = (mark("good news"), mark("bad news"), mark("both"), mark("no change"))
+    bar = [f"{sign} {t(word)}" for sign, word in zip(FILLS, CLASSES, strict=False)]
+    told = [f"{sign} {t(word)}" for (sign, _), word in zip(_SIGNS, news, strict=False)]
+    lines = "  ".join([*bar, f"* {t('something came in since')}"]), "  ".join(told)
+    return ("  │  " if is_wide(width) else "\n").join(lines)
 
 
 def is_wide(width: int) -> bool:
@@ -69,7 +69,7 @@ def head_line(width: int) -> Content:
     """What stands above the columns; where a row has two lines, what stands left and right."""
     if not is_wide(width):
         left = f"  {'n'.rjust(_N)}  {t('families')}".ljust(_middle() - _D - 2) + "D".rjust(_D)
-        right = "  ".join(f"{t(letter)} {t(name)}" for letter, name in zip(_LETTERS, _NAMES, strict=True))
+        right = "  ".join(f"{_letter(name)} {t(name)}" for name in _NAMES)
         return Content(f"{left}  │ {cut(right, width - _middle() - 2)}").stylize("bold")
     left = "n".rjust(_N) + f"  {t('families')}".ljust(_BAR + 2) + "D".rjust(_D)
     right = "".join(cut(t(head), cells - 1).ljust(cells) for head, cells in zip(_NAMES, _WORD_CELLS, strict=True))
@@ -111,14 +111,18 @@ def _numbers(row: JointRow, bar: int) -> str:
     return f"{str(change.n).rjust(_N)}  {drawn}{signed(change.dominance.value).rjust(_D)}"
 
 
+def _letter(name: str) -> str:
+    return t(name)[0].upper()
+
+
 def _counts(row: JointRow) -> tuple[AnswerCount | ValenceCount, ...]:
     return row.stories, row.own, row.about
 
 
 def _told(row: JointRow, room: int) -> str:
     """Stories, own words and words about families in short; what is nought is left out."""
-    counts = zip(_LETTERS, _counts(row), strict=True)
-    words = "  ".join(f"{t(letter)} {by_sign(count)}" for letter, count in counts if count.total)
+    counts = zip(_NAMES, _counts(row), strict=True)
+    words = "  ".join(f"{_letter(name)} {by_sign(count)}" for name, count in counts if count.total)
     return cut(words or t("nothing told"), room)
 
 

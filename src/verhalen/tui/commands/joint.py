@@ -31,10 +31,11 @@ class SideBySide(Command[CommandScreen[Any]]):
 
 
 class SideBySideHere(SideBySide):
-    """Where it is close at hand it has a key."""
+    """Where it is close at hand it has a key, and fewer words for the bar."""
 
     key = "n"
     shown = True
+    title = mark("Stories beside it")
 
 
 class _OnRow(Command["JointScreen"]):
