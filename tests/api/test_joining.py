@@ -234,6 +234,14 @@ def test_a_theory_of_change_is_found_in_the_workspace_and_a_bad_one_is_refused(p
         project.joining.crosswalk()
 
 
+def test_words_that_turn_out_to_be_somebody_elses_open_a_verdict_again(project: Project) -> None:
+    project.joining.decide("WON", Relation.CONTRADICTS, "De woorden zijn vrolijker dan de huizen.")
+    talk = next(each for each in project.sources.all() if each.title == "gesprek")
+    project.speakers.link(talk.number, "Sven", person="G002.moeder", role="ouder")
+    home = next(row for row in project.joining.side_by_side(by_domain=True) if row.key == "WON")
+    assert (home.since, home.own.negative, home.voices) == ((Since.FRAGMENTS,), 1, (1, 1, 0))
+
+
 def test_a_withdrawn_story_is_told_no_more(project: Project) -> None:
     told = replace(project.stories.all()[0])
     project.withdraw(told.key, really=True)

@@ -93,6 +93,7 @@ def test_a_verdict_is_written_listed_with_its_history_and_undone(
         (("joint", "J3", "--family", "G999"), "unknown_family"),
         (("joint", "J5", "--code", "bestaat.niet"), "unknown_code"),
         (("joint", "J4", "--theory", "bestaat_niet.md"), "unreadable"),
+        (("joint", "J4", "--theory", "theorie.docx"), "unknown_format"),
         (("joint", "J6"), "usage"),
         (("verdict", "add", "WON", "stil", "--why", "Nee."), "bad_input"),
         (("verdict", "add", "WOM", "stil", "--why", "Dit is een zin."), "bad_input"),
@@ -124,3 +125,18 @@ def test_one_family_fits_a_narrow_terminal_too(
     said_lines = lines(workspace, capsys, "joint", "J3", "--family", "G001")
     assert max(map(len, said_lines)) <= 80
     assert [line for line in said_lines if line.startswith("Wonen") and "moeder +" in line]
+
+
+def test_bytes_that_are_no_text_are_no_theory_of_change(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = workspace / "codebooks" / "veranderingstheorie.md"
+    path.write_bytes(bytes(range(256)) * 40)
+    code, found = said(workspace, capsys, "joint", "J4")
+    assert (code, found["error"]["code"]) == (2, "not_what_it_says")
+    assert "veranderingstheorie.md" in found["error"]["message"]
+
+
+def test_a_project_without_anything_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", str(tmp_path / "leeg")]) == 0
+    for display in ("J1", "J2", "J3", "J4", "J5"):
+        assert lines(tmp_path / "leeg", capsys, "joint", display)
+    assert said(tmp_path / "leeg", capsys, "verdict", "families")[1] == []

@@ -30,8 +30,9 @@ def may_count(piece: Placed, audience: Audience, saying: Saying) -> bool:
     A story counts once, as a story, and its fragments not outside; words of professionals about a family are masked by count.
     """
     if audience is Audience.INTERNAL:
-        team = saying.answer(piece.source_id, piece.start, piece.stop, Purpose.TEAM)
-        return piece.family is None or team not in _REFUSED
+        if piece.family is None:
+            return True
+        return saying.answer(piece.source_id, piece.start, piece.stop, Purpose.TEAM) not in _REFUSED
     if piece.kind == "story":
         return False
     if piece.family is None:

@@ -12,6 +12,9 @@ from verhalen.analysis.theory import Theory, TheoryLine
 from verhalen.model.codebook import Codebook
 from verhalen.model.instrument import DomainList, Instrument, Item
 
+OUTSIDE = "AND"
+"""The life domain outside the list: no item ever asks about it."""
+
 
 @dataclass(frozen=True, slots=True)
 class CrosswalkRow:
@@ -130,7 +133,7 @@ def crosswalk(
         rows=tuple(rows),
         theory=theory,
         lines=tuple(_line(line, theory, rows, evidence, stories) for line in theory.lines) if theory else (),
-        unasked=tuple(each.name for each in domains.domains if each.key not in asked),
+        unasked=tuple(each.name for each in domains.domains if each.key not in (*asked, OUTSIDE)),
     )
 
 

@@ -104,11 +104,13 @@ class Names:
 
 def read_theory(path: Path, names: Names) -> Theory:
     """Read the file and look up every name. Raises UnreadableFile, and BadTheory with the line and the nearest name."""
-    file = normal_text(path.name)
+    file, suffix = normal_text(path.name), path.suffix.lower()
     try:
+        if suffix not in (".md", ".markdown"):
+            raise errors.UnknownFormat(known=".md")
         text = read_text(read_bytes(path), Tally())
     except errors.UnreadableFile as error:
-        error.values = {"file": file, **error.values}
+        error.values = {"file": file, "suffix": suffix or t("without a suffix"), **error.values}
         raise
     return parse_theory(text, names, file=file)
 

@@ -46,8 +46,9 @@ def side_lines(rows: Sequence[JointRow], *, suggest: bool) -> Iterator[str]:
         t("own words"),
         t("about families"),
     ]
-    yield from table(header, [_side_cells(row) for row in used])
-    yield ""
+    if used:
+        yield from table(header, [_side_cells(row) for row in used])
+        yield ""
     for row in used:
         yield _side_verdict(row, suggest=suggest)
         yield from (f"  {line}" for line in _side_words(row))
@@ -143,8 +144,13 @@ def cases_lines(found: Sequence[Case]) -> Iterator[str]:
 
 def case_lines(case: Case) -> Iterator[str]:
     """Every life domain of one family, with every voice and every assessor."""
+    if not case.lines:
+        yield t("Nothing is scored or told of family {key} yet.", key=case.family)
+        return
     yield t(
-        "Family {key}, coach {coach}. + better, = the same, - worse, . not known.", key=case.family, coach=case.coach
+        "Family {key}, coach {coach}. + better, = the same, - worse, . not known.",
+        key=case.family,
+        coach=case.coach or "–",
     )
     header = [t("life domain"), t("who scores"), t("who tells"), t("where we do not agree")]
     yield from table(header, [[line.name, _paths(line), _voices(line), _differ(line)] for line in case.lines])

@@ -24,6 +24,7 @@ _WAY = {1: "+", 0: "=", -1: "-", None: "."}
 ONLY_TEAM = mark(
     "{name} shows family by family and stays in the team; take it out, or make this report with publiek: intern"
 )
+_SIGNS = mark("+ better, = the same, - worse, . not known. Those who score are never subtracted from each other.")
 NOTHING = "–"
 
 
@@ -38,7 +39,7 @@ def cases_tables(data: ReportData, placeholder: Placeholder, log: Log) -> Sequen
     shown = found if wanted else tuple(each for each in found if each.disagreeing)
     if not shown:
         return [Note(ours(t("In no family do those who score and those who tell go opposite ways.")))]
-    return [_case(data, each, whole=bool(wanted)) for each in shown]
+    return [_case(data, each, whole=bool(wanted), explained=each is shown[0]) for each in shown]
 
 
 def _refuse_outside(data: ReportData, placeholder: Placeholder) -> None:
@@ -53,7 +54,7 @@ def _joint_data(data: ReportData) -> JointData:
     return replace(load_joint(data.project, choice, today=data.day), families=data.families)
 
 
-def _case(data: ReportData, case: Case, *, whole: bool) -> Table:
+def _case(data: ReportData, case: Case, *, whole: bool, explained: bool) -> Table:
     lines = [line for line in case.lines if whole or line.differ]
     header = (
         mark("Life domain"),
@@ -67,9 +68,7 @@ def _case(data: ReportData, case: Case, *, whole: bool) -> Table:
         header=tuple(ours(t(word)) for word in header),
         rows=tuple(_line(data, line) for line in lines),
         caption=_inside(data, title),
-        note=ours(
-            t("+ better, = the same, - worse, . not known. Those who score are never subtracted from each other.")
-        ),
+        note=ours(t(_SIGNS)) if explained else None,
     )
 
 

@@ -68,10 +68,9 @@ def _theory(data: ReportData, names: Names, placeholder: Placeholder) -> Theory 
         return None
     try:
         return read_theory(path, names)
-    except errors.BadTheory as error:
-        said = error.values
-        problem = t("{file}, line {line}: {problem}", file=said["file"], line=said["line"], problem=said["problem"])
-        raise errors.BadReport(file="", line=placeholder.line, problem=problem) from error
+    except errors.VerhalenError as error:
+        # The file is not the report: its own sentence says which line of it is wrong.
+        raise errors.BadReport(file="", line=placeholder.line, problem=str(error).removesuffix(".")) from error
 
 
 def _item(row: CrosswalkRow) -> tuple[Cleared[str], ...]:

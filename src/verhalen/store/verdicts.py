@@ -105,7 +105,11 @@ _OF_DOMAINS: tuple[tuple[Since, str], ...] = (
            union all select domain, change_id from change_row join code_domain on code_domain.id = row_id
            where change_row.id > ?1 and tbl = 'code_domain'
            union all select json_extract(image, '$.domain'), change_id from change_row
-           where change_row.id > ?1 and tbl = 'code_domain' and image is not null""",
+           where change_row.id > ?1 and tbl = 'code_domain' and image is not null
+           union all select domain, change_id from change_row join speaker on speaker.id = row_id
+           join coding on coding.source_id = speaker.source_id
+           join code_domain on code_domain.code_id = coding.code_id and link = 'evidence'
+           where change_row.id > ?1 and tbl = 'speaker' and op = 'u'""",  # words became somebody else's
     ),
     (
         Since.STORIES,
@@ -129,6 +133,11 @@ _OF_FAMILIES: tuple[tuple[Since, str], ...] = (
            where change_row.id > ?1 and tbl = 'observation' and op = 'd'
            union all select json_extract(image, '$.family_id'), change_id from change_row
            where change_row.id > ?1 and tbl = 'snapshot' and op = 'd'""",
+    ),
+    (
+        Since.FRAGMENTS,
+        """select family_id, change_id from change_row join speaker on speaker.id = row_id
+           join person on person.id = speaker.person_id where change_row.id > ?1 and tbl = 'speaker' and op = 'u'""",
     ),
     (
         Since.STORIES,
