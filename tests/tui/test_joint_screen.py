@@ -199,6 +199,9 @@ async def test_what_is_behind_a_row_opens_and_comes_back_to_the_same_line(joined
         told = [each.story for each in behind._lines if each.story]
         assert told == ["V01", "V02", "V03"]
         assert any("nu in orde" in each.content.plain and "G104" in each.content.plain for each in behind._lines)
+        counts = behind.row
+        assert counts is not None  # as many lines as the numbers say
+        assert (counts.stories.total, counts.own.total, counts.about.total) == (3, 1, 1)
         lines.highlighted = at
         await pilot.press("enter")
         await pilot.pause()

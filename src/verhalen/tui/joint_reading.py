@@ -10,6 +10,7 @@ from verhalen.analysis.joint import JointRow
 from verhalen.analysis.joint_cases import Case
 from verhalen.analysis.joint_data import JointChoice, JointData
 from verhalen.analysis.joint_families import FamilyApart
+from verhalen.analysis.joint_parts import Tellings
 from verhalen.analysis.perspectives import tells_itself
 from verhalen.analysis.tally import Piece
 from verhalen.api.project import Project
@@ -74,12 +75,19 @@ def read_behind(project: Project, asked: Asked, key: str, *, today: dt.date) -> 
         return None
     pieces = [each for each in data.pieces if each.domain in row.domains and each.kind != "story"]
     stories = [each for each in data.stories if set(row.domains) & set(each.domains)]
+    about = [each for each in pieces if each.family is None and each.about]
+    if asked.apart:
+        tellings = Tellings(data.families, data.stories)
+        part = next(each for each in tellings.parts if key.endswith(f".{each.key}"))
+        pieces = [each for each in pieces if tellings.part_of(each) is part]
+        stories = [each for each in stories if part in tellings.parts_of(each)]
+        about = about if part is tellings.parts[0] else []
     return Behind(
         row=row,
         stories=tuple(each for each in stories if tells_itself(each)),
         stories_about=tuple(each for each in stories if not tells_itself(each)),
         own=tuple(each for each in pieces if each.family is not None),
-        about=tuple(each for each in pieces if each.family is None and each.about),
+        about=tuple(about),
     )
 
 

@@ -59,7 +59,7 @@ class BehindRow(_OnRow):
 
     id = "behind-row"
     key = "b"
-    title = mark("What is behind it")
+    title = mark("Behind it")
     help = mark(
         "See the families, stories and fragments behind this row, and what was said of it before. Enter does the same."
     )
@@ -87,7 +87,7 @@ class WriteVerdict(_OnRow):
 
     id = "write-verdict"
     key = "v"
-    title = mark("Write down what you say")
+    title = mark("Write it down")
     help = mark("Choose how numbers and words stand to each other, and write one sentence that says why.")
 
     def possible(self, screen: JointScreen) -> bool:
@@ -104,7 +104,7 @@ class GroupOrDomain(_OnJoint):
 
     id = "group-or-domain"
     key = "g"
-    title = mark("Groups or life domains")
+    title = mark("Group or domain")
     help = mark("A row per group of life domains, or per life domain.")
 
     def run(self, screen: JointScreen) -> None:
@@ -117,7 +117,7 @@ class SeeApart(_OnJoint):
 
     id = "see-families-apart"
     key = "t"
-    title = mark("Where they contradict")
+    title = mark("Contradictions")
     help = mark("Work through the families that tell one thing while their scores say another.")
 
     def run(self, screen: JointScreen) -> None:
@@ -130,7 +130,7 @@ class SeeFactors(_OnJoint):
 
     id = "see-factors"
     key = "k"
-    title = mark("What helps or hinders")
+    title = mark("What helps")
     help = mark("See who names what helps or stands in the way, with which parts of life, and who never does.")
 
     def run(self, screen: JointScreen) -> None:
@@ -317,7 +317,7 @@ class BehindCounted(Command["CountedScreen"]):
 
     id = "behind-counted"
     key = "b"
-    title = mark("What is behind it")
+    title = mark("Behind it")
     help = mark("See the fragments behind this line, and go from there into the texts. Enter does the same.")
 
     def possible(self, screen: CountedScreen) -> bool:

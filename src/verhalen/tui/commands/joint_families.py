@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from verhalen.tui.apart_screen import ApartScreen
     from verhalen.tui.case_screen import CaseScreen
 
-WHAT_YOU_THINK = mark("Write down what you think")
+WHAT_YOU_THINK = mark("Write it down")
 WHAT_YOU_THINK_HELP = mark(
     "Choose how numbers and words stand to each other in this family, and write one sentence that says why."
 )
