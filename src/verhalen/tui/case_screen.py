@@ -197,5 +197,6 @@ class CaseScreen(CommandScreen[None]):
         if self.has_next:
             at = self._others.index(self._family) if self._family in self._others else -1
             family = self._others[(at + 1) % len(self._others)]
+            self.query_one("#about", Static).update(t("Counting…"))
             self.query_one(OptionList).highlighted = None
             self.run_worker(self._read(family), exclusive=True, group="count")

@@ -141,7 +141,10 @@ class CountedScreen(CommandScreen[None]):
         self.query_one("#head", Static).update(Content(head.rjust(width)).stylize("bold"))
         lines = self.query_one(OptionList)
         here = lines.highlighted_option.id if lines.highlighted_option else ""
-        lines.clear_options().add_options([Option(_line(each, cells, width), id=each.key) for each in counted.rows])
+        least = min((each.depth for each in counted.rows if each.depth), default=0)
+        lines.clear_options().add_options(
+            [Option(_line(each, cells, width, least), id=each.key) for each in counted.rows]
+        )
         keys = [each.key for each in counted.rows]
         lines.highlighted = keys.index(here) if here in keys else 0 if keys else None
         self._show()
@@ -194,7 +197,8 @@ def _cells(counted: Counted, width: int) -> list[int]:
     return wide
 
 
-def _line(row: CountedRow, cells: Sequence[int], width: int) -> Content:
+def _line(row: CountedRow, cells: Sequence[int], width: int, least: int) -> Content:
+    """`least`: depth of the highest codes that are there, which begin at the margin."""
     room = max(8, width - sum(cells))
-    name = cut(f"{'  ' * row.depth}{row.name}", room - 1).ljust(room)
+    name = cut(f"{'  ' * max(0, row.depth - least)}{row.name}", room - 1).ljust(room)
     return Content(name + "".join(cell.rjust(size) for cell, size in zip(row.cells, cells, strict=False)))

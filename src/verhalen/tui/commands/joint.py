@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command, CommandScreen
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from verhalen.tui.joint_screen import JointScreen
     from verhalen.tui.joint_tables import FactorsScreen
     from verhalen.tui.place_screen import PlaceScreen
+    from verhalen.tui.service_screen import ServiceScreen
 
 
 class SideBySide(Command[CommandScreen[Any]]):
@@ -36,6 +37,10 @@ class SideBySideHere(SideBySide):
     key = "n"
     shown = True
     title = mark("Stories beside it")
+
+    def run(self, screen: CommandScreen[Any]) -> None:
+        """Open it, by the instrument that is looked at."""
+        screen.frame.open_joint(cast("ServiceScreen", screen).instrument)
 
 
 class _OnRow(Command["JointScreen"]):
@@ -232,6 +237,20 @@ class JointRule(_OnJoint):
         screen.choices.rule()
 
 
+class JointAssessor(_OnJoint):
+    """Judged by whom."""
+
+    id = "joint-assessor"
+    key = "j"
+    title = mark("Judged by")
+    help = mark("Count what the coach, the family, a parent, a child or another service judged. They are never mixed.")
+    shown = False
+
+    def run(self, screen: JointScreen) -> None:
+        """Choose it."""
+        screen.choices.assessor()
+
+
 class JointWindow(_OnJoint):
     """Which second moment."""
 
@@ -247,7 +266,17 @@ class JointWindow(_OnJoint):
 
 JOINT: tuple[type[AnyCommand], ...] = (
     *(WriteVerdict, LooksLike, BehindRow, SeeApart, GroupOrDomain, SeeFactors),
-    *(ExportJoint, JointPeriod, JointInstrument, JointWindow, JointRule, JointApart, SeeThemes, SeeCrosswalk),
+    *(
+        ExportJoint,
+        JointPeriod,
+        JointInstrument,
+        JointWindow,
+        JointRule,
+        JointAssessor,
+        JointApart,
+        SeeThemes,
+        SeeCrosswalk,
+    ),
 )
 
 
