@@ -21,7 +21,7 @@ from verhalen.exchange.table_picture import Table
 from verhalen.i18n import t, tn
 from verhalen.tui.change_choices import Asked
 from verhalen.tui.commands.base import AnyCommand, CommandScreen
-from verhalen.tui.commands.joint import COUNTED
+from verhalen.tui.commands.counted import COUNTED
 from verhalen.tui.joint_saving import Saving, save_display
 from verhalen.tui.joint_words import cut
 from verhalen.tui.messages import ProjectChanged

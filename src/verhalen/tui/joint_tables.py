@@ -13,7 +13,7 @@ from verhalen.analysis.perspectives import Perspective
 from verhalen.api.project import Project
 from verhalen.i18n import mark, t, tn
 from verhalen.tui.change_choices import Asked
-from verhalen.tui.commands.joint import FACTORS
+from verhalen.tui.commands.counted import FACTORS
 from verhalen.tui.counted_screen import Counted, CountedRow, CountedScreen
 from verhalen.tui.joint_reading import load
 from verhalen.tui.page import HEADING, MUTED, Line
