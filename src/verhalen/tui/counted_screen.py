@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -20,8 +19,7 @@ from verhalen.exchange.joint_tables import Shown
 from verhalen.exchange.table_picture import Table
 from verhalen.i18n import t, tn
 from verhalen.tui.change_choices import Asked
-from verhalen.tui.commands.base import AnyCommand, CommandScreen
-from verhalen.tui.commands.counted import COUNTED
+from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.joint_saving import Saving, save_display
 from verhalen.tui.joint_words import cut
 from verhalen.tui.messages import ProjectChanged
@@ -65,7 +63,6 @@ class Counted:
 class CountedScreen(CommandScreen[None]):
     """For inside: nothing is masked. Its own kinds say what is read."""
 
-    COMMAND_CLASSES: ClassVar[tuple[type[AnyCommand], ...]] = COUNTED
     DEFAULT_CSS = """
     CountedScreen #about { padding: 0 1; height: auto; max-height: 3; color: $text-muted; }
     CountedScreen.-roomy #about { max-height: 6; }

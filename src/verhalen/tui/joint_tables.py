@@ -13,7 +13,7 @@ from verhalen.analysis.perspectives import Perspective
 from verhalen.api.project import Project
 from verhalen.i18n import mark, t, tn
 from verhalen.tui.change_choices import Asked
-from verhalen.tui.commands.counted import FACTORS
+from verhalen.tui.commands.counted import COUNTED, FACTORS
 from verhalen.tui.counted_screen import Counted, CountedRow, CountedScreen
 from verhalen.tui.joint_reading import load
 from verhalen.tui.page import HEADING, MUTED, Line
@@ -118,6 +118,7 @@ def _sides(by: Mapping[Perspective, FactorCell]) -> str:
 class ThemesScreen(CountedScreen):
     """J2. For researchers."""
 
+    COMMAND_CLASSES = COUNTED
     HELP_TITLE: ClassVar[str] = mark("Codes by how it went")
     HELP_TEXT: ClassVar[str] = mark(
         "For researchers. Each line is a code; the columns are families by how it went over all questions. A number says how "
@@ -166,6 +167,7 @@ def _theme_cell(cell: ThemeCell) -> str:
 class CrosswalkScreen(CountedScreen):
     """J4."""
 
+    COMMAND_CLASSES = COUNTED
     HELP_TITLE: ClassVar[str] = mark("Questions beside codes")
     HELP_TEXT: ClassVar[str] = mark(
         "For planning. Each line is a question that is scored, with the codes, fragments and stories that can tell of the same "
