@@ -10,6 +10,8 @@ import click
 
 from verhalen import errors
 from verhalen.cli import (
+    agreement,
+    analysis_out,
     attachments,
     baseline,
     change,
@@ -29,6 +31,7 @@ from verhalen.cli import (
     poverty,
     privacy,
     reach,
+    relating,
     reports,
     rounds,
     scheme,
@@ -102,6 +105,8 @@ for module in (
     coverage,
     scheme,
     signals,
+    relating,
+    analysis_out,
     joining,
     verdicts,
     reports,
@@ -109,6 +114,7 @@ for module in (
     masking,
     memos,
     history,
+    agreement,
     withdrawing,
 ):
     for command in module.COMMANDS:

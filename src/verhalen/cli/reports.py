@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from verhalen.cli import report_files
 from verhalen.cli.output import Context, pass_context
 from verhalen.i18n import t, tn
 from verhalen.model.ids import encode_id
@@ -89,5 +90,8 @@ def report_build(state: Context, file: Path, target: Path, audience: str | None,
         ],
     )
 
+
+for command in report_files.COMMANDS:
+    report.add_command(command)
 
 COMMANDS = (report,)

@@ -40,7 +40,7 @@ def factors_table(data: ReportData, placeholder: Placeholder, log: Log) -> Seque
     rows = [row for row in found.rows if any(side in row.by for side in sides)]
     if not rows or not sides:
         return [Note(own_words(t("Nobody names a working factor yet.")))]
-    table = _masked(data, rows, telling=len({each.piece.family for each in coded if each.piece.family is not None}))
+    table = _masked(data, rows)
     header = (mark("Working factors"), *(_HEADERS[side] for side in sides), mark("Told with"), mark("Never named by"))
     return [
         Table(
@@ -67,12 +67,10 @@ def _factors(data: ReportData, placeholder: Placeholder, coded: Sequence[CodedPi
     )
 
 
-def _masked(data: ReportData, rows: Sequence[FactorRow], *, telling: int) -> Cleared[MaskedTable]:
-    """Families that name each code, and those of whom words are counted and who do not."""
+def _masked(data: ReportData, rows: Sequence[FactorRow]) -> Cleared[MaskedTable]:
+    """Families that name each code. Of how many, nobody is told: who lets us count his words is a matter of consent."""
     named = [len(row.by.get(Perspective.FAMILY, FactorCell()).families) for row in rows]
-    return clear_table(
-        [[count, telling - count] for count in named], data.audience, column_totals=False, at_least=data.k
-    )
+    return clear_table([[count] for count in named], data.audience, column_totals=False, at_least=data.k)
 
 
 def _row(
