@@ -250,6 +250,15 @@ async def test_families_who_tell_the_opposite_are_worked_through_until_something
         await counted(pilot)
         assert "G102" in [each.family for each in apart.shown]
         assert t("new since then") in words(pilot)
+        frame(pilot).open_families("G104")  # of any family, from its own page
+        await pilot.pause()
+        await pilot.press("j")
+        await counted(pilot)
+        case = screen(pilot)
+        assert isinstance(case, CaseScreen)
+        assert case.case is not None
+        assert case.case.family == "G104"
+        assert not case.has_next
 
 
 async def test_home_leads_to_what_nobody_discussed(joined: Project) -> None:

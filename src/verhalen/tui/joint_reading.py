@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from verhalen.analysis.change_table import Per
 from verhalen.analysis.joint import JointRow
 from verhalen.analysis.joint_cases import Case
-from verhalen.analysis.joint_data import JointChoice, JointData
+from verhalen.analysis.joint_data import DEFAULT_INSTRUMENT, JointChoice, JointData
 from verhalen.analysis.joint_families import FamilyApart
 from verhalen.analysis.joint_parts import Tellings
 from verhalen.analysis.perspectives import tells_itself
@@ -52,8 +52,14 @@ def load(project: Project, asked: Asked, *, today: dt.date) -> JointData:
     """One look. Raises UnknownInstrument where there is none, BadInput."""
     year = asked.year
     period = (dt.date(year, 1, 1), dt.date(year, 12, 31)) if year else None
-    choice = JointChoice(instrument=asked.instrument, period=period, settings=asked.settings)
+    choice = JointChoice(instrument=asked.instrument or _usual(project), period=period, settings=asked.settings)
     return project.joining.load(choice, today=today)
+
+
+def _usual(project: Project) -> str:
+    """The instrument of the reports; where it is not there, the first by which families are asked. Empty for none."""
+    asked = [each.key for each in project.scores.instruments() if each.asked and each.kind != "afgeleid"]
+    return DEFAULT_INSTRUMENT if DEFAULT_INSTRUMENT in asked else next(iter(asked), "")
 
 
 def read_joint(project: Project, asked: Asked, *, today: dt.date) -> Joint:

@@ -72,6 +72,13 @@ class Navigator(TypingAhead):
 
         self.push_screen(JointScreen(instrument))
 
+    def open_case(self, family: str) -> None:
+        """See of a family every voice beside every score."""
+        from verhalen.tui.case_screen import CaseScreen
+        from verhalen.tui.change_choices import Asked
+
+        self.push_screen(CaseScreen(Asked(""), family))
+
     def open_apart(self, asked: Asked | None = None) -> None:
         """Work through the families whose words and numbers contradict each other."""
         from verhalen.tui.apart_screen import ApartScreen

@@ -11,6 +11,7 @@ from verhalen.tui.commands.joint import ExportJoint
 if TYPE_CHECKING:
     from verhalen.tui.apart_screen import ApartScreen
     from verhalen.tui.case_screen import CaseScreen
+    from verhalen.tui.families_screen import FamiliesScreen
 
 WHAT_YOU_THINK = mark("Write it down")
 WHAT_YOU_THINK_HELP = mark(
@@ -29,6 +30,24 @@ class WordsAgainstNumbers(Command[CommandScreen[Any]]):
     def run(self, screen: CommandScreen[Any]) -> None:
         """Open it."""
         screen.frame.if_safe(screen.frame.open_apart)
+
+
+class EveryVoiceOfFamily(Command["FamiliesScreen"]):
+    """From the page of a family."""
+
+    id = "every-voice-of-family"
+    key = "j"
+    title = mark("Every voice beside every score")
+    help = mark("See of this family, per part of life, who scored and who told what, and where you do not agree.")
+    shown = False
+
+    def possible(self, screen: FamiliesScreen) -> bool:
+        """There must be a family."""
+        return screen.chosen is not None
+
+    def run(self, screen: FamiliesScreen) -> None:
+        """Open it."""
+        screen.frame.open_case(screen.chosen or "")
 
 
 class _OnFamily(Command["ApartScreen"]):
