@@ -11,7 +11,7 @@ from verhalen.analysis.joint_families import FamilyApart, Side
 from verhalen.i18n import mark, t, tn
 from verhalen.model.story_words import role_label
 from verhalen.model.verdict import Verdict
-from verhalen.tui.joint_words import NOT_YET, answer_sign, by_sign, cut, is_wide, since_text, verdict_text
+from verhalen.tui.joint_words import NOT_YET, answer_sign, by_sign, cut, since_text, verdict_text
 from verhalen.tui.page import BAD, HEADING, MUTED, Line
 from verhalen.tui.words import capital, day_text
 
@@ -19,8 +19,8 @@ UP, FLAT, DOWN = "▲", "=", "▼"
 _WAYS = {1: UP, 0: FLAT, -1: DOWN, None: "?"}
 _TONES = {1: "+", 0: "o", -1: "-", None: "?"}
 DIFFER = mark("here we do not agree")
-_NAME = 30
-"""Cells of the name of a life domain where a line has room for all."""
+_WIDE, _NAME = 116, 30
+"""Cells from which on a life domain stands on one line, and those of its name there."""
 
 
 def way_sign(way: int | None) -> str:
@@ -43,7 +43,7 @@ def apart_line(each: FamilyApart, label: str, width: int) -> Content:
     gap = " " * max(2, width - name.cell_length - len(state))
     sides = [side for side in each.sides if side.is_apart] or list(each.sides)
     told = cut(" · ".join(side_words(side) for side in sides), width - 2)
-    return Content.assemble(name, gap, Content(state).stylize("$text-muted"), f"\n  {told}")
+    return Content.assemble(name, gap, state, f"\n  {told}")
 
 
 def said_of(history: Sequence[Verdict]) -> str:
@@ -102,7 +102,7 @@ def case_line(line: CaseLine, width: int, side: int) -> Content:
     """A life domain: every assessor left in `side` cells, every voice right, and whether they agree."""
     paths, told = paths_words(line), " · ".join(telling_words(each) for each in line.tellings) or t("nothing told")
     flag = f"⚠ {t(DIFFER)}" if line.differ else ""
-    if is_wide(width):
+    if width >= _WIDE:
         room = width - _NAME - side - len(t(DIFFER)) - 7
         words = (
             f"{cut(line.name, _NAME - 1).ljust(_NAME)}{cut(paths, side).ljust(side)} │ {cut(told, room).ljust(room)} "
@@ -117,7 +117,7 @@ def case_line(line: CaseLine, width: int, side: int) -> Content:
 def side_room(lines: Iterable[CaseLine], width: int) -> int:
     """Cells for assessors, the same in every line: what they need, at most half."""
     most = max((len(paths_words(each)) for each in lines), default=0)
-    return min(most, (width - _NAME if is_wide(width) else width) // 2)
+    return min(most, (width - _NAME if width >= _WIDE else width) // 2)
 
 
 def paths_words(line: CaseLine) -> str:

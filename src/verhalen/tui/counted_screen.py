@@ -66,7 +66,7 @@ class CountedScreen(CommandScreen[None]):
     DEFAULT_CSS = """
     CountedScreen #about { padding: 0 1; height: auto; max-height: 3; color: $text-muted; }
     CountedScreen.-roomy #about { max-height: 6; }
-    CountedScreen #head { padding: 0 1; height: auto; }
+    CountedScreen #head { padding: 0 1 0 2; height: auto; }
     CountedScreen OptionList { height: 1fr; border-bottom: solid $border-blurred; padding: 0; }
     CountedScreen #row { height: 8; padding: 0 1; }
     CountedScreen.-roomy #row { height: 18; }

@@ -46,7 +46,7 @@ class JointScreen(CountingScreen):
     )
     DEFAULT_CSS = """
     JointScreen #about { padding: 0 1; height: auto; max-height: 4; color: $text-muted; }
-    JointScreen #head { padding: 0 1; height: auto; }
+    JointScreen #head { padding: 0 1 0 2; height: auto; }
     JointScreen OptionList { height: 1fr; border-bottom: solid $border-blurred; padding: 0; }
     JointScreen #row { height: 7; padding: 0 1; }
     JointScreen.-roomy #row { height: 14; }

@@ -20,7 +20,7 @@ from verhalen.tui.words import capital, day_text
 
 CLASSES = (mark("better"), SAME, UNSEEN, mark("worse"))
 """The parts of a bar, as in the screen of all families."""
-WIDE = 116
+WIDE = 146
 """Cells from which on a row stands on one line."""
 NOT_YET = mark("not discussed yet")
 _SIGNS = (("+", "positive"), ("-", "negative"), ("±", "mixed"), ("o", "none"), ("?", "open"))
@@ -43,7 +43,7 @@ _NO_WORDS = mark("Nobody told anything about this yet.")
 YOURS = mark("What do you see? Write a sentence; the program does not judge.")
 _N, _BAR, _SHORT_BAR, _D = 5, 20, 14, 8
 """Cells of the number of families, of the bar, of the bar where a row has two lines, of dominance."""
-_WORD_CELLS, _VERDICT_CELLS = (17, 20, 18), 20
+_WORD_CELLS, _VERDICT_CELLS = (17, 20, 18), 24
 _NAMES = (mark("stories"), mark("own words"), mark("about families"))
 """Columns of words; where there is little room their first letters stand for them."""
 
@@ -80,7 +80,7 @@ def head_line(width: int) -> Content:
 def row_line(row: JointRow, width: int) -> Content:
     """A row: its name, the numbers, the words, what the team says of it."""
     said = f"{t(row.verdict.relation.label)}{' *' if row.since else ''}" if row.verdict else t(NOT_YET)
-    verdict = Content(said) if row.verdict else Content(said).stylize("$text-muted")
+    verdict = Content(said)  # plain: a muted one is not to be read under the cursor
     if not is_wide(width):
         name = Content(cut(row.name, width - len(said) - 2)).stylize("bold")
         gap = " " * max(2, width - name.cell_length - verdict.cell_length)
