@@ -188,6 +188,8 @@ async def test_a_verdict_needs_a_sentence_survives_a_restart_and_is_undone_by_na
 
 
 async def test_what_is_behind_a_row_opens_and_comes_back_to_the_same_line(joined: Project) -> None:
+    joined.joining.decide("WON", Relation.COMPLETES, "Eerst dachten we dat het nog moest komen.")
+    joined.joining.decide("WON", Relation.CONTRADICTS, WHY)
     async with opened(joined, LARGE) as pilot:
         found = await joint(pilot)
         await pilot.press("g", "enter")
@@ -199,6 +201,8 @@ async def test_what_is_behind_a_row_opens_and_comes_back_to_the_same_line(joined
         told = [each.story for each in behind._lines if each.story]
         assert told == ["V01", "V02", "V03"]
         assert any("nu in orde" in each.content.plain and "G104" in each.content.plain for each in behind._lines)
+        said = [each.content.plain.strip() for each in behind._lines if "Hanne" in each.content.plain]
+        assert [WHY in said[0], said[1].startswith(t("before that")), len(said)] == [True, True, 2]
         counts = behind.row
         assert counts is not None  # as many lines as the numbers say
         assert (counts.stories.total, counts.own.total, counts.about.total) == (3, 1, 1)
