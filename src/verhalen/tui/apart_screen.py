@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from verhalen import errors
 from verhalen.analysis.joint_families import FamilyApart
 from verhalen.i18n import mark, t, tn
-from verhalen.tui.case_words import apart_line, apart_lines
+from verhalen.tui.case_words import apart_line, apart_lines, side_words
 from verhalen.tui.change_choices import Asked
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.joint_families import APART
@@ -21,6 +21,7 @@ from verhalen.tui.joint_reading import read_apart
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.page import Page
 from verhalen.tui.verdict_acts import VerdictActs
+from verhalen.tui.words import capital
 
 _MARGIN = 5
 
@@ -156,7 +157,8 @@ class ApartScreen(CommandScreen[None]):
     def decide(self) -> None:
         """Write down what the team thinks."""
         if self.family is not None:
-            self.verdicts.on_family(self.family.family, t(self.family.apart.label))
+            sides = " · ".join(side_words(each) for each in self.family.sides if each.is_apart)
+            self.verdicts.on_family(self.family.family, f"{capital(t(self.family.apart.label))}. {sides}".strip())
 
     def show_all(self) -> None:
         """Those that were worked through too, or not."""

@@ -60,11 +60,16 @@ def apart_lines(each: FamilyApart, label: str) -> Iterator[Line]:
     """One family in words."""
     yield Line(f"{label}: {t(each.apart.label)}", HEADING)
     for side in each.sides:
-        sign = "⚠ " if side.is_apart else "  "
-        yield Line(f"{sign}{side.name}: {numbers_words(side.numbers)}, {told_words(side.words)}", indent=1)
+        if side.words is not None or side.stories or side.codings:
+            sign = "⚠ " if side.is_apart else "  "
+            yield Line(f"{sign}{side.name}: {numbers_words(side.numbers)}, {told_words(side.words)}", indent=1)
     yield from history_lines(each.history)
     if each.history and each.since:
         yield Line(since_text(each.since), BAD)
+    silent = [side for side in each.sides if side.words is None and not side.stories and not side.codings]
+    for way in (1, 0, -1):
+        if names := ", ".join(side.name for side in silent if side.numbers == way):
+            yield Line(f"{way_sign(way)} {t('only scored: {names}', names=names)}", MUTED, 3)
 
 
 def numbers_words(way: int | None) -> str:
