@@ -12,6 +12,7 @@ from bench import (
     agreement,
     families,
     import_texts,
+    joining,
     merging,
     names,
     reading,
@@ -162,7 +163,7 @@ def main() -> None:
         figures += import_texts.figures(folder / "imports")
         figures += scores.figures(folder)
         figures += families.figures(folder)
-        figures += relating.figures(folder)
+        figures += relating.figures(folder) + joining.figures(folder)
         if sys.platform != "win32":
             from bench import screen
 

@@ -24,6 +24,7 @@ from verhalen.api.corrections import Corrections
 from verhalen.api.families import Families
 from verhalen.api.feedback import FeedbackLog
 from verhalen.api.history import History
+from verhalen.api.joining import Joining
 from verhalen.api.masking import Masking
 from verhalen.api.privacy import Privacy
 from verhalen.api.project import Project
@@ -347,6 +348,9 @@ def _calls(place: Path) -> list[str]:
         "typology --code WON",
         f"tables {new}/tabellen",
         "joint J1",
+        'verdict add gezin:G012 spreekt_tegen --why "Ze lacht, en er beweegt niets."',
+        "verdict",
+        "verdict families --instrument impactmeter_mgo --all",
         f"report new {new}/raad.md",
         f"report build {new}/raad.md -o {new}/raad.docx",
         f"report page {new}/raad.md -o {new}/raad.html",
@@ -443,7 +447,7 @@ def test_docs_name_every_method_of_the_python_door() -> None:
         "privacy": Privacy, "masking": Masking, "corrections": Corrections,
         "snapshots": Snapshots, "consents": Consents, "attachments": Attachments, "verifying": Verifying,
         "suggestions": Suggestions, "board": Board, "scheme": Scheme, "relating": Relating,
-        "rounds": Rounds, "feedback": FeedbackLog,
+        "rounds": Rounds, "feedback": FeedbackLog, "joining": Joining,
     }  # fmt: skip
     wanted = {f"{door}.{name}" for door, kind in doors.items() for name in public(kind)}
     assert {name for name in wanted if not re.search(rf"(?<!\w){re.escape(name)}\b", page)} == set()

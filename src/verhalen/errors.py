@@ -546,6 +546,13 @@ class BadCodebook(VerhalenError):
     message = mark("{file}, line {line}: {problem}. Nothing was changed.")
 
 
+class BadTheory(VerhalenError):
+    """A theory of change that names something which is not in the project."""
+
+    code = "bad_theory"
+    message = mark("{file}, line {line}: {problem}. Nothing was changed.")
+
+
 def why_not_written(error: OSError) -> str:
     """In words why the disk refused, in the reader's language; the system's own sentence is English."""
     if isinstance(error, PermissionError):

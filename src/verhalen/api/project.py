@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from verhalen.api.board import Board
     from verhalen.api.consents import Consents
     from verhalen.api.covering import Covering
+    from verhalen.api.joining import Joining
     from verhalen.api.masking import Masking
     from verhalen.api.relating import Relating
     from verhalen.api.reports import Reports
@@ -167,6 +168,13 @@ class Project:
         from verhalen.api.reports import Reports
 
         return Reports(self._file, self.workspace)
+
+    @property
+    def joining(self) -> Joining:
+        """Words and numbers side by side: joint displays and verdicts; loaded at first use."""
+        from verhalen.api.joining import Joining
+
+        return Joining(self._file, self.workspace)
 
     @property
     def workspace(self) -> Path:

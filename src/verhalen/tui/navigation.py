@@ -15,6 +15,7 @@ from verhalen.tui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
     from verhalen.api.snapshot_forms import Form
+    from verhalen.tui.change_choices import Asked
     from verhalen.tui.coding_slots import Slots
 
 
@@ -64,6 +65,26 @@ class Navigator(TypingAhead):
         from verhalen.tui.service_screen import ServiceScreen
 
         self.push_screen(ServiceScreen())
+
+    def open_joint(self, instrument: str = "") -> None:
+        """See what was counted beside what was told, and what is said of it."""
+        from verhalen.tui.joint_screen import JointScreen
+
+        self.push_screen(JointScreen(instrument))
+
+    def open_case(self, family: str) -> None:
+        """See of a family every voice beside every score."""
+        from verhalen.tui.case_screen import CaseScreen
+        from verhalen.tui.change_choices import Asked
+
+        self.push_screen(CaseScreen(Asked(""), family))
+
+    def open_apart(self, asked: Asked | None = None) -> None:
+        """Work through the families whose words and numbers contradict each other."""
+        from verhalen.tui.apart_screen import ApartScreen
+        from verhalen.tui.change_choices import Asked
+
+        self.push_screen(ApartScreen(asked or Asked("")))
 
     def open_change(self, instrument: str) -> None:
         """See what changed on an instrument, row by row."""
