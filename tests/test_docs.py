@@ -21,6 +21,7 @@ from verhalen.api.codes import Codes
 from verhalen.api.codings import Codings
 from verhalen.api.consents import Consents
 from verhalen.api.corrections import Corrections
+from verhalen.api.crossing import Crossings
 from verhalen.api.families import Families
 from verhalen.api.feedback import FeedbackLog
 from verhalen.api.history import History
@@ -343,6 +344,8 @@ def _calls(place: Path) -> list[str]:
         "feedback remove FEEDBACK",
         "rounds remove R1",
         "joint J1",
+        "crosstab --by gemeente --measure row_percent --rows domain --unit families --tests",
+        "quotes --code ld.won --by gemeente",
         f"report new {new}/raad.md",
         f"report build {new}/raad.md -o {new}/raad.docx",
         "history",
@@ -434,7 +437,7 @@ def test_docs_name_every_method_of_the_python_door() -> None:
         "stories": Stories, "story_papers": StoryPapers, "reports": Reports, "history": History,
         "privacy": Privacy, "masking": Masking, "corrections": Corrections,
         "snapshots": Snapshots, "consents": Consents, "attachments": Attachments, "verifying": Verifying,
-        "suggestions": Suggestions, "board": Board, "scheme": Scheme,
+        "suggestions": Suggestions, "board": Board, "scheme": Scheme, "crossing": Crossings,
         "rounds": Rounds, "feedback": FeedbackLog,
     }  # fmt: skip
     wanted = {f"{door}.{name}" for door, kind in doors.items() for name in public(kind)}

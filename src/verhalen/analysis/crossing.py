@@ -151,7 +151,7 @@ def _table(found: Crossed, counts: Counts, reach: Reachable) -> CrossTable:
     kept = [
         index
         for index, each in enumerate(columns)
-        if each.key not in ("", NO_FAMILY) or counts.column_totals[index] or n[index] or each.sources
+        if each.key not in ("", NO_FAMILY) or counts.column_totals[index] or n[index] or each.sources or each.families
     ]
     return CrossTable(
         unit=found.asked.unit,
@@ -164,6 +164,7 @@ def _table(found: Crossed, counts: Counts, reach: Reachable) -> CrossTable:
         total=counts.total,
         notes=_notes(found),
         lines=found.rows.kind.value,
+        whose=found.whose.value,
     )
 
 

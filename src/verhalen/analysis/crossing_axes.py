@@ -22,7 +22,7 @@ from verhalen.store.project import ProjectFile
 
 CHANGE = "change"
 COACH = "coach"
-UNKNOWN = mark("not known")
+UNKNOWN = mark("value not known")
 NO_FAMILY = "(geen gezin)"
 """Key of the column for words that are no family's and about none."""
 OWN_NAME = ("kenmerk:", "attribute:")

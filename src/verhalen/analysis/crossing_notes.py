@@ -12,7 +12,7 @@ from verhalen.scores.splitting import ONLY_INTERNAL
 _COUNTED = {
     Unit.CODINGS: mark(
         "Counted: fragments, {whose}. Codings of one line that overlap in one text are one, however many coders marked them; "
-        "n is the number of fragments in the column."
+        "a percentage of a column is of all its fragments."
     ),
     Unit.FAMILIES: mark(
         "Counted: families, {whose}. Each counts once in a cell; n is the number of families in the column, told or not."

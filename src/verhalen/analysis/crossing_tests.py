@@ -10,7 +10,7 @@ from verhalen.i18n import mark
 from verhalen.model.crosstable import Axis, AxisKind, CrossTable, Unit
 from verhalen.statistics.contingency import GroupTest, compare_groups
 from verhalen.statistics.multiple import holm
-from verhalen.statistics.outcome import undefined
+from verhalen.statistics.outcome import ONE_GROUP_EMPTY, undefined
 
 ONLY_FAMILIES = mark("tests are for families: fragments and texts of one family are not independent")
 IN_SEVERAL = mark("no test: a family may stand in several columns")
@@ -38,7 +38,11 @@ def row_tests(table: CrossTable, axis: Axis) -> tuple[RowTest, ...]:
         return tuple(RowTest(row.key, none, None) for row in table.rows)
     groups = [index for index, each in enumerate(table.columns) if each.key not in ("", NO_FAMILY, NOT_PAIRED)]
     of = [table.columns[index].n for index in groups]
-    found = [compare_groups([row[index] for index in groups], of) for row in table.counts]
+    told = [[row[index] for index in groups] for row in table.counts]
+    found = [GroupTest(undefined(ONE_GROUP_EMPTY), "")] * len(told)
+    # Rows of which as many families tell have the same tables; one behind the other they are made once.
+    for index in sorted(range(len(told)), key=lambda row: sum(told[row])):
+        found[index] = compare_groups(told[index], of)
     adjusted = holm([each.p.value for each in found])
     return tuple(RowTest(row.key, test, p) for row, test, p in zip(table.rows, found, adjusted, strict=True))
 

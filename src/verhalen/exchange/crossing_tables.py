@@ -206,7 +206,7 @@ def _quote_rows(matrix: QuoteMatrix) -> Iterator[Cells]:
 
 def _matrix(matrix: QuoteMatrix) -> Iterator[Cells]:
     for row in matrix.rows:
-        cells = ["\n\n".join(map(_short, matrix.cell(row.key, column.key))) for column in matrix.columns]
+        cells = ["\n\n".join(map(_short, said_once(matrix.cell(row.key, column.key)))) for column in matrix.columns]
         yield [row.key, row.name, *(_fitted(cell) for cell in cells)]
 
 
@@ -217,6 +217,11 @@ def _short(each: Fragment) -> str:
 def _fitted(cell: str) -> str:
     """A cell of a workbook holds so much; what is longer stands whole in the first sheet."""
     return cell if len(cell) <= LONGEST_CELL else cell[: LONGEST_CELL - 1] + "…"
+
+
+def said_once(fragments: Sequence[Fragment]) -> list[Fragment]:
+    """For reading: the same words stand there once, whoever coded them."""
+    return list({(each.coding.source_id, each.coding.start, each.coding.stop): each for each in fragments}.values())
 
 
 def attribution(each: Fragment) -> str:
@@ -234,7 +239,7 @@ def _markdown(matrix: QuoteMatrix) -> Iterator[str]:
             told = matrix.cell(row.key, column.key)
             said = t("{n} codings; families in this column: {families}", n=len(told), families=column.families)
             yield f"## {column.name or column.key}\n\n{said}\n"
-            for each in told:
+            for each in said_once(told):
                 yield f"> {' '.join(each.text.split())}\n>\n> {attribution(each)}\n"
     for note in matrix.notes:
         yield f"*{note}*\n"

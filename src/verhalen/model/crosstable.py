@@ -151,6 +151,8 @@ class CrossTable:
     """What the reader must know: who was left out, what n is."""
     lines: str = ""
     """What the rows are, as it was asked for: `code`, `group`, `domain`, `valence`."""
+    whose: str = ""
+    """Whose words were counted: a value of `Whose`."""
 
     def shown(self, row: int, column: int, measure: Measure) -> float | None:
         """A cell by a measure: a count, a percentage from 0 to 100, a rate; None where it is undefined."""

@@ -70,7 +70,7 @@ def compare_groups(yes: Sequence[int], of: Sequence[int]) -> GroupTest:
     return GroupTest(Outcome(float(p)), MONTE_CARLO, SEED, DRAWS)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4)
 def _all_tables(sizes: tuple[int, ...], said: int) -> tuple[tuple[int, int], ...] | None:
     """(ways, how many tables have so many ways) of all tables with `said` yeses; None where there are too many."""
     # By the number of yeses so far: how many tables have which product. Equal products are kept once.
@@ -90,7 +90,7 @@ def _all_tables(sizes: tuple[int, ...], said: int) -> tuple[tuple[int, int], ...
     return tuple(found[said].items())
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4)
 def _drawn(sizes: tuple[int, ...], said: int) -> tuple[int, ...]:
     """The products of tables that chance deals, sorted. They depend on the sizes and on how many say yes, and on nothing else."""
     # `random()` alone is promised to stay the same over versions of Python; `sample` is not.
@@ -106,7 +106,7 @@ def _drawn(sizes: tuple[int, ...], said: int) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _cumulative(n: int, room: int, left: int) -> tuple[float, ...]:
     """Chance that at most 0, 1, ... of `left` yeses among `room` members fall to a group of n; the last one is left out."""
     total = comb(room, left)
