@@ -11,6 +11,7 @@ from verhalen.privacy.disclosure import clear_number_of_texts, clear_sentence
 from verhalen.report import (
     fill_change,
     fill_coverage,
+    fill_crossing,
     fill_joint,
     fill_method,
     fill_reach,
@@ -37,6 +38,7 @@ _ALONE: dict[str, Alone] = {
     "grafiek kansarmoede": fill_transitions.poverty_chart,
     "samen": fill_joint.joint_table,
     "dekking": fill_coverage.coverage_table,
+    "kruistabel": fill_crossing.crosstab,
     "signalen": fill_signals.signals_table,
     "citaat": fill_words.quote,
     "verhaal": fill_words.story,
@@ -58,6 +60,7 @@ _INLINE = (
 
 KNOWN: Mapping[str, frozenset[str]] = {
     **dict.fromkeys((*_ALONE, *_INLINE), frozenset[str]()),
+    "kruistabel": frozenset({"rijen", "langs", "eenheid"}),
     "citaat": frozenset({"groep", "domein", "kleur"}),
     "verhaal": frozenset({"antwoord", "verhaal"}),
     "signalen": frozenset({"wanneer"}),

@@ -1,0 +1,268 @@
+"""A crosstab in a report: how many families tell of a life domain, by what is known of them.
+
+Outside the team families are counted and nothing else, only with words that they agreed to, all under one mask; where everybody
+in a column tells of something, that is not said either. Never by coach (methods.md D6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from verhalen import errors
+from verhalen.analysis.crossing import Crossed, Crossing, count, crossed
+from verhalen.analysis.crossing_axes import COACH, axis_named
+from verhalen.analysis.crossing_change import ChangeOf
+from verhalen.i18n import mark, t
+from verhalen.model.consent import Answer, Purpose
+from verhalen.model.crosstable import Axis, AxisKind, Rows, Unit, Whose
+from verhalen.model.text import Notice
+from verhalen.privacy.bounds import Cell
+from verhalen.privacy.clearance import Audience, Cleared, own_words
+from verhalen.privacy.disclosure import MaskedTable, clear_cell, clear_number_of_texts, clear_row_total, clear_table
+from verhalen.report.blocks import Block, Note, Table
+from verhalen.report.data import ReportData, settings_of
+from verhalen.report.fill_change import log_row, numbers_right
+from verhalen.report.log import Log
+from verhalen.report.placeholders import Placeholder
+
+_ROWS = {"groep": Rows.DOMAIN, "domein": Rows.DOMAIN, "codegroep": Rows.GROUP, "code": Rows.CODE}
+_UNITS = {"gezinnen": Unit.FAMILIES, "fragmenten": Unit.CODINGS}
+MOST_COLUMNS = 10
+"""More do not fit on a page."""
+ONLY_FAMILIES = mark("outside the team only families are counted in a crosstab; fragments are for the team")
+
+_MOSTLY_HIDDEN = mark(
+    "more than half of this crosstab is not shown; take groups instead of life domains, fewer columns or a longer period"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row: its name, and the families that tell of it in each column."""
+
+    name: str
+    sensitive: bool
+    families: tuple[frozenset[int], ...]
+
+
+def crosstab(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
+    """Rows of groups, life domains or codes, columns of one attribute. Raises BadReport for what it cannot be made by."""
+    rows, unit, axis = _asked(data, placeholder, log)
+    found = crossed(
+        data.project,
+        Crossing(
+            by=axis.key,
+            rows=rows,
+            unit=unit,
+            whose=Whose.OWN,
+            change=ChangeOf(data.change.instrument.key, "", settings_of(data.front)),
+        ),
+        with_ids=True,
+    )
+    names, shown = found.split.names, _columns_in_use(data, found)
+    if len(shown) > MOST_COLUMNS:
+        raise _wrong(placeholder, t("by {by} the table has {n} columns, which do not fit", by=axis.name, n=len(shown)))
+    if unit is Unit.CODINGS:
+        return _fragments(found, shown, axis, placeholder, log)
+    lines = [line for line in _lines(data, found, placeholder) if any(line.families)]
+    if not lines:
+        return [Note(own_words(t("Nobody tells of it in words that may be counted here.")))]
+    table = _masked(data, found, lines, shown)
+    for index in range(len(lines)):
+        log_row(log, table.value, index, placeholder)
+    return _blocks(lines, table, [names[at] for at in shown], axis, placeholder, log)
+
+
+def _blocks(
+    lines: Sequence[_Line],
+    table: Cleared[MaskedTable],
+    names: Sequence[str],
+    axis: Axis,
+    placeholder: Placeholder,
+    log: Log,
+) -> list[Block]:
+    """The rows of which something is shown; the others are named below."""
+    masked = table.value
+    kept = [
+        index
+        for index in range(len(lines))
+        if masked.row_totals[index] is not None or any(each is not None for each in masked.cells[index])
+    ]
+    few = ", ".join(line.name for index, line in enumerate(lines) if index not in kept)
+    below: list[Block] = (
+        [Note(own_words(t("Too few families tell of it to count: {names}.", names=few)))] if few else []
+    )
+    if 2 * len(masked.hidden) > len(lines) * len(names):
+        log.warnings.append(Notice(placeholder.line, _MOSTLY_HIDDEN))
+    if not kept:
+        return below
+    return [
+        Table(
+            header=tuple(own_words(word) for word in ("", *names, t("Families"))),
+            rows=tuple(
+                (
+                    own_words(lines[index].name),
+                    *(clear_cell(table, index, column) for column in range(len(names))),
+                    clear_row_total(table, index),
+                )
+                for index in kept
+            ),
+            caption=own_words(t("Families that tell of it, by {by}", by=axis.name)),
+            align=numbers_right(len(names) + 2),
+            note=own_words(t("A family counts once in each row, in a story or in its own words.")),
+        ),
+        *below,
+    ]
+
+
+def _asked(data: ReportData, placeholder: Placeholder, log: Log) -> tuple[Rows, Unit, Axis]:
+    asked = placeholder.arguments
+    for key, known in (("rijen", _ROWS), ("eenheid", _UNITS)):
+        if asked.get(key, next(iter(known))) not in known:
+            raise _wrong(placeholder, t("{key} is one of {known}", key=key, known=", ".join(known)))
+    rows, unit = _ROWS[asked.get("rijen", "groep")], _UNITS[asked.get("eenheid", "gezinnen")]
+    try:
+        axis = axis_named(data.project, asked.get("langs", ""))
+    except errors.UnknownAttribute as error:
+        raise _wrong(placeholder, str(error)) from error
+    inside = data.audience is Audience.INTERNAL
+    if axis.kind is not AxisKind.FAMILY:
+        raise _wrong(placeholder, t("a report counts families: langs is something that is known of them"))
+    if axis.key == COACH and not inside:
+        raise _wrong(placeholder, t("by coach is for the team only"))
+    if unit is Unit.CODINGS and not inside:
+        log.warnings.append(Notice(placeholder.line, ONLY_FAMILIES))
+        unit = Unit.FAMILIES
+    return rows, unit, axis
+
+
+def _wrong(placeholder: Placeholder, problem: str) -> errors.BadReport:
+    return errors.BadReport(file="", line=placeholder.line, problem=problem)
+
+
+def _columns_in_use(data: ReportData, found: Crossed) -> list[int]:
+    """Columns in which a family of the report stands."""
+    return sorted({found.split.families[each.id] for each in data.families if each.id in found.split.families})
+
+
+# -- families ----------------------------------------------------------------------------------------------------------
+
+
+def _lines(data: ReportData, found: Crossed, placeholder: Placeholder) -> list[_Line]:
+    """Who tells of each row: in own words that may be counted, and of life domains in a story too."""
+    ids = {each.key: each.id for each in data.families}
+    telling = _telling(data, found, set(ids.values()))
+    if found.rows.kind is Rows.DOMAIN:
+        place = {line.key: index for index, line in enumerate(found.rows.lines)}
+        for story in data.stories:
+            for key in story.domains:
+                if key in place and story.family in ids:
+                    telling[place[key]].add(ids[story.family])
+    columns = found.split.families
+    width = len(found.split.keys)
+
+    def line(name: str, sensitive: bool, families: set[int]) -> _Line:
+        return _Line(name, sensitive, tuple(frozenset(f for f in families if columns[f] == at) for at in range(width)))
+
+    if placeholder.arguments.get("rijen", "groep") != "groep":
+        return [
+            line(row.name, found.rows.sensitive[index], telling[index]) for index, row in enumerate(found.rows.lines)
+        ]
+    inside = {group.key: [each.key for each in data.domains.in_group(group.key)] for group in data.domains.groups}
+    place = {row.key: index for index, row in enumerate(found.rows.lines)}
+    return [
+        # A group is as sensitive as all of it: one sensitive domain among others is not told apart in its row.
+        line(
+            group.name,
+            all(found.rows.sensitive[place[key]] for key in inside[group.key]),
+            set().union(*(telling[place[key]] for key in inside[group.key])),
+        )
+        for group in data.domains.groups
+    ]
+
+
+def _telling(data: ReportData, found: Crossed, among: set[int]) -> list[set[int]]:
+    """Families of the report per row, by codings that may be counted for these readers."""
+    telling: list[set[int]] = [set() for _ in found.rows.lines]
+    pieces, texts = found.pieces, found.texts
+    for begin, end, key, family, voice in zip(
+        pieces.begins, pieces.ends, pieces.keys, pieces.families, pieces.voices, strict=True
+    ):
+        rows = found.rows.of.get(key, ())
+        if family not in among or all(family in telling[row] for row in rows):
+            continue
+        source = texts.voices[voice].source
+        start = texts.starts[source]
+        if _may_count(data, found, source, begin - start, end - start):
+            for row in rows:
+                telling[row].add(family)
+    return telling
+
+
+def _may_count(data: ReportData, found: Crossed, source: int, start: int, stop: int) -> bool:
+    """As the other numbers of the report: in the team unless somebody refused, outside with the yes of all who say it.
+
+    Outside a story counts as a story, by its own consent.
+    """
+    row = found.texts.sources[source]
+    if data.audience is Audience.INTERNAL:
+        return data.saying.answer(row.id, start, stop, Purpose.TEAM) not in (Answer.NO, Answer.WITHDRAWN)
+    return row.kind != "story" and data.saying.answer(row.id, start, stop, Purpose.REPORT) is Answer.YES
+
+
+def _masked(data: ReportData, found: Crossed, lines: Sequence[_Line], shown: Sequence[int]) -> Cleared[MaskedTable]:
+    """Each row masked for itself, since families stand in several; full cells hide too, as all of a column would be known."""
+    counts = [[len(line.families[at]) for at in shown] for line in lines]
+    full: list[Cell] = []
+    if data.audience is not Audience.INTERNAL:
+        of = _sizes(data, found.split.families)
+        full = [(i, j) for i, row in enumerate(counts) for j, at in enumerate(shown) if row[j] and row[j] == of[at]]
+    return clear_table(
+        counts,
+        data.audience,
+        sensitive=[line.sensitive for line in lines],
+        column_totals=False,
+        words=True,
+        hidden=full,
+        at_least=data.k,
+    )
+
+
+def _sizes(data: ReportData, columns: Mapping[int, int]) -> dict[int, int]:
+    """How many families of the report stand in each column."""
+    sizes: dict[int, int] = {}
+    for each in data.families:
+        sizes[columns[each.id]] = sizes.get(columns[each.id], 0) + 1
+    return sizes
+
+
+# -- fragments, for the team -------------------------------------------------------------------------------------------
+
+
+def _fragments(found: Crossed, shown: Sequence[int], axis: Axis, placeholder: Placeholder, log: Log) -> Sequence[Block]:
+    counts = count(found)
+    told = [index for index, total in enumerate(counts.row_totals) if total]
+    if not told:
+        return [Note(own_words(t("Nobody tells of it in words that may be counted here.")))]
+    for index in told:
+        for at in shown:
+            log.number(str(counts.cells[index][at]), source=placeholder.source, suppressed=False)
+    return [
+        Table(
+            header=tuple(own_words(word) for word in ("", *(found.split.names[at] for at in shown), t("total"))),
+            rows=tuple(
+                (
+                    own_words(found.rows.lines[index].name),
+                    *(clear_number_of_texts(counts.cells[index][at]) for at in shown),
+                    clear_number_of_texts(counts.row_totals[index]),
+                )
+                for index in told
+            ),
+            caption=own_words(t("Fragments in families' own words, by {by}", by=axis.name)),
+            align=numbers_right(len(shown) + 2),
+            note=own_words(
+                t("For the team only. What overlaps in one text is one fragment, however many coders marked it.")
+            ),
+        )
+    ]
