@@ -10,6 +10,7 @@ import click
 
 from verhalen import errors
 from verhalen.cli import (
+    agreement,
     attachments,
     baseline,
     change,
@@ -107,6 +108,7 @@ for module in (
     masking,
     memos,
     history,
+    agreement,
     withdrawing,
 ):
     for command in module.COMMANDS:
