@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bench import (
     agreement,
+    crossing,
     families,
     import_texts,
     merging,
@@ -161,6 +162,7 @@ def main() -> None:
         figures += import_texts.figures(folder / "imports")
         figures += scores.figures(folder)
         figures += families.figures(folder)
+        figures += crossing.figures(folder)
         if sys.platform != "win32":
             from bench import screen
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tests.builders import BALANCE, DOMAINS, add_text, story
+from tests.builders import BALANCE, DAY, DOMAINS, add_text, story
 
 from verhalen.model.act import Act
 from verhalen.model.codebook import Code
@@ -101,11 +101,13 @@ def families_of(fragment: Fragment, whose: Whose) -> list[str]:
 def column_of(fragment: Fragment, family: str, by: str, everybody: dict[str, Family]) -> str:
     """The column of a coding that counts for a family."""
     told = fragment.source_number == 3
+    day = DAY if told else dt.datetime.now().astimezone().date()
     person = {"Anna": "anna", "Bert": "bert"}.get(fragment.speaker or "", "")
     of_family: dict[str, Callable[[Family], str]] = {
         "gemeente": lambda each: each.municipality,
         "taal": lambda each: each.attribute("taal"),
         "coach": lambda each: each.coach,
+        "project": lambda each: "",
         "change": lambda each: CLASSES[each.key],
     }
     if by in of_family:
@@ -115,7 +117,11 @@ def column_of(fragment: Fragment, family: str, by: str, everybody: dict[str, Fam
         "role": "ouder" if told else fragment.speaker_role or ("ouder" if fragment.family and person else ""),
         "source": str(fragment.source_number),
         "coder": fragment.coding.coder,
-        "month": "2026-03" if told else f"{dt.datetime.now().astimezone():%Y-%m}",
+        "person": f"{fragment.family}.moeder" if fragment.family else "",
+        "year": f"{day.year}",
+        "half_year": f"{day.year}-{1 + (day.month > 6)}",
+        "quarter": f"{day.year}-k{1 + (day.month - 1) // 3}",
+        "month": f"{day:%Y-%m}",
     }[by]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 from tests.analysis.crossing_made import CODES, counted, entries, make
 from tests.builders import examples
@@ -24,7 +24,10 @@ from verhalen.model.query import FragmentQuery
 from verhalen.store import codings, families
 from verhalen.store.project import ProjectFile
 
-AXES = ("gemeente", "taal", "coach", "change", "speaker", "role", "source", "coder", "month")
+AXES = (
+    *("gemeente", "taal", "coach", "project", "change", "speaker", "role", "person", "source", "coder"),
+    *("year", "half_year", "quarter", "month"),
+)
 BALANCE = ChangeOf("balans")
 
 
@@ -82,6 +85,11 @@ def fill(project: ProjectFile, world: tuple[Marks, list[tuple[int, int, int, int
             writing.execute("update speaker set person_id = ? where id = ?", (who, speaker))
 
 
+ON_A_LABEL = ([(0, 0, 7, 0, 0, "positive")], [(0, 0, 1, 0)], [-1, 0, 0, 0])
+"""A coding that begins on a label is of who is named there; the mention of a family on the label alone is of nobody's turn."""
+
+
+@example(world=ON_A_LABEL, by="speaker", rows=Rows.CODE, whose=Whose.ABOUT)
 @settings(max_examples=examples(40))
 @given(
     world=worlds(), by=some.sampled_from(AXES), rows=some.sampled_from(list(Rows)), whose=some.sampled_from(list(Whose))

@@ -63,6 +63,9 @@ def reachable(
                     room.add(column, texts.voices[index].source, family, counted[index])
     if mentions is not None:
         _add_mentioned(project, texts, columns, mentions, room, whose=whose, words=words)
+        # A mention may lie on the label of a turn only, and a coding that begins there belong to the turn.
+        for column, family, index in set(zip(pieces.columns, pieces.families, pieces.voices, strict=True)):
+            room.add(column, texts.voices[index].source, family, 0)
     if split.axis.kind is AxisKind.FAMILY:
         known = Counter(split.families.values())
         families = tuple(known[column] for column in range(len(split.keys) + 1))
