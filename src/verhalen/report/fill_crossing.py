@@ -99,7 +99,7 @@ def _blocks(
         return below
     return [
         Table(
-            header=tuple(own_words(word) for word in ("", *names, t("Families"))),
+            header=tuple(own_words(word) for word in (_head(placeholder), *names, t("Families"))),
             rows=tuple(
                 (
                     own_words(lines[index].name),
@@ -114,6 +114,12 @@ def _blocks(
         ),
         *below,
     ]
+
+
+def _head(placeholder: Placeholder) -> str:
+    """What stands above the first column."""
+    rows = placeholder.arguments.get("rijen", "groep")
+    return t("Life domains") if _ROWS[rows] is Rows.DOMAIN else t(_ROWS[rows].label).capitalize()
 
 
 def _asked(data: ReportData, placeholder: Placeholder, log: Log) -> tuple[Rows, Unit, Axis]:
@@ -250,7 +256,9 @@ def _fragments(found: Crossed, shown: Sequence[int], axis: Axis, placeholder: Pl
             log.number(str(counts.cells[index][at]), source=placeholder.source, suppressed=False)
     return [
         Table(
-            header=tuple(own_words(word) for word in ("", *(found.split.names[at] for at in shown), t("total"))),
+            header=tuple(
+                own_words(word) for word in (_head(placeholder), *(found.split.names[at] for at in shown), t("total"))
+            ),
             rows=tuple(
                 (
                     own_words(found.rows.lines[index].name),
