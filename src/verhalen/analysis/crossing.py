@@ -89,7 +89,15 @@ def crossed(project: ProjectFile, asked: Crossing, *, with_ids: bool = False) ->
         split = split_by(project, axis, texts, asked.change)
         mentions = None if whose is Whose.OWN else Mentions(project, texts)
         pieces = load_pieces(
-            project, texts, split, rows=asked.rows, whose=whose, mentions=mentions, among=among, with_ids=with_ids
+            project,
+            texts,
+            split,
+            rows=asked.rows,
+            whose=whose,
+            mentions=mentions,
+            among=among,
+            with_ids=with_ids,
+            with_families=asked.unit is Unit.FAMILIES,
         )
     return Crossed(asked, axis, whose, texts, split, row_set(project, asked.rows), pieces, mentions)
 

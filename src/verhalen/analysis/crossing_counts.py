@@ -55,16 +55,14 @@ def _fragments(
     ends: Sequence[int],
 ) -> Counts:
     """A piece that begins behind all that a line reached is a new fragment of it."""
-    # Cells lie row behind row in one list. `whole` says how far a row reached over all columns, `down` a column over all rows;
-    # the last of `down` is the whole table. A piece that is new in its row is new in its cell as well.
+    # Cells lie row behind row in one list. `whole` says how far a row reached over all columns, `down` a column over all rows,
+    # `far` the whole table. A piece that is new in its row is new in its cell as well.
     bases = {key: tuple((row * columns, row) for row in of) for key, of in lines.items()}
-    fresh, again, column_totals = [0] * (rows * columns), [0] * (rows * columns), [0] * (columns + 1)
-    reached, whole, down = [-1] * (rows * columns), [-1] * rows, [-1] * (columns + 1)
     nowhere: tuple[tuple[int, int], ...] = ()
+    fresh, again, column_totals, total = [0] * (rows * columns), [0] * (rows * columns), [0] * columns, 0
+    reached, whole, down, far = [-1] * (rows * columns), [-1] * rows, [-1] * columns, -1
     for begin, end, column, key in zip(begins, ends, at, keys, strict=True):
         own = bases.get(key, nowhere)
-        if not own:
-            continue
         for base, row in own:
             cell = base + column
             if begin >= whole[row]:
@@ -76,20 +74,21 @@ def _fragments(
                 reached[cell] = end
             elif end > reached[cell]:
                 reached[cell] = end
-            if end <= whole[row]:
-                continue  # `max` would cost a call for each
-            whole[row] = end
-        for place in (column, columns):
-            column_totals[place] += begin >= down[place]
-            if end <= down[place]:
-                continue
-            down[place] = end
+            if end > whole[row]:  # noqa: PLR1730 - `max` costs a call for each of a hundred thousand
+                whole[row] = end
+        if own:
+            column_totals[column] += begin >= down[column]
+            total += begin >= far
+            if end > down[column]:  # noqa: PLR1730
+                down[column] = end
+            if end > far:  # noqa: PLR1730
+                far = end
     starts = range(0, rows * columns, columns)
     return Counts(
         cells=tuple(tuple(map(add, fresh[at : at + columns], again[at : at + columns])) for at in starts),
         row_totals=tuple(sum(fresh[at : at + columns]) for at in starts),
-        column_totals=tuple(column_totals[:-1]),
-        total=column_totals[-1],
+        column_totals=tuple(column_totals),
+        total=total,
     )
 
 

@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from operator import add
+from operator import add, itemgetter
 from typing import Any
 
 from verhalen.analysis.crossing_axes import Split
@@ -30,7 +30,7 @@ class Pieces:
     """What decides the row: the id of the code, or the valence."""
     columns: Sequence[int]
     families: Sequence[int]
-    """For which family it counts, or NOBODY."""
+    """For which family it counts, or NOBODY; for own words empty where they were not asked for."""
     voices: Sequence[int]
     ids: Sequence[int]
     """Of the codings; empty unless they were asked for."""
@@ -70,6 +70,7 @@ def load_pieces(
     mentions: Mentions | None,
     among: Collection[int] | None = None,
     with_ids: bool = False,
+    with_families: bool = True,
 ) -> Pieces:
     """Read the codings and put each in its column. `mentions` may be None for families' own words."""
     by_coder, by_valence = split.axis.kind is AxisKind.CODER, rows is Rows.VALENCE
@@ -81,7 +82,7 @@ def load_pieces(
     keys: Sequence[int | str] = found["valence"] if by_valence else codes
     whole = Pieces(begins, ends, keys, (), (), voices, found.get("id", ()))
     if whose is Whose.OWN:
-        return placed.own(whole)
+        return placed.own(whole, with_families=with_families)
     assert mentions is not None
     return placed.also_about(whole, mentions, whose)
 
@@ -89,7 +90,7 @@ def load_pieces(
 _FURTHER = ("coder_id", "valence", "id")
 
 
-def _in_order(batches: Iterable[list[Row]], texts: Texts, further: int) -> list[list[Any]]:
+def _in_order(batches: Iterable[list[Row]], texts: Texts, further: int) -> list[Sequence[Any]]:
     """The columns begin, end and the `further` ones, in order of place.
 
     To sort numbers here and move each column once is faster than to let SQLite sort, and whatever follows goes through the
@@ -106,8 +107,11 @@ def _in_order(batches: Iterable[list[Row]], texts: Texts, further: int) -> list[
         ends.extend(map(add, offsets, stops))
         for column, values in zip(others, rest, strict=True):
             column.extend(map(same.setdefault, values, values))
-    order = sorted(range(len(begins)), key=begins.__getitem__)
-    return [list(map(column.__getitem__, order)) for column in (begins, ends, *others)]
+    columns: list[Sequence[Any]] = [begins.tolist(), ends, *others]
+    if len(begins) < 2:
+        return columns
+    moved = itemgetter(*sorted(range(len(begins)), key=columns[0].__getitem__))
+    return [moved(column) for column in columns]
 
 
 class _Placing:
@@ -120,7 +124,7 @@ class _Placing:
         self._voices = texts.voices
         self._nobody = len(split.keys)
 
-    def own(self, whole: Pieces) -> Pieces:
+    def own(self, whole: Pieces, *, with_families: bool) -> Pieces:
         """Families' own words: the voice decides the family, and mostly the column."""
         family = self._family
         kept: Sequence[int] = [index for index, voice in enumerate(whole.voices) if family[voice]]
@@ -131,7 +135,7 @@ class _Placing:
         else:
             by_voice = self._split.voices or [self._split.families.get(each, -1) for each in family]
             columns = [by_voice[voice] for voice in voices]
-        families = [family[voice] for voice in voices]
+        families = [family[voice] for voice in voices] if with_families else ()
         if not left_out:
             return replace(whole, columns=columns, families=families)
         return _picked(whole, kept, columns, families, left_out=left_out)
