@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from verhalen.cli.output import table
-from verhalen.cli.tables import dropped
+from verhalen.cli.tables import dropped, terminal_width
 from verhalen.i18n import t, tn
 from verhalen.model.crosstable import Measure, Rows, Unit
 
@@ -25,36 +25,36 @@ def table_lines(found: CrossTable, measure: Measure) -> list[str]:
     shown = [index for index, total in enumerate(found.row_totals) if total]
     if not shown:
         return [t("Nothing was coded that this asks for.")]
-    header = ["", *(column.name for column in found.columns), t("total")]
+    # What is empty goes first, then what stands last. A column takes three places at least: of many the rest need not be tried.
+    order = sorted(range(len(found.columns)), key=lambda at: (not found.column_totals[at], at))
+    tried = sorted(order[: max(1, terminal_width() // 3)])
+    header = ["", *(found.columns[at].name for at in tried), t("total")]
     rows: list[list[object]] = [
         [
             _label(found.rows[index], found.lines),
-            *(_said(found.shown(index, column, measure), measure) for column in range(len(found.columns))),
+            *(_said(found.shown(index, at, measure), measure) for at in tried),
             found.row_totals[index],
         ]
         for index in shown
     ]
-    rows.append([t("total"), *found.column_totals, found.total])
-    rows += _n_rows(found)
-    # What is empty goes first, then what stands last.
-    places = range(len(found.columns))
-    optional = [place + 1 for place in sorted(places, key=lambda at: (found.column_totals[at] > 0, -at))][:-1]
-    gone = dropped(header, rows, optional)
+    rows += [[name, *(numbers[at] for at in tried), whole] for name, numbers, whole in _below(found)]
+    optional = [tried.index(at) + 1 for at in reversed(order[1 : len(tried)])]
+    gone = {tried[at - 1] for at in dropped(header, rows, optional)} | set(order[len(tried) :])
     return [
         *([] if measure is Measure.COUNT else [t("In the cells: {measure}.", measure=t(measure.label))]),
         *table(header, rows, optional=optional),
-        *_left_out([header[at] for at in sorted(gone)], len(found.rows) - len(shown)),
+        *_left_out([found.columns[at].name for at in sorted(gone)], len(found.rows) - len(shown)),
     ]
 
 
-def _n_rows(found: CrossTable) -> list[list[object]]:
-    """What could stand in each column. Of fragments the n is the total; families and texts say more."""
-    if found.unit is not Unit.CODINGS:
-        return [["n", *(column.n for column in found.columns), None]]
-    return [
-        [t("families"), *(column.families for column in found.columns), None],
-        [t("texts"), *(column.sources for column in found.columns), None],
-    ]
+def _below(found: CrossTable) -> Iterator[tuple[str, Sequence[int], int | None]]:
+    """Totals, and what could stand in each column. Of fragments the n is the total; families and texts say more."""
+    yield t("total"), found.column_totals, found.total
+    if found.unit is Unit.CODINGS:
+        yield t("families"), [column.families for column in found.columns], None
+        yield t("texts"), [column.sources for column in found.columns], None
+    else:
+        yield "n", [column.n for column in found.columns], None
 
 
 def _label(row: Line, lines: str) -> str:
