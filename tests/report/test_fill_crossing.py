@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import pytest
 from tests.analysis.crossing_made import make
 from tests.builders import code_words, story
 
 from verhalen import errors
+from verhalen.i18n import t
 from verhalen.model.act import Act
 from verhalen.model.consent import Answer, Consent, Purpose
 from verhalen.model.family import Person, Trajectory
@@ -94,14 +96,26 @@ def test_the_team_sees_every_family_that_tells_in_a_story_or_in_its_own_words(pr
 def test_outside_small_and_full_cells_hide_and_only_consented_words_count(project: ProjectFile) -> None:
     blocks, log = filled(project, Audience.COUNCIL, rijen="domein", langs="gemeente")
     rows = said(blocks)
-    # The mother of Zandhoven agreed to nothing about the talk; G001 told a story, with consent.
-    assert rows["Sociaal netwerk"][0] == "4"
-    assert "3" not in rows["Sociaal netwerk"][1:-1], "all of Lint tell, which would say it of each"
-    assert "1" not in rows["Sociaal netwerk"]
-    assert rows["Sociaal netwerk"][-1] == "9"
+    # Lint has three families, and four other values one each: together, so that no column tells of one family.
+    assert rows["Levensdomeinen"] == ("Kontich", "Mol", "4 andere samen", "Gezinnen")
+    # G001 told a story, with consent. Of Mol one family tells, and what it hides behind is large enough.
+    assert rows["Sociaal netwerk"] == ("4", "niet getoond", "niet getoond", "9")
     assert all(number.suppressed or int(number.value) == 0 or int(number.value) >= 3 for number in log.numbers)
     strict = rows["Zich goed voelen"]
     assert strict[0] not in ("1", "2", "3", "4"), "below five in a sensitive life domain"
+
+
+def test_what_all_families_of_a_column_tell_hides_too(project: ProjectFile) -> None:
+    data = load(project, Front(instrument="balans"), Audience.COUNCIL, day=DAY)
+    few = replace(data, families=tuple(each for each in data.families if each.municipality in ("Lint", "Kontich")))
+    log = Log()
+    rows = said([*crosstab(few, Placeholder("kruistabel", {"rijen": "domein", "langs": "gemeente"}), log)])
+    assert rows["Sociaal netwerk"] == ("niet getoond", "niet getoond", "7"), "all three of Lint, and what would give it"
+
+
+def test_classes_of_change_never_go_together(project: ProjectFile) -> None:
+    rows = said(filled(project, Audience.COUNCIL, rijen="domein", langs="verandering")[0])
+    assert rows["Levensdomeinen"] == ("beter", "slechter", t("not compared"), "Gezinnen")
 
 
 def test_codes_count_families_whose_words_may_be_counted(project: ProjectFile) -> None:

@@ -6,12 +6,13 @@ in a column tells of something, that is not said either. Never by coach (methods
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verhalen import errors
 from verhalen.analysis.crossing import Crossed, Crossing, count, crossed
-from verhalen.analysis.crossing_axes import COACH, axis_named
+from verhalen.analysis.crossing_axes import CHANGE, COACH, axis_named
 from verhalen.analysis.crossing_change import ChangeOf
 from verhalen.i18n import mark, t
 from verhalen.model.consent import Answer, Purpose
@@ -23,6 +24,7 @@ from verhalen.privacy.disclosure import MaskedTable, clear_cell, clear_number_of
 from verhalen.report.blocks import Block, Note, Table
 from verhalen.report.data import ReportData, settings_of
 from verhalen.report.fill_change import log_row, numbers_right
+from verhalen.report.fill_reach import with_rest
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
 
@@ -35,6 +37,17 @@ ONLY_FAMILIES = mark("outside the team only families are counted in a crosstab; 
 _MOSTLY_HIDDEN = mark(
     "more than half of this crosstab is not shown; take groups instead of life domains, fewer columns or a longer period"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column: one value, or several of few families together."""
+
+    name: str
+    at: frozenset[int]
+    """Indexes of the values."""
+    families: int
+    """Of the report, told or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +73,7 @@ def crosstab(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[B
         ),
         with_ids=True,
     )
-    names, shown = found.split.names, _columns_in_use(data, found)
+    shown = _columns(data, found)
     if len(shown) > MOST_COLUMNS:
         raise _wrong(placeholder, t("by {by} the table has {n} columns, which do not fit", by=axis.name, n=len(shown)))
     if unit is Unit.CODINGS:
@@ -68,10 +81,10 @@ def crosstab(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[B
     lines = [line for line in _lines(data, found, placeholder) if any(line.families)]
     if not lines:
         return [Note(own_words(t("Nobody tells of it in words that may be counted here.")))]
-    table = _masked(data, found, lines, shown)
+    table = _masked(data, lines, shown)
     for index in range(len(lines)):
         log_row(log, table.value, index, placeholder)
-    return _blocks(lines, table, [names[at] for at in shown], axis, placeholder, log)
+    return _blocks(lines, table, [each.name for each in shown], axis, placeholder, log)
 
 
 def _blocks(
@@ -147,9 +160,23 @@ def _wrong(placeholder: Placeholder, problem: str) -> errors.BadReport:
     return errors.BadReport(file="", line=placeholder.line, problem=problem)
 
 
-def _columns_in_use(data: ReportData, found: Crossed) -> list[int]:
-    """Columns in which a family of the report stands."""
-    return sorted({found.split.families[each.id] for each in data.families if each.id in found.split.families})
+def _columns(data: ReportData, found: Crossed) -> list[_Column]:
+    """Values that a family of the report has. Those of few families go together, as each would be known by its column.
+
+    Classes of change never do: worsening would vanish among others.
+    """
+    sizes = Counter(found.split.families[each.id] for each in data.families)
+    places = {found.split.keys[at]: at for at in sizes}
+    alone, few = list(places), list[str]()
+    if found.axis.key != CHANGE:
+        alone, few = with_rest({key: sizes[at] for key, at in places.items()}, data.k)
+    columns = [
+        _Column(found.split.names[at], frozenset({at}), sizes[at]) for at in sorted(places[key] for key in alone)
+    ]
+    if few:
+        rest = frozenset(places[key] for key in few)
+        columns.append(_Column(t("{n} others together", n=len(few)), rest, sum(sizes[at] for at in rest)))
+    return columns
 
 
 # -- families ----------------------------------------------------------------------------------------------------------
@@ -217,13 +244,14 @@ def _may_count(data: ReportData, found: Crossed, source: int, start: int, stop: 
     return row.kind != "story" and data.saying.answer(row.id, start, stop, Purpose.REPORT) is Answer.YES
 
 
-def _masked(data: ReportData, found: Crossed, lines: Sequence[_Line], shown: Sequence[int]) -> Cleared[MaskedTable]:
+def _masked(data: ReportData, lines: Sequence[_Line], shown: Sequence[_Column]) -> Cleared[MaskedTable]:
     """Each row masked for itself, since families stand in several; full cells hide too, as all of a column would be known."""
-    counts = [[len(line.families[at]) for at in shown] for line in lines]
+    counts = [[sum(len(line.families[at]) for at in column.at) for column in shown] for line in lines]
     full: list[Cell] = []
     if data.audience is not Audience.INTERNAL:
-        of = _sizes(data, found.split.families)
-        full = [(i, j) for i, row in enumerate(counts) for j, at in enumerate(shown) if row[j] and row[j] == of[at]]
+        full = [
+            (i, j) for i, row in enumerate(counts) for j, column in enumerate(shown) if 0 < row[j] == column.families
+        ]
     return clear_table(
         counts,
         data.audience,
@@ -235,40 +263,35 @@ def _masked(data: ReportData, found: Crossed, lines: Sequence[_Line], shown: Seq
     )
 
 
-def _sizes(data: ReportData, columns: Mapping[int, int]) -> dict[int, int]:
-    """How many families of the report stand in each column."""
-    sizes: dict[int, int] = {}
-    for each in data.families:
-        sizes[columns[each.id]] = sizes.get(columns[each.id], 0) + 1
-    return sizes
-
-
 # -- fragments, for the team -------------------------------------------------------------------------------------------
 
 
-def _fragments(found: Crossed, shown: Sequence[int], axis: Axis, placeholder: Placeholder, log: Log) -> Sequence[Block]:
+def _fragments(
+    found: Crossed, shown: Sequence[_Column], axis: Axis, placeholder: Placeholder, log: Log
+) -> Sequence[Block]:
     counts = count(found)
+    columns = [at for column in shown for at in sorted(column.at)]
     told = [index for index, total in enumerate(counts.row_totals) if total]
     if not told:
         return [Note(own_words(t("Nobody tells of it in words that may be counted here.")))]
     for index in told:
-        for at in shown:
+        for at in columns:
             log.number(str(counts.cells[index][at]), source=placeholder.source, suppressed=False)
     return [
         Table(
             header=tuple(
-                own_words(word) for word in (_head(placeholder), *(found.split.names[at] for at in shown), t("total"))
+                own_words(word) for word in (_head(placeholder), *(found.split.names[at] for at in columns), t("total"))
             ),
             rows=tuple(
                 (
                     own_words(found.rows.lines[index].name),
-                    *(clear_number_of_texts(counts.cells[index][at]) for at in shown),
+                    *(clear_number_of_texts(counts.cells[index][at]) for at in columns),
                     clear_number_of_texts(counts.row_totals[index]),
                 )
                 for index in told
             ),
             caption=own_words(t("Fragments in families' own words, by {by}", by=axis.name)),
-            align=numbers_right(len(shown) + 2),
+            align=numbers_right(len(columns) + 2),
             note=own_words(
                 t("For the team only. What overlaps in one text is one fragment, however many coders marked it.")
             ),
