@@ -17,6 +17,7 @@ from bench import (
     names,
     reading,
     reading_pdf,
+    relating,
     renewing,
     score_sheets,
     scores,
@@ -163,6 +164,7 @@ def main() -> None:
         figures += scores.figures(folder)
         figures += families.figures(folder)
         figures += crossing.figures(folder)
+        figures += relating.figures(folder)
         if sys.platform != "win32":
             from bench import screen
 

@@ -11,7 +11,8 @@ import os
 import tempfile
 from pathlib import Path
 
-from bench.measure import Figure, best_ms, show
+from bench.measure import Figure, show
+from bench.scores import cpu_ms
 from bench.workload import coding_rows, fill, make_project
 from verhalen.api.crossing import Crossings
 from verhalen.model.act import Act
@@ -60,24 +61,24 @@ def figures(folder: Path) -> list[Figure]:
     """Loading included: nothing is kept from one table to the next."""
     project = make_crossing(folder / "crossing")
     door = Crossings(project)
-    raw = best_ms(lambda: project.rows(_GROUPED), times=5)
+    raw = cpu_ms(lambda: project.rows(_GROUPED), times=5)
     whole = f"{CODES} codes x {GROUPS} groups over {CODINGS:,} codings"
     found = [
         Figure(
             f"{whole}, beside a raw group by",
-            best_ms(lambda: door.table("gemeente", words=False), times=5),
+            cpu_ms(lambda: door.table("gemeente", words=False), times=5),
             raw,
             "250 ms",
         ),
         Figure(
             f"{whole}, beside a query per pair",
-            best_ms(lambda: door.table("gemeente", words=False), times=5),
+            cpu_ms(lambda: door.table("gemeente", words=False), times=5),
             pairs_ms(project),
             "beside",
         ),
-        Figure("the same with words per column", best_ms(lambda: door.table("gemeente"), times=5), raw, "beside"),
+        Figure("the same with words per column", cpu_ms(lambda: door.table("gemeente"), times=5), raw, "beside"),
         *(
-            Figure(f"the same, {what}", best_ms(act, times=3), raw, "beside")
+            Figure(f"the same, {what}", cpu_ms(act, times=3), raw, "beside")
             for what, act in (
                 ("families", lambda: door.table("gemeente", unit=Unit.FAMILIES, words=False)),
                 ("texts", lambda: door.table("gemeente", unit=Unit.SOURCES, words=False)),
@@ -110,7 +111,7 @@ def pairs_ms(project: ProjectFile) -> float:
         for nth, code in enumerate(codes):
             project.number(sql, (code, f"Stad {nth % GROUPS}"))
 
-    return best_ms(some, times=2) / _TRIED * CODES * GROUPS
+    return cpu_ms(some, times=2) / _TRIED * CODES * GROUPS
 
 
 def main() -> None:

@@ -28,6 +28,7 @@ from verhalen.api.history import History
 from verhalen.api.masking import Masking
 from verhalen.api.privacy import Privacy
 from verhalen.api.project import Project
+from verhalen.api.relating import Relating
 from verhalen.api.reports import Reports
 from verhalen.api.rounds import Rounds
 from verhalen.api.scheme import Scheme
@@ -343,11 +344,15 @@ def _calls(place: Path) -> list[str]:
         "feedback done FEEDBACK",
         "feedback remove FEEDBACK",
         "rounds remove R1",
+        "cooccurrence",
+        "typology --code WON",
+        f"tables {new}/tabellen",
         "joint J1",
         "crosstab --by gemeente --measure row_percent --rows domain --unit families --tests",
         "quotes --code ld.won --by gemeente",
         f"report new {new}/raad.md",
         f"report build {new}/raad.md -o {new}/raad.docx",
+        f"report page {new}/raad.md -o {new}/raad.html",
         f"report template {new}/raad.docx",
         f"report accessible {new}/blad.docx",
         "agreement --code rol.vertrouwen --disagreements",
@@ -440,7 +445,7 @@ def test_docs_name_every_method_of_the_python_door() -> None:
         "stories": Stories, "story_papers": StoryPapers, "reports": Reports, "history": History,
         "privacy": Privacy, "masking": Masking, "corrections": Corrections,
         "snapshots": Snapshots, "consents": Consents, "attachments": Attachments, "verifying": Verifying,
-        "suggestions": Suggestions, "board": Board, "scheme": Scheme, "crossing": Crossings,
+        "suggestions": Suggestions, "board": Board, "scheme": Scheme, "crossing": Crossings, "relating": Relating,
         "rounds": Rounds, "feedback": FeedbackLog,
     }  # fmt: skip
     wanted = {f"{door}.{name}" for door, kind in doors.items() for name in public(kind)}

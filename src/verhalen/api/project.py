@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from verhalen.api.covering import Covering
     from verhalen.api.crossing import Crossings
     from verhalen.api.masking import Masking
+    from verhalen.api.relating import Relating
     from verhalen.api.reports import Reports
     from verhalen.api.rounds import Rounds
     from verhalen.api.scheme import Scheme
@@ -153,6 +154,13 @@ class Project:
         from verhalen.api.rounds import Rounds
 
         return Rounds(self._file)
+
+    @property
+    def relating(self) -> Relating:
+        """Codes beside codes, and the scores of families beside what they tell; loaded at first use."""
+        from verhalen.api.relating import Relating
+
+        return Relating(self._file)
 
     @property
     def reports(self) -> Reports:

@@ -11,6 +11,7 @@ import click
 from verhalen import errors
 from verhalen.cli import (
     agreement,
+    analysis_out,
     attachments,
     baseline,
     change,
@@ -30,6 +31,7 @@ from verhalen.cli import (
     poverty,
     privacy,
     reach,
+    relating,
     reports,
     rounds,
     scheme,
@@ -103,6 +105,8 @@ for module in (
     crossing,
     scheme,
     signals,
+    relating,
+    analysis_out,
     reports,
     privacy,
     masking,
