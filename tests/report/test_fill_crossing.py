@@ -133,9 +133,17 @@ def test_codes_count_families_whose_words_may_be_counted(project: ProjectFile) -
     assert all(number.suppressed for number in log.numbers if number.value not in ("0",))
 
 
-def test_fragments_are_for_the_team(project: ProjectFile) -> None:
-    rows = said(filled(project, Audience.INTERNAL, rijen="domein", langs="taal", eenheid="fragmenten")[0])
-    assert rows["Zich goed voelen"][0] == "2"
+def test_fragments_are_for_the_team_and_leave_out_what_somebody_refused(project: ProjectFile) -> None:
+    asked = {"rijen": "domein", "langs": "taal", "eenheid": "fragmenten"}
+    person = project.number("select min(id) from person")
+    for answer, fragments in ((Answer.NO, None), (Answer.YES, "2")):
+        with project.change(Act.CONSENT) as writing:
+            stories.set_person_consent(writing, person, Consent(Purpose.TEAM, answer, DAY, "moeder"))
+        blocks, _ = filled(project, Audience.INTERNAL, **asked)
+        if fragments is None:
+            assert [type(each) for each in blocks] == [Note]
+        else:
+            assert said(blocks)["Zich goed voelen"][0] == fragments
     _, log = filled(project, Audience.COUNCIL, rijen="domein", langs="gemeente", eenheid="fragmenten")
     assert log.warnings[0].message == ONLY_FAMILIES
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verhalen import errors
 from verhalen.analysis.crossing import Crossed, Crossing, count, crossed
@@ -62,22 +62,20 @@ class _Line:
 def crosstab(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
     """Rows of groups, life domains or codes, columns of one attribute. Raises BadReport for what it cannot be made by."""
     rows, unit, axis = _asked(data, placeholder, log)
-    found = crossed(
-        data.project,
-        Crossing(
-            by=axis.key,
-            rows=rows,
-            unit=unit,
-            whose=Whose.OWN,
-            change=ChangeOf(data.change.instrument.key, "", settings_of(data.front)),
-        ),
-        with_ids=True,
+    asked = Crossing(
+        by=axis.key,
+        rows=rows,
+        unit=unit,
+        whose=Whose.OWN,
+        change=ChangeOf(data.change.instrument.key, "", settings_of(data.front)),
     )
+    found = crossed(data.project, asked, with_ids=True)
     shown = _columns(data, found)
     if len(shown) > MOST_COLUMNS:
         raise _wrong(placeholder, t("by {by} the table has {n} columns, which do not fit", by=axis.name, n=len(shown)))
     if unit is Unit.CODINGS:
-        return _fragments(found, shown, axis, placeholder, log)
+        counted = crossed(data.project, replace(asked, among=_allowed(data, found)))
+        return _fragments(counted, shown, axis, placeholder, log)
     lines = [line for line in _lines(data, found, placeholder) if any(line.families)]
     if not lines:
         return [Note(own_words(t("Nobody tells of it in words that may be counted here.")))]
@@ -264,6 +262,19 @@ def _masked(data: ReportData, lines: Sequence[_Line], shown: Sequence[_Column]) 
 
 
 # -- fragments, for the team -------------------------------------------------------------------------------------------
+
+
+def _allowed(data: ReportData, found: Crossed) -> set[int]:
+    """Codings of the families of the report that may be counted in the team."""
+    among = {each.id for each in data.families}
+    texts, pieces = found.texts, found.pieces
+    allowed = set()
+    for begin, end, number, index in zip(pieces.begins, pieces.ends, pieces.ids, pieces.voices, strict=True):
+        voice = texts.voices[index]
+        start = texts.starts[voice.source]
+        if voice.family in among and _may_count(data, found, voice.source, begin - start, end - start):
+            allowed.add(number)
+    return allowed
 
 
 def _fragments(
