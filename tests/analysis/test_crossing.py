@@ -13,7 +13,7 @@ from tests.builders import examples
 
 from verhalen import errors
 from verhalen.analysis.crossing import Crossing, cross_table, fragments_of
-from verhalen.analysis.crossing_axes import axes, axis_named
+from verhalen.analysis.crossing_axes import NO_FAMILY, axes, axis_named
 from verhalen.analysis.crossing_change import ChangeOf
 from verhalen.analysis.crossing_tests import IN_SEVERAL, ONLY_FAMILIES, row_tests
 from verhalen.analysis.quote_matrix import quote_matrix
@@ -195,6 +195,11 @@ def test_rates_are_by_the_words_that_belong_to_the_column(made: ProjectFile) -> 
     words = {each.key: each.words for each in table.columns}
     # Anna: 9 and 5 words in each of two talks; Bert: 8 words in each; the story is told by nobody with a name.
     assert words == {"Anna": 26, "Bert": 14, "": 13}
+    by_place = cross_table(made, Crossing("gemeente", whose=Whose.ALL))
+    # Zandhoven: 13 of Anna and the story; Ranst: 7 of Bert, and 6 about G002 in the other talk, of whose 20 words 14 are left.
+    assert {each.key: each.words for each in by_place.columns} == {"Zandhoven": 26, "Ranst": 13, "": 0, NO_FAMILY: 14}
+    about = cross_table(made, Crossing("gemeente", whose=Whose.ABOUT))
+    assert [each.words for each in about.columns if each.key == "Ranst"] == [6]
 
 
 def test_change_has_a_column_for_families_that_cannot_be_compared(made: ProjectFile) -> None:

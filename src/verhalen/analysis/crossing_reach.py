@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -136,9 +137,14 @@ def _add_mentioned(
 def _words_of(
     project: ProjectFile, texts: Texts, spans: Sequence[tuple[int, int, int]], sources: Sequence[int]
 ) -> list[int]:
-    by_source = dict(store.texts(project))
+    """Words of each span, those of labels left out, as they count for nobody."""
+    by_source, silent = dict(store.texts(project)), _silent(texts)
+    begins = [begin for begin, _, _ in texts.turns]
     found = []
     for (begin, end, _), source in zip(spans, sources, strict=True):
         text, start = by_source.get(texts.sources[source].id, ""), texts.starts[source]
-        found.append(len(text[begin - start : end - start].split()))
+        first, after = max(0, bisect_right(begins, begin) - 1), bisect_left(begins, end)
+        parts = [(begin, end)] if source in silent else [(a, b) for a, b, _ in texts.turns[first:after]]
+        words = (text[max(a, begin) - start : max(0, min(b, end) - start)].split() for a, b in parts)
+        found.append(sum(map(len, words)))
     return found
