@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bench import (
     agreement,
+    crossing,
     families,
     import_texts,
     joining,
@@ -164,6 +165,7 @@ def main() -> None:
         figures += scores.figures(folder)
         figures += families.figures(folder)
         figures += relating.figures(folder) + joining.figures(folder)
+        figures += crossing.figures(folder)
         if sys.platform != "win32":
             from bench import screen
 

@@ -21,6 +21,7 @@ from verhalen.api.codes import Codes
 from verhalen.api.codings import Codings
 from verhalen.api.consents import Consents
 from verhalen.api.corrections import Corrections
+from verhalen.api.crossing import Crossings
 from verhalen.api.families import Families
 from verhalen.api.feedback import FeedbackLog
 from verhalen.api.history import History
@@ -351,6 +352,8 @@ def _calls(place: Path) -> list[str]:
         'verdict add gezin:G012 spreekt_tegen --why "Ze lacht, en er beweegt niets."',
         "verdict",
         "verdict families --instrument impactmeter_mgo --all",
+        "crosstab --by gemeente --measure row_percent --rows domain --unit families --tests",
+        "quotes --code ld.won --by gemeente",
         f"report new {new}/raad.md",
         f"report build {new}/raad.md -o {new}/raad.docx",
         f"report page {new}/raad.md -o {new}/raad.html",
@@ -448,6 +451,8 @@ def test_docs_name_every_method_of_the_python_door() -> None:
         "snapshots": Snapshots, "consents": Consents, "attachments": Attachments, "verifying": Verifying,
         "suggestions": Suggestions, "board": Board, "scheme": Scheme, "relating": Relating,
         "rounds": Rounds, "feedback": FeedbackLog, "joining": Joining,
+        "suggestions": Suggestions, "board": Board, "scheme": Scheme, "crossing": Crossings, "relating": Relating,
+        "rounds": Rounds, "feedback": FeedbackLog,
     }  # fmt: skip
     wanted = {f"{door}.{name}" for door, kind in doors.items() for name in public(kind)}
     assert {name for name in wanted if not re.search(rf"(?<!\w){re.escape(name)}\b", page)} == set()

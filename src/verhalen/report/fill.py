@@ -11,6 +11,7 @@ from verhalen.privacy.disclosure import clear_number_of_texts, clear_sentence
 from verhalen.report import (
     fill_change,
     fill_coverage,
+    fill_crossing,
     fill_joint,
     fill_joint_factors,
     fill_joint_families,
@@ -46,6 +47,7 @@ _ALONE: dict[str, Alone] = {
     "vragen en items": fill_joint_items.items_table,
     "werkende factoren": fill_joint_factors.factors_table,
     "dekking": fill_coverage.coverage_table,
+    "kruistabel": fill_crossing.crosstab,
     "signalen": fill_signals.signals_table,
     "citaat": fill_words.quote,
     "verhaal": fill_words.story,
@@ -67,6 +69,7 @@ _INLINE = (
 
 KNOWN: Mapping[str, frozenset[str]] = {
     **dict.fromkeys((*_ALONE, *_INLINE), frozenset[str]()),
+    "kruistabel": frozenset({"rijen", "langs", "eenheid"}),
     "citaat": frozenset({"groep", "domein", "kleur"}),
     "verhaal": frozenset({"antwoord", "verhaal"}),
     "samen": frozenset({"per"}),
