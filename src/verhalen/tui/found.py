@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -84,13 +84,17 @@ class Line:
 def find(project: Project, wanted: str, way: Way) -> list[Line]:
     """Ask the project; one line more than is shown, so that one knows whether there are more. Raises our own errors."""
     if way is Way.QUERY:
-        found = project.codings.fragments(FragmentQuery(expression=wanted, limit=MOST + 1))
-        coders = looks_of(project)
-        places = [(each.coding.source_id, each.coding.start, each.coding.stop) for each in found]
-        answers = project.consents.of_words(places)
-        return [_of_fragment(each, answer, coders) for each, answer in zip(found, answers, strict=True)]
+        return of_fragments(project, project.codings.fragments(FragmentQuery(expression=wanted, limit=MOST + 1)))
     hits = project.sources.search(wanted, mode=SearchMode(way.value), limit=MOST + 1)
     return [_of_hit(each) for each in hits]
+
+
+def of_fragments(project: Project, fragments: Sequence[Fragment]) -> list[Line]:
+    """Coded fragments as lines, with what their tellers agreed to."""
+    coders = looks_of(project)
+    places = [(each.coding.source_id, each.coding.start, each.coding.stop) for each in fragments]
+    answers = project.consents.of_words(places)
+    return [_of_fragment(each, answer, coders) for each, answer in zip(fragments, answers, strict=True)]
 
 
 def count(project: Project, wanted: str, way: Way) -> int:
@@ -117,9 +121,9 @@ def _of_fragment(each: Fragment, answer: Answer | None, coders: CoderLooks) -> L
     return Line(key, coding.source_id, each.source_number, title, coding.start, coding.stop, about, "", each.text, "")
 
 
-def line_content(line: Line, *, ticked: bool, width: int) -> Content:
-    """Box, place and the words with what is around them; the words stay visible however narrow it is."""
-    box = BOX[ticked]
+def line_content(line: Line, *, ticked: bool | None = None, width: int) -> Content:
+    """Box (none where nothing can be ticked), place and the words with what is around them, however narrow it is."""
+    box = "" if ticked is None else BOX[ticked]
     where = Content(f"{box}{line.source_number} · {line.title}")
     head = Content(" · ").join([where, line.about]) if line.about else where
     head = head.truncate(max(20, width), ellipsis=True).stylize_before("$text-muted")

@@ -1,0 +1,133 @@
+"""What may be chosen on the screen of crosstabs: columns, rows, unit, whose words, a question, what stands together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from verhalen.i18n import mark, t
+from verhalen.model.cooccurrence import USUAL_DISTANCE, Gap, How
+from verhalen.model.crosstable import AxisKind, Rows, Unit, Whose
+from verhalen.tui.dialogs import AskLine, ask_line, choose
+from verhalen.tui.words import capital
+
+if TYPE_CHECKING:
+    from verhalen.tui.matrix_asked import Asked
+    from verhalen.tui.matrix_screen import MatrixScreen
+
+_KINDS = {
+    AxisKind.FAMILY: mark("families"),
+    AxisKind.VOICE: mark("who speaks"),
+    AxisKind.SOURCE: mark("texts"),
+    AxisKind.CODER: mark("who coded"),
+}
+_NONE = "none"
+
+
+class MatrixChoices:
+    """The small windows of one screen. Each counts anew where something else is chosen."""
+
+    def __init__(self, screen: MatrixScreen) -> None:
+        self._screen = screen
+
+    @property
+    def _asked(self) -> Asked:
+        return self._screen.asked
+
+    def columns(self) -> None:
+        """What the columns are; from codes that stand together it leads back to a crosstab."""
+        answers = [
+            (each.key, f"{capital(each.name)} ({t(_KINDS[each.kind])})")
+            for each in self._screen.project.crossing.axes()
+        ]
+        choose(
+            self._screen,
+            t("What are the columns?"),
+            answers,
+            lambda key: self._screen.count(replace(self._asked, by=key, how=None)),
+        )
+
+    def rows(self) -> None:
+        """What the rows are."""
+        choose(
+            self._screen,
+            t("What are the rows?"),
+            [(each.value, capital(t(each.label))) for each in Rows],
+            lambda key: self._screen.count(replace(self._asked, rows=Rows(key), how=None)),
+        )
+
+    def unit(self) -> None:
+        """What a cell counts."""
+        choose(
+            self._screen,
+            t("What does a cell count?"),
+            [(each.value, capital(t(each.label))) for each in Unit],
+            lambda key: self._screen.count(replace(self._asked, unit=Unit(key), how=None)),
+        )
+
+    def whose(self) -> None:
+        """Whose words."""
+        choose(
+            self._screen,
+            t("Whose words are counted?"),
+            [(each.value, capital(t(each.label))) for each in Whose],
+            lambda key: self._screen.count(replace(self._asked, whose=Whose(key), how=None)),
+        )
+
+    def question(self) -> None:
+        """Count only the fragments that answer a question of the query language; an empty line lets it go."""
+
+        def asked(words: str | None) -> None:
+            if words is not None:
+                self._screen.count(replace(self._asked, query=words))
+
+        if self._asked.query:
+            answers = [("", t("No question: count everything")), ("other", t("Another question"))]
+            choose(self._screen, t("Counted now: {query}", query=self._asked.query), answers, self._other_question)
+        else:
+            self._screen.app.push_screen(AskLine(self._what(), ""), asked)
+
+    def _what(self) -> str:
+        return t("Count which fragments? As in: role=parent and valence=negative")
+
+    def _other_question(self, key: str) -> None:
+        if not key:
+            self._screen.count(replace(self._asked, query=""))
+            return
+        ask_line(
+            self._screen,
+            self._what(),
+            lambda words: self._screen.count(replace(self._asked, query=words)),
+            self._asked.query,
+        )
+
+    def together(self) -> None:
+        """Codes by codes: when do two stand together? Or back to the crosstab."""
+        answers = [
+            (How.OVERLAP.value, t("They overlap")),
+            (How.TURN.value, t("Within one turn of a speaker")),
+            (f"{How.NEAR.value}:{Gap.TURNS.value}", t("Near: in the same turn, or the one before or after")),
+            (f"{How.NEAR.value}:{Gap.CHARACTERS.value}", t("Near: a number of characters apart")),
+        ]
+        if self._asked.how is not None:
+            answers.append((_NONE, t("Back to the crosstab")))
+        choose(self._screen, t("When do two codes stand together?"), answers, self._take_together)
+
+    def _take_together(self, key: str) -> None:
+        if key == _NONE:
+            self._screen.count(replace(self._asked, how=None))
+            return
+        how, _, gap = key.partition(":")
+        asked = replace(self._asked, how=How(how), gap=Gap(gap) if gap else self._asked.gap, distance=None)
+        if gap == Gap.CHARACTERS.value:
+            usual = USUAL_DISTANCE[Gap.CHARACTERS]
+            question = t("At most how many characters between them?")
+            ask_line(self._screen, question, lambda typed: self._take_distance(asked, typed), str(usual))
+        else:
+            self._screen.count(asked)
+
+    def _take_distance(self, asked: Asked, typed: str) -> None:
+        if typed.isdecimal() and len(typed) < 7:
+            self._screen.count(replace(asked, distance=int(typed)))
+        else:
+            self._screen.frame.say(t("Write a whole number."), severity="warning")
