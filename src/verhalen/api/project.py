@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from verhalen.api.consents import Consents
     from verhalen.api.covering import Covering
     from verhalen.api.masking import Masking
+    from verhalen.api.relating import Relating
     from verhalen.api.reports import Reports
     from verhalen.api.rounds import Rounds
     from verhalen.api.scheme import Scheme
@@ -144,6 +145,13 @@ class Project:
         from verhalen.api.rounds import Rounds
 
         return Rounds(self._file)
+
+    @property
+    def relating(self) -> Relating:
+        """Codes beside codes, and the scores of families beside what they tell; loaded at first use."""
+        from verhalen.api.relating import Relating
+
+        return Relating(self._file)
 
     @property
     def reports(self) -> Reports:

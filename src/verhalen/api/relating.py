@@ -1,0 +1,80 @@
+"""Codes beside codes, and the scores of families beside what they tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from verhalen.model.codebook import Code, Codebook
+from verhalen.model.cooccurrence import Gap, How, Meeting
+from verhalen.model.crosstable import CrossTable, Unit
+from verhalen.store import codebook as code_store
+from verhalen.store.former_keys import unknown_code
+from verhalen.store.project import ProjectFile
+
+if TYPE_CHECKING:
+    from verhalen.analysis.relating import Together
+
+
+class Relating:
+    """`project.relating`."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def cooccurrence(
+        self,
+        *,
+        how: How | str = How.OVERLAP,
+        distance: int | None = None,
+        gap: Gap | str = Gap.CHARACTERS,
+        unit: Unit | str = Unit.CODINGS,
+        codes: Sequence[str] | None = None,
+        query: str | None = None,
+    ) -> CrossTable:
+        """How often codes stand together: pairs of fragments, families or sources, with the coefficient.
+
+        `distance` is of `near`, in characters (200) or turns (1). A code is itself alone, without those below it. Raises
+        UnknownCode, BadQuery, and BadInput for a distance below 0.
+        """
+        from verhalen.analysis.relating import cooccurrence
+
+        with self._file.steady():
+            book = code_store.codebook(self._file, counted=False)
+            asked = self._asked(how, distance, gap, unit, query)
+            return cooccurrence(self._file, book, asked, codes=[self._code(book, key) for key in codes or ()])
+
+    def pairs(
+        self,
+        one: str,
+        other: str,
+        *,
+        how: How | str = How.OVERLAP,
+        distance: int | None = None,
+        gap: Gap | str = Gap.CHARACTERS,
+        unit: Unit | str = Unit.CODINGS,
+        query: str | None = None,
+    ) -> list[Meeting]:
+        """The fragments behind a cell of that table, two by two, in reading order."""
+        from verhalen.analysis.relating import pairs
+
+        with self._file.steady():
+            book = code_store.codebook(self._file, counted=False)
+            asked = self._asked(how, distance, gap, unit, query)
+            return pairs(self._file, self._code(book, one), self._code(book, other), asked)
+
+    def _asked(self, how: How | str, distance: int | None, gap: Gap | str, unit: Unit | str, query: str | None) -> Together:
+        from verhalen.analysis.relating import Together
+
+        among = None
+        if query is not None:
+            from verhalen.analysis.querying import matching
+
+            among = matching(self._file, query)
+        return Together(How(how), Gap(gap), distance, Unit(unit), among)
+
+    def _code(self, book: Codebook, key: str) -> Code:
+        found = book.find(key)
+        if found is None:
+            raise unknown_code(self._file, key)
+        return found
