@@ -9,11 +9,15 @@ from verhalen.model.codebook import Code, Codebook
 from verhalen.model.cooccurrence import Gap, How, Meeting
 from verhalen.model.crosstable import CrossTable, Unit
 from verhalen.store import codebook as code_store
+from verhalen.store.families import families
 from verhalen.store.former_keys import unknown_code
 from verhalen.store.project import ProjectFile
 
 if TYPE_CHECKING:
+    from verhalen.analysis.change_table import Per
     from verhalen.analysis.relating import Together
+    from verhalen.analysis.scoring import Settings
+    from verhalen.analysis.typology import TypologyTable, Whose
 
 
 class Relating:
@@ -62,6 +66,31 @@ class Relating:
             book = code_store.codebook(self._file, counted=False)
             asked = self._asked(how, distance, gap, unit, query)
             return pairs(self._file, self._code(book, one), self._code(book, other), asked)
+
+    def typology(
+        self,
+        code: str,
+        *,
+        instrument: str,
+        settings: Settings | None = None,
+        per: Per | str = "item",
+        whose: Whose | str = "own",
+    ) -> TypologyTable:
+        """Scores of the families that tell of a code (with those below it) or a life domain, beside those that do not.
+
+        Raises UnknownCode, UnknownInstrument, BadInput.
+        """
+        from verhalen.analysis.change_table import Per
+        from verhalen.analysis.scoring import load_scored
+        from verhalen.analysis.typology import Whose, typology
+        from verhalen.api.measuring import Measuring, with_scores
+
+        with self._file.steady():
+            measuring = Measuring(self._file)
+            book = code_store.codebook(self._file, counted=False)
+            asked = with_scores(measuring.instrument(instrument))
+            scored = load_scored(self._file, asked, families=families(self._file), settings=settings)
+            return typology(self._file, scored, measuring.domains(), book, code, per=Per(per), whose=Whose(whose))
 
     def _asked(self, how: How | str, distance: int | None, gap: Gap | str, unit: Unit | str, query: str | None) -> Together:
         from verhalen.analysis.relating import Together
