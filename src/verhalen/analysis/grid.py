@@ -5,7 +5,7 @@ Screens and pictures show the same grid, so that what one sees is what one hands
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -75,7 +75,7 @@ class Grid:
     @property
     def is_outline(self) -> bool:
         """Whether rows stand below those they belong to, so that an indent says something."""
-        return self.look.order is Order.BOOK
+        return self.look.order is Order.BOOK and not meets(self.table)
 
     def value(self, row: int, column: int) -> float | None:
         """What a cell holds by the measure; None where it is undefined."""
@@ -87,25 +87,33 @@ class Grid:
 
     def is_self(self, row: int, column: int) -> bool:
         """Whether a code meets itself there: it would outshine all others."""
-        return self._meets and self.table.rows[row].key == self.table.columns[column].key
-
-    @cached_property
-    def _meets(self) -> bool:
-        return bool(self.table.coefficients)
+        return meets(self.table) and self.table.rows[row].key == self.table.columns[column].key
 
     @cached_property
     def highest(self) -> float:
-        """The highest value that is shown; 0 where there is none."""
-        values = (self.value(row, column) or 0.0 for row, column in self.cells() if not self.is_self(row, column))
+        """The highest value of a row that holds no others, 0 where there is none: a row that counts all below it may be
+        higher, and is as dark as can be."""
+        lowest = [row for row in self.rows if not self.holds_others(row)]
+        values = (self.value(*cell) or 0.0 for cell in _crossed(lowest, self.columns) if not self.is_self(*cell))
         return max(values, default=0.0)
+
+    @cached_property
+    def is_beyond(self) -> bool:
+        """Whether some cell is higher than the highest of the scale."""
+        return any((self.value(*cell) or 0.0) > self.highest for cell in self.cells() if not self.is_self(*cell))
+
+    def holds_others(self, row: int) -> bool:
+        """Whether a row counts what stands in rows below it too."""
+        lines = () if meets(self.table) else self.table.rows
+        return row + 1 < len(lines) and lines[row + 1].depth > lines[row].depth
 
     def cells(self) -> Iterator[tuple[int, int]]:
         """All cells that are shown, row by row."""
-        return ((row, column) for row in self.rows for column in self.columns)
+        return _crossed(self.rows, self.columns)
 
     def share(self, row: int, column: int) -> float:
-        """The cell as a part of the highest, from 0 to 1."""
-        value = self.value(row, column)
+        """The cell as a part of the highest, from 0 to 1; 0 where a code meets itself."""
+        value = None if self.is_self(row, column) else self.value(row, column)
         return min(1.0, value / self.highest) if value and self.highest else 0.0
 
     def level(self, row: int, column: int) -> int:
@@ -127,26 +135,59 @@ class Grid:
         return found
 
 
+def _crossed(rows: Iterable[int], columns: Sequence[int]) -> Iterator[tuple[int, int]]:
+    return ((row, column) for row in rows for column in columns)
+
+
+def meets(table: CrossTable) -> bool:
+    """Whether codes stand by codes."""
+    return bool(table.coefficients)
+
+
 def grid_of(table: CrossTable, look: Look) -> Grid:
-    """Choose and order rows and columns."""
-    rows = _kept(table) if look.hides_empty else list(range(len(table.rows)))
-    if look.order is Order.TOTAL:
-        told = [row for row in rows if table.row_totals[row] or not look.hides_empty]
-        rows = sorted(told, key=lambda row: -table.row_totals[row])
+    """Choose and order rows and columns. Only codes are ever ranked, never groups of families."""
+    told = _told(table)
+    rows = _kept(table, told) if look.hides_empty else list(range(len(table.rows)))
     columns = [at for at in range(len(table.columns)) if table.column_totals[at] or not look.hides_empty]
+    if look.order is Order.TOTAL:
+        rows = sorted(
+            (row for row in rows if told[row] or not look.hides_empty), key=lambda row: -table.row_totals[row]
+        )
+    if meets(table):
+        columns = list(rows)
     return Grid(table, look, tuple(rows), tuple(columns))
 
 
-def _kept(table: CrossTable) -> list[int]:
-    """Rows that hold something, and those above them."""
+def _told(table: CrossTable) -> list[bool]:
+    """Of each row whether it says something: something was counted; a code stands together with another one."""
+    if not meets(table):
+        return [bool(total) for total in table.row_totals]
+    return [any(n for at, n in enumerate(line) if at != row) for row, line in enumerate(table.counts)]
+
+
+def _kept(table: CrossTable, told: Sequence[bool]) -> list[int]:
+    """Rows that say something, and those above them."""
+    if meets(table):
+        return [row for row, says in enumerate(told) if says]
     kept: list[int] = []
     below = 0
     for row in range(len(table.rows) - 1, -1, -1):
         depth = table.rows[row].depth
-        if table.row_totals[row] or depth < below:
+        if told[row] or depth < below:
             kept.append(row)
             below = depth
     return kept[::-1]
+
+
+def strongest(table: CrossTable, most: int) -> list[tuple[int, int]]:
+    """The pairs of codes that stand together most, by coefficient and then by number: places of row and column."""
+    found = [
+        (table.coefficients[row][column] or 0.0, table.counts[row][column], -row, -column)
+        for row in range(len(table.coefficients))
+        for column in range(row)
+        if table.counts[row][column]
+    ]
+    return [(-row, -column) for _, _, row, column in sorted(found, reverse=True)[:most]]
 
 
 def value_text(value: float | None, measure: Measure) -> str:
@@ -178,20 +219,14 @@ def unit_words(table: CrossTable) -> str:
 
 
 def cell_words(grid: Grid, row: int, column: int, measures: Sequence[Measure]) -> list[str]:
-    """A cell by other measures too, as `34% of the row`; without those that are undefined."""
-    found = []
-    for measure in measures:
-        value = grid.table.shown(row, column, measure)
-        if value is not None:
-            words = t(_OF[measure], value=value_text(value, measure) if value else "0")
-            found.append(words)
-    return found
+    """A cell by other measures too, as `34% of the row`; without those that are nothing."""
+    values = ((measure, grid.table.shown(row, column, measure)) for measure in measures)
+    return [t(_OF[measure], value=value_text(value, measure)) for measure, value in values if value]
 
 
 _OF = {
-    Measure.COUNT: mark("{value} counted"),
     Measure.ROW_PERCENT: mark("{value} of the row"),
-    Measure.COLUMN_PERCENT: mark("{value} of n in the column"),
+    Measure.COLUMN_PERCENT: mark("{value} of n"),
     Measure.PER_1000_WORDS: mark("{value} per 1,000 words"),
     Measure.COEFFICIENT: mark("coefficient {value}"),
 }

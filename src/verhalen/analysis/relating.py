@@ -250,7 +250,9 @@ def _of(text: _Text, code: int) -> list[tuple[Run, Border]]:
 def _furnished(project: ProjectFile, runs: Iterable[Run]) -> Mapping[tuple[int, ...], Stretch]:
     """By its codings each fragment with its words, speaker and family."""
     wanted = {tuple(run[3:]): run for run in runs}
-    begins = {each.coding.id: each for each in codings.fragments(project, FragmentQuery(), ids=[ids[0] for ids in wanted])}
+    begins = {
+        each.coding.id: each for each in codings.fragments(project, FragmentQuery(), ids=[ids[0] for ids in wanted])
+    }
     found = {}
     for ids, (start, stop, *_) in wanted.items():
         first = begins[ids[0]]

@@ -125,9 +125,7 @@ def typology(
 # -- who tells -------------------------------------------------------------------------------------------------------
 
 
-def _telling(
-    project: ProjectFile, book: Codebook, domains: DomainList, key: str, whose: Whose
-) -> tuple[str, set[str]]:
+def _telling(project: ProjectFile, book: Codebook, domains: DomainList, key: str, whose: Whose) -> tuple[str, set[str]]:
     """Name of a code, with those below it, or of a life domain by its evidence and stories; and the families."""
     code = book.find(key)
     if code is not None:

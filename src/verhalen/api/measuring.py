@@ -161,7 +161,5 @@ class Measuring:
 def with_scores(asked: Instrument) -> Instrument:
     """The instrument, where it has scores of its own. Raises BadInput for one that is derived."""
     if asked.kind == "afgeleid":
-        raise errors.BadInput(
-            reason=t("{name} has no scores of its own: see verhalen scores poverty", name=asked.name)
-        )
+        raise errors.BadInput(reason=t("{name} has no scores of its own: see verhalen scores poverty", name=asked.name))
     return asked

@@ -92,7 +92,9 @@ class Relating:
             scored = load_scored(self._file, asked, families=families(self._file), settings=settings)
             return typology(self._file, scored, measuring.domains(), book, code, per=Per(per), whose=Whose(whose))
 
-    def _asked(self, how: How | str, distance: int | None, gap: Gap | str, unit: Unit | str, query: str | None) -> Together:
+    def _asked(
+        self, how: How | str, distance: int | None, gap: Gap | str, unit: Unit | str, query: str | None
+    ) -> Together:
         from verhalen.analysis.relating import Together
 
         among = None

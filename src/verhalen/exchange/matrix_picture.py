@@ -142,22 +142,31 @@ def _legend(grid: Grid, top: float) -> Iterator[Box | Words]:
 
 
 def step_words(grid: Grid) -> list[tuple[int, str]]:
-    """Each shade in use, and which values it stands for: `1 to 4`."""
+    """Each shade in use, and which values it stands for: `1 to 4`; the last one also for what is beyond it."""
     steps = grid.steps()
-    if grid.look.measure is not Measure.COUNT:
-        return [(level, t("up to {value}", value=top)) for level, top in steps]
-    found = []
-    for (_, below), (level, top) in pairwise([(0, "0"), *steps]):
-        low = int(below) + 1
-        found.append((level, top if str(low) == top else t("{low} to {high}", low=low, high=top)))
+    if grid.look.measure is Measure.COUNT:
+        found = []
+        for (_, below), (level, top) in pairwise([(0, "0"), *steps]):
+            low = int(below) + 1
+            found.append((level, top if str(low) == top else t("{low} to {high}", low=low, high=top)))
+    else:
+        found = [(level, t("up to {value}", value=top)) for level, top in steps]
+    if found and grid.is_beyond:
+        found[-1] = (found[-1][0], t("{values} and more", values=found[-1][1]))
     return found
+
+
+def full_bar(grid: Grid) -> str:
+    """What a full bar stands for."""
+    value = value_text(grid.highest, grid.look.measure)
+    return t("A full bar: {value} and more.", value=value) if grid.is_beyond else t("A full bar: {value}.", value=value)
 
 
 def legend_words(grid: Grid) -> list[str]:
     """What else one must know to read the picture."""
     words = []
     if grid.look.paint is Paint.BARS and grid.highest:
-        words.append(t("A full bar: {value}.", value=value_text(grid.highest, grid.look.measure)))
+        words.append(full_bar(grid))
     rows, columns = grid.hidden
     if rows:
         words.append(tn("{n} empty row is left out.", "{n} empty rows are left out.", rows))

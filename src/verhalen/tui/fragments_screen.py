@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,51 +11,16 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from verhalen import errors
-from verhalen.api.project import Project
 from verhalen.i18n import mark, t, tn
-from verhalen.model.coding import Fragment
 from verhalen.model.text import Span
+from verhalen.tui.behind import MOST, Behind, Find
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.matrix import FRAGMENTS
-from verhalen.tui.found import Line, line_content, of_fragments
+from verhalen.tui.found import line_content
 from verhalen.tui.messages import ProjectChanged
-from verhalen.tui.page import HEADING, MUTED, PLAIN, Page
-from verhalen.tui.page import Line as Told
+from verhalen.tui.page import Page
 
-MOST = 500
-"""Lines in the list."""
 _MARGIN = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """One fragment, or two that stand together."""
-
-    line: Line
-    told: tuple[Told, ...]
-    """All of its words, with who speaks and where."""
-
-
-Find = Callable[[Project], list[Behind]]
-
-
-def singles(project: Project, fragments: Sequence[Fragment]) -> list[Behind]:
-    """Fragments, each by itself; no more than the list shows, and one."""
-    some = fragments[: MOST + 1]
-    lines = of_fragments(project, some)
-    return [Behind(line, told_of(each)) for line, each in zip(lines, some, strict=True)]
-
-
-def told_of(fragment: Fragment, text: str = "") -> tuple[Told, ...]:
-    """Who says it where, then the words; `text` where they reach beyond the coding."""
-    coding = fragment.coding
-    where = t("{number} · {title}", number=fragment.source_number, title=fragment.source_title)
-    parts = [where, fragment.speaker or "", fragment.speaker_role, fragment.family or ""]
-    about = t("about {families}", families=", ".join(fragment.about)) if fragment.about else ""
-    heading = f"{coding.valence.sign}{coding.code}".strip()
-    said = Told(" · ".join(part for part in (*parts, about) if part), MUTED)
-    memo = (Told(t("Memo: {memo}", memo=coding.memo), MUTED),) if coding.memo else ()
-    return (Told(heading, HEADING), said, Told(text or fragment.text, PLAIN), *memo)
 
 
 class FragmentsScreen(CommandScreen[None]):
@@ -75,11 +38,10 @@ class FragmentsScreen(CommandScreen[None]):
     FragmentsScreen #words { height: 1fr; min-height: 7; padding: 0 1; border-top: solid $border-blurred; }
     """
 
-    def __init__(self, title: str, find: Find, *, cell: str = "") -> None:
+    def __init__(self, about: str, find: Find) -> None:
+        """`about`: what they have in common, in finished words."""
         super().__init__()
-        self._about = title
-        self._cell = cell
-        """What the number said, where it counts something else than fragments."""
+        self._about = about
         self._find = find
         self.found: list[Behind] = []
 
@@ -118,13 +80,11 @@ class FragmentsScreen(CommandScreen[None]):
         self._fill()
 
     def _say(self) -> None:
-        if len(self.found) > MOST:
-            said = t("The first {n} fragments.", n=MOST)
-        else:
-            said = tn("{n} fragment", "{n} fragments", len(self.found))
-        sources = len({each.line.source_id for each in self.found[:MOST]})
-        said = " · ".join([said, tn("in {n} source", "in {n} sources", sources), *([self._cell] if self._cell else [])])
-        self.query_one("#about", Static).update(f"{self._about}\n{said}")
+        shown = self.found[:MOST]
+        sources = len({each.line.source_id for each in shown})
+        many = tn("{n} line", "{n} lines", len(shown)) if len(shown) == len(self.found) else t("The first {n}", n=MOST)
+        where = t("{many} {where}", many=many, where=tn("in {n} source", "in {n} sources", sources))
+        self.query_one("#about", Static).update(f"{self._about}\n{where}")
 
     def _fill(self) -> None:
         options = self.query_one(OptionList)

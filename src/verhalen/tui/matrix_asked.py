@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from verhalen.analysis.crossing import Crossing, whose_of
 from verhalen.api.project import Project
-from verhalen.i18n import t
-from verhalen.model.cooccurrence import Gap, How, Meeting
-from verhalen.model.crosstable import CrossTable, Measure, Rows, Unit, Whose
-from verhalen.tui.found import Line, of_fragments
-from verhalen.tui.fragments_screen import MOST, Behind, singles, told_of
+from verhalen.model.cooccurrence import Gap, How
+from verhalen.model.crosstable import Axis, CrossTable, Measure, Rows, Unit, Whose
+from verhalen.tui.behind import Behind, pairs, singles
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +20,8 @@ class Asked:
     """Key of the columns; empty: the first there is."""
     rows: Rows = Rows.CODE
     unit: Unit = Unit.CODINGS
-    whose: Whose = Whose.OWN
+    whose: Whose | None = None
+    """None: families' own words where columns or units are families, else all words."""
     query: str = ""
     how: How | None = None
     """When two codes stand together; None: a crosstab."""
@@ -37,60 +36,54 @@ class Counted:
 
     table: CrossTable
     asked: Asked
-    by: str
-    """What the columns are called."""
+    axis: Axis | None
+    """What the columns are; None where they are codes."""
+    whose: Whose
+
+    @property
+    def has_code_rows(self) -> bool:
+        """Whether a row is a code, so that one may ask for its quotes and its families."""
+        return self.axis is None or self.asked.rows in (Rows.CODE, Rows.GROUP)
 
 
 def count(project: Project, asked: Asked) -> Counted:
     """The table that is asked for. Raises our own errors, among them BadQuery."""
     if asked.how is not None:
         table = project.relating.cooccurrence(
-            how=asked.how, gap=asked.gap, distance=asked.distance, query=asked.query or None
+            how=asked.how, gap=asked.gap, distance=asked.distance, unit=asked.unit, query=asked.query or None
         )
-        return Counted(table, asked, t("codes"))
-    axes = project.crossing.axes()
-    axis = next((each for each in axes if each.key == asked.by), axes[0])
+        return Counted(table, asked, None, Whose.ALL)
+    axis = axis_of(project, asked)
     table = project.crossing.table(
         axis.key, rows=asked.rows, unit=asked.unit, query=asked.query or None, whose=asked.whose
     )
-    return Counted(table, asked, axis.name)
+    return Counted(table, asked, axis, whose_of(Crossing(axis.key, unit=asked.unit, whose=asked.whose), axis))
 
 
-def behind(project: Project, counted: Counted, row: str, column: str) -> list[Behind]:
-    """The fragments of a cell, by the keys of its row and column."""
+def axis_of(project: Project, asked: Asked) -> Axis:
+    """What the columns are; the first there is where nobody chose."""
+    axes = project.crossing.axes()
+    return next((each for each in axes if each.key == asked.by), axes[0])
+
+
+def behind(project: Project, counted: Counted, row: str, column: str | None) -> list[Behind]:
+    """The fragments of a cell, by the keys of its row and column; with None for the column, of the whole row."""
     asked = counted.asked
-    if asked.how is not None:
+    query = asked.query or None
+    if counted.axis is None:
         meetings = project.relating.pairs(
-            row, column, how=asked.how, gap=asked.gap, distance=asked.distance, query=asked.query or None
+            row, column or row, how=asked.how or How.OVERLAP, gap=asked.gap, distance=asked.distance, query=query
         )
-        return _pairs(project, meetings[: MOST + 1])
+        return pairs(project, meetings)
     found = project.crossing.fragments(
-        counted.table.by, rows=asked.rows, row=row, column=column, query=asked.query or None, whose=asked.whose
+        counted.axis.key, rows=asked.rows, row=row, column=column, unit=asked.unit, query=query, whose=asked.whose
     )
     return singles(project, found)
 
 
-def _pairs(project: Project, meetings: Sequence[Meeting]) -> list[Behind]:
-    """Two fragments as one line: its place is that of both together, its words are those of both."""
-    lines = of_fragments(project, [each.left.first for each in meetings])
-    return [_pair(line, each) for line, each in zip(lines, meetings, strict=True)]
-
-
-def _pair(line: Line, each: Meeting) -> Behind:
-    left, right = each.left, each.right
-    other = right.first.coding
-    told = told_of(left.first, left.text)
-    if other.code_id != left.first.coding.code_id:
-        told = (*told, *told_of(right.first, right.text))
-    about = line.about.append(f" · {other.code}") if len(told) > 3 else line.about
-    key = f"{line.key}-{other.id}"
-    where = (line.source_id, line.source_number, line.title, each.start, each.stop)
-    return Behind(Line(key, *where, about, "", left.text, ""), told)
-
-
 def write(project: Project, path: Path, counted: Counted, measure: Measure) -> None:
     """A table as CSV or XLSX. Raises BadInput, CannotWrite."""
-    if counted.asked.how is not None:
+    if counted.axis is None:
         project.relating.write(path, counted.table)
     else:
-        project.crossing.write(path, counted.table, measure)
+        project.crossing.write(path, counted.table, measure=measure)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from verhalen.analysis.grid import strongest, value_text
 from verhalen.i18n import mark, t
 from verhalen.model.cooccurrence import USUAL_DISTANCE, Gap, How
-from verhalen.model.crosstable import AxisKind, Rows, Unit, Whose
+from verhalen.model.crosstable import AxisKind, Measure, Rows, Unit, Whose
 from verhalen.tui.dialogs import AskLine, ask_line, choose
 from verhalen.tui.words import capital
 
@@ -22,6 +23,7 @@ _KINDS = {
     AxisKind.CODER: mark("who coded"),
 }
 _NONE = "none"
+_MOST_PAIRS = 50
 
 
 class MatrixChoices:
@@ -52,7 +54,7 @@ class MatrixChoices:
         choose(
             self._screen,
             t("What are the rows?"),
-            [(each.value, capital(t(each.label))) for each in Rows],
+            [(each.value, _now(capital(t(each.label)), each is self._asked.rows)) for each in Rows],
             lambda key: self._screen.count(replace(self._asked, rows=Rows(key), how=None)),
         )
 
@@ -61,16 +63,17 @@ class MatrixChoices:
         choose(
             self._screen,
             t("What does a cell count?"),
-            [(each.value, capital(t(each.label))) for each in Unit],
-            lambda key: self._screen.count(replace(self._asked, unit=Unit(key), how=None)),
+            [(each.value, _now(capital(t(each.label)), each is self._asked.unit)) for each in Unit],
+            lambda key: self._screen.count(replace(self._asked, unit=Unit(key))),
         )
 
     def whose(self) -> None:
         """Whose words."""
+        now = self._screen.counted.whose if self._screen.counted else None
         choose(
             self._screen,
             t("Whose words are counted?"),
-            [(each.value, capital(t(each.label))) for each in Whose],
+            [(each.value, _now(capital(t(each.label)), each is now)) for each in Whose],
             lambda key: self._screen.count(replace(self._asked, whose=Whose(key), how=None)),
         )
 
@@ -113,6 +116,41 @@ class MatrixChoices:
             answers.append((_NONE, t("Back to the crosstab")))
         choose(self._screen, t("When do two codes stand together?"), answers, self._take_together)
 
+    def strongest(self) -> None:
+        """The pairs that stand together most; one leads to its cell."""
+        counted = self._screen.counted
+        if counted is None:
+            return
+        table = counted.table
+        pairs = strongest(table, _MOST_PAIRS)
+        answers = [
+            (
+                str(at),
+                t(
+                    "{coefficient} · {n}× · {one} + {other}",
+                    coefficient=value_text(table.coefficients[row][column], Measure.COEFFICIENT),
+                    n=table.counts[row][column],
+                    one=table.rows[row].name,
+                    other=table.columns[column].name,
+                ),
+            )
+            for at, (row, column) in enumerate(pairs)
+        ]
+
+        def chosen(key: str) -> None:
+            row, column = pairs[int(key)]
+            self._screen.view.go_to(table.rows[row].key, table.columns[column].key)
+
+        if answers:
+            choose(
+                self._screen,
+                t("Which codes stand together most? Coefficient, number of times, codes."),
+                answers,
+                chosen,
+            )
+        else:
+            self._screen.frame.say(t("No two codes stand together."))
+
     def _take_together(self, key: str) -> None:
         if key == _NONE:
             self._screen.count(replace(self._asked, how=None))
@@ -131,3 +169,8 @@ class MatrixChoices:
             self._screen.count(replace(asked, distance=int(typed)))
         else:
             self._screen.frame.say(t("Write a whole number."), severity="warning")
+
+
+def _now(words: str, is_now: bool) -> str:
+    """An answer, with a sign where it is the one in use."""
+    return f"{words} ✓" if is_now else words

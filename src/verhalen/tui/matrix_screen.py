@@ -16,13 +16,23 @@ from verhalen.i18n import mark, t, tn
 from verhalen.model.crosstable import Measure
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.matrix import MATRIX
+from verhalen.tui.dialogs import choose
 from verhalen.tui.fragments_screen import FragmentsScreen
 from verhalen.tui.matrix_asked import Asked, Counted, behind, count
 from verhalen.tui.matrix_choices import MatrixChoices
-from verhalen.tui.matrix_files import MatrixFiles
+from verhalen.tui.matrix_files import export_matrix
 from verhalen.tui.matrix_view import CrossView
-from verhalen.tui.matrix_words import about_words, cell_line, column_line, counts_words, legend_line, rows_are_codes
+from verhalen.tui.matrix_words import (
+    about_words,
+    cell_line,
+    column_line,
+    counts_words,
+    legend_line,
+    note_lines,
+    row_line,
+)
 from verhalen.tui.messages import ProjectChanged
+from verhalen.tui.reading_window import ReadingWindow
 
 _SLOW = 1.0
 """Seconds after which it says how long it takes, and that it can be stopped."""
@@ -59,7 +69,6 @@ class MatrixScreen(CommandScreen[None]):
         """None until it was counted."""
         self.look = Look()
         self.choices = MatrixChoices(self)
-        self.files = MatrixFiles(self)
         self._row = row
         self._since: float | None = None
         """When the counting that goes on began; None where nothing is counted."""
@@ -93,7 +102,7 @@ class MatrixScreen(CommandScreen[None]):
     def row_code(self) -> str:
         """Key of the code of the row; empty where rows are no codes."""
         cell = self.view.cell if self.is_attached else None
-        return cell[0] if cell and self.counted and rows_are_codes(self.counted.asked) else ""
+        return cell[0] if cell and self.counted and self.counted.has_code_rows else ""
 
     def reload(self, changed: ProjectChanged | None = None) -> None:
         """Count again; the cursor stays on its cell."""
@@ -174,14 +183,13 @@ class MatrixScreen(CommandScreen[None]):
         if counted is None or not self.is_attached:
             return
         grid = grid_of(counted.table, self.look)
-        about = about_words(counted.table, counted.asked, counted.by, self.look.measure)
-        self.query_one("#about", Static).update(about)
-        self.query_one("#counts", Static).update(counts_words(counted.asked))
+        self.query_one("#about", Static).update(about_words(counted, self.look.measure))
+        self.query_one("#counts", Static).update(counts_words(counted.asked, self.look.measure))
         self.query_one("#legend", Static).update(legend_line(grid))
         self.query_one("#notes", Static).update("\n".join(map(str, counted.table.notes)))
         self.view.show(grid)
         if self._row:
-            self.view.go_to_row(self._row)
+            self.view.go_to(self._row)
             self._row = ""
         self._show_cell()
         self.refresh_bindings()
@@ -240,6 +248,48 @@ class MatrixScreen(CommandScreen[None]):
             self.frame.say(t("Nothing stands behind this cell."))
             return
         row, column = cell
-        title = f"{grid.table.rows[at[0]].name} × {grid.table.columns[at[1]].name}"
-        said = cell_line(grid, at, counted.asked).partition(": ")[2]
-        self.app.push_screen(FragmentsScreen(title, lambda own: behind(own, counted, row, column), cell=said))
+        said = cell_line(grid, at, counted.asked)
+        self.app.push_screen(FragmentsScreen(said, lambda own: behind(own, counted, row, column)))
+
+    @property
+    def has_whole_row(self) -> bool:
+        """Whether one may ask for all fragments of a row."""
+        return self.has_cell and self.counted is not None and self.counted.axis is not None
+
+    def see_row(self) -> None:
+        """All fragments of the row of the cursor."""
+        counted, grid, at, cell = self.counted, self.view.grid, self.view.at, self.view.cell
+        if counted is None or grid is None or at is None or cell is None:
+            return
+        row, said = cell[0], row_line(grid, at[0])
+        self.app.push_screen(FragmentsScreen(said, lambda own: behind(own, counted, row, None)))
+
+    def see_notes(self) -> None:
+        """How was counted."""
+        if self.counted is not None:
+            self.app.push_screen(ReadingWindow(note_lines(self.counted, self.look.measure)))
+
+    def export(self) -> None:
+        """This table as a file."""
+        export_matrix(self)
+
+    def see_quotes(self) -> None:
+        """What was said about the code of the row."""
+        grid, code = self.view.grid, self.row_code
+        if grid is not None and code:
+            codes = [grid.table.rows[at].key for at in grid.rows if grid.table.row_totals[at]]
+            self.frame.open_quotes(codes if code in codes else [code], code, self.asked)
+
+    def see_typology(self) -> None:
+        """How families that tell of the code of the row stand in the scores."""
+        if not self.row_code:
+            return
+        known = [each for each in self.project.scores.instruments() if each.asked]
+        if not known:
+            self.frame.say(t("There are no scores yet."))
+        elif len(known) == 1:
+            self.frame.open_typology(self.row_code, known[0].key)
+        else:
+            code = self.row_code
+            answers = [(each.key, each.name) for each in known]
+            choose(self, t("By which instrument?"), answers, lambda key: self.frame.open_typology(code, key))

@@ -191,6 +191,7 @@ class Painter:
     def _cell(self, row: int, column: int, *, is_here: bool) -> list[Segment]:
         grid, styles, tail = self.grid, self.styles, self._tail
         level = grid.level(row, column)
+        plain = styles.text if grid.table.counts[row][column] and not grid.is_self(row, column) else styles.muted
         number = right(grid.text(row, column), self.plan.cell - tail)
         match grid.look.paint:
             case Paint.HEAT:
@@ -202,9 +203,9 @@ class Painter:
         if is_here:
             return [Segment(number + beside, styles.cursor)]
         if grid.look.paint is Paint.BARS:
-            return [Segment(number, styles.text if level else styles.muted), Segment(beside, styles.bar)]
-        ground = styles.levels[level] if grid.look.paint is Paint.HEAT else styles.text
-        return [Segment(number + beside, ground if level else styles.muted)]
+            return [Segment(number, plain), Segment(beside, styles.bar)]
+        shaded = level and grid.look.paint is Paint.HEAT
+        return [Segment(number + beside, styles.levels[level] if shaded else plain)]
 
 
 def bar(share: float, room: int) -> str:

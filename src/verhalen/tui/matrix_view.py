@@ -197,11 +197,12 @@ class CrossView(ScrollView, can_focus=True):
             self.refresh()
             self.post_message(self.Moved())
 
-    def go_to_row(self, key: str) -> None:
-        """Put the cursor on the row of a key, if it is shown."""
+    def go_to(self, row: str, column: str = "") -> None:
+        """Put the cursor on a cell by its keys; where one is not shown, it stays in its row or column."""
         if self.grid is not None:
-            keys = [self.grid.table.rows[at].key for at in self.grid.rows]
-            self.go(_place(keys, key, self.cursor[0]), self.cursor[1])
+            rows = [self.grid.table.rows[at].key for at in self.grid.rows]
+            columns = [self.grid.table.columns[at].key for at in self.grid.columns]
+            self.go(_place(rows, row, self.cursor[0]), _place(columns, column, self.cursor[1]))
 
     def _show_cursor(self) -> None:
         """Scroll so that the cell of the cursor is whole in sight."""

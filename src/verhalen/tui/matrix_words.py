@@ -4,51 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verhalen.analysis.grid import SHADES, Grid, Paint, cell_words, unit_words, value_text
-from verhalen.exchange.matrix_picture import Caption, step_words
+from verhalen.analysis.grid import SHADES, Grid, Paint, cell_words, unit_words
+from verhalen.exchange.matrix_picture import Caption, full_bar, step_words
 from verhalen.i18n import mark, t, tn
-from verhalen.model.crosstable import CrossTable, Measure, Rows, Unit, Whose
-from verhalen.tui.matrix_asked import Asked
+from verhalen.model.cooccurrence import USUAL_DISTANCE, Gap, How
+from verhalen.model.crosstable import Measure, Unit
+from verhalen.tui.matrix_asked import Asked, Counted
+from verhalen.tui.page import MUTED, TITLE, Line
 from verhalen.tui.words import capital
 
 _COUNTS = {
-    Unit.CODINGS: mark("A cell counts fragments; overlapping codings of one code in one text are one."),
-    Unit.FAMILIES: mark("A cell counts families, each once."),
-    Unit.SOURCES: mark("A cell counts texts, each once."),
+    Unit.CODINGS: mark("A cell: fragments (overlapping ones are one). n: all fragments of the column."),
+    Unit.FAMILIES: mark("A cell: families, each once. n: families that could stand in the column."),
+    Unit.SOURCES: mark("A cell: texts, each once. n: texts that could stand in the column."),
 }
-_N = {
-    Unit.CODINGS: mark("n: fragments that could stand in the column"),
-    Unit.FAMILIES: mark("n: families that could stand in the column"),
-    Unit.SOURCES: mark("n: texts that could stand in the column"),
-}
-MEETING = mark(
-    "A cell counts how often two codes stand together ({how}); on the diagonal, how often a code occurs. "
-    "Coefficient: together / (one + other - together), from 0 to 1."
-)
+MEETING = mark("A cell: how often two codes stand together; on the diagonal, how often a code occurs.")
+COEFFICIENT = mark("Coefficient: together / (one + other - together), from 0 to 1.")
 
 
-def title_of(asked: Asked, by: str) -> str:
+def title_of(counted: Counted) -> str:
     """What the table is: `Codes by municipality`."""
-    if asked.how is not None:
-        return t("Codes that stand together: {how}", how=t(asked.how.label))
-    return capital(t("{rows} by {columns}", rows=t(asked.rows.label), columns=by))
+    asked = counted.asked
+    if counted.axis is None:
+        return t("Codes that stand together: {how}", how=how_words(asked))
+    return capital(t("{rows} by {columns}", rows=t(asked.rows.label), columns=counted.axis.name))
 
 
-def about_words(table: CrossTable, asked: Asked, by: str, measure: Measure) -> str:
+def how_words(asked: Asked) -> str:
+    """When two codes stand together."""
+    if asked.how is How.NEAR and asked.gap is Gap.CHARACTERS:
+        n = USUAL_DISTANCE[Gap.CHARACTERS] if asked.distance is None else asked.distance
+        return tn("at most {n} character apart", "at most {n} characters apart", n)
+    return t(asked.how.label) if asked.how else ""
+
+
+def about_words(counted: Counted, measure: Measure) -> str:
     """The line above the table: what it is, which unit and measure, of whose words, of which question."""
-    parts = [title_of(asked, by), unit_words(table), t(measure.label)]
-    if asked.how is None and asked.whose is not Whose.ALL:
-        parts.append(t(asked.whose.label))
+    asked = counted.asked
+    parts = [title_of(counted), unit_words(counted.table), t(measure.label)]
+    if counted.axis is not None:
+        parts.append(t(counted.whose.label))
     if asked.query:
-        parts.append(t("question: {query}", query=asked.query))
+        parts.append(t("only: {query}", query=asked.query))
     return " · ".join(dict.fromkeys(parts))
 
 
-def counts_words(asked: Asked) -> str:
+def counts_words(asked: Asked, measure: Measure) -> str:
     """What a cell counts, and what n is."""
-    if asked.how is not None:
-        return t(MEETING, how=t(asked.how.label))
-    return f"{t(_COUNTS[asked.unit])} {capital(t(_N[asked.unit]))}."
+    if asked.how is None:
+        return t(_COUNTS[asked.unit])
+    return t(COEFFICIENT) if measure is Measure.COEFFICIENT else t(MEETING)
 
 
 def cell_line(grid: Grid, at: tuple[int, int], asked: Asked) -> str:
@@ -70,6 +75,18 @@ def _counted(unit: Unit, n: int) -> str:
         case Unit.SOURCES:
             return tn("{n} source", "{n} sources", n)
     return tn("{n} fragment", "{n} fragments", n)
+
+
+def row_line(grid: Grid, row: int) -> str:
+    """A whole row in words."""
+    table = grid.table
+    return f"{table.rows[row].name}: {_counted(table.unit, table.row_totals[row])}"
+
+
+def note_lines(counted: Counted, measure: Measure) -> list[Line]:
+    """How was counted, to read."""
+    about = [Line(title_of(counted), TITLE), Line(about_words(counted, measure), MUTED), Line("")]
+    return [*about, Line(counts_words(counted.asked, measure)), *(Line(str(each)) for each in counted.table.notes)]
 
 
 def column_line(grid: Grid, column: int) -> str:
@@ -95,7 +112,7 @@ def _legend(grid: Grid) -> Iterator[str]:
         for level, words in step_words(grid):
             yield f"{SHADES[level]}\u00a0{words.replace(' ', chr(160))}"
     elif grid.look.paint is Paint.BARS and grid.highest:
-        yield t("A full bar: {value}.", value=value_text(grid.highest, grid.look.measure))
+        yield full_bar(grid)
     rows, columns = grid.hidden
     if rows:
         yield tn("{n} empty row hidden", "{n} empty rows hidden", rows)
@@ -105,13 +122,9 @@ def _legend(grid: Grid) -> Iterator[str]:
         yield t("order: {order}", order=t(grid.look.order.label))
 
 
-def caption_of(table: CrossTable, asked: Asked, by: str, measure: Measure, day: str) -> Caption:
+def caption_of(counted: Counted, measure: Measure, day: str) -> Caption:
     """What stands above and below a picture."""
-    about = about_words(table, asked, by, measure)
+    table = counted.table
+    about = about_words(counted, measure)
     first = t("{what}; {n} in all; {day}", what=about, n=f"{table.total} {unit_words(table)}", day=day)
-    return Caption(title_of(asked, by), (first, counts_words(asked)), tuple(map(str, table.notes)))
-
-
-def rows_are_codes(asked: Asked) -> bool:
-    """Whether a row is a code, so that one may ask for its quotes and its families."""
-    return asked.how is not None or asked.rows in (Rows.CODE, Rows.GROUP)
+    return Caption(title_of(counted), (first, counts_words(counted.asked, measure)), tuple(map(str, table.notes)))

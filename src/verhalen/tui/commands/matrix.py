@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command, CommandScreen
@@ -10,12 +10,15 @@ from verhalen.tui.commands.base import AnyCommand, Command, CommandScreen
 if TYPE_CHECKING:
     from verhalen.tui.fragments_screen import FragmentsScreen
     from verhalen.tui.matrix_screen import MatrixScreen
+    from verhalen.tui.quotes_screen import QuotesScreen
+    from verhalen.tui.typology_screen import TypologyScreen
 
 
 class CodesInNumbers(Command[CommandScreen[Any]]):
-    """From everywhere, by the palette."""
+    """The way in, from home and from where one codes."""
 
     id = "codes-in-numbers"
+    key = "G"
     title = mark("Codes in numbers")
     help = mark(
         "See how often codes stand in which group: by municipality, role, change or period, with the fragments behind it."
@@ -24,13 +27,7 @@ class CodesInNumbers(Command[CommandScreen[Any]]):
 
     def run(self, screen: CommandScreen[Any]) -> None:
         """Open it."""
-        screen.frame.if_safe(screen.frame.open_matrix)
-
-
-class CodesInNumbersHere(CodesInNumbers):
-    """Where one codes it has a key."""
-
-    key = "G"
+        screen.frame.open_matrix()
 
 
 class _OnTable(Command["MatrixScreen"]):
@@ -66,13 +63,46 @@ class FragmentsBehind(Command["MatrixScreen"]):
         screen.see_fragments()
 
 
+class WholeRow(Command["MatrixScreen"]):
+    """All of a row."""
+
+    id = "whole-row"
+    key = "a"
+    title = mark("Whole row")
+    help = mark("See all fragments of this row, in whichever column they stand.")
+    shown = False
+
+    def possible(self, screen: MatrixScreen) -> bool:
+        """Codes that stand together have no such row."""
+        return screen.has_whole_row
+
+    def run(self, screen: MatrixScreen) -> None:
+        """Open the list."""
+        screen.see_row()
+
+
+class HowCounted(_OnTable):
+    """What one must know."""
+
+    id = "how-counted"
+    key = "i"
+    title = mark("How counted")
+    help = mark("Read how was counted, who was left out, and what n is.")
+
+    def run(self, screen: MatrixScreen) -> None:
+        """Open the page."""
+        screen.see_notes()
+
+
 class OtherColumns(Command["MatrixScreen"]):
     """By what."""
 
     id = "other-columns"
     key = "k"
     title = mark("Columns")
-    help = mark("Choose what the columns are: municipality, role, change, period, coder, or anything known of families.")
+    help = mark(
+        "Choose what the columns are: municipality, role, change, period, coder, or anything known of families."
+    )
 
     def run(self, screen: MatrixScreen) -> None:
         """Choose it."""
@@ -98,7 +128,9 @@ class NextMeasure(_OnTable):
     id = "next-measure"
     key = "m"
     title = mark("Measure")
-    help = mark("Show numbers, per cent of the row, per cent of n in the column, or per 1,000 words; then again numbers.")
+    help = mark(
+        "Show numbers, per cent of the row, per cent of n in the column, or per 1,000 words; then again numbers."
+    )
 
     def run(self, screen: MatrixScreen) -> None:
         """The next one."""
@@ -124,7 +156,9 @@ class WhoseWords(Command["MatrixScreen"]):
     id = "whose-words"
     key = "w"
     title = mark("Whose words")
-    help = mark("Count families' own words, words about families, or all words. They are never mixed unless you ask it.")
+    help = mark(
+        "Count families' own words, words about families, or all words. They are never mixed unless you ask it."
+    )
 
     def run(self, screen: MatrixScreen) -> None:
         """Choose it."""
@@ -189,11 +223,30 @@ class StandTogether(Command["MatrixScreen"]):
     id = "stand-together"
     key = "c"
     title = mark("Together")
-    help = mark("See which codes stand together: overlapping, within a turn or near each other; or go back to the crosstab.")
+    help = mark(
+        "See which codes stand together: overlapping, within a turn or near each other; or go back to the crosstab."
+    )
 
     def run(self, screen: MatrixScreen) -> None:
         """Choose when."""
         screen.choices.together()
+
+
+class StrongestPairs(Command["MatrixScreen"]):
+    """What to look at first."""
+
+    id = "strongest-pairs"
+    key = "p"
+    title = mark("Strongest pairs")
+    help = mark("List the codes that stand together most, and go to one of them.")
+
+    def possible(self, screen: MatrixScreen) -> bool:
+        """Codes must stand by codes."""
+        return screen.counted is not None and screen.counted.axis is None
+
+    def run(self, screen: MatrixScreen) -> None:
+        """List them."""
+        screen.choices.strongest()
 
 
 class QuotesOfCode(_OnCode):
@@ -232,7 +285,7 @@ class ExportTable(_OnTable):
 
     def run(self, screen: MatrixScreen) -> None:
         """Ask which and where."""
-        screen.files.export()
+        screen.export()
 
 
 class StopCounting(Command["MatrixScreen"]):
@@ -260,13 +313,16 @@ MATRIX: tuple[type[AnyCommand], ...] = (
     OtherUnit,
     NextPaint,
     StandTogether,
+    StrongestPairs,
     QuotesOfCode,
     TypologyOfCode,
     ExportTable,
-    AskOfTable,
-    WhoseWords,
     OtherOrder,
     HideEmpty,
+    AskOfTable,
+    WhoseWords,
+    HowCounted,
+    WholeRow,
     StopCounting,
 )
 """In the order of the key bar."""
@@ -290,3 +346,153 @@ class GoToFragment(Command["FragmentsScreen"]):
 
 
 FRAGMENTS: tuple[type[AnyCommand], ...] = (GoToFragment,)
+
+
+class FamiliesOfGroup(Command["TypologyScreen"]):
+    """Who they are."""
+
+    id = "families-of-group"
+    key = "enter"
+    title = mark("Which families")
+    help = mark("See the families of the group on this line.")
+
+    def possible(self, screen: TypologyScreen) -> bool:
+        """There must be a line."""
+        return screen.row is not None
+
+    def run(self, screen: TypologyScreen) -> None:
+        """Open them."""
+        screen.see_families()
+
+
+class TypologyPer(Command["TypologyScreen"]):
+    """What a row stands for."""
+
+    id = "typology-per"
+    key = "p"
+    title = mark("Rows per")
+    help = mark("A row per question, per life domain, or per part of the questionnaire.")
+
+    def run(self, screen: TypologyScreen) -> None:
+        """Choose it."""
+        screen.ask_per()
+
+
+class TypologyWhose(Command["TypologyScreen"]):
+    """Whose words."""
+
+    id = "typology-whose"
+    key = "w"
+    title = mark("Whose words")
+    help = mark("Take families that tell of it in their own words, families that others tell it of, or both.")
+
+    def run(self, screen: TypologyScreen) -> None:
+        """Choose it."""
+        screen.ask_whose()
+
+
+class TypologyInstrument(Command["TypologyScreen"]):
+    """By another instrument."""
+
+    id = "typology-instrument"
+    key = "i"
+    title = mark("Other instrument")
+    help = mark("Count by another instrument.")
+
+    def run(self, screen: TypologyScreen) -> None:
+        """Choose it."""
+        screen.ask_instrument()
+
+
+TYPOLOGY: tuple[type[AnyCommand], ...] = (FamiliesOfGroup, TypologyPer, TypologyWhose, TypologyInstrument)
+
+
+class GoToQuote(Command["QuotesScreen"]):
+    """Into the text."""
+
+    id = "go-to-quote"
+    key = "enter"
+    title = mark("Go there")
+    help = mark("Open the text at this place. Escape brings you back to the quotes.")
+
+    def possible(self, screen: QuotesScreen) -> bool:
+        """There must be one."""
+        return screen.here is not None
+
+    def run(self, screen: QuotesScreen) -> None:
+        """Open it."""
+        screen.go_there()
+
+
+class ColumnRight(Command["QuotesScreen"]):
+    """The next column."""
+
+    id = "column-right"
+    key = "right"
+    title = mark("Next column")
+    help = mark("Go to the column at the right.")
+
+    def run(self, screen: QuotesScreen) -> None:
+        """Go."""
+        screen.walk(1)
+
+
+class ColumnLeft(Command["QuotesScreen"]):
+    """The column before."""
+
+    id = "column-left"
+    key = "left"
+    title = mark("Column before")
+    help = mark("Go to the column at the left.")
+
+    def run(self, screen: QuotesScreen) -> None:
+        """Go."""
+        screen.walk(-1)
+
+
+class NextCode(Command["QuotesScreen"]):
+    """Another code."""
+
+    id = "next-code"
+    key = "n"
+    title = mark("Next code")
+    help = mark("Read the quotes of the next code of the table; the column stays.")
+    step: ClassVar[int] = 1
+
+    def possible(self, screen: QuotesScreen) -> bool:
+        """There must be one."""
+        return 0 <= screen.code_at + self.step < len(screen.codes)
+
+    def run(self, screen: QuotesScreen) -> None:
+        """Read it."""
+        screen.other_code(self.step)
+
+
+class CodeBefore(NextCode):
+    """The one before."""
+
+    id = "code-before"
+    key = "p"
+    title = mark("Code before")
+    help = mark("Read the quotes of the code before it; the column stays.")
+    step = -1
+
+
+class ExportQuotes(Command["QuotesScreen"]):
+    """To a file."""
+
+    id = "export-quotes"
+    key = "x"
+    title = mark("Picture or file")
+    help = mark("Write these quotes as a picture (PNG, SVG), text, workbook or CSV.")
+
+    def possible(self, screen: QuotesScreen) -> bool:
+        """There must be something."""
+        return screen.read is not None
+
+    def run(self, screen: QuotesScreen) -> None:
+        """Ask which and where."""
+        screen.export()
+
+
+QUOTES: tuple[type[AnyCommand], ...] = (GoToQuote, ColumnRight, ColumnLeft, NextCode, CodeBefore, ExportQuotes)
