@@ -15,6 +15,7 @@ from bench import (
     names,
     reading,
     reading_pdf,
+    relating,
     renewing,
     score_sheets,
     scores,
@@ -160,6 +161,7 @@ def main() -> None:
         figures += import_texts.figures(folder / "imports")
         figures += scores.figures(folder)
         figures += families.figures(folder)
+        figures += relating.figures(folder)
         if sys.platform != "win32":
             from bench import screen
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.builders import add_code, add_family, add_text, code_words, examples, find
 from tests.copies import made_once
+
 from verhalen import errors
 from verhalen.analysis.meeting import Border, Met, Run, in_characters, in_turns, meetings, runs_of
 from verhalen.api.project import Project, new_project
@@ -57,7 +57,10 @@ def cells(project: Project, **asked: object) -> dict[tuple[str, str], tuple[int,
     assert found.rows == found.columns
     assert all(found.counts[a][b] == found.counts[b][a] for a, b in combinations(range(len(keys)), 2))
     return {
-        (min(keys[row], keys[column]), max(keys[row], keys[column])): (found.counts[row][column], found.coefficients[row][column])
+        (min(keys[row], keys[column]), max(keys[row], keys[column])): (
+            found.counts[row][column],
+            found.coefficients[row][column],
+        )
         for row in range(len(keys))
         for column in range(row, len(keys))
     }
@@ -66,7 +69,11 @@ def cells(project: Project, **asked: object) -> dict[tuple[str, str], tuple[int,
 def test_overlap_turn_and_near_give_what_was_worked_out_by_hand(project: Project) -> None:
     own = {("slaap", "slaap"): (1, 1.0), ("kou", "kou"): (2, 1.0), ("school", "school"): (2, 1.0)}
     # "kamer was koud" lies in "We sliepen...": 1 of the 1 + 2 - 1 fragments.
-    assert cells(project) == own | {("kou", "slaap"): (1, 0.5), ("school", "slaap"): (0, 0.0), ("kou", "school"): (0, 0.0)}
+    assert cells(project) == own | {
+        ("kou", "slaap"): (1, 0.5),
+        ("school", "slaap"): (0, 0.0),
+        ("kou", "school"): (0, 0.0),
+    }
     # The second "kou" stands in one turn with "De school belde".
     assert cells(project, how="turn") == own | {
         ("kou", "slaap"): (1, 0.5),
@@ -127,7 +134,10 @@ def test_a_cell_opens_into_its_fragments_in_reading_order(project: Project) -> N
         ("De school belde", "over de kou"),
     ]
     assert [pair.gap for pair in found] == [8, 24, 1]
-    assert [pair.left.text for pair in project.relating.pairs("school", "school")] == ["En de school", "De school belde"]
+    assert [pair.left.text for pair in project.relating.pairs("school", "school")] == [
+        "En de school",
+        "De school belde",
+    ]
 
 
 def test_who_codes_blind_counts_only_own_fragments(project: Project) -> None:
@@ -192,7 +202,9 @@ def test_the_sweep_counts_what_all_pairs_count(text: tuple[list[Run], list[tuple
             assert met.together(one, other) == len(own)
             sides = [{place for pair in own for place in pair if those[place][2] == code} for code in (one, other)]
             assert met.matched(one, other) == min(map(len, sides))
-            lefts, rights = ([border for run, border in zip(those, borders, strict=True) if run[2] == code] for code in (one, other))
+            lefts, rights = (
+                [border for run, border in zip(those, borders, strict=True) if run[2] == code] for code in (one, other)
+            )
             assert len(list(meetings(lefts, rights, slack))) == len(own)
 
 
@@ -210,7 +222,13 @@ def test_fragments_of_a_code_cover_its_codings_and_never_overlap(spans: list[tup
 def test_turns_of_a_fragment_are_those_that_it_has_words_of() -> None:
     turns = [(6, 10), (17, 20), (20, 30)]
     runs = runs_of([(7, 0, 6, 1, 1), (7, 6, 8, 2, 2), (7, 9, 18, 3, 3), (7, 10, 17, 1, 4), (7, 19, 40, 2, 5)])
-    assert in_turns(runs, [start for start, _ in turns], [stop for _, stop in turns]) == [None, (0, 1), (0, 2), None, (1, 3)]
+    assert in_turns(runs, [start for start, _ in turns], [stop for _, stop in turns]) == [
+        None,
+        (0, 1),
+        (0, 2),
+        None,
+        (1, 3),
+    ]
 
 
 def test_texts_of_a_file_are_counted_apart(project: Project) -> None:

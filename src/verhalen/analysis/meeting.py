@@ -39,8 +39,7 @@ def runs_of(rows: Iterable[Placed]) -> list[Run]:
             found.append(run)
         else:
             run.append(coding)
-            if stop > run[1]:
-                run[1] = stop
+            run[1] = max(run[1], stop)
     return found
 
 

@@ -13,6 +13,7 @@ from statistics import median_low
 
 from verhalen import errors
 from verhalen.analysis.change_table import Per, Target, change_of, targets_of
+from verhalen.analysis.family_codes import family_codes
 from verhalen.analysis.scoring import Scored
 from verhalen.i18n import mark, t
 from verhalen.model.codebook import Codebook
@@ -144,9 +145,16 @@ def _telling(project: ProjectFile, book: Codebook, domains: DomainList, key: str
 
 
 def _families(project: ProjectFile, codes: set[int], whose: Whose) -> set[str]:
-    own = store.told_by(project) if whose is not Whose.ABOUT else ()
-    about = store.told_about(project) if whose is not Whose.OWN else ()
-    return {family for code, family in (*own, *about) if code in codes}
+    told = family_codes(project)
+    return {
+        family
+        for counts in (
+            *([told.own] if whose is not Whose.ABOUT else []),
+            *([told.about] if whose is not Whose.OWN else []),
+        )
+        for family, of_codes in counts.items()
+        if codes & set(of_codes)
+    }
 
 
 def _groups(

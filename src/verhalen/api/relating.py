@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from verhalen.i18n import t
 from verhalen.model.codebook import Code, Codebook
 from verhalen.model.cooccurrence import Gap, How, Meeting
 from verhalen.model.crosstable import CrossTable, Unit
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from verhalen.analysis.relating import Together
     from verhalen.analysis.scoring import Settings
     from verhalen.analysis.typology import TypologyTable, Whose
+    from verhalen.exchange.analysis_tables import Which
+    from verhalen.exchange.data_tables import CsvForm, DataTable, Written
+    from verhalen.exchange.table_folder import Format
 
 
 class Relating:
@@ -91,6 +96,62 @@ class Relating:
             asked = with_scores(measuring.instrument(instrument))
             scored = load_scored(self._file, asked, families=families(self._file), settings=settings)
             return typology(self._file, scored, measuring.domains(), book, code, per=Per(per), whose=Whose(whose))
+
+    def write_cooccurrence(self, path: Path, found: CrossTable, *, method: Sequence[Sequence[object]] = ()) -> Written:
+        """Write such a table as CSV or SAV (pairs of codes), or as XLSX with the matrices and a codebook of its columns."""
+        from verhalen.exchange.data_tables import write_tables
+        from verhalen.exchange.relating_tables import cooccurrence_tables
+
+        said = [*method, *((t("note"), str(each)) for each in found.notes)]
+        return write_tables(path, cooccurrence_tables(found), method=said)
+
+    def write_typology(self, path: Path, found: TypologyTable) -> Written:
+        """Write such a table as CSV or SAV, or as XLSX with the families, a codebook of its columns and its method."""
+        from verhalen.exchange.data_tables import write_tables
+        from verhalen.exchange.finding_tables import method_rows
+        from verhalen.exchange.relating_tables import typology_tables
+
+        said = [*method_rows(found.scored), *((t("note"), str(each)) for each in found.notes)]
+        return write_tables(path, typology_tables(found), method=said)
+
+    def write_tables(
+        self,
+        path: Path,
+        *,
+        instrument: str | None = None,
+        settings: Settings | None = None,
+        codes: Which | str = "used",
+        kind: Format = "csv",
+        form: CsvForm | None = None,
+    ) -> Written:
+        """Words as numbers, a row per family, for R and SPSS: one file (.csv, .sav), a workbook (.xlsx), or a folder of them.
+
+        `codes`: `used`, `evidence` or `all`. `kind` is what goes into a folder. Without an instrument nothing is said of
+        scores. For inside: nothing is masked. Raises UnknownInstrument, BadInput, CannotWrite.
+        """
+        from verhalen.exchange.data_tables import CsvForm, write_tables
+        from verhalen.exchange.table_folder import write_folder
+
+        tables, method = self._tables(instrument, settings, codes)
+        if path.suffix:
+            return write_tables(path, tables, method=method, form=form)
+        return write_folder(path, tables, form=form or CsvForm(), kind=kind)
+
+    def _tables(
+        self, instrument: str | None, settings: Settings | None, codes: Which | str
+    ) -> tuple[tuple[DataTable, ...], list[tuple[str, object]]]:
+        from verhalen.analysis.relating import Together, cooccurrence
+        from verhalen.api.measuring import Measuring, with_scores
+        from verhalen.exchange.analysis_tables import Which, family_data, family_tables, said_of
+        from verhalen.exchange.relating_tables import cooccurrence_tables
+
+        with self._file.steady():
+            book = code_store.codebook(self._file)
+            asked = with_scores(Measuring(self._file).instrument(instrument)) if instrument else None
+            data = family_data(self._file, book, asked, settings=settings, which=Which(codes))
+            together = cooccurrence(self._file, book, Together(), codes=data.codes) if data.codes else None
+        tables = family_tables(data)
+        return (*tables, *(cooccurrence_tables(together)[:1] if together else ())), said_of(data, tables)
 
     def _asked(
         self, how: How | str, distance: int | None, gap: Gap | str, unit: Unit | str, query: str | None

@@ -10,6 +10,7 @@ import click
 
 from verhalen import errors
 from verhalen.cli import (
+    analysis_out,
     attachments,
     baseline,
     change,
@@ -28,6 +29,7 @@ from verhalen.cli import (
     poverty,
     privacy,
     reach,
+    relating,
     reports,
     rounds,
     scheme,
@@ -100,6 +102,8 @@ for module in (
     coverage,
     scheme,
     signals,
+    relating,
+    analysis_out,
     reports,
     privacy,
     masking,

@@ -68,7 +68,7 @@ def write_change(path: Path, found: ChangeTable, per: Per) -> Written:
             "paren": (_PAIRS, list(_pair_rows(found.scored, per))),
             "niet_gepaard": (("sleutel", "waarde", *split), gaps),
             "redenen": (("sleutel", "waarde", "reden", "gezinnen"), reasons),
-            "methode": (("wat", "hoe"), _method(found.scored)),
+            "methode": (("wat", "hoe"), method_rows(found.scored)),
         },
     )
 
@@ -101,7 +101,7 @@ def write_baseline(path: Path, found: Baseline) -> Written:
         {
             "nulmeting": (header, rows),
             "gezinnen": (("gezin", "opvolging"), sorted(families, key=lambda each: str(each[0]))),
-            "methode": (("wat", "hoe"), _method(found.scored)),
+            "methode": (("wat", "hoe"), method_rows(found.scored)),
         },
     )
 
@@ -121,7 +121,7 @@ def write_poverty(path: Path, found: Poverty) -> Written:
     method: list[Cells] = [
         [t("what it is"), t(NAME)],
         [t("poor from so many indicators on"), found.table.threshold],
-        *_method(found.scored),
+        *method_rows(found.scored),
     ]
     return _write(
         path,
@@ -251,7 +251,8 @@ def _counted(part: str, name: str, count: int, n: int) -> Cells:
 # -- how was counted -------------------------------------------------------------------------------------------------
 
 
-def _method(scored: Scored) -> list[Cells]:
+def method_rows(scored: Scored) -> list[Cells]:
+    """What a table of scores rests on: instrument, moments, rule, families, tests."""
     settings, instrument = scored.settings, scored.instrument
     unfollowed = "; ".join(f"{t(reason.label)}: {len(them)}" for reason, them in scored.views.unfollowed.items())
     return [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from verhalen.store.project import ProjectFile
 from verhalen.store.sight import seen
@@ -19,7 +19,7 @@ left join speaker on speaker.id = turn.speaker_id
 left join person on person.id = speaker.person_id"""
 
 
-def placed_codings(project: ProjectFile, codes: Collection[int] | None = None) -> Iterable[Placed]:
+def placed_codings(project: ProjectFile, codes: Collection[int] | None = None) -> list[Placed]:
     """The codings that are seen, by source and place; with `codes`, of these codes only."""
     sql = f"select source_id, start, stop, code_id, id from coding not indexed where {seen(project)}"
     if codes is not None:
@@ -55,19 +55,13 @@ def families_with_words(project: ProjectFile) -> set[str]:
     return {key for (key,) in project.rows(sql)}
 
 
-def told_by(project: ProjectFile) -> Iterable[tuple[int, str]]:
-    """Code and key of each family in whose own words it stands, once."""
+def families_of_mentions(project: ProjectFile) -> dict[int, set[int]]:
+    """Coding to the families that it is about by mention, in words that are not their own; the others are absent."""
     sql = f"""
-        select distinct coding.code_id, family.key from coding {_VOICE}
-        join family on family.id = coalesce(person.family_id, source.family_id) where {seen(project)}"""
-    return project.rows(sql)
-
-
-def told_about(project: ProjectFile) -> Iterable[tuple[int, str]]:
-    """Code and key of each family that it is about by mention, in words that are not its own, once."""
-    sql = f"""
-        select distinct coding.code_id, family.key from coding {_VOICE}
+        select coding.id, mention.family_id from coding {_VOICE}
         join mention on mention.source_id = coding.source_id and mention.start < coding.stop and coding.start < mention.stop
-        join family on family.id = mention.family_id
-        where {seen(project)} and family.id is not coalesce(person.family_id, source.family_id)"""
-    return project.rows(sql)
+        where {seen(project)} and mention.family_id is not coalesce(person.family_id, source.family_id)"""
+    found: dict[int, set[int]] = {}
+    for coding, family in project.rows(sql):
+        found.setdefault(coding, set()).add(family)
+    return found
