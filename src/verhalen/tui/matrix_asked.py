@@ -84,6 +84,6 @@ def behind(project: Project, counted: Counted, row: str, column: str | None) -> 
 def write(project: Project, path: Path, counted: Counted, measure: Measure) -> None:
     """A table as CSV or XLSX. Raises BadInput, CannotWrite."""
     if counted.axis is None:
-        project.relating.write(path, counted.table)
+        project.relating.write_cooccurrence(path, counted.table)
     else:
         project.crossing.write(path, counted.table, measure=measure)

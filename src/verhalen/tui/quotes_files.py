@@ -27,7 +27,9 @@ def export_quotes(screen: QuotesScreen, read: Read) -> None:
         title = t("{code}, by {columns}", code=code, columns=read.axis.name)
         notes = tuple(map(str, read.matrix.notes))
         columns = [
-            QuotedColumn(line.name, about_column(line, len(quotes)), [(who_of(each.line), each.line.text) for each in quotes])
+            QuotedColumn(
+                line.name, about_column(line, len(quotes)), [(who_of(each.line), each.line.text) for each in quotes]
+            )
             for line, quotes in read.columns
         ]
         return quotes_drawing(columns, Caption(title, (day_text(screen.frame.day),), notes))
@@ -41,7 +43,7 @@ def export_quotes(screen: QuotesScreen, read: Read) -> None:
 
 def about_column(line: Line, quotes: int) -> str:
     """How many quotes, and how many families could have said something."""
-    n = tn("{n} fragment", "{n} fragments", quotes)
+    n = tn("{n} quote", "{n} quotes", quotes)
     if not line.families:
         return n
     return f"{n} · {tn('{n} family could tell of it', '{n} families could tell of it', line.families)}"

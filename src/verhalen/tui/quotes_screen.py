@@ -153,7 +153,9 @@ class QuotesScreen(CommandScreen[None]):
         if read is None or not self.is_attached or not self.size.width:
             return
         self.column = max(0, min(self.column, len(read.columns) - 1))
-        self._first = max(0, min(max(self._first, self.column - self.shown + 1), self.column, len(read.columns) - self.shown))
+        self._first = max(
+            0, min(max(self._first, self.column - self.shown + 1), self.column, len(read.columns) - self.shown)
+        )
         self.query_one("#about", Static).update(self._about(read))
         for place, each in enumerate(self.query(QuoteColumn)):
             at = self._first + place

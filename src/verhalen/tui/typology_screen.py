@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.widgets import OptionList, Static
@@ -13,10 +14,12 @@ from textual.widgets.option_list import Option
 from verhalen import errors
 from verhalen.analysis.change_table import Per
 from verhalen.analysis.typology import TypologyRow, TypologyTable, Whose
+from verhalen.exchange.matrix_picture import Caption
 from verhalen.i18n import mark, t
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.matrix import TYPOLOGY
 from verhalen.tui.dialogs import choose
+from verhalen.tui.exporting import export
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.typology_words import (
     WHOSE,
@@ -27,7 +30,10 @@ from verhalen.tui.typology_words import (
     row_line,
     target_name,
 )
-from verhalen.tui.words import capital
+from verhalen.tui.words import capital, day_text
+
+if TYPE_CHECKING:
+    from verhalen.exchange.drawing import Drawing
 
 _MARGIN = 6
 _PER = {
@@ -181,3 +187,24 @@ class TypologyScreen(CommandScreen[None]):
             answers,
             lambda key: self._ask(replace(self.asked, instrument=key)),
         )
+
+    # -- to a file -----------------------------------------------------------------------------------------------------
+
+    def export(self) -> None:
+        """This table as a file."""
+        table = self.table
+        if table is None:
+            return
+
+        def draw() -> Drawing:
+            from verhalen.exchange.typology_picture import typology_drawing
+
+            title = t("Scores of families that tell of '{code}'", code=table.name)
+            lines = [*about_words(table).split("\n"), day_text(self.frame.day)]
+            return typology_drawing(table, Caption(title, lines, tuple(map(str, table.notes))))
+
+        def put(path: Path) -> None:
+            with self.project.sibling() as own:
+                own.relating.write_typology(path, table)
+
+        export(self, t("scores-{code}", code=table.name), draw=draw, write=put)

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from verhalen.analysis.typology import Group, TypologyRow, TypologyTable, Whose
+from verhalen.exchange.typology_picture import parts_of, spread_text
 from verhalen.i18n import mark, t, tn
 from verhalen.scores.moments import At
-from verhalen.statistics.outcome import Outcome
-from verhalen.statistics.quartiles import Spread
-from verhalen.tui.change_words import BACKWARD, FORWARD, SAME, UNSEEN, parts
+from verhalen.tui.change_words import BACKWARD, FORWARD, SAME, UNSEEN
 from verhalen.tui.charts import FILLS, stacked_bar
 from verhalen.tui.matrix_strips import fit
 from verhalen.tui.words import capital
@@ -37,17 +36,6 @@ def group_name(group: Group) -> str:
     return t(group.label)
 
 
-def spread_text(spread: Spread) -> str:
-    """Median, with the quartiles around it: `3 (2-4)`."""
-    if spread.median.value is None:
-        return "–"
-    return f"{_level(spread.median)} ({_level(spread.low)}-{_level(spread.high)})"
-
-
-def _level(outcome: Outcome) -> str:
-    return "–" if outcome.value is None else f"{outcome.value:g}"
-
-
 def _rooms(width: int) -> tuple[int, int]:
     """Cells for the name of a group and for the bar."""
     left = width - _N - 2 * _SPREAD - 6
@@ -66,7 +54,7 @@ def row_line(row: TypologyRow, width: int) -> Content:
     """One group on one line: n, medians with quartiles, a bar of forward, same, not looked at again and backward."""
     group, room = _rooms(width)
     before, after = (fit(spread_text(each), _SPREAD) for each in (row.before, row.after))
-    bar = "".join(stacked_bar(parts(row.change), room)) if row.n else t("no pairs")
+    bar = "".join(stacked_bar(parts_of(row.change), room)) if row.n else t("no pairs")
     return Content(f"{fit(group_name(row.group), group)}{row.n:>{_N}}  {before}  {after}  {bar}")
 
 

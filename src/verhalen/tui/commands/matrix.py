@@ -404,7 +404,30 @@ class TypologyInstrument(Command["TypologyScreen"]):
         screen.ask_instrument()
 
 
-TYPOLOGY: tuple[type[AnyCommand], ...] = (FamiliesOfGroup, TypologyPer, TypologyWhose, TypologyInstrument)
+class ExportTypology(Command["TypologyScreen"]):
+    """To a file."""
+
+    id = "export-typology"
+    key = "x"
+    title = mark("Picture or file")
+    help = mark("Write this table as a picture (PNG, SVG), a workbook or CSV.")
+
+    def possible(self, screen: TypologyScreen) -> bool:
+        """There must be something."""
+        return screen.table is not None
+
+    def run(self, screen: TypologyScreen) -> None:
+        """Ask which and where."""
+        screen.export()
+
+
+TYPOLOGY: tuple[type[AnyCommand], ...] = (
+    FamiliesOfGroup,
+    TypologyPer,
+    TypologyWhose,
+    TypologyInstrument,
+    ExportTypology,
+)
 
 
 class GoToQuote(Command["QuotesScreen"]):
