@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from verhalen.api.board import Board
     from verhalen.api.consents import Consents
     from verhalen.api.covering import Covering
+    from verhalen.api.crossing import Crossings
     from verhalen.api.masking import Masking
     from verhalen.api.relating import Relating
     from verhalen.api.reports import Reports
@@ -159,6 +160,13 @@ class Project:
         from verhalen.api.reports import Reports
 
         return Reports(self._file, self.workspace)
+
+    @property
+    def crossing(self) -> Crossings:
+        """Crosstabs and quote matrices; loaded at first use."""
+        from verhalen.api.crossing import Crossings
+
+        return Crossings(self._file)
 
     @property
     def workspace(self) -> Path:
