@@ -91,8 +91,10 @@ class Grid:
 
     @cached_property
     def highest(self) -> float:
-        """The highest value of a row that holds no others, 0 where there is none: a row that counts all below it may be
-        higher, and is as dark as can be."""
+        """The highest value of a row that holds no others; 0 where there is none.
+
+        A row that counts all below it may be higher, and is as dark as can be.
+        """
         lowest = [row for row in self.rows if not self.holds_others(row)]
         values = (self.value(*cell) or 0.0 for cell in _crossed(lowest, self.columns) if not self.is_self(*cell))
         return max(values, default=0.0)

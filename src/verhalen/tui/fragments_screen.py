@@ -15,7 +15,7 @@ from verhalen.i18n import mark, t, tn
 from verhalen.model.text import Span
 from verhalen.tui.behind import MOST, Behind, Find
 from verhalen.tui.commands.base import CommandScreen
-from verhalen.tui.commands.matrix import FRAGMENTS
+from verhalen.tui.commands.behind import FRAGMENTS
 from verhalen.tui.found import line_content
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.page import Page

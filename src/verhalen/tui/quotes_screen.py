@@ -19,7 +19,7 @@ from verhalen.model.crosstable import Line
 from verhalen.model.text import Span
 from verhalen.tui.behind import Behind, singles
 from verhalen.tui.commands.base import CommandScreen
-from verhalen.tui.commands.matrix import QUOTES
+from verhalen.tui.commands.behind import QUOTES
 from verhalen.tui.matrix_asked import Asked, axis_of
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.quotes_files import about_column, export_quotes

@@ -17,7 +17,7 @@ from verhalen.analysis.typology import TypologyRow, TypologyTable, Whose
 from verhalen.exchange.matrix_picture import Caption
 from verhalen.i18n import mark, t
 from verhalen.tui.commands.base import CommandScreen
-from verhalen.tui.commands.matrix import TYPOLOGY
+from verhalen.tui.commands.behind import TYPOLOGY
 from verhalen.tui.dialogs import choose
 from verhalen.tui.exporting import export
 from verhalen.tui.messages import ProjectChanged
