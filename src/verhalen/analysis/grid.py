@@ -56,6 +56,8 @@ class Look:
     order: Order = Order.BOOK
     hides_empty: bool = True
     """Leave out rows and columns in which nothing was counted; a row above one that stays, stays too."""
+    keeps_silent: bool = False
+    """Whether a column stays where families could have told and did not: their silence says something."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,8 @@ def grid_of(table: CrossTable, look: Look) -> Grid:
     """Choose and order rows and columns. Only codes are ever ranked, never groups of families."""
     told = _told(table)
     rows = _kept(table, told) if look.hides_empty else list(range(len(table.rows)))
-    columns = [at for at in range(len(table.columns)) if table.column_totals[at] or not look.hides_empty]
+    silent = [look.keeps_silent and bool(line.families) for line in table.columns]
+    columns = [at for at, total in enumerate(table.column_totals) if total or silent[at] or not look.hides_empty]
     if look.order is Order.TOTAL:
         rows = sorted(
             (row for row in rows if told[row] or not look.hides_empty), key=lambda row: -table.row_totals[row]

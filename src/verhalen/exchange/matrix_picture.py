@@ -144,15 +144,17 @@ def _legend(grid: Grid, top: float) -> Iterator[Box | Words]:
 def step_words(grid: Grid) -> list[tuple[int, str]]:
     """Each shade in use, and which values it stands for: `1 to 4`; the last one also for what is beyond it."""
     steps = grid.steps()
-    if grid.look.measure is Measure.COUNT:
-        found = []
-        for (_, below), (level, top) in pairwise([(0, "0"), *steps]):
-            low = int(below) + 1
-            found.append((level, top if str(low) == top else t("{low} to {high}", low=low, high=top)))
-    else:
-        found = [(level, t("up to {value}", value=top)) for level, top in steps]
-    if found and grid.is_beyond:
-        found[-1] = (found[-1][0], t("{values} and more", values=found[-1][1]))
+    counts = grid.look.measure is Measure.COUNT
+    found = []
+    for (_, below), (level, top) in pairwise([(0, "0"), *steps]):
+        low = str(int(below) + 1) if counts else below
+        if grid.is_beyond and level == steps[-1][0]:
+            words = t("from {value}", value=low) if counts else t("above {value}", value=low)
+        elif counts:
+            words = top if low == top else t("{low} to {high}", low=low, high=top)
+        else:
+            words = t("up to {value}", value=top)
+        found.append((level, words))
     return found
 
 

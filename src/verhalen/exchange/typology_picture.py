@@ -60,7 +60,7 @@ def _title(row: TypologyRow) -> str:
 
 def _heads(y: float) -> Iterator[Box | Words]:
     places = (_NAME + _N, _NAME + _N + _SPREAD, _NAME + _N + 2 * _SPREAD)
-    for x, word in zip(places, ("n", t("before"), t("after")), strict=True):
+    for x, word in zip(places, ("n", t("score before"), t("score after")), strict=True):
         yield Words(_MARGIN + x, y, word, _SIZE, bold=True, anchor="end")
     yield Box(_MARGIN, y + 8, _WIDTH - 2 * _MARGIN, 1.5, FAINT)
 

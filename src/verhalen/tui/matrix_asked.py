@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from verhalen.analysis.crossing import Crossing, whose_of
 from verhalen.api.project import Project
 from verhalen.model.cooccurrence import Gap, How
 from verhalen.model.crosstable import Axis, CrossTable, Measure, Rows, Unit, Whose
 from verhalen.tui.behind import Behind, pairs, singles
+
+if TYPE_CHECKING:
+    from verhalen.analysis.quote_matrix import QuoteMatrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,12 @@ class Asked:
     whose: Whose | None = None
     """None: families' own words where columns or units are families, else all words."""
     query: str = ""
+    instrument: str = ""
+    """By which change is meant, where columns are change; empty: the usual one."""
+    target: str = ""
+    """Life domain or group of them whose change is meant; empty: all questions together."""
+    change: str = ""
+    """The same two in finished words."""
     how: How | None = None
     """When two codes stand together; None: a crosstab."""
     gap: Gap = Gap.CHARACTERS
@@ -55,9 +65,27 @@ def count(project: Project, asked: Asked) -> Counted:
         return Counted(table, asked, None, Whose.ALL)
     axis = axis_of(project, asked)
     table = project.crossing.table(
-        axis.key, rows=asked.rows, unit=asked.unit, query=asked.query or None, whose=asked.whose
+        axis.key,
+        rows=asked.rows,
+        unit=asked.unit,
+        query=asked.query or None,
+        whose=asked.whose,
+        instrument=asked.instrument,
+        target=asked.target,
     )
     return Counted(table, asked, axis, whose_of(Crossing(axis.key, unit=asked.unit, whose=asked.whose), axis))
+
+
+def quotes(project: Project, asked: Asked, code: str) -> QuoteMatrix:
+    """The words of a code, in the same columns. Raises our own errors."""
+    return project.crossing.quotes(
+        code,
+        by=axis_of(project, asked).key,
+        query=asked.query or None,
+        whose=asked.whose,
+        instrument=asked.instrument,
+        target=asked.target,
+    )
 
 
 def axis_of(project: Project, asked: Asked) -> Axis:
@@ -76,7 +104,15 @@ def behind(project: Project, counted: Counted, row: str, column: str | None) -> 
         )
         return pairs(project, meetings)
     found = project.crossing.fragments(
-        counted.axis.key, rows=asked.rows, row=row, column=column, unit=asked.unit, query=query, whose=asked.whose
+        counted.axis.key,
+        rows=asked.rows,
+        row=row,
+        column=column,
+        unit=asked.unit,
+        query=query,
+        whose=asked.whose,
+        instrument=asked.instrument,
+        target=asked.target,
     )
     return singles(project, found)
 

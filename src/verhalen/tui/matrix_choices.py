@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from verhalen.analysis.crossing_axes import CHANGE
 from verhalen.analysis.grid import strongest, value_text
 from verhalen.i18n import mark, t
 from verhalen.model.cooccurrence import USUAL_DISTANCE, Gap, How
@@ -42,12 +43,39 @@ class MatrixChoices:
             (each.key, f"{capital(each.name)} ({t(_KINDS[each.kind])})")
             for each in self._screen.project.crossing.axes()
         ]
-        choose(
-            self._screen,
-            t("What are the columns?"),
-            answers,
-            lambda key: self._screen.count(replace(self._asked, by=key, how=None)),
-        )
+        choose(self._screen, t("What are the columns?"), answers, self._take_columns)
+
+    def _take_columns(self, key: str) -> None:
+        asked = replace(self._asked, by=key, how=None, instrument="", target="", change="")
+        known = [each for each in self._screen.project.scores.instruments() if each.asked]
+        if key != CHANGE or not known:
+            self._screen.count(asked)
+        elif len(known) == 1:
+            self._ask_target(replace(asked, instrument=known[0].key))
+        else:
+            answers = [(each.key, each.name) for each in known]
+            question = t("By which instrument?")
+            choose(self._screen, question, answers, lambda chosen: self._ask_target(replace(asked, instrument=chosen)))
+
+    def _ask_target(self, asked: Asked) -> None:
+        """Ask of which part of life."""
+        domains = self._screen.project.scores.domains()
+        names = {"": t("All questions together")}
+        answers = [("", names[""])]
+        for group in domains.groups:
+            names[group.key] = capital(group.name)
+            answers.append((group.key, names[group.key]))
+            for each in domains.in_group(group.key):
+                names[each.key] = capital(each.name)
+                answers.append((each.key, f"  {names[each.key]}"))
+
+        def chosen(key: str) -> None:
+            instrument = next(
+                each for each in self._screen.project.scores.instruments() if each.key == asked.instrument
+            )
+            self._screen.count(replace(asked, target=key, change=f"{instrument.name}: {names[key]}"))
+
+        choose(self._screen, t("The change of which part of life?"), answers, chosen)
 
     def rows(self) -> None:
         """What the rows are."""

@@ -9,7 +9,7 @@ from verhalen.analysis.grid import grid_of
 from verhalen.i18n import t
 from verhalen.tui.exporting import export
 from verhalen.tui.matrix_asked import write
-from verhalen.tui.matrix_words import caption_of
+from verhalen.tui.matrix_words import axis_name, caption_of
 from verhalen.tui.words import day_text
 
 if TYPE_CHECKING:
@@ -33,5 +33,5 @@ def export_matrix(screen: MatrixScreen) -> None:
         with screen.project.sibling() as own:
             write(own, path, counted, look.measure)
 
-    name = t("together") if counted.axis is None else t("codes-by-{what}", what=counted.axis.name)
+    name = t("together") if counted.axis is None else t("codes-by-{what}", what=axis_name(counted.axis))
     export(screen, name, draw=draw, write=put)

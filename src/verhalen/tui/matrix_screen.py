@@ -13,7 +13,7 @@ from textual.widgets import Static
 from verhalen import errors
 from verhalen.analysis.grid import Grid, Look, Order, Paint, grid_of
 from verhalen.i18n import mark, t, tn
-from verhalen.model.crosstable import Measure
+from verhalen.model.crosstable import AxisKind, Measure
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.matrix import MATRIX
 from verhalen.tui.dialogs import choose
@@ -131,7 +131,7 @@ class MatrixScreen(CommandScreen[None]):
                 self.query_one("#about", Static).update(str(error))
         else:
             self.asked = asked
-            self._fit_measure()
+            self._fit_look()
         self._since = None
         self._fill()
 
@@ -169,9 +169,12 @@ class MatrixScreen(CommandScreen[None]):
         has_words = self.counted is not None and any(each.words for each in self.counted.table.columns)
         return (*known, Measure.PER_1000_WORDS) if has_words else known
 
-    def _fit_measure(self) -> None:
+    def _fit_look(self) -> None:
+        """To what was counted: a measure that it has, and families whose silence says something."""
         if self.look.measure not in self.measures:
             self.look = replace(self.look, measure=Measure.COUNT)
+        axis = self.counted.axis if self.counted else None
+        self.look = replace(self.look, keeps_silent=axis is not None and axis.kind is AxisKind.FAMILY)
 
     def show(self, look: Look) -> None:
         """Look at the same numbers in another way."""

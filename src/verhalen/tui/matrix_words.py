@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verhalen.analysis.grid import SHADES, Grid, Paint, cell_words, unit_words
+from verhalen.analysis.crossing_axes import CHANGE
+from verhalen.analysis.grid import SHADES, Grid, Order, Paint, cell_words, unit_words
 from verhalen.exchange.matrix_picture import Caption, full_bar, step_words
 from verhalen.i18n import mark, t, tn
 from verhalen.model.cooccurrence import USUAL_DISTANCE, Gap, How
-from verhalen.model.crosstable import Measure, Unit
+from verhalen.model.crosstable import Axis, Measure, Unit
 from verhalen.tui.matrix_asked import Asked, Counted
 from verhalen.tui.page import MUTED, TITLE, Line
 from verhalen.tui.words import capital
@@ -27,7 +28,12 @@ def title_of(counted: Counted) -> str:
     asked = counted.asked
     if counted.axis is None:
         return t("Codes that stand together: {how}", how=how_words(asked))
-    return capital(t("{rows} by {columns}", rows=t(asked.rows.label), columns=counted.axis.name))
+    return capital(t("{rows} by {columns}", rows=t(asked.rows.label), columns=axis_name(counted.axis)))
+
+
+def axis_name(axis: Axis) -> str:
+    """What columns are called; of change one hears that it is about scores."""
+    return t("change of the scores") if axis.key == CHANGE else axis.name
 
 
 def how_words(asked: Asked) -> str:
@@ -41,8 +47,10 @@ def how_words(asked: Asked) -> str:
 def about_words(counted: Counted, measure: Measure) -> str:
     """The line above the table: what it is, which unit and measure, of whose words, of which question."""
     asked = counted.asked
-    parts = [title_of(counted), unit_words(counted.table), t(measure.label)]
+    shown = unit_words(counted.table) if measure is Measure.COUNT else t(measure.label)
+    parts = [title_of(counted), shown]
     if counted.axis is not None:
+        parts += [asked.change] if counted.axis.key == CHANGE and asked.change else []
         parts.append(t(counted.whose.label))
     if asked.query:
         parts.append(t("only: {query}", query=asked.query))
@@ -114,11 +122,11 @@ def _legend(grid: Grid) -> Iterator[str]:
     elif grid.look.paint is Paint.BARS and grid.highest:
         yield full_bar(grid)
     rows, columns = grid.hidden
-    if rows:
-        yield tn("{n} empty row hidden", "{n} empty rows hidden", rows)
-    if columns:
-        yield tn("{n} empty column hidden", "{n} empty columns hidden", columns)
-    if not grid.is_outline:
+    hidden = [tn("{n} row", "{n} rows", rows)] if rows else []
+    hidden += [tn("{n} column", "{n} columns", columns)] if columns else []
+    if hidden:
+        yield t("empty and hidden: {what}", what=", ".join(hidden)).replace(" ", "\u00a0")
+    if grid.look.order is not Order.BOOK:
         yield t("order: {order}", order=t(grid.look.order.label))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from verhalen.exchange.matrix_picture import Caption
 from verhalen.i18n import t, tn
 from verhalen.tui.exporting import TABLE, export
+from verhalen.tui.matrix_words import axis_name
 from verhalen.tui.words import day_text
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def export_quotes(screen: QuotesScreen, read: Read) -> None:
     def draw() -> Drawing:
         from verhalen.exchange.quotes_picture import QuotedColumn, quotes_drawing
 
-        title = t("{code}, by {columns}", code=code, columns=read.axis.name)
+        title = t("{code}, by {columns}", code=code, columns=axis_name(read.axis))
         notes = tuple(map(str, read.matrix.notes))
         columns = [
             QuotedColumn(

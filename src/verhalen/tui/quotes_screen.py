@@ -20,7 +20,8 @@ from verhalen.model.text import Span
 from verhalen.tui.behind import Behind, singles
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.behind import QUOTES
-from verhalen.tui.matrix_asked import Asked, axis_of
+from verhalen.tui.matrix_asked import Asked, axis_of, quotes
+from verhalen.tui.matrix_words import axis_name
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.quotes_files import about_column, export_quotes
 
@@ -129,9 +130,9 @@ class QuotesScreen(CommandScreen[None]):
         def read() -> Read:
             with self.project.sibling() as own:
                 axis = axis_of(own, asked)
-                matrix = own.crossing.quotes(code, by=axis.key, query=asked.query or None, whose=asked.whose)
+                matrix = quotes(own, asked, code)
                 told = ((line, singles(own, matrix.cell(code, line.key))) for line in matrix.columns)
-                return Read(matrix, axis, tuple((line, quotes) for line, quotes in told if line.n or quotes))
+                return Read(matrix, axis, tuple((line, said) for line, said in told if line.n or said))
 
         try:
             self.read = await asyncio.to_thread(read)
@@ -168,7 +169,7 @@ class QuotesScreen(CommandScreen[None]):
     def _about(self, read: Read) -> Content:
         """The code, and all columns with their numbers, the one of the cursor marked."""
         code = read.matrix.rows[0].name if read.matrix.rows else self.codes[self.code_at]
-        head = Content(t("{code}, by {columns}", code=code, columns=read.axis.name)).stylize("bold")
+        head = Content(t("{code}, by {columns}", code=code, columns=axis_name(read.axis))).stylize("bold")
         names = [
             Content(f"[{line.name} {len(quotes)}]").stylize("bold")
             if at == self.column

@@ -46,7 +46,7 @@ def _rooms(width: int) -> tuple[int, int]:
 def head_line(width: int) -> Content:
     """What stands above the columns."""
     group, _ = _rooms(width)
-    words = f"{'':<{group}}{'n':>{_N}}  {t('before'):<{_SPREAD}}  {t('after'):<{_SPREAD}}  {t('families')}"
+    words = f"{'':<{group}}{'n':>{_N}}  {t('score before'):<{_SPREAD}}  {t('score after'):<{_SPREAD}}  {t('families')}"
     return Content(fit(words, width).rstrip()).stylize("bold")
 
 
