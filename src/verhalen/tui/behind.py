@@ -32,6 +32,16 @@ class Behind:
 Find = Callable[[Project], list[Behind]]
 
 
+def content(each: Behind, width: int | None = None) -> Content:
+    """Who says it where, then the words: all of them, or one line of `width` cells."""
+    line = each.line
+    head = Content(" · ").join([Content(f"{line.source_number} · {line.title}"), line.about])
+    words = Content(" ".join(line.text.split()))
+    if width is not None:
+        head, words = head.truncate(width, ellipsis=True), words.truncate(width, ellipsis=True)
+    return Content.assemble(head.stylize_before("$text-muted"), "\n", words)
+
+
 def singles(project: Project, fragments: Sequence[Fragment]) -> list[Behind]:
     """Fragments, each by itself, what several coders marked alike once; no more than the list shows, and one."""
     coders = looks_of(project)

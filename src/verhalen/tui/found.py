@@ -121,9 +121,9 @@ def _of_fragment(each: Fragment, answer: Answer | None, coders: CoderLooks) -> L
     return Line(key, coding.source_id, each.source_number, title, coding.start, coding.stop, about, "", each.text, "")
 
 
-def line_content(line: Line, *, ticked: bool | None = None, width: int) -> Content:
-    """Box (none where nothing can be ticked), place and the words with what is around them, however narrow it is."""
-    box = "" if ticked is None else BOX[ticked]
+def line_content(line: Line, *, ticked: bool, width: int) -> Content:
+    """Box, place and the words with what is around them; the words stay visible however narrow it is."""
+    box = BOX[ticked]
     where = Content(f"{box}{line.source_number} · {line.title}")
     head = Content(" · ").join([where, line.about]) if line.about else where
     head = head.truncate(max(20, width), ellipsis=True).stylize_before("$text-muted")

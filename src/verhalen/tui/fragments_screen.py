@@ -13,10 +13,9 @@ from textual.widgets.option_list import Option
 from verhalen import errors
 from verhalen.i18n import mark, t, tn
 from verhalen.model.text import Span
-from verhalen.tui.behind import MOST, Behind, Find
+from verhalen.tui.behind import MOST, Behind, Find, content
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.behind import FRAGMENTS
-from verhalen.tui.found import line_content
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.page import Page
 
@@ -92,7 +91,7 @@ class FragmentsScreen(CommandScreen[None]):
         width = self.size.width - _MARGIN
         shown = self.found[:MOST]
         options.clear_options().add_options(
-            Option(line_content(each.line, width=width), id=f"{number}") for number, each in enumerate(shown)
+            Option(content(each, width), id=f"{number}") for number, each in enumerate(shown)
         )
         if shown:
             options.highlighted = min(at or 0, len(shown) - 1)

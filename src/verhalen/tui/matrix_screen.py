@@ -231,6 +231,8 @@ class MatrixScreen(CommandScreen[None]):
         """As in the codebook, or most first."""
         order = Order.TOTAL if self.look.order is Order.BOOK else Order.BOOK
         self.show(replace(self.look, order=order))
+        if order is Order.TOTAL:
+            self.view.go(0, self.view.cursor[1])
 
     def turn_empty(self) -> None:
         """Hide empty rows and columns, or show them."""

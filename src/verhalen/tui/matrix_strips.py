@@ -19,8 +19,6 @@ FOOT = 1
 _EIGHTHS = "▏▎▍▌▋▊▉█"
 _NARROWEST, _FOR_NAMES, _WIDEST = 8, 12, 18
 """Cells of a column: at least, to keep a word of its name whole, and at most."""
-_MOST_HEADS = 3
-"""Lines for the names of the columns."""
 _MORE = 2
 """Cells at the right that say that there is more."""
 _INDENT = 2
@@ -70,8 +68,8 @@ class Plan:
         return self.names + self.total
 
 
-def plan_of(grid: Grid, width: int) -> Plan:
-    """Give names, totals and columns their room in `width` cells."""
+def plan_of(grid: Grid, width: int, *, heads: int = 3) -> Plan:
+    """Give names, totals and columns their room in `width` cells; names of columns take at most so many lines."""
     lines = grid.table.rows
     wanted = (cell_len(lines[row].name) + _INDENT * deep for row, deep in zip(grid.rows, depths(grid), strict=True))
     names = min(max(_NAMES[0], max(wanted, default=0) + 1), _NAMES[1], max(_NAMES[0], width * 2 // 5))
@@ -84,15 +82,15 @@ def plan_of(grid: Grid, width: int) -> Plan:
     room = max(least, width - names - total - _MORE)
     roomy = _WIDEST if grid.look.paint is Paint.BARS else min(max(least, *words, 0) + 2, _WIDEST)
     cell = min(max(least, room // max(1, len(grid.columns))), max(least, roomy))
-    return Plan(names, total, number, cell, max(1, min(len(grid.columns), room // cell)), _heads(grid, cell - 1))
+    return Plan(names, total, number, cell, max(1, min(len(grid.columns), room // cell)), _heads(grid, cell - 1, heads))
 
 
-def _heads(grid: Grid, room: int) -> tuple[tuple[str, ...], ...]:
+def _heads(grid: Grid, room: int, lines: int) -> tuple[tuple[str, ...], ...]:
     """The names in as many lines as the longest needs; they end just above n."""
     names = (grid.table.columns[at].name for at in grid.columns)
-    found = [textwrap.wrap(name, max(1, room), max_lines=_MOST_HEADS, placeholder="…") or [""] for name in names]
+    found = [textwrap.wrap(name, max(1, room), max_lines=lines, placeholder="…") or [""] for name in names]
     most = max(map(len, found), default=1)
-    return tuple(("",) * (most - len(lines)) + tuple(lines) for lines in found)
+    return tuple(("",) * (most - len(each)) + tuple(each) for each in found)
 
 
 def fit(text: str, room: int) -> str:
@@ -204,8 +202,9 @@ class Painter:
             return [Segment(number + beside, styles.cursor)]
         if grid.look.paint is Paint.BARS:
             return [Segment(number, plain), Segment(beside, styles.bar)]
-        shaded = level and grid.look.paint is Paint.HEAT
-        return [Segment(number + beside, styles.levels[level] if shaded else plain)]
+        if level and grid.look.paint is Paint.HEAT:
+            return [Segment(number[:1], styles.text), Segment(number[1:] + beside, styles.levels[level])]
+        return [Segment(number + beside, plain)]
 
 
 def bar(share: float, room: int) -> str:

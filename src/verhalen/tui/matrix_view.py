@@ -15,6 +15,8 @@ from textual.strip import Strip
 from verhalen.analysis.grid import Grid
 from verhalen.tui.matrix_strips import FOOT, LEVELS, Painter, Plan, Styles, plan_of
 
+_MOST_HEADS, _FEW_HEADS, _LOW = 3, 2, 20
+"""Lines for the names of columns; fewer of them in a window with so few lines."""
 Cell = tuple[str, str]
 """Keys of row and column."""
 
@@ -108,10 +110,11 @@ class CrossView(ScrollView, can_focus=True):
         region = self.scrollable_content_region
         if self.grid is None or not region.width:
             return
-        self._plan = plan_of(self.grid, region.width)
+        self._plan = plan_of(self.grid, region.width, heads=_MOST_HEADS if region.height > _LOW else _FEW_HEADS)
         beyond = (len(self.grid.columns) - self._plan.shown) * self._plan.cell
-        below = max(0, len(self.grid.rows) - self._page)
-        self.virtual_size = Size(region.width + max(0, beyond), region.height + below)
+        below = len(self.grid.rows) - self._page
+        # What fits is given no size at all, so that a bar that comes at one side never calls for one at the other.
+        self.virtual_size = Size(region.width + beyond if beyond > 0 else 1, region.height + below if below > 0 else 1)
         self._show_cursor()
         self.refresh()
 

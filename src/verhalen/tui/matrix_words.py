@@ -19,7 +19,7 @@ _COUNTS = {
     Unit.FAMILIES: mark("A cell: families, each once. n: families that could stand in the column."),
     Unit.SOURCES: mark("A cell: texts, each once. n: texts that could stand in the column."),
 }
-MEETING = mark("A cell: how often two codes stand together; on the diagonal, how often a code occurs.")
+MEETING = mark("A cell: how often both stand together; the diagonal: how often a code occurs.")
 COEFFICIENT = mark("Coefficient: together / (one + other - together), from 0 to 1.")
 
 

@@ -17,7 +17,7 @@ from verhalen import errors
 from verhalen.i18n import mark, t
 from verhalen.model.crosstable import Line
 from verhalen.model.text import Span
-from verhalen.tui.behind import Behind, singles
+from verhalen.tui.behind import Behind, content, singles
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.behind import QUOTES
 from verhalen.tui.matrix_asked import Asked, axis_of, quotes
@@ -64,17 +64,10 @@ class QuoteColumn(Vertical):
         """Show a column."""
         self.query_one(Static).update(f"{line.name}\n{about_column(line, len(quotes))}")
         lines = self.query_one(OptionList)
-        lines.clear_options().add_options([Option(_quote(each)) for each in quotes])
+        lines.clear_options().add_options([Option(Content.assemble(content(each), "\n")) for each in quotes])
         if not quotes:
             lines.add_option(Option(t("Nobody says anything about it here."), disabled=True))
         lines.highlighted = 0 if quotes else None
-
-
-def _quote(each: Behind) -> Content:
-    """Who says it where, then all of its words."""
-    line = each.line
-    head = Content(" · ").join([Content(f"{line.source_number} · {line.title}"), line.about])
-    return Content.assemble(head.stylize_before("$text-muted"), "\n", " ".join(line.text.split()), "\n")
 
 
 class QuotesScreen(CommandScreen[None]):
