@@ -12,7 +12,9 @@ from PIL import Image
 from tests.copies import made_once
 from tests.tui.frame import LARGE, SMALL, frame, opened, screen, seen
 from textual.pilot import Pilot
+from textual.widgets import OptionList
 
+from verhalen.analysis.typology import Group
 from verhalen.api.codings import Intent
 from verhalen.api.project import Project, new_project
 from verhalen.i18n import set_language
@@ -21,11 +23,13 @@ from verhalen.model.coding import Valence
 from verhalen.model.cooccurrence import How
 from verhalen.model.crosstable import Measure, Unit, Whose
 from verhalen.tui.coding_screen import CodingScreen
-from verhalen.tui.dialogs import AskLine
+from verhalen.tui.dialogs import AskLine, Choose
+from verhalen.tui.families_screen import FamiliesScreen
 from verhalen.tui.fields import Field
 from verhalen.tui.fragments_screen import FragmentsScreen
 from verhalen.tui.matrix_screen import MatrixScreen
 from verhalen.tui.quotes_screen import QuotesScreen
+from verhalen.tui.typology_screen import TypologyScreen
 
 TEXTS = {
     "anna.txt": "Anna: De huur is te hoog. De muren zijn nat. De school belde.\nEls: En nu?\n",
@@ -33,6 +37,21 @@ TEXTS = {
 }
 FAMILIES = "gezin;gemeente\nG001;Oudermeer\nG002;Lindebeke\n"
 PERSONS = "gezin;lid;rol;leeftijdsgroep;van;tot\nG001;moeder;ouder;25-34;;\nG002;moeder;ouder;25-34;;\n"
+SPELLS = (
+    "gezin;traject;aanmelding;start;einde;reden_einde;coach;project;verwijzer;gekend\n"
+    "G001;1;2026-01-02;2026-01-10;;;Hanne;Klaverland;school;nieuw\n"
+    "G002;1;2026-01-02;2026-01-10;;;Hanne;Klaverland;school;nieuw\n"
+)
+SCORES = "gezin;lid;rol;datum;instrument;item;waarde;status;beoordelaar;toelichting\n" + "".join(
+    f"{family};;;{day};sociale_balans;huishouden.verblijfplaats;{value};gescoord;coach;\n"
+    for family, day, value in (
+        ("G001", "2026-01-12", 3),
+        ("G001", "2026-07-13", 3),
+        ("G002", "2026-01-12", 2),
+        ("G002", "2026-07-13", 4),
+    )
+)
+"""Of rust only G002 tells: forward from 2 to 4, where G001 stays at 3."""
 CODED = (
     (1, "De huur is te hoog.", "wonen.huur"),
     (1, "De muren zijn nat.", "wonen.vocht"),
@@ -48,7 +67,7 @@ CODED = (
 def made(folder: Path) -> Project:
     """Two families in two municipalities, each in a talk of its own; five codes, of which two stand below one."""
     project = new_project(folder / "w", coder="Hanne", empty=True)
-    for name, table in (("families.csv", FAMILIES), ("persons.csv", PERSONS)):
+    for name, table in (("families.csv", FAMILIES), ("persons.csv", PERSONS), ("trajectories.csv", SPELLS)):
         (folder / name).write_text(table, "utf-8")
         project.families.import_file(folder / name)
     for code in (
@@ -64,7 +83,7 @@ def made(folder: Path) -> Project:
         (folder / name).write_text(text, "utf-8")
         assert [each.error for each in project.sources.import_files([folder / name])] == [None]
         teller = next(each for each in project.speakers.of(at) if each.name in ("Anna", "Bea"))
-        project.speakers.link(at, teller.name, person=f"G00{at}.moeder")
+        project.speakers.link(at, str(teller.name), person=f"G00{at}.moeder")
     for number, words, key in CODED:
         start = project.sources.text(number).text.index(words)
         source = project.sources.get(number).id
@@ -101,6 +120,14 @@ def line(pilot: Pilot[None], name: str) -> list[str]:
     """What stands behind a name in the table."""
     rows = (each.split(name, 1)[1].split() for each in seen(pilot).splitlines() if each.strip().startswith(name))
     return next(cells for cells in rows if cells[0] == "·" or cells[0].isdecimal())
+
+
+def measure(found: MatrixScreen) -> Measure:
+    return found.look.measure
+
+
+def how(found: MatrixScreen) -> How | None:
+    return found.asked.how
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
@@ -164,13 +191,13 @@ async def test_measures_units_bars_order_and_questions(coded: Project) -> None:
     async with opened(coded, LARGE) as pilot:
         found = await table(pilot)
         await press(pilot, "m")
-        assert found.look.measure is Measure.ROW_PERCENT
+        assert measure(found) is Measure.ROW_PERCENT
         assert line(pilot, "Wonen")[:2] == ["3", "33%"]
         await press(pilot, "b")
         assert line(pilot, "Vocht")[:2] == ["2", "50%"]
         assert "█" in "".join(line(pilot, "Vocht"))
         await press(pilot, "b", "m", "m", "m")
-        assert found.look.measure is Measure.COUNT
+        assert measure(found) is Measure.COUNT
         assert line(pilot, "Vocht") == ["2", "1", "1"]
         await press(pilot, "s")
         words = seen(pilot)
@@ -205,7 +232,7 @@ async def test_codes_that_stand_together_lead_to_both_fragments(coded: Project) 
     async with opened(coded, LARGE) as pilot:
         found = await table(pilot)
         await press(pilot, "c", "enter")
-        assert found.asked.how is How.OVERLAP
+        assert how(found) is How.OVERLAP
         assert line(pilot, "Rust") == ["1", "1", "1", "██"]
         await press(pilot, "p", "enter")
         assert found.view.cell == ("school", "rust")
@@ -217,7 +244,7 @@ async def test_codes_that_stand_together_lead_to_both_fragments(coded: Project) 
         assert len(behind.found) == 1
         assert "De school belt nooit. Ik slaap beter." in seen(pilot)
         await press(pilot, "escape", "k", "enter")
-        assert found.asked.how is None
+        assert how(found) is None
         assert line(pilot, "Wonen")[0] == "3"
 
 
@@ -294,7 +321,7 @@ async def test_an_empty_project_and_one_family_have_something_to_say(tmp_path: P
             await press(pilot, "enter", "m", "b", "s", "l", "right", "down")
             assert screen(pilot) is found
             await press(pilot, "c", "enter", "p")
-            assert found.asked.how is How.OVERLAP
+            assert how(found) is How.OVERLAP
         (tmp_path / "families.csv").write_text("gezin;gemeente\nG001;Oudermeer\n", "utf-8")
         empty.families.import_file(tmp_path / "families.csv")
         async with opened(empty, SMALL) as pilot:
@@ -302,3 +329,29 @@ async def test_an_empty_project_and_one_family_have_something_to_say(tmp_path: P
             await press(pilot, "l")
             assert "Oudermeer" in seen(pilot)
             assert not found.has_cell
+
+
+async def test_scores_of_those_who_tell_lead_to_the_families_and_to_a_picture(coded: Project) -> None:
+    (coded.workspace / "scores.csv").write_text(SCORES, "utf-8")
+    coded.scores.import_file(coded.workspace / "scores.csv")
+    async with opened(coded, LARGE) as pilot:
+        await table(pilot)
+        await press(pilot, "t")
+        if isinstance(screen(pilot), Choose):
+            names = [str(each.prompt) for each in screen(pilot).query_one(OptionList).options]
+            await press(pilot, *["down"] * names.index("Sociale Balans"), "enter")
+        scores = screen(pilot)
+        assert isinstance(scores, TypologyScreen)
+        assert scores.table is not None
+        by_group = {row.group: (row.n, row.change.up) for row in scores.table.rows if row.target.key == "WON"}
+        assert by_group[Group.TELLING] == (1, 1)
+        assert by_group[Group.OTHER] == (1, 0)
+        assert "1 family: tell of it" in seen(pilot)
+        await press(pilot, "x", "down", "enter")
+        name = screen(pilot).query_one(Field).value
+        await press(pilot, "enter")
+        assert "n=1; before 2 (2-2), after 4 (4-4); 1 forward" in (coded.workspace / name).read_text("utf-8")
+        await press(pilot, "enter")
+        families = screen(pilot)
+        assert isinstance(families, FamiliesScreen)
+        assert [each.id for each in families.query_one(OptionList).options] == ["G002"]

@@ -54,9 +54,11 @@ def _column(column: QuotedColumn, x: float, top: float) -> Iterator[Box | Words]
         for line in folded(words, _COLUMN, _SIZE, _MOST_LINES):
             yield Words(x, y, line, _SIZE)
             y += _LINE
-        yield Words(x, y, cut(who, _COLUMN, 11), 11, FAINT)
-        yield Box(x, y + 8, _COLUMN, 0.5, LINE)
-        y += _LINE + 12
+        for line in folded(who, _COLUMN, 11, 2):
+            yield Words(x, y, line, 11, FAINT)
+            y += 15
+        yield Box(x, y - 7, _COLUMN, 0.5, LINE)
+        y += 14
     if len(column.quotes) > MOST:
         yield Words(x, y, _more(len(column.quotes) - MOST), 11, FAINT)
 

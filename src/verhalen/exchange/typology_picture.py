@@ -14,6 +14,8 @@ from verhalen.statistics.quartiles import Spread
 PARTS = (mark("forward"), mark("same"), mark("not looked at again"), mark("backward"))
 """Parts of a bar, in order."""
 _GROUNDS = ("#1F5F7A", "#BAD3DE", "#EEEAE2", "#F0A868")
+SIGNS = ("+", "o", ".", "-")
+"""Before the number of each part, so that nothing hangs on colour."""
 _INKS = ("#FFFFFF", "#22252A", "#22252A", "#22252A")
 _MARGIN, _ROW, _SIZE = 24.0, 24.0, 12.0
 _NAME, _N, _SPREAD, _BAR = 250.0, 50.0, 90.0, 260.0
@@ -75,17 +77,17 @@ def _line(row: TypologyRow, y: float) -> Iterator[Box | Words]:
         if count:
             width = _BAR * count / row.n
             yield Box(x, y - 14, width, 18, _GROUNDS[at])
-            yield Words(x + 4, y, str(count), 11, _INKS[at])
+            yield Words(x + 4, y, f"{SIGNS[at]}{count}", 11, _INKS[at])
             x += width
     yield Box(_MARGIN, y + 8, _WIDTH - 2 * _MARGIN, 0.5, LINE)
 
 
 def _legend(y: float) -> Iterator[Box | Words]:
     x = _MARGIN
-    for ground, word in zip(_GROUNDS, PARTS, strict=True):
+    for ground, sign, word in zip(_GROUNDS, SIGNS, PARTS, strict=True):
         yield Box(x, y - 10, 16, 12, ground)
-        yield Words(x + 22, y, t(word), 11, FAINT)
-        x += 22 + width_of(t(word), 11) + 14
+        yield Words(x + 22, y, f"{sign} {t(word)}", 11, FAINT)
+        x += 22 + width_of(t(word), 11) + 30
 
 
 def _in_words(table: TypologyTable, caption: Caption) -> str:

@@ -200,7 +200,7 @@ class TypologyScreen(CommandScreen[None]):
             from verhalen.exchange.typology_picture import typology_drawing
 
             title = t("Scores of families that tell of '{code}'", code=table.name)
-            lines = [*about_words(table).split("\n"), day_text(self.frame.day)]
+            lines = [*about_words(table).split("\n"), day_text(self.frame.day), t("before, after: median (middle half)")]
             return typology_drawing(table, Caption(title, lines, tuple(map(str, table.notes))))
 
         def put(path: Path) -> None:
