@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from bench import (
+    agreement,
     families,
     import_texts,
     merging,
@@ -157,7 +158,7 @@ def main() -> None:
         )
         figures += renewing.figures(folder) + merging.figures(folder) + score_sheets.figures(folder)
         figures += large_project(folder, 1_000_000 if large else 200_000)
-        figures += searching.figures(folder) + suggesting.figures(folder)
+        figures += agreement.figures(folder) + searching.figures(folder) + suggesting.figures(folder)
         figures += import_texts.figures(folder / "imports")
         figures += scores.figures(folder)
         figures += families.figures(folder)

@@ -1,13 +1,15 @@
 """Codes that stand together: known answers worked by hand, and every cell against all pairs of fragments."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.builders import add_code, add_family, add_text, code_words, examples, find
+from tests.builders import add_code, add_family, add_text, code_words, examples, find, story
 from tests.copies import made_once
 
 from verhalen import errors
@@ -16,6 +18,7 @@ from verhalen.api.project import Project, new_project
 from verhalen.coding.editing import Intent, apply_codes
 from verhalen.model.act import Act
 from verhalen.model.family import Person
+from verhalen.msc.telling import tell
 from verhalen.store import families, sources
 from verhalen.store.project import ProjectFile
 
@@ -114,6 +117,22 @@ def test_families_count_only_words_of_one_and_the_same_family(project: Project) 
     assert any(note.values == {"n": 1} for note in found.notes)
 
 
+def test_a_code_may_take_those_below_it_along(project: Project) -> None:
+    file = project.file
+    add_code(file, "school.brief", parent="school")
+    code_words(file, project.sources.all()[0].id, "school belde over", "school.brief")
+    # "De school belde" and "school belde over" are one fragment of school now, which reaches up to "over de kou".
+    assert cells(project, below=True)["kou", "school"] == (1, 1 / 3)
+    assert ("kou", "school.brief") not in cells(project, below=True)
+    assert cells(project)["kou", "school.brief"] == (1, 0.5)
+    found = project.relating.cooccurrence(codes=["school", "kou"], below=True)
+    assert found.counts == ((2, 1), (1, 2))
+    [pair] = project.relating.pairs("school", "kou", below=True)
+    assert pair.left.text == "De school belde over"
+    with pytest.raises(errors.BadInput):
+        project.relating.cooccurrence(codes=["school", "school.brief"], below=True)
+
+
 def test_two_coders_do_not_double_a_fragment(project: Project) -> None:
     before = cells(project)
     with project.sibling(coder="Jan") as jan:
@@ -138,6 +157,45 @@ def test_a_cell_opens_into_its_fragments_in_reading_order(project: Project) -> N
         "En de school",
         "De school belde",
     ]
+
+
+WAYS = [("overlap", "characters", None), ("turn", "characters", None), ("near", "characters", 8), ("near", "turns", 1)]
+
+
+@pytest.mark.parametrize(("how", "gap", "distance"), WAYS)
+def test_every_cell_opens_into_what_it_counts(project: Project, how: str, gap: str, distance: int | None) -> None:
+    asked: dict[str, Any] = {"how": how, "gap": gap, "distance": distance}
+    add_more(project)
+    for unit in ("codings", "families", "sources"):
+        found = project.relating.cooccurrence(unit=unit, **asked)
+        for row, one in enumerate(found.rows):
+            for column, other in enumerate(found.columns):
+                pairs = project.relating.pairs(one.key, other.key, unit=unit, **asked)
+                behind = {
+                    "codings": len(pairs),
+                    "families": len({pair.left.first.family for pair in pairs}),
+                    "sources": len({pair.source_id for pair in pairs}),
+                }
+                assert found.counts[row][column] == behind[unit], (one.key, other.key, unit)
+                assert all(pair.left.first.coding.code == one.key for pair in pairs)
+
+
+def add_more(project: Project) -> None:
+    """A second text and a story, with a passage that two coders marked, a double one, and one about another family."""
+    file = project.file
+    second = add_text(file, "Bert: De kou en de slaap en weer kou.\nAnna: School, kou.", title="tweede")
+    code_words(file, second, "kou en de slaap en weer kou", "slaap")
+    code_words(file, second, "De kou", "kou")
+    code_words(file, second, "weer kou", "kou")
+    code_words(file, second, "School", "school")
+    add_family(file, "G002")
+    tell(file, replace(story("", "G002", "De school was koud, en zo slecht sliepen ze."), domains=()))
+    told = project.sources.all("story")[0].id
+    code_words(file, told, "De school was koud", "school")
+    code_words(file, told, "koud, en", "kou")
+    with project.sibling(coder="Jan") as jan:
+        place = find(jan.file, told, "was koud, en zo")
+        apply_codes(jan.file, [Intent(told, place.start, place.stop, "kou")])
 
 
 def test_who_codes_blind_counts_only_own_fragments(project: Project) -> None:

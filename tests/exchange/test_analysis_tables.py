@@ -149,3 +149,20 @@ def test_codebook_rows_say_what_numbers_stand_for(project: Project) -> None:
     tables, _ = project.relating._tables("balans", None, "used")  # in English, as all tests of this folder
     said = {row[1]: row[5] for row in codebook_rows(tables) if row[0] == "gezinnen"}
     assert said["v_SOC"] == "worse = -1; same = 0; better = 1"
+
+
+def test_tables_of_scores_have_a_codebook_of_every_column(project: Project, tmp_path: Path) -> None:
+    found = project.scores.change("balans", tests=True)
+    project.scores.write_change(tmp_path / "verandering.xlsx", found)
+    project.scores.write_baseline(tmp_path / "nulmeting.xlsx", project.scores.baseline("balans"))
+    for name in ("verandering", "nulmeting"):
+        book = openpyxl.load_workbook(tmp_path / f"{name}.xlsx")
+        said = list(book["codeboek"].iter_rows(min_row=2, values_only=True))
+        columns = [
+            (sheet.title, cell.value)
+            for sheet in book.worksheets
+            if sheet.title not in ("codeboek", "methode")
+            for cell in sheet[1]
+        ]
+        assert [row[:2] for row in said] == columns
+        assert all(row[2] for row in said)

@@ -1,4 +1,4 @@
-"""Co-occurrence: how often two codes stand together, and how strongly (methods.md, peers: the c-coefficient).
+"""Co-occurrence: how often two codes stand together, and how strongly (the c-coefficient of other programs, kept below 1).
 
 A fragment counts once however many coders marked it: overlapping codings of one code in one source are one. A cell holds
 the pairs of fragments that stand together, so that it opens into exactly those; or the families, or sources, in which there
@@ -51,6 +51,8 @@ class Together:
     unit: Unit = Unit.CODINGS
     among: Collection[int] | None = field(default=None, repr=False)
     """Only these codings; None for all."""
+    tops: Mapping[int, int] | None = field(default=None, repr=False)
+    """Code to the code that it counts for, as `tops_of` gives them; None: every code for itself."""
 
     def __post_init__(self) -> None:
         most = FARTHEST[self.gap]
@@ -69,6 +71,19 @@ class Together:
             return 0
         distance = USUAL_DISTANCE[self.gap] if self.distance is None else self.distance
         return distance if self.gap is Gap.TURNS else distance + 1
+
+
+def tops_of(book: Codebook, codes: Sequence[Code]) -> dict[int, int]:
+    """Each of these codes, and all below it, to it; without any the highest codes. Raises BadInput where one is below another."""
+    given = {code.key for code in codes} or {code.key for code in book if code.parent is None}
+    found: dict[str, int] = {}
+    for code in book:  # parents stand before their children
+        above = found.get(code.parent) if code.parent is not None else None
+        if above is not None and code.key in given:
+            raise errors.BadInput(reason=t("{code} is below another code that you name", code=code.key))
+        if above is not None or code.key in given:
+            found[code.key] = code.id if above is None else above
+    return {code.id: found[code.key] for code in book if code.key in found}
 
 
 def cooccurrence(project: ProjectFile, book: Codebook, asked: Together, *, codes: Sequence[Code] = ()) -> CrossTable:
@@ -102,7 +117,7 @@ class _Reading:
 
     def texts(self, codes: Collection[int] | None) -> Iterator[_Text]:
         """Every text, or every family in it where families are counted."""
-        rows = store.placed_codings(self._project, codes)
+        rows = self._rows(codes)
         if self._asked.among is not None:
             kept = set(self._asked.among)
             rows = [row for row in rows if row[4] in kept]
@@ -112,6 +127,14 @@ class _Reading:
                 continue
             for family, theirs in self._by_family(own).items():
                 yield self._text(family, source, theirs)
+
+    def _rows(self, codes: Collection[int] | None) -> list[Placed]:
+        tops = self._asked.tops
+        if tops is None:
+            return store.placed_codings(self._project, codes)
+        wanted = {code for code, top in tops.items() if codes is None or top in codes}
+        rows = store.placed_codings(self._project, wanted)
+        return [(source, start, stop, tops[code], coding) for source, start, stop, code, coding in rows]
 
     def _by_family(self, rows: Iterable[Placed]) -> dict[int, list[Placed]]:
         found: dict[int, list[Placed]] = {}

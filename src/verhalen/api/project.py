@@ -26,6 +26,7 @@ from verhalen.store.place import Place
 from verhalen.store.project import ProjectFile
 
 if TYPE_CHECKING:
+    from verhalen.api.agreement import Agreement
     from verhalen.api.attachments import Attachments
     from verhalen.api.board import Board
     from verhalen.api.consents import Consents
@@ -69,6 +70,13 @@ class Project:
         from verhalen.api.masking import Masking
 
         return Masking(self._file)
+
+    @property
+    def agreement(self) -> Agreement:
+        """How far coders agree; loaded at first use."""
+        from verhalen.api.agreement import Agreement
+
+        return Agreement(self._file)
 
     @property
     def board(self) -> Board:

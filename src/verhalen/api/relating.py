@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,19 +39,22 @@ class Relating:
         gap: Gap | str = Gap.CHARACTERS,
         unit: Unit | str = Unit.CODINGS,
         codes: Sequence[str] | None = None,
+        below: bool = False,
         query: str | None = None,
     ) -> CrossTable:
         """How often codes stand together: pairs of fragments, families or sources, with the coefficient.
 
-        `distance` is of `near`, in characters (200) or turns (1). A code is itself alone, without those below it. Raises
-        UnknownCode, BadQuery, and BadInput for a distance below 0.
+        `distance` is of `near`, in characters (200) or turns (1). A code is itself alone; with `below` it takes all codes below
+        it along, and without `codes` those are the highest ones. Raises UnknownCode, BadQuery, and BadInput for a distance
+        that is too far, or for a code below another.
         """
-        from verhalen.analysis.relating import cooccurrence
+        from verhalen.analysis.relating import cooccurrence, tops_of
 
         with self._file.steady():
             book = code_store.codebook(self._file, counted=False)
-            asked = self._asked(how, distance, gap, unit, query)
-            return cooccurrence(self._file, book, asked, codes=[self._code(book, key) for key in codes or ()])
+            named = [self._code(book, key) for key in dict.fromkeys(codes or ())]
+            tops = tops_of(book, named) if below else None
+            return cooccurrence(self._file, book, self._asked(how, distance, gap, unit, query, tops), codes=named)
 
     def pairs(
         self,
@@ -62,15 +65,17 @@ class Relating:
         distance: int | None = None,
         gap: Gap | str = Gap.CHARACTERS,
         unit: Unit | str = Unit.CODINGS,
+        below: bool = False,
         query: str | None = None,
     ) -> list[Meeting]:
         """The fragments behind a cell of that table, two by two, in reading order."""
-        from verhalen.analysis.relating import pairs
+        from verhalen.analysis.relating import pairs, tops_of
 
         with self._file.steady():
             book = code_store.codebook(self._file, counted=False)
-            asked = self._asked(how, distance, gap, unit, query)
-            return pairs(self._file, self._code(book, one), self._code(book, other), asked)
+            left, right = self._code(book, one), self._code(book, other)
+            tops = tops_of(book, [left, right]) if below else None
+            return pairs(self._file, left, right, self._asked(how, distance, gap, unit, query, tops))
 
     def typology(
         self,
@@ -154,7 +159,13 @@ class Relating:
         return (*tables, *(cooccurrence_tables(together)[:1] if together else ())), said_of(data, tables)
 
     def _asked(
-        self, how: How | str, distance: int | None, gap: Gap | str, unit: Unit | str, query: str | None
+        self,
+        how: How | str,
+        distance: int | None,
+        gap: Gap | str,
+        unit: Unit | str,
+        query: str | None,
+        tops: Mapping[int, int] | None,
     ) -> Together:
         from verhalen.analysis.relating import Together
 
@@ -163,7 +174,7 @@ class Relating:
             from verhalen.analysis.querying import matching
 
             among = matching(self._file, query)
-        return Together(How(how), Gap(gap), distance, Unit(unit), among)
+        return Together(How(how), Gap(gap), distance, Unit(unit), among, tops)
 
     def _code(self, book: Codebook, key: str) -> Code:
         found = book.find(key)

@@ -14,6 +14,7 @@ from verhalen.privacy.clearance import Audience
 from verhalen.report.building import Built, build, first_version
 from verhalen.report.data import load
 from verhalen.report.front import Front
+from verhalen.report.previewing import Previewer
 from verhalen.store import memos
 from verhalen.store.project import ProjectFile
 
@@ -42,6 +43,10 @@ class Reports:
     ) -> Built:
         """Build a Word report. Raises BadReport with the line, BadTemplate, CannotWrite."""
         return build(self._file, source, out, audience=audience, template=template)
+
+    def previewer(self) -> Previewer:
+        """Who makes previews of a report while it is being written; for the thread of this project."""
+        return Previewer(self._file)
 
     def joint(self, *, instrument: str = "", audience: Audience = Audience.INTERNAL) -> tuple[JointRow, ...]:
         """J1: numbers and words side by side, per group of life domains."""

@@ -1,4 +1,4 @@
-"""Tables for other programs on the command line: words as numbers, a row per family."""
+"""Other ways out on the command line: words as numbers for other programs, and a report as one page of HTML."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 from verhalen.cli.measuring import moment_options, rule_option, settings_of
 from verhalen.cli.output import Context, pass_context
 from verhalen.cli.relating import say_tables
+from verhalen.cli.reports import report, report_build
 from verhalen.i18n import t
 
 
@@ -65,6 +66,24 @@ def tables(
             form=CsvForm("," if comma else ";", bom),
         )
     say_tables(state, done)
+
+
+@report.command(
+    "page", help=t("Build the report as one page of HTML, guarded as in Word: to mail, to print, to read aloud.")
+)
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.md")
+@click.option(
+    "-o", "target", type=click.Path(path_type=Path), required=True, metavar="OUT.html", help=t("Where it goes.")
+)
+@click.option(
+    "--audience", type=click.Choice(["internal", "council", "public"]), help=t("For whom; decides what is masked.")
+)
+@click.pass_context
+def report_page(context: click.Context, file: Path, target: Path, audience: str | None) -> None:
+    """Build it by the same way as Word."""
+    if target.suffix.lower() != ".html":
+        raise click.BadParameter(t("a page ends on .html"), param_hint="-o")
+    context.invoke(report_build, file=file, target=target, audience=audience)
 
 
 COMMANDS = (tables,)

@@ -10,6 +10,7 @@ import click
 
 from verhalen import errors
 from verhalen.cli import (
+    agreement,
     analysis_out,
     attachments,
     baseline,
@@ -109,6 +110,7 @@ for module in (
     masking,
     memos,
     history,
+    agreement,
     withdrawing,
 ):
     for command in module.COMMANDS:

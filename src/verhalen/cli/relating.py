@@ -59,6 +59,9 @@ def together_options(command: Command) -> Command:
                 default="codings",
                 help=t("What is counted: fragments, families or sources."),
             ),
+            click.option(
+                "--below", is_flag=True, help=t("Each code with those below it; without --codes the highest ones.")
+            ),
             click.option("--query", metavar="EXPR", help=t("Only fragments that a question asks for.")),
         )
     ):
@@ -78,6 +81,7 @@ def cooccurrence(
     distance: int | None,
     gap: str,
     unit: str,
+    below: bool,
     query: str | None,
     codes: str | None,
     behind: str | None,
@@ -85,11 +89,13 @@ def cooccurrence(
 ) -> None:
     """Show the pairs of codes, the fragments behind one of them, or write all."""
     if behind is not None:
-        _show_behind(state, _two(behind), how=how, distance=distance, gap=gap, unit=unit, query=query)
+        _show_behind(state, _two(behind), how=how, distance=distance, gap=gap, unit=unit, below=below, query=query)
         return
     wanted = [key.strip() for key in codes.split(",") if key.strip()] if codes else None
     with state.open() as project:
-        found = project.relating.cooccurrence(how=how, distance=distance, gap=gap, unit=unit, codes=wanted, query=query)
+        found = project.relating.cooccurrence(
+            how=how, distance=distance, gap=gap, unit=unit, codes=wanted, below=below, query=query
+        )
         if target is not None:
             said = [(t("together"), how), (t("distance"), distance), (t("question"), query)]
             say_tables(state, project.relating.write_cooccurrence(target, found, method=said))
@@ -163,10 +169,18 @@ def _lines(found: CrossTable) -> Iterator[str]:
 
 
 def _show_behind(
-    state: Context, two: tuple[str, str], *, how: str, distance: int | None, gap: str, unit: str, query: str | None
+    state: Context,
+    two: tuple[str, str],
+    *,
+    how: str,
+    distance: int | None,
+    gap: str,
+    unit: str,
+    below: bool,
+    query: str | None,
 ) -> None:
     with state.open() as project:
-        found = project.relating.pairs(*two, how=how, distance=distance, gap=gap, unit=unit, query=query)
+        found = project.relating.pairs(*two, how=how, distance=distance, gap=gap, unit=unit, below=below, query=query)
     state.emit(
         [
             {"source_id": each.source_id, "gap": each.gap, "left": _stretch(each.left), "right": _stretch(each.right)}
@@ -273,6 +287,7 @@ def _row_json(row: TypologyRow) -> dict[str, object]:
         "up": change.up,
         "same": change.same,
         "down": change.down,
+        "shares": {"up": row.share(change.up), "same": row.share(change.same), "down": row.share(change.down)},
         "missing": {reason.value: list(families) for reason, families in change.not_paired.items()},
     }
 

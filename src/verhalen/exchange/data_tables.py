@@ -90,8 +90,9 @@ def unique_names(wanted: Sequence[str]) -> list[str]:
     taken: set[str] = set()
     for name in wanted:
         bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-        plain = re.sub(r"[^A-Za-z0-9_]", "_", bare) or "kolom"
-        plain = (plain if plain[0].isalpha() else f"v_{plain}")[:_LONGEST]
+        # SPSS warns of names that end on an underscore: it makes such names itself.
+        plain = re.sub(r"[^A-Za-z0-9_]", "_", bare).rstrip("_") or "kolom"
+        plain = (plain if plain[0].isalpha() else f"v_{plain}")[:_LONGEST].rstrip("_")
         unique, number = plain, 2
         while unique.casefold() in taken:
             tail = f"_{number}"

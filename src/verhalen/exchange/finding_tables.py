@@ -1,7 +1,7 @@
 """What the scores say, as tables for researchers: change with its tests, baselines, the approximation of the poverty index.
 
-CSV holds the first table; XLSX all of them, the last one with how was counted. For inside: nothing is masked, and families go
-by their codes.
+CSV holds the first table; XLSX all of them, with what their columns are, the last one with how was counted. For inside:
+nothing is masked, and families go by their codes.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from verhalen.analysis.baseline import Baseline, BaselineRow
 from verhalen.analysis.change_table import ChangeRow, ChangeTable, Per
 from verhalen.analysis.poverty import Poverty
 from verhalen.analysis.scoring import Scored
+from verhalen.exchange.finding_words import HEADER, codebook_of
 from verhalen.exchange.tables import write_csv, write_xlsx
 from verhalen.i18n import t
 from verhalen.model.snapshot import Reason
@@ -146,7 +147,10 @@ def _write(path: Path, sheets: dict[str, Sheet]) -> Written:
         case ".csv":
             write_csv(path, header, rows)
         case ".xlsx":
-            write_xlsx(path, sheets)
+            *counted, method = sheets
+            told = {name: sheets[name] for name in counted}
+            codebook: Sheet = (HEADER, list(codebook_of(told)))
+            write_xlsx(path, {**told, "codeboek": codebook, method: sheets[method]})
         case _:
             raise errors.BadInput(reason=t("this table is written as .csv or .xlsx; give the file such a name"))
     return Written(path, len(rows))
