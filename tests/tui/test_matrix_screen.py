@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -22,11 +23,13 @@ from verhalen.model.codebook import Code
 from verhalen.model.coding import Valence
 from verhalen.model.cooccurrence import How
 from verhalen.model.crosstable import Measure, Unit, Whose
+from verhalen.tui import matrix_asked, matrix_screen
 from verhalen.tui.coding_screen import CodingScreen
 from verhalen.tui.dialogs import AskLine, Choose
 from verhalen.tui.families_screen import FamiliesScreen
 from verhalen.tui.fields import Field
 from verhalen.tui.fragments_screen import FragmentsScreen
+from verhalen.tui.matrix_asked import Asked, Counted
 from verhalen.tui.matrix_screen import MatrixScreen
 from verhalen.tui.quotes_screen import QuotesScreen
 from verhalen.tui.typology_screen import TypologyScreen
@@ -226,6 +229,42 @@ async def test_a_question_that_is_none_says_why_and_leaves_the_table(coded: Proj
         await press(pilot, "enter")
         assert found.asked.query == ""
         assert line(pilot, "School") == ["2", "1", "██", "1", "██"]
+
+
+async def test_the_mouse_puts_the_cursor_and_goes_behind_a_cell(coded: Project) -> None:
+    async with opened(coded, LARGE) as pilot:
+        found = await table(pilot)
+        rows = [at for at, each in enumerate(seen(pilot).splitlines()) if each.strip().startswith("Huur")]
+        column = seen(pilot).splitlines()[rows[0]].rindex("1")
+        for _ in range(2):
+            await pilot.click(offset=(column, rows[0]))
+            await at_rest(pilot)
+            assert found.view.cell == ("wonen.huur", "Oudermeer")
+        behind = screen(pilot)
+        assert isinstance(behind, FragmentsScreen)
+        assert [each.line.text for each in behind.found] == ["De huur is te hoog."]
+
+
+async def test_counting_that_takes_long_can_be_stopped(coded: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = threading.Event()
+
+    def slow(project: Project, asked: Asked) -> Counted:
+        go_on.wait(20)
+        return matrix_asked.count(project, asked)
+
+    async with opened(coded, SMALL) as pilot:
+        found = await table(pilot)
+        monkeypatch.setattr(matrix_screen, "count", slow)
+        monkeypatch.setattr(matrix_screen, "_SLOW", -1.0)
+        await pilot.press("e", "down", "enter")
+        await pilot.pause()
+        assert found.is_slow
+        await pilot.press("escape")
+        go_on.set()
+        await at_rest(pilot)
+        assert screen(pilot) is found
+        assert found.asked.unit is Unit.CODINGS
+        assert line(pilot, "Wonen") == ["3", "1", "██", "2", "██"]
 
 
 async def test_codes_that_stand_together_lead_to_both_fragments(coded: Project) -> None:

@@ -18,6 +18,8 @@ from verhalen.scores.wording import decimals
 SHADES = ("·", "░", "▒", "▓", "█")
 """Sign of each level: none, and four from little to much."""
 MOST = len(SHADES) - 1
+_LEAST = 0.01
+"""Smaller coefficients are said to be below it."""
 NOTHING = "·"
 UNDEFINED = "–"
 
@@ -205,7 +207,7 @@ def value_text(value: float | None, measure: Measure) -> str:
         case Measure.COUNT:
             return str(int(value))
         case Measure.COEFFICIENT:
-            return decimals(value)
+            return decimals(value) if value >= _LEAST else f"<{decimals(_LEAST)}"
         case Measure.PER_1000_WORDS:
             return decimals(value, 1)
         case _:

@@ -20,6 +20,7 @@ KINDS = {
     ".svg": mark("Picture (SVG), sharp at every size"),
     ".xlsx": mark("Workbook (Excel), with the codebook"),
     ".csv": mark("CSV, for another program"),
+    ".sav": mark("SPSS"),
     ".md": mark("Text (Markdown), to read"),
 }
 TABLE = (".png", ".svg", ".xlsx", ".csv")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from verhalen.analysis.crossing import Crossing, whose_of
 from verhalen.api.project import Project
+from verhalen.i18n import t
 from verhalen.model.cooccurrence import Gap, How
 from verhalen.model.crosstable import Axis, CrossTable, Measure, Rows, Unit, Whose
 from verhalen.tui.behind import Behind, pairs, singles
@@ -36,6 +37,8 @@ class Asked:
     how: How | None = None
     """When two codes stand together; None: a crosstab."""
     gap: Gap = Gap.CHARACTERS
+    below: bool = False
+    """Whether the codes on top take those below them along, where codes stand together."""
     distance: int | None = None
     """Of `near`, in `gap`; None: the usual one."""
 
@@ -60,7 +63,12 @@ def count(project: Project, asked: Asked) -> Counted:
     """The table that is asked for. Raises our own errors, among them BadQuery."""
     if asked.how is not None:
         table = project.relating.cooccurrence(
-            how=asked.how, gap=asked.gap, distance=asked.distance, unit=asked.unit, query=asked.query or None
+            how=asked.how,
+            gap=asked.gap,
+            distance=asked.distance,
+            unit=asked.unit,
+            below=asked.below,
+            query=asked.query or None,
         )
         return Counted(table, asked, None, Whose.ALL)
     axis = axis_of(project, asked)
@@ -100,7 +108,14 @@ def behind(project: Project, counted: Counted, row: str, column: str | None) -> 
     query = asked.query or None
     if counted.axis is None:
         meetings = project.relating.pairs(
-            row, column or row, how=asked.how or How.OVERLAP, gap=asked.gap, distance=asked.distance, query=query
+            row,
+            column or row,
+            how=asked.how or How.OVERLAP,
+            gap=asked.gap,
+            distance=asked.distance,
+            unit=asked.unit,
+            below=asked.below,
+            query=query,
         )
         return pairs(project, meetings)
     found = project.crossing.fragments(
@@ -117,9 +132,9 @@ def behind(project: Project, counted: Counted, row: str, column: str | None) -> 
     return singles(project, found)
 
 
-def write(project: Project, path: Path, counted: Counted, measure: Measure) -> None:
-    """A table as CSV or XLSX. Raises BadInput, CannotWrite."""
+def write(project: Project, path: Path, counted: Counted, measure: Measure, said: str) -> None:
+    """A table as CSV or XLSX, with what it is in finished words. Raises BadInput, CannotWrite."""
     if counted.axis is None:
-        project.relating.write_cooccurrence(path, counted.table)
+        project.relating.write_cooccurrence(path, counted.table, method=[[t("table"), said]])
     else:
         project.crossing.write(path, counted.table, measure=measure)

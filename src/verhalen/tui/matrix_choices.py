@@ -78,7 +78,17 @@ class MatrixChoices:
         choose(self._screen, t("The change of which part of life?"), answers, chosen)
 
     def rows(self) -> None:
-        """What the rows are."""
+        """What the rows are; where codes stand together: each code by itself, or those on top with all below them."""
+        if self._asked.how is not None:
+            both = (("", t("Each code by itself")), ("below", t("The codes on top, with all below them")))
+            answers = [(key, _now(words, bool(key) is self._asked.below)) for key, words in both]
+            choose(
+                self._screen,
+                t("What are the rows?"),
+                answers,
+                lambda key: self._screen.count(replace(self._asked, below=bool(key))),
+            )
+            return
         choose(
             self._screen,
             t("What are the rows?"),

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from verhalen.analysis.grid import grid_of
 from verhalen.i18n import t
-from verhalen.tui.exporting import export
+from verhalen.tui.exporting import TABLE, export
 from verhalen.tui.matrix_asked import write
-from verhalen.tui.matrix_words import axis_name, caption_of
+from verhalen.tui.matrix_words import about_words, axis_name, caption_of
 from verhalen.tui.words import day_text
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def export_matrix(screen: MatrixScreen) -> None:
 
     def put(path: Path) -> None:
         with screen.project.sibling() as own:
-            write(own, path, counted, look.measure)
+            write(own, path, counted, look.measure, about_words(counted, look.measure))
 
     name = t("together") if counted.axis is None else t("codes-by-{what}", what=axis_name(counted.axis))
-    export(screen, name, draw=draw, write=put)
+    export(screen, name, draw=draw, write=put, kinds=TABLE if counted.axis else (*TABLE, ".sav"))

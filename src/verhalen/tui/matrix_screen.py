@@ -111,7 +111,8 @@ class MatrixScreen(CommandScreen[None]):
     # -- counting ------------------------------------------------------------------------------------------------------
 
     def count(self, asked: Asked) -> None:
-        """Count beside the screen. What was asked before is let go."""
+        """Count beside the screen. What was asked before is let go; where this cannot be counted, it comes back."""
+        self.asked = asked
         self._since = monotonic()
         self.run_worker(self._count(asked), exclusive=True, group="count")
 
@@ -129,10 +130,10 @@ class MatrixScreen(CommandScreen[None]):
             self.frame.say_error(error)
             if self.counted is None:
                 self.query_one("#about", Static).update(str(error))
-        else:
-            self.asked = asked
-            self._fit_look()
+            else:
+                self.asked = self.counted.asked
         self._since = None
+        self._fit_look()
         self._fill()
 
     def _tick(self) -> None:
@@ -155,6 +156,7 @@ class MatrixScreen(CommandScreen[None]):
         if self.counted is None:
             self.frame.go_back()
             return
+        self.asked = self.counted.asked
         self._fill()
         self.frame.say(t("Stopped. You see the table of before."))
 

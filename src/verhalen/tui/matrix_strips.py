@@ -17,7 +17,7 @@ from verhalen.i18n import t
 FOOT = 1
 """Lines below the rows: the totals."""
 _EIGHTHS = "▏▎▍▌▋▊▉█"
-_NARROWEST, _FOR_NAMES, _WIDEST = 8, 12, 18
+_NARROWEST, _FOR_NAMES, _WIDEST = 8, 13, 18
 """Cells of a column: at least, to keep a word of its name whole, and at most."""
 _MORE = 2
 """Cells at the right that say that there is more."""

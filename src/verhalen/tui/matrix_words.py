@@ -69,6 +69,8 @@ def cell_line(grid: Grid, at: tuple[int, int], asked: Asked) -> str:
     table, (row, column) = grid.table, at
     line, head = table.rows[row], table.columns[column]
     count = table.counts[row][column]
+    if grid.is_self(row, column):
+        return tn("{name}: occurs {n} time", "{name}: occurs {n} times", count, name=line.name)
     parts = [_counted(table.unit, count)]
     measures = [Measure.ROW_PERCENT, Measure.COLUMN_PERCENT, Measure.PER_1000_WORDS]
     if asked.how is not None:

@@ -19,7 +19,7 @@ from verhalen.i18n import mark, t
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.behind import TYPOLOGY
 from verhalen.tui.dialogs import choose
-from verhalen.tui.exporting import export
+from verhalen.tui.exporting import TABLE, export
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.typology_words import (
     WHOSE,
@@ -100,6 +100,7 @@ class TypologyScreen(CommandScreen[None]):
         self._ask(self.asked)
 
     def _ask(self, asked: AskedOf) -> None:
+        self.asked = asked
         self.run_worker(self._count(asked), exclusive=True, group="count")
 
     async def _count(self, asked: AskedOf) -> None:
@@ -115,8 +116,6 @@ class TypologyScreen(CommandScreen[None]):
             if self.table is None:
                 self.query_one("#about", Static).update(str(error))
             self.frame.say_error(error)
-        else:
-            self.asked = asked
         self._fill()
 
     def _fill(self) -> None:
@@ -200,11 +199,15 @@ class TypologyScreen(CommandScreen[None]):
             from verhalen.exchange.typology_picture import typology_drawing
 
             title = t("Scores of families that tell of '{code}'", code=table.name)
-            lines = [*about_words(table).split("\n"), day_text(self.frame.day), t("before, after: median (middle half)")]
+            lines = [
+                *about_words(table).split("\n"),
+                day_text(self.frame.day),
+                t("before, after: median (middle half)"),
+            ]
             return typology_drawing(table, Caption(title, lines, tuple(map(str, table.notes))))
 
         def put(path: Path) -> None:
             with self.project.sibling() as own:
                 own.relating.write_typology(path, table)
 
-        export(self, t("scores-{code}", code=table.name), draw=draw, write=put)
+        export(self, t("scores-{code}", code=table.name), draw=draw, write=put, kinds=(*TABLE, ".sav"))
