@@ -394,3 +394,11 @@ async def test_scores_of_those_who_tell_lead_to_the_families_and_to_a_picture(co
         families = screen(pilot)
         assert isinstance(families, FamiliesScreen)
         assert [each.id for each in families.query_one(OptionList).options] == ["G002"]
+
+
+async def test_who_codes_blind_reads_that_only_own_codings_count(coded: Project) -> None:
+    coded.keep_hiding(True)
+    async with opened(coded, LARGE) as pilot:
+        await table(pilot)
+        assert "only your own codings" in seen(pilot)
+        assert line(pilot, "Wonen")[0] == "3"

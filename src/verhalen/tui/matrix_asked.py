@@ -52,6 +52,8 @@ class Counted:
     axis: Axis | None
     """What the columns are; None where they are codes."""
     whose: Whose
+    only_own: bool = False
+    """Whether the coder works blind, so that only his or her own codings were counted."""
 
     @property
     def has_code_rows(self) -> bool:
@@ -70,7 +72,7 @@ def count(project: Project, asked: Asked) -> Counted:
             below=asked.below,
             query=asked.query or None,
         )
-        return Counted(table, asked, None, Whose.ALL)
+        return Counted(table, asked, None, Whose.ALL, project.hides_others)
     axis = axis_of(project, asked)
     table = project.crossing.table(
         axis.key,
@@ -81,7 +83,8 @@ def count(project: Project, asked: Asked) -> Counted:
         instrument=asked.instrument,
         target=asked.target,
     )
-    return Counted(table, asked, axis, whose_of(Crossing(axis.key, unit=asked.unit, whose=asked.whose), axis))
+    whose = whose_of(Crossing(axis.key, unit=asked.unit, whose=asked.whose), axis)
+    return Counted(table, asked, axis, whose, project.hides_others)
 
 
 def quotes(project: Project, asked: Asked, code: str) -> QuoteMatrix:

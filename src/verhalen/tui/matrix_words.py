@@ -52,6 +52,8 @@ def about_words(counted: Counted, measure: Measure) -> str:
     if counted.axis is not None:
         parts += [asked.change] if counted.axis.key == CHANGE and asked.change else []
         parts.append(t(counted.whose.label))
+    if counted.only_own:
+        parts.append(t("only your own codings"))
     if asked.query:
         parts.append(t("only: {query}", query=asked.query))
     return " · ".join(dict.fromkeys(parts))
