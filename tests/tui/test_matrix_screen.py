@@ -9,12 +9,15 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 from tests.copies import made_once
-from tests.tui.frame import LARGE, SMALL, frame, opened, screen, seen
+from tests.tui.frame import LARGE, SMALL, frame, opened, screen, seen, settled
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
+from verhalen.analysis.grid import Look, Paint
 from verhalen.analysis.typology import Group
 from verhalen.api.codings import Intent
 from verhalen.api.project import Project, new_project
@@ -22,7 +25,7 @@ from verhalen.i18n import set_language
 from verhalen.model.codebook import Code
 from verhalen.model.coding import Valence
 from verhalen.model.cooccurrence import How
-from verhalen.model.crosstable import Measure, Unit, Whose
+from verhalen.model.crosstable import Measure, Rows, Unit, Whose
 from verhalen.tui import matrix_asked, matrix_screen
 from verhalen.tui.coding_screen import CodingScreen
 from verhalen.tui.dialogs import AskLine, Choose
@@ -30,6 +33,7 @@ from verhalen.tui.families_screen import FamiliesScreen
 from verhalen.tui.fields import Field
 from verhalen.tui.fragments_screen import FragmentsScreen
 from verhalen.tui.matrix_asked import Asked, Counted
+from verhalen.tui.matrix_memory import kept, remembered
 from verhalen.tui.matrix_screen import MatrixScreen
 from verhalen.tui.quotes_screen import QuotesScreen
 from verhalen.tui.typology_screen import TypologyScreen
@@ -365,7 +369,7 @@ async def test_an_empty_project_and_one_family_have_something_to_say(tmp_path: P
         empty.families.import_file(tmp_path / "families.csv")
         async with opened(empty, SMALL) as pilot:
             found = await table(pilot)
-            await press(pilot, "l")
+            await press(pilot, "k", "enter", "l")
             assert "Oudermeer" in seen(pilot)
             assert not found.has_cell
 
@@ -402,3 +406,38 @@ async def test_who_codes_blind_reads_that_only_own_codings_count(coded: Project)
         await table(pilot)
         assert "only your own codings" in seen(pilot)
         assert line(pilot, "Wonen")[0] == "3"
+
+
+async def test_the_table_comes_back_as_it_was_left_but_without_the_question(coded: Project) -> None:
+    async with opened(coded, LARGE) as pilot:
+        await table(pilot)
+        await press(pilot, "e", "down", "enter", "m", "f")
+        screen(pilot).query_one(Field).value = "school"
+        await press(pilot, "enter", "escape")
+        await settled(pilot)
+        found = await table(pilot)
+        assert (found.asked.unit, found.asked.query, measure(found)) == (Unit.FAMILIES, "", Measure.ROW_PERCENT)
+        await press(pilot, "escape")
+        assert "school" not in coded.view(found._view_key)
+
+
+@given(st.text(max_size=60))
+def test_what_was_kept_and_cannot_be_read_is_as_one_begins(text: str) -> None:
+    assert remembered(text) == (Asked(), Look())
+
+
+@given(
+    st.builds(
+        Asked,
+        by=st.text(max_size=9),
+        rows=st.sampled_from(Rows),
+        unit=st.sampled_from(Unit),
+        whose=st.sampled_from([None, *Whose]),
+        how=st.sampled_from([None, *How]),
+        distance=st.sampled_from([None, 0, 40]),
+        below=st.booleans(),
+    ),
+    st.builds(Look, measure=st.sampled_from(Measure), paint=st.sampled_from(Paint), hides_empty=st.booleans()),
+)
+def test_what_is_kept_is_read_back(asked: Asked, look: Look) -> None:
+    assert remembered(kept(asked, look)) == (asked, look)

@@ -14,6 +14,7 @@ from verhalen import errors
 from verhalen.analysis.grid import Grid, Look, Order, Paint, grid_of
 from verhalen.i18n import mark, t, tn
 from verhalen.model.crosstable import AxisKind, Measure
+from verhalen.tui.coding_places import view_key
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.matrix import MATRIX
 from verhalen.tui.dialogs import choose
@@ -21,6 +22,7 @@ from verhalen.tui.fragments_screen import FragmentsScreen
 from verhalen.tui.matrix_asked import Asked, Counted, behind, count
 from verhalen.tui.matrix_choices import MatrixChoices
 from verhalen.tui.matrix_files import export_matrix
+from verhalen.tui.matrix_memory import begun_again, kept, remembered
 from verhalen.tui.matrix_view import CrossView
 from verhalen.tui.matrix_words import (
     about_words,
@@ -65,6 +67,10 @@ class MatrixScreen(CommandScreen[None]):
         """`row`: key of the code on which the cursor begins."""
         super().__init__()
         self.asked = asked or Asked()
+        self._kept = ""
+        """What is kept of it for another time."""
+        self._is_given = asked is not None
+        """Whether somebody said what is asked; else it is what was asked last time."""
         self.counted: Counted | None = None
         """None until it was counted."""
         self.look = Look()
@@ -86,7 +92,21 @@ class MatrixScreen(CommandScreen[None]):
         """Count."""
         self.set_interval(0.5, self._tick)
         self.query_one(CrossView).focus()
+        if not self._is_given:
+            self._kept = self.project.view(self._view_key)
+            self.asked, self.look = remembered(self._kept)
         self.reload()
+
+    @property
+    def _view_key(self) -> str:
+        return view_key(self.project, "matrix")
+
+    def _keep(self) -> None:
+        """Come back to the same table another time."""
+        key, value = self._view_key, kept(self.asked, self.look)
+        if not self._is_given and value != self._kept and not self.project.read_only_reason:
+            self._kept = value
+            self.write(lambda project: project.keep_view(key, value))
 
     @property
     def view(self) -> CrossView:
@@ -128,10 +148,13 @@ class MatrixScreen(CommandScreen[None]):
             self.counted = await asyncio.to_thread(counted)
         except errors.VerhalenError as error:
             self.frame.say_error(error)
-            if self.counted is None:
-                self.query_one("#about", Static).update(str(error))
-            else:
+            if self.counted is not None:
                 self.asked = self.counted.asked
+            elif asked != begun_again(asked):  # an instrument or attribute of last time that is gone
+                self.count(begun_again(asked))
+                return
+            else:
+                self.query_one("#about", Static).update(str(error))
         self._since = None
         self._fit_look()
         self._fill()
@@ -197,6 +220,7 @@ class MatrixScreen(CommandScreen[None]):
             self.view.go_to(self._row)
             self._row = ""
         self._show_cell()
+        self._keep()
         self.refresh_bindings()
 
     def on_cross_view_moved(self) -> None:
