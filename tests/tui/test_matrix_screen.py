@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 from tests.copies import made_once
-from tests.tui.frame import LARGE, SMALL, frame, opened, screen, seen, settled
+from tests.tui.frame import LARGE, SMALL, frame, opened, screen, seen, segments, settled
+from tests.tui.test_frame_looks import ratio
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
@@ -36,6 +37,7 @@ from verhalen.tui.matrix_asked import Asked, Counted
 from verhalen.tui.matrix_memory import kept, remembered
 from verhalen.tui.matrix_screen import MatrixScreen
 from verhalen.tui.quotes_screen import QuotesScreen
+from verhalen.tui.themes import DARK, LIGHT
 from verhalen.tui.typology_screen import TypologyScreen
 
 TEXTS = {
@@ -352,6 +354,18 @@ async def test_what_is_shown_goes_to_files_that_open(coded: Project) -> None:
             assert check(coded.workspace / name)
         words = next(iter((coded.workspace / "exports").glob("*.png.txt"))).read_text("utf-8")
         assert "Wonen: Lindebeke 1, Oudermeer 2" in words
+
+
+@pytest.mark.parametrize("theme", [LIGHT.name, DARK.name])
+async def test_shades_bars_lists_and_quotes_can_be_read_in_both_themes(coded: Project, theme: str) -> None:
+    async with opened(coded, LARGE) as pilot:
+        frame(pilot).theme = theme
+        await table(pilot)
+        for keys in ((), ("b",), ("enter",), ("escape", "q")):
+            await press(pilot, *keys)
+            painted = [each for each in segments(pilot) if any(letter.isalnum() for letter in each.text)]
+            assert painted
+            assert [(each.text, ratio(each)) for each in painted if ratio(each) < 4.5] == []
 
 
 async def test_an_empty_project_and_one_family_have_something_to_say(tmp_path: Path) -> None:
