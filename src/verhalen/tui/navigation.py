@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from verhalen.api.snapshot_forms import Form
     from verhalen.tui.change_choices import Asked
     from verhalen.tui.coding_slots import Slots
+    from verhalen.tui.matrix_asked import Asked
 
 
 class Navigator(TypingAhead):
@@ -175,6 +176,24 @@ class Navigator(TypingAhead):
         from verhalen.tui.coding_screen import CodingScreen
 
         self.push_screen(CodingScreen(source_number, place=place, digits=digits))
+
+    def open_matrix(self, row: str = "") -> None:
+        """Codes in numbers: by what is known of families, voices and texts; the cursor perhaps on a code."""
+        from verhalen.tui.matrix_screen import MatrixScreen
+
+        self.push_screen(MatrixScreen(row=row))
+
+    def open_quotes(self, codes: Sequence[str], code: str, asked: Asked) -> None:
+        """What was said about a code, in the columns of a table; `codes` are those to walk through."""
+        from verhalen.tui.quotes_screen import QuotesScreen
+
+        self.push_screen(QuotesScreen(codes, list(codes).index(code), asked))
+
+    def open_typology(self, code: str, instrument: str) -> None:
+        """How families that tell of a code stand in the scores."""
+        from verhalen.tui.typology_screen import TypologyScreen
+
+        self.push_screen(TypologyScreen(code, instrument))
 
     def open_memos(
         self, here: Sequence[tuple[str, str]] = (), *, place: Callable[[int, Span], None] | None = None
