@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from verhalen.api.board import Board
     from verhalen.api.consents import Consents
     from verhalen.api.covering import Covering
-    from verhalen.api.joining import Joining
     from verhalen.api.crossing import Crossings
+    from verhalen.api.joining import Joining
     from verhalen.api.masking import Masking
     from verhalen.api.relating import Relating
     from verhalen.api.reports import Reports

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from verhalen.api.snapshot_forms import Form
     from verhalen.tui.change_choices import Asked
     from verhalen.tui.coding_slots import Slots
-    from verhalen.tui.matrix_asked import Asked
+    from verhalen.tui.matrix_asked import Asked as MatrixAsked
 
 
 class Navigator(TypingAhead):
@@ -183,7 +183,7 @@ class Navigator(TypingAhead):
 
         self.push_screen(MatrixScreen(row=row))
 
-    def open_quotes(self, codes: Sequence[str], code: str, asked: Asked) -> None:
+    def open_quotes(self, codes: Sequence[str], code: str, asked: MatrixAsked) -> None:
         """What was said about a code, in the columns of a table; `codes` are those to walk through."""
         from verhalen.tui.quotes_screen import QuotesScreen
 
