@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from verhalen import errors
-from verhalen.i18n import mark, t
+from verhalen.i18n import t
 from verhalen.privacy.clearance import Audience, Cleared, own_words
-from verhalen.privacy.disclosure import clear_number_of_texts, clear_sentence
+from verhalen.privacy.disclosure import clear_number_of_texts
 from verhalen.report import (
     fill_change,
+    fill_checklists,
     fill_coverage,
+    fill_inline,
     fill_joint,
     fill_method,
+    fill_month,
+    fill_page_one,
     fill_reach,
+    fill_rounds,
     fill_signals,
+    fill_stories,
+    fill_study,
     fill_transitions,
     fill_words,
 )
@@ -43,6 +50,19 @@ _ALONE: dict[str, Alone] = {
     "grenzen": fill_method.limits,
     "methode": fill_method.method,
     "telwerk": fill_reach.counting_cost,
+    "inhoud": fill_page_one.contents,
+    "voorop": fill_page_one.up_front,
+    "grens": fill_page_one.one_limit,
+    "verhalen": fill_stories.stories,
+    "tabel verhalen": fill_stories.told_table,
+    "rondes": fill_rounds.chosen,
+    "teruggekoppeld": fill_rounds.told_back,
+    "tabel maand": fill_month.month_table,
+    "te doen": fill_month.to_do,
+    "tabel materiaal": fill_study.material_table,
+    "tabel toestemming": fill_study.consent_table,
+    "codeboom": fill_study.code_tree,
+    "controlelijst": fill_checklists.whole_list,
 }
 _INLINE = (
     "aantal gezinnen",
@@ -54,11 +74,15 @@ _INLINE = (
     "instrument",
     "beter",
     "slechter",
+    "verandering",
+    "tussentijd",
+    "gemeenten",
+    "punt",
 )
 
 KNOWN: Mapping[str, frozenset[str]] = {
     **dict.fromkeys((*_ALONE, *_INLINE), frozenset[str]()),
-    "citaat": frozenset({"groep", "domein", "kleur"}),
+    "citaat": frozenset({"groep", "domein", "kleur", "codering"}),
     "verhaal": frozenset({"antwoord", "verhaal"}),
     "signalen": frozenset({"wanneer"}),
     "beter": frozenset({"groep"}),
@@ -67,18 +91,56 @@ KNOWN: Mapping[str, frozenset[str]] = {
     "grafiek overgang": frozenset({"item", "drempel"}),
     "tabel kansarmoede": frozenset({"drempel"}),
     "grafiek kansarmoede": frozenset({"drempel"}),
+    "verandering": frozenset({"groep"}),
+    "voorop": frozenset({"verhaal", "codering", "groep"}),
+    "dekking": frozenset({"kort"}),
+    "grenzen": frozenset({"kort"}),
+    "verhalen": frozenset({"aantal"}),
+    "rondes": frozenset({"ronde"}),
+    "controlelijst": frozenset({"lijst"}),
+    "punt": frozenset({"lijst", "punt"}),
 }
 """Name of each placeholder and the arguments it takes."""
 
 
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "beter": ("groep",),
+    "slechter": ("groep",),
+    "verandering": ("groep",),
+    "tabel overgang": ("item",),
+    "grafiek overgang": ("item",),
+    "controlelijst": ("lijst",),
+    "punt": ("lijst", "punt"),
+}
+"""Arguments that a placeholder cannot do without."""
+
+
+def stands_alone(name: str) -> bool:
+    """Whether a placeholder fills a whole paragraph, and cannot stand within a sentence."""
+    return name in _ALONE
+
+
 def answers(data: ReportData, log: Log) -> Answers:
     """Who fills the placeholders of one report."""
+    said: dict[str, Cleared[str]] = {}
     return Answers(
-        within=lambda placeholder: _within(data, placeholder, log),
+        within=lambda placeholder: _once(data, placeholder, log, said=said),
         alone=lambda placeholder: _alone(data, placeholder, log),
         # A tag in the file would tell which story stands there.
         remember=data.audience is Audience.INTERNAL,
     )
+
+
+def _once(data: ReportData, placeholder: Placeholder, log: Log, *, said: dict[str, Cleared[str]]) -> Cleared[str]:
+    """What was counted once is not counted again for the same words elsewhere; each place stands in the log."""
+    asked = placeholder.source
+    if asked not in said:
+        said[asked] = _within(data, placeholder, log)
+        return said[asked]
+    first = next((each for each in log.numbers if each.source == asked), None)
+    if first is not None:
+        log.number(first.value, source=asked, suppressed=first.suppressed)
+    return said[asked]
 
 
 def _alone(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
@@ -94,8 +156,10 @@ def _within(data: ReportData, placeholder: Placeholder, log: Log) -> Cleared[str
     if placeholder.name in _ALONE:
         problem = t("{name} stands alone in its paragraph, not within a sentence", name=placeholder.name)
         raise errors.BadReport(file="", line=placeholder.line, problem=problem)
+    if placeholder.name == "punt":
+        return fill_checklists.one_point(data, placeholder, log)
     said, suppressed = _words(data, placeholder)
-    if placeholder.name.startswith(("aantal", "beter", "slechter")):
+    if placeholder.name.startswith(("aantal", "beter", "slechter", "verandering")):
         log.number(said.value, source=placeholder.source, suppressed=suppressed)
     return said
 
@@ -103,11 +167,11 @@ def _within(data: ReportData, placeholder: Placeholder, log: Log) -> Cleared[str
 def _words(data: ReportData, placeholder: Placeholder) -> tuple[Cleared[str], bool]:
     match placeholder.name:
         case "aantal gezinnen":
-            return _families(data, data.reach.families)
+            return fill_inline.families(data, data.reach.families)
         case "aantal kinderen":
-            return _families(data, data.reach.children)
+            return fill_inline.families(data, data.reach.children)
         case "aantal gevolgd":
-            return _families(data, len(data.change.pairs.followed))
+            return fill_inline.families(data, len(data.change.pairs.followed))
         case "aantal verhalen":
             return clear_number_of_texts(len(data.stories)), False
         case "aantal fragmenten":
@@ -116,12 +180,14 @@ def _words(data: ReportData, placeholder: Placeholder) -> tuple[Cleared[str], bo
             return own_words(data.change.instrument.name), False
         case "periode":
             return own_words(_period(data)), False
+        case "tussentijd":
+            return fill_inline.between(data), False
+        case "gemeenten":
+            return fill_inline.municipalities(data), False
+        case "verandering":
+            return fill_inline.change_sentence(data, placeholder)
         case _:
             return fill_change.said_cell(data, placeholder)
-
-
-def _families(data: ReportData, count: int) -> tuple[Cleared[str], bool]:
-    return clear_sentence(mark("{n}"), data.audience, counts={"n": count}, at_least=data.k), 0 < count < data.k
 
 
 def _period(data: ReportData) -> str:

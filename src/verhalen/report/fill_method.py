@@ -10,12 +10,14 @@ from verhalen.analysis.wordings import UsedWording, used_wordings
 from verhalen.i18n import mark, t
 from verhalen.model.instrument import Instrument
 from verhalen.model.snapshot import Assessor
-from verhalen.privacy.clearance import Cleared, own_words
+from verhalen.privacy.clearance import Audience, Cleared, own_words, phrase
 from verhalen.privacy.disclosure import clear_sentence
 from verhalen.report.blocks import Block, Callout, Note, Paragraph
-from verhalen.report.data import ReportData
+from verhalen.report.data import ReportData, is_recognisable, settings_of
+from verhalen.report.fill_inline import municipalities
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
+from verhalen.store.releases import thresholds
 from verhalen.store.scores import instruments
 
 _POVERTY = frozenset({"tabel kansarmoede", "grafiek kansarmoede"})
@@ -24,20 +26,27 @@ _MANY = 8
 
 
 def limits(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
-    """What the numbers cannot show: always there."""
-    sentences = (
+    """What the numbers cannot show: always there; with `kort=ja` the two that matter most."""
+    sentences: tuple[str, ...] = (
         mark("This is a snapshot of these families, without a comparison group."),
         mark("The numbers say what changed, not why: others helped too, and life went on."),
         mark("Families come at a hard moment. Some of it would have eased without us."),
-        mark("Numbers behind which fewer than {k} families stand are not shown, so that nobody is recognised."),
+        _EVERYTHING if data.k == 1 else _MASKED,
     )
+    if "kort" in placeholder.arguments:
+        sentences = (sentences[0], sentences[-1])
     words = tuple(own_words(t(sentence, k=data.k) if "{k}" in sentence else t(sentence)) for sentence in sentences)
     return [Callout(own_words(t("What these numbers cannot show")), words)]
+
+
+_MASKED = mark("Numbers behind which fewer than {k} families stand are not shown, so that nobody is recognised.")
+_EVERYTHING = mark("This version is for the team: small numbers are not hidden. Do not pass it on.")
 
 
 def method(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
     """How was counted, and by whose words."""
     change, instrument = data.change, data.change.instrument
+    settings = settings_of(data.front)
     sentences = [
         *_judged(data, instrument, data.wordings),
         *_poverty(data),
@@ -45,7 +54,9 @@ def method(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Blo
             own_words(sentence)
             for sentence in (
                 t(
-                    "We compare the first registration with the one nearest to day 182, at most 45 days earlier or later."
+                    "We compare the first registration with the one nearest to day {days}, at most {window} days earlier or later.",
+                    days=settings.days,
+                    window=settings.window,
                 ),
                 t("Judgements of different assessors are never compared."),
                 t("Of several persons in a family we take: {rule}.", rule=t(change.pairs.rule.label)),
@@ -54,12 +65,50 @@ def method(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Blo
                 t("Made for: {audience}.", audience=t(data.audience.label)),
             )
         ),
+        *_scope(data),
+        *_thresholds(data),
     ]
     blocks: list[Block] = [Paragraph(sentence) for sentence in sentences]
     flagged = [item.name for item in instrument.items if not item.monotone]
     if flagged:
         blocks.append(Note(own_words(t("Items whose change needs reading: {items}.", items=", ".join(flagged)))))
     return blocks
+
+
+def _scope(data: ReportData) -> list[Cleared[str]]:
+    """Which municipalities, where the report is not about all of them."""
+    if not data.front.municipalities:
+        return []
+    return [phrase(mark("This report is about families in {names} only."), names=municipalities(data))]
+
+
+def _thresholds(data: ReportData) -> list[Cleared[str]]:
+    """From how many families on numbers are shown; where this project chose less than usual, its reason in its own words."""
+    if data.audience is Audience.INTERNAL:
+        return []
+    own = thresholds(data.project).get(data.audience.value)
+    strict = own.strict if own else data.audience.threshold(sensitive=True)
+    said = t("Numbers are shown from {k} families on, in sensitive life domains from {strict} on.",
+             k=data.k, strict=max(strict, data.k))  # fmt: skip
+    found = [own_words(said)]
+    usual = (data.audience.threshold(), data.audience.threshold(sensitive=True))
+    if own is not None and (own.plain < usual[0] or own.strict < usual[1]):
+        reason = (
+            t("left out, because it names a family or a municipality.")
+            if is_recognisable(own.reason, data)
+            else own.reason
+        )
+        found.append(
+            own_words(
+                t(
+                    "Usually that is {plain} and {strict}. We chose lower, because: {reason}",
+                    plain=usual[0],
+                    strict=usual[1],
+                    reason=reason,
+                )
+            )
+        )
+    return found
 
 
 def _wording(wording: str) -> str:

@@ -1,0 +1,22 @@
+"""What every report holds, whether its source asks for it or not: the limits of the numbers, and whose stories were heard."""
+
+from __future__ import annotations
+
+from verhalen.i18n import mark, t
+from verhalen.model.text import Notice
+from verhalen.report.placeholders import Placeholder
+from verhalen.report.source import HeadingNode, InsertNode, Node, Text, placeholders
+
+ALWAYS = ("grenzen", "dekking")
+
+
+def with_always(nodes: tuple[Node, ...]) -> tuple[tuple[Node, ...], tuple[Notice, ...]]:
+    """The nodes with what lacks at their end under a heading of its own, and a warning for each that was added."""
+    there = {each.name for each in placeholders(nodes)}
+    lacking = [name for name in ALWAYS if name not in there]
+    if not lacking:
+        return nodes, ()
+    heading = HeadingNode(1, (Text(t("With these numbers")),), 0)
+    added = tuple(InsertNode(Placeholder(name)) for name in lacking)
+    message = mark("{{{{ {name} }}}} was not in the text and stands at the end: it belongs in every report")
+    return (*nodes, heading, *added), tuple(Notice(None, message, {"name": name}) for name in lacking)
