@@ -8,7 +8,7 @@ from verhalen.i18n import mark, t
 from verhalen.privacy.clearance import _SEAL, Audience, Cleared
 from verhalen.privacy.wording import allowed, number_word
 
-NONE = mark("no")
+NONE = mark("not any")
 """Before a noun: no families."""
 FEW = mark("a few")
 

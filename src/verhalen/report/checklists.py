@@ -55,6 +55,8 @@ class Checklist:
 
     key: str
     name: str
+    abouts: Mapping[str, str]
+    """What kind of study it is for, by language."""
     version: str
     source: str
     items: tuple[ChecklistItem, ...]
@@ -80,4 +82,4 @@ def _read(found: Mapping[str, Any]) -> Checklist:
         ChecklistItem(each["number"], each["part"], each["name"], each.get("fact", ""), each.get("more"))
         for each in found["items"]
     )
-    return Checklist(found["key"], found["name"], found["version"], found["source"], items)
+    return Checklist(found["key"], found["name"], found["about"], found["version"], found["source"], items)

@@ -92,7 +92,7 @@ KNOWN: Mapping[str, frozenset[str]] = {
     "tabel kansarmoede": frozenset({"drempel"}),
     "grafiek kansarmoede": frozenset({"drempel"}),
     "verandering": frozenset({"groep"}),
-    "voorop": frozenset({"verhaal", "codering", "groep"}),
+    "voorop": frozenset({"verhaal", "codering", "groep", "kort"}),
     "dekking": frozenset({"kort"}),
     "grenzen": frozenset({"kort"}),
     "verhalen": frozenset({"aantal"}),

@@ -59,6 +59,11 @@ def change_sentence(data: ReportData, placeholder: Placeholder) -> tuple[Cleared
         few = own_words(t("{group}: {few}.", group=name, few=t(TOO_FEW_TO_COUNT)))
         return sentences([few, *_worsening(table.value, row)]), True
     hidden = None in (table.value.cells[row][UP], table.value.cells[row][DOWN])
+    if not any(table.value.words[row][column] or table.value.cells[row][column] is not None for column in (UP, DOWN)):
+        closed = own_words(
+            t("{group}: how many of the {n} families went forward or back we do not show.", group=name, n=n)
+        )
+        return sentences([closed, *_worsening(table.value, row)]), True
     said = phrase(
         mark("{group}: better in {better}, worse in {worse}."),
         group=own_words(name),

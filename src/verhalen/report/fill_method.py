@@ -11,6 +11,7 @@ from verhalen.i18n import mark, t
 from verhalen.model.instrument import Instrument
 from verhalen.model.snapshot import Assessor
 from verhalen.privacy.clearance import Audience, Cleared, own_words, phrase
+from verhalen.privacy.clearance import sentences as in_a_row
 from verhalen.privacy.disclosure import clear_sentence
 from verhalen.report.blocks import Block, Callout, Note, Paragraph
 from verhalen.report.data import ReportData, is_recognisable, settings_of
@@ -26,17 +27,17 @@ _MANY = 8
 
 
 def limits(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
-    """What the numbers cannot show: always there; with `kort=ja` the two that matter most."""
-    sentences: tuple[str, ...] = (
+    """What the numbers cannot show: always there; with `kort=ja` the two that matter most, in small print."""
+    sentences = (
         mark("This is a snapshot of these families, without a comparison group."),
         mark("The numbers say what changed, not why: others helped too, and life went on."),
         mark("Families come at a hard moment. Some of it would have eased without us."),
         _EVERYTHING if data.k == 1 else _MASKED,
     )
+    said = [own_words(t(sentence, k=data.k) if "{k}" in sentence else t(sentence)) for sentence in sentences]
     if "kort" in placeholder.arguments:
-        sentences = (sentences[0], sentences[-1])
-    words = tuple(own_words(t(sentence, k=data.k) if "{k}" in sentence else t(sentence)) for sentence in sentences)
-    return [Callout(own_words(t("What these numbers cannot show")), words)]
+        return [Note(in_a_row([said[0], said[-1]]))]
+    return [Callout(own_words(t("What these numbers cannot show")), tuple(said))]
 
 
 _MASKED = mark("Numbers behind which fewer than {k} families stand are not shown, so that nobody is recognised.")

@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from verhalen.i18n import mark, t
 from verhalen.model.consent import Answer, Purpose
 from verhalen.model.story import StoryAnswer
-from verhalen.privacy.clearance import Cleared, own_words, phrase
+from verhalen.privacy.clearance import Audience, Cleared, own_words
 from verhalen.privacy.disclosure import clear_number_of_texts
 from verhalen.report import fill_words
 from verhalen.report.blocks import Block, Heading, Note, Table
@@ -64,33 +64,36 @@ def _what_lacks(data: ReportData, there: Set[StoryAnswer], log: Log) -> list[Blo
 
 
 def _no_other_side(data: ReportData) -> Cleared[str]:
-    """How many stories for the worse or without change were told, and that none of them may stand here."""
+    """Whether stories for the worse or without change were told, of which none may stand here."""
     told = sum(each.answer in (StoryAnswer.NEGATIVE, StoryAnswer.NONE) for each in data.all_stories)
     if not told:
         return own_words(t("Nobody told a story of a change for the worse, or that nothing changed."))
-    return phrase(
-        mark("Of the {n} stories of a change for the worse or of no change, none stands here: nobody agreed to that."),
-        n=clear_number_of_texts(told),
+    return own_words(
+        t("Stories of a change for the worse or of no change were told too, but none of them may stand here.")
     )
 
 
 def told_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
-    """How many stories were told of each kind, and how many of them may stand in reports."""
+    """How many stories of each kind; outside the team only those that may stand in reports."""
     if not data.all_stories:
         return [Note(own_words(t("No stories were told in this period.")))]
-    header = (mark("What the story tells"), mark("Told"), mark("May stand in reports"))
-    rows = []
-    for answer in StoryAnswer:
-        told = [each for each in data.all_stories if each.answer is answer]
-        may = sum(each.consent(Purpose.REPORT) is Answer.YES for each in told)
-        if told or answer is not StoryAnswer.OPEN:
-            counts = (clear_number_of_texts(len(told)), clear_number_of_texts(may))
-            rows.append((own_words(t(_HEADINGS[answer])), *counts))
+    may = [each for each in data.all_stories if each.consent(Purpose.REPORT) is Answer.YES]
+    counted = data.all_stories if data.audience is Audience.INTERNAL else tuple(may)
+    header = (mark("What the story tells"), mark("Stories"))
+    rows = [
+        (own_words(t(_HEADINGS[answer])), clear_number_of_texts(sum(each.answer is answer for each in counted)))
+        for answer in StoryAnswer
+    ]
+    rows.append((own_words(t("All stories that were told")), clear_number_of_texts(len(data.all_stories))))
     return [
         Table(
             header=tuple(own_words(t(word)) for word in header),
             rows=tuple(rows),
             caption=own_words(t("The stories of this period")),
-            align=numbers_right(3),
+            align=numbers_right(2),
+            note=None if data.audience is Audience.INTERNAL else own_words(t(_OF_CONSENT)),
         )
     ]
+
+
+_OF_CONSENT = mark("Per kind only stories that may stand in reports are counted.")

@@ -49,7 +49,11 @@ def first_version(wanted: NewReport) -> str:
         "vraag": " ".join(wanted.ask.split()),
         "controlelijsten": "\n".join(_table(each) for each in checklists()),
     }
-    there = {"kansarmoede": wanted.poverty, "vraag": bool(said["vraag"])}
+    there = {
+        "kansarmoede": wanted.poverty,
+        "vraag": bool(said["vraag"]),
+        "gemeenten": bool(wanted.municipalities),
+    }
     text = _ONLY_IF.sub(lambda match: match["text"] if there[match["name"]] else "", wanted.kind.text)
     text = _PLACE.sub(lambda match: said[match["name"]] or match["usual"] or "", text)
     return _titled(text.replace("\n\n---\n", "\n---\n", 1), wanted)
@@ -89,7 +93,12 @@ def _up_front(wanted: NewReport) -> str:
 def _table(wanted: Checklist) -> str:
     """A checklist as a table of the source: what only a person can fill in stands there to be written over."""
     head = ("nr", "punt", "in dit verslag")
-    lines = [f"## {wanted.name}", "", f"Tabel: {wanted.name}, {wanted.version} ({wanted.source})", ""]
+    lines = [
+        f"## {wanted.name} ({wanted.abouts['nl']})",
+        "",
+        f"Tabel: {wanted.name}, {wanted.version} ({wanted.source})",
+        "",
+    ]
     lines += [f"| {' | '.join(head)} |", "|---|---|---|"]
     lines += [f"| {each.number} | {each.names['nl']} | {_cell(wanted, each)} |" for each in wanted.items]
     return "\n".join((*lines, ""))
