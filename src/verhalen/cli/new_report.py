@@ -87,7 +87,7 @@ def ask(question: Question, *, last: int) -> str:
         try:
             return _answer(question, typed)
         except errors.BadInput as error:
-            tell(str(error))
+            tell("  " + str(error.values["reason"]))
 
 
 def _shown(question: Question) -> str:

@@ -43,7 +43,6 @@ def first_version(wanted: NewReport) -> str:
     said = {
         "periode": f"{wanted.period[0]}..{wanted.period[1]}",
         "instrument": wanted.instrument,
-        "gemeenten": f"gemeenten: {', '.join(wanted.municipalities)}" if wanted.municipalities else "",
         "groep": wanted.group,
         "voorop": _up_front(wanted),
         "vraag": " ".join(wanted.ask.split()),
@@ -55,8 +54,10 @@ def first_version(wanted: NewReport) -> str:
         "gemeenten": bool(wanted.municipalities),
     }
     text = _ONLY_IF.sub(lambda match: match["text"] if there[match["name"]] else "", wanted.kind.text)
+    towns = f"gemeenten: {', '.join(wanted.municipalities)}\n" if wanted.municipalities else ""
+    text = text.replace("@gemeenten@\n", towns, 1)
     text = _PLACE.sub(lambda match: said[match["name"]] or match["usual"] or "", text)
-    return _titled(text.replace("\n\n---\n", "\n---\n", 1), wanted)
+    return _titled(text, wanted)
 
 
 def write_first_version(path: Path, wanted: NewReport) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -71,7 +72,11 @@ def questions(project: ProjectFile, given: Mapping[str, str], *, day: dt.date | 
         Question("title", 2, t("What is its title?"), kind.front.title),
         Question("service", 2, t("Which service writes it?"), "", hint=t("Stands behind the subtitle; may be empty.")),
         Question(
-            "period", 3, t("About which period?"), f"{first}..{last}", hint=t("First and last day, with two dots.")
+            "period",
+            3,
+            t("About which period?"),
+            f"{first}..{last}",
+            hint=t("First and last day with two dots between them, a year or a month: 2025 or 2025-10."),
         ),
         Question("instrument", 4, t("By which instrument?"), _usual_instrument(known), tuple(_instruments(known))),
         Question(
@@ -153,14 +158,9 @@ def answers_of(project: ProjectFile, given: Mapping[str, str], *, day: dt.date |
     """The answers with defaults for what is empty. Raises BadInput for one that cannot be."""
     asked = questions(project, given, day=day)
     said = {each.key: checked(each, given.get(each.key, "")) for each in asked}
-    try:
-        period = read_period(said["period"])
-    except ValueError:
-        reason = t('"{value}" is not a period; write it as 2025-01-01..2025-12-31', value=said["period"])
-        raise errors.BadInput(reason=reason) from None
     return NewReport(
         kind=Kind(said["for"]),
-        period=period,
+        period=read_period(said["period"]),
         instrument=said["instrument"],
         group=said["first"],
         title=said["title"] if given.get("title", "").strip() else "",
@@ -177,11 +177,31 @@ def checked(question: Question, answer: str) -> str:
     answer = answer.strip()
     if not answer:
         return question.default
+    if question.key == "period":
+        return _period(answer)
     if not question.choices:
         return answer
     if question.many:
         return ", ".join(dict.fromkeys(_chosen(question, each.strip()) for each in answer.split(",") if each.strip()))
     return _chosen(question, answer)
+
+
+_YEAR = re.compile(r"\d{4}")
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+
+
+def _period(answer: str) -> str:
+    """First and last day; `2025` is that year, `2025-10` that month."""
+    if _YEAR.fullmatch(answer):
+        answer = f"{answer}-01-01..{answer}-12-31"
+    elif (month := _MONTH.fullmatch(answer)) and 1 <= int(month[2]) <= 12 and int(month[1]):
+        answer = f"{answer}-01..{answer}-{calendar.monthrange(int(month[1]), int(month[2]))[1]}"
+    try:
+        first, last = read_period(answer)
+    except ValueError:
+        reason = t('"{value}" is not a period; write it as 2025-01-01..2025-12-31', value=answer)
+        raise errors.BadInput(reason=reason) from None
+    return f"{first}..{last}"
 
 
 def _chosen(question: Question, answer: str) -> str:
@@ -194,7 +214,7 @@ def _chosen(question: Question, answer: str) -> str:
         return by_label
     near = nearest_of(answer, {key: label for key, label in known.items() if key})
     if near:
-        reason = t('"{value}" cannot be chosen here; did you mean "{nearest}"?', value=answer, nearest=near)
+        reason = t('"{value}" cannot be chosen here (did you mean "{nearest}"?)', value=answer, nearest=near)
     else:
         shown = ", ".join(key for key in known if key)
         reason = t('"{value}" cannot be chosen here; choose from: {known}', value=answer, known=shown)
