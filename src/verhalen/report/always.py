@@ -8,6 +8,8 @@ from verhalen.report.placeholders import Placeholder
 from verhalen.report.source import HeadingNode, InsertNode, Node, Text, placeholders
 
 ALWAYS = ("grenzen", "dekking")
+_SHORT = {"dekking": {"kort": "ja"}}
+"""Sentences are enough where nobody asked for a table."""
 
 
 def with_always(nodes: tuple[Node, ...]) -> tuple[tuple[Node, ...], tuple[Notice, ...]]:
@@ -17,6 +19,6 @@ def with_always(nodes: tuple[Node, ...]) -> tuple[tuple[Node, ...], tuple[Notice
     if not lacking:
         return nodes, ()
     heading = HeadingNode(1, (Text(t("With these numbers")),), 0)
-    added = tuple(InsertNode(Placeholder(name)) for name in lacking)
+    added = tuple(InsertNode(Placeholder(name, _SHORT.get(name, {}))) for name in lacking)
     message = mark("{{{{ {name} }}}} was not in the text and stands at the end: it belongs in every report")
     return (*nodes, heading, *added), tuple(Notice(None, message, {"name": name}) for name in lacking)

@@ -1,4 +1,4 @@
-"""A few stories together, never only the bright ones (methods.md F4): where none of the other kind may be told, that is said."""
+"""A few stories together, never only the bright ones (methods.md F): where none of the other kind may be told, that is said."""
 
 from __future__ import annotations
 
