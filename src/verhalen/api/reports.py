@@ -16,6 +16,7 @@ from verhalen.report.building import Built, build
 from verhalen.report.data import load
 from verhalen.report.first_version import write_first_version
 from verhalen.report.front import Front
+from verhalen.report.previewing import Previewer
 from verhalen.report.questions import Question, answers_of, questions
 from verhalen.store import memos
 from verhalen.store.project import ProjectFile
@@ -62,6 +63,10 @@ class Reports:
     ) -> Built:
         """Build a Word report. Raises BadReport with the line, BadTemplate, CannotWrite."""
         return build(self._file, source, out, audience=audience, template=template)
+
+    def previewer(self) -> Previewer:
+        """Who makes previews of a report while it is being written; for the thread of this project."""
+        return Previewer(self._file)
 
     def joint(self, *, instrument: str = "", audience: Audience = Audience.INTERNAL) -> tuple[JointRow, ...]:
         """J1: numbers and words side by side, per group of life domains."""

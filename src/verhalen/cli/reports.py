@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verhalen import errors
+from verhalen.cli import report_files
 from verhalen.cli.new_report import report_new
 from verhalen.cli.output import Context, pass_context, table
 from verhalen.i18n import t, tn
@@ -132,6 +133,7 @@ def report_build(state: Context, file: Path, target: Path, audience: str | None,
     )
 
 
-report.add_command(report_new)
+for command in (report_new, *report_files.COMMANDS):
+    report.add_command(command)
 
 COMMANDS = (joint, report)

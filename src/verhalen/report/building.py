@@ -10,6 +10,7 @@ from verhalen import errors
 from verhalen.i18n import speaking
 from verhalen.model.text import Notice
 from verhalen.privacy.clearance import Audience
+from verhalen.report.accessibility import check_file
 from verhalen.report.always import with_always
 from verhalen.report.checks import problems, repeated
 from verhalen.report.compose import compose
@@ -68,8 +69,9 @@ def build(
             ) from error
         title = report.front.title or source.stem
         template = template or (source.parent / report.front.style if report.front.style else None)
-        write_docx(blocks, out, title=title, subtitle=report.front.subtitle, today=day, template=template)
-    return Built(out, tuple(log.numbers), tuple(log.quotes), (*added, *log.warnings, *remarks(report, data)))
+        lacks = write_docx(blocks, out, title=title, subtitle=report.front.subtitle, today=day, template=template)
+    warnings = (*added, *lacks, *check_file(out), *log.warnings, *remarks(report, data))
+    return Built(out, tuple(log.numbers), tuple(log.quotes), warnings)
 
 
 def remarks(report: ReportSource, data: ReportData) -> tuple[Notice, ...]:
