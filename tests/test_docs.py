@@ -476,7 +476,10 @@ def test_docs_name_every_placeholder_with_its_arguments() -> None:
 def test_docs_name_keys_at_the_top_of_a_report_that_can_be_read() -> None:
     table = read("docs/formats.md").split("\n## Report sources\n")[1].split("| Placeholder |")[0]
     names = [name for cell in re.findall(r"^\| ([a-z, ]+) \|", table, re.MULTILINE) for name in cell.split(", ")]
-    assert names == ["titel", "ondertitel", "periode", "publiek", "instrument", "k", "codeur"]
+    assert names == [
+        *("titel", "ondertitel", "periode", "publiek", "instrument", "dagen", "venster", "regel"),
+        *("gemeenten", "huisstijl", "taal", "k", "codeur"),
+    ]
     front = ["---", *(f"{name}:" for name in names), "---"]
     assert split_front(front)[2] == ()
 

@@ -154,12 +154,14 @@ def test_comments_are_dropped_and_what_cannot_stand_in_word_is_said() -> None:
     ]
 
 
-def test_a_file_with_problems_is_refused_at_the_first_with_the_number_of_others(tmp_path: Path) -> None:
+def test_a_file_with_problems_is_refused_with_all_of_them(tmp_path: Path) -> None:
     path = tmp_path / "raad.md"
     path.write_text("Een {{ twee\n\ndrie }}\n", "utf-8")
     with pytest.raises(BadReport) as refused:
         load_report(path)
-    assert str(refused.value) == "raad.md, line 1: {{ is not closed with }} (and 1 more problem)"
+    assert str(refused.value) == (
+        "raad.md, line 1: {{ is not closed with }} (and 1 more problem)\n  line 3: }} without {{ before it"
+    )
 
 
 def test_a_file_from_windows_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:

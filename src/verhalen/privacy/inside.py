@@ -19,7 +19,12 @@ def clear_codes(keys: Iterable[str], audience: Audience) -> Cleared[str] | None:
 
 
 def clear_before_noun(count: int, audience: Audience, *, at_least: int = 1) -> Cleared[str]:
-    """Below the threshold "a few"; then in words below ten, and in digits from there on (methods.md D5)."""
+    """Below the threshold "a few"; then in words below ten, and in digits from there on (methods.md D5).
+
+    Inside the team it is the number and nothing else.
+    """
+    if audience is Audience.INTERNAL:
+        return Cleared(str(count), _SEAL)
     k = max(audience.threshold(), at_least)
     if count == 0:
         return Cleared(t(NONE), _SEAL)

@@ -18,7 +18,8 @@ def with_always(nodes: tuple[Node, ...]) -> tuple[tuple[Node, ...], tuple[Notice
     lacking = [name for name in ALWAYS if name not in there]
     if not lacking:
         return nodes, ()
-    heading = HeadingNode(1, (Text(t("With these numbers")),), 0)
-    added = tuple(InsertNode(Placeholder(name, _SHORT.get(name, {}))) for name in lacking)
+    line = nodes[-1].line + 1 if nodes else 1
+    heading = HeadingNode(1, (Text(t("With these numbers"), line=line),), line)
+    added = tuple(InsertNode(Placeholder(name, _SHORT.get(name, {}), line)) for name in lacking)
     message = mark("{{{{ {name} }}}} was not in the text and stands at the end: it belongs in every report")
     return (*nodes, heading, *added), tuple(Notice(None, message, {"name": name}) for name in lacking)
