@@ -56,16 +56,23 @@ def sample(data: ReportData) -> Cleared[str] | None:
 
 def refusals(data: ReportData) -> Cleared[str] | None:
     """Stories without consent for reports, families that did not want support or dropped out."""
-    withheld = Counter(each.consent(Purpose.REPORT) for each in data.all_stories)
-    stories = phrase(
-        mark("Of {all} stories {no} may not stand in reports: refused, withdrawn or not asked."),
-        all=clear_number_of_texts(len(data.all_stories)),
-        no=clear_number_of_texts(len(data.all_stories) - withheld[Answer.YES]),
-    )
+    said = []
+    if data.all_stories:
+        may = sum(each.consent(Purpose.REPORT) is Answer.YES for each in data.all_stories)
+        said.append(
+            phrase(
+                mark("Of {all} stories {no} may not stand in reports: refused, withdrawn or not asked."),
+                all=clear_number_of_texts(len(data.all_stories)),
+                no=clear_number_of_texts(len(data.all_stories) - may),
+            )
+        )
     left = data.reach.refused + data.reach.dropped_out
-    return sentences(
-        [stories, phrase(mark("{n} families did not want support or left it."), n=_upper(_families(data, left)))]
-    )
+    if left:
+        message = mark("{n} families did not want support or left it.")
+        said.append(phrase(message, n=_upper(_families(data, left))))
+    else:
+        said.append(own_words(t("No family refused support or left it.")))
+    return sentences(said)
 
 
 def _upper(words: Cleared[str]) -> Cleared[str]:
@@ -247,6 +254,8 @@ def decided(data: ReportData) -> Cleared[str] | None:
     """How many groups the team discussed."""
     keys = {row.key for row in data.joint}
     found = sum(target in keys for target in verdicts(data.project))
+    if not found:
+        return own_words(t("The team has not discussed any group of life domains yet."))
     return own_words(
         t("Of {all} groups of life domains the team discussed {n}, with a sentence each.", all=len(keys), n=found)
     )
@@ -269,19 +278,14 @@ def limits(data: ReportData) -> Cleared[str] | None:
     """Suppression, coverage, no comparison group."""
     told = sum(row.with_story for row in data.coverage)
     everybody = sum(row.families for row in data.coverage)
-    heard = clear_sentence(
-        mark("{told} of the {all} families told a story."),
-        data.audience,
-        counts={"told": told, "all": everybody},
-        at_least=data.k,
-    )
-    return sentences(
-        [
-            own_words(t("This is a snapshot of these families, without a comparison group.")),
-            own_words(t("Numbers behind which fewer than {k} families stand are not shown.", k=data.k)),
-            heard,
-        ]
-    )
+    said = [
+        own_words(t("This is a snapshot of these families, without a comparison group.")),
+        own_words(t("Numbers behind which fewer than {k} families stand are not shown.", k=data.k)),
+    ]
+    if everybody >= data.k:
+        message, counts = mark("{told} of the {all} families told a story."), {"told": told, "all": everybody}
+        said.append(clear_sentence(message, data.audience, counts=counts, at_least=data.k))
+    return sentences(said)
 
 
 FACTS: Mapping[str, Fact] = {

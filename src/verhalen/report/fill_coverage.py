@@ -19,6 +19,8 @@ from verhalen.report.placeholders import Placeholder
 def coverage_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
     """Who told and who did not, by how the scores went; in sentences where the cells are too small, or in small print with `kort=ja`."""
     rows = [row for row in data.coverage if row.families]
+    if not rows:
+        return [Note(own_words(t("No family had support in this period.")))]
     if "kort" in placeholder.arguments:
         return [Note(sentences(_coverage_sentences(data, rows)))]
     table = clear_table(
@@ -47,15 +49,17 @@ def coverage_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequ
 
 def _coverage_sentences(data: ReportData, rows: Sequence[CoverageRow]) -> list[Cleared[str]]:
     """How many told; and whether families for whom it got worse were among them. A yes or no, never a small number."""
-    told = sum(row.with_story for row in rows)
+    told, everybody = sum(row.with_story for row in rows), sum(row.families for row in rows)
     said = [
         clear_sentence(
             mark("{told} of the {all} families told a story."),
             data.audience,
-            counts={"told": told, "all": sum(row.families for row in rows)},
+            counts={"told": told, "all": everybody},
             at_least=data.k,
         )
     ]
+    if everybody < data.k:
+        said = [own_words(t("There are too few families to say how many of them told a story."))]
     worse = next((row for row in rows if row.key == "down"), None)
     if worse is not None and worse.with_story:
         said.append(own_words(t("Families for whom it got worse told their story too.")))

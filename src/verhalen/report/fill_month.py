@@ -81,18 +81,26 @@ def before(period: Period) -> Period:
     end = first - dt.timedelta(days=1)
     if _is_month(period):
         return end.replace(day=1), end
+    if _is_year(period):
+        return dt.date(end.year, 1, 1), end
     return end - (last - first), end
 
 
 def name_of(period: Period) -> str:
-    """`11/2026` for a month, both days for anything else."""
+    """`11/2026` for a month, `2026` for a year, both days for anything else."""
     first, last = period
+    if _is_year(period):
+        return f"{first:%Y}"
     return f"{first:%m/%Y}" if _is_month(period) else f"{first:%d/%m/%Y} – {last:%d/%m/%Y}"
 
 
 def _is_month(period: Period) -> bool:
     first, last = period
     return first.day == 1 and last == first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
+def _is_year(period: Period) -> bool:
+    return period == (dt.date(period[0].year, 1, 1), dt.date(period[0].year, 12, 31))
 
 
 def _lines(data: ReportData, periods: Sequence[Period]) -> Iterator[_Line]:

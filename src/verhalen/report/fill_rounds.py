@@ -88,7 +88,7 @@ def _choice(choice: Choice, story: Story | None, seen: Reading, *, data: ReportD
         yield Paragraph((_strong(label), Run(own_words(t(_KEPT_AWAY)))))
         return
     log.quotes.append(QuoteEntry(None, choice.story, shown=True))
-    yield Paragraph((Run(own_words(label), strong=True),))
+    yield Heading(3, own_words(label))
     yield Quotation(cleared, attribution=own_words(t(TELLERS.get(story.voice.role, mark("a family member")))))
     yield from _panel_words(t("Why"), [choice.reason], seen, data)
     others = [each.body for each in seen.round.dissents if each.choice_id == choice.id]

@@ -54,7 +54,9 @@ def stories(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Bl
 def _what_lacks(data: ReportData, there: Set[StoryAnswer], log: Log) -> list[Block]:
     """A report with bright stories only says why; one without any says so too."""
     said: list[Cleared[str]] = []
-    if not there and not log.used_stories:
+    if not data.all_stories:
+        return [Note(own_words(t("No stories were told in this period.")))]
+    if not there and not any(each.shown and each.story for each in log.quotes):
         said.append(own_words(t("No story of this period may be printed yet: nobody who told one agreed to that.")))
     elif not there:
         said.append(own_words(t("There are no further stories of this period that may be printed.")))
