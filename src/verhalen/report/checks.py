@@ -98,7 +98,7 @@ def repeated(nodes: Iterable[Node]) -> Iterator[Notice]:
     """Tables and boxes that stand there twice, word for word; a story or quote that is named twice comes only once."""
     seen: dict[str, int] = {}
     for found in placeholders(nodes):
-        named = "verhaal" in found.arguments or "codering" in found.arguments
+        named = "verhaal" in found.arguments or "fragment" in found.arguments
         if not stands_alone(found.name) or (found.name in MANY and not named):
             continue
         what = found.arguments.get("verhaal", found.source)

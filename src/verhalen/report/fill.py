@@ -82,7 +82,7 @@ _INLINE = (
 
 KNOWN: Mapping[str, frozenset[str]] = {
     **dict.fromkeys((*_ALONE, *_INLINE), frozenset[str]()),
-    "citaat": frozenset({"groep", "domein", "kleur", "codering"}),
+    "citaat": frozenset({"groep", "domein", "kleur", "fragment"}),
     "verhaal": frozenset({"antwoord", "verhaal"}),
     "signalen": frozenset({"wanneer"}),
     "beter": frozenset({"groep"}),
@@ -92,7 +92,7 @@ KNOWN: Mapping[str, frozenset[str]] = {
     "tabel kansarmoede": frozenset({"drempel"}),
     "grafiek kansarmoede": frozenset({"drempel"}),
     "verandering": frozenset({"groep"}),
-    "voorop": frozenset({"verhaal", "codering", "groep", "kort"}),
+    "voorop": frozenset({"verhaal", "fragment", "groep", "kort"}),
     "dekking": frozenset({"kort"}),
     "grenzen": frozenset({"kort"}),
     "verhalen": frozenset({"aantal"}),

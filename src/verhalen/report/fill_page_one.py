@@ -32,8 +32,8 @@ def up_front(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[B
     arguments = placeholder.arguments
     if "verhaal" in arguments:
         return fill_words.story(data, _as("verhaal", placeholder, verhaal=arguments["verhaal"]), log) or _none()
-    if "codering" in arguments:
-        return fill_words.quote(data, _as("citaat", placeholder, codering=arguments["codering"]), log) or _none()
+    if "fragment" in arguments:
+        return fill_words.quote(data, _as("citaat", placeholder, fragment=arguments["fragment"]), log) or _none()
     before = len(log.warnings)
     if "kort" in arguments:
         found = _quote(data, placeholder, log) or _story(data, placeholder, log)

@@ -9,7 +9,6 @@ from verhalen.analysis.tally import Piece
 from verhalen.i18n import mark, t
 from verhalen.model.coding import Valence
 from verhalen.model.consent import Purpose
-from verhalen.model.ids import decode_id
 from verhalen.model.story import Story, StoryAnswer
 from verhalen.model.text import Notice
 from verhalen.msc.round_words import TELLERS
@@ -30,7 +29,7 @@ def quote(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Bloc
     """One fragment of a family's own words about a group or life domain, with its n."""
     domains = _domains(data, placeholder)
     wanted = Wanted(domains, _COLOURS.get(placeholder.arguments.get("kleur", "")))
-    own = [piece for piece in data.pieces if piece.family is not None and _is_meant(piece, placeholder)]
+    own = [piece for piece in data.pieces if piece.family is not None]
     for piece in candidates(own, wanted, used=log.used_codings)[:_TRIES]:
         cleared = _cleared(data, piece)
         if isinstance(cleared, Refusal):
@@ -46,11 +45,6 @@ def quote(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Bloc
         ]
     log.warnings.append(Notice(placeholder.line, mark("no quote with consent fits here; the place stays empty")))
     return []
-
-
-def _is_meant(piece: Piece, placeholder: Placeholder) -> bool:
-    """Whether a fragment may be taken: any, or the one that the placeholder names by its id."""
-    return decode_id(placeholder.arguments.get("codering", "")) in (None, piece.coding_id)
 
 
 def _domains(data: ReportData, placeholder: Placeholder) -> frozenset[str]:

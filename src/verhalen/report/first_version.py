@@ -87,7 +87,7 @@ def _up_front(wanted: NewReport) -> str:
     if wanted.story:
         return f"voorop verhaal={wanted.story}"
     if wanted.coding:
-        return f"voorop codering={wanted.coding}"
+        return f"voorop fragment={wanted.coding}"
     return f"voorop groep={wanted.group}"
 
 

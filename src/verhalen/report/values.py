@@ -197,7 +197,7 @@ _CHECKS: Mapping[str, Callable[[Values, Placeholder, str], Notice | None]] = {
     "verhaal": Values.story,
     "code": Values.code,
     "gezin": Values.family,
-    "codering": Values.coding,
+    "fragment": Values.coding,
     "aantal": Values.how_many,
     "lijst": _from("lijst", lambda values: {each.key: each.name for each in checklists()}),
     "punt": Values.point,
