@@ -14,6 +14,8 @@ from verhalen.privacy.clearance import Audience
 from verhalen.report.building import Built, build, first_version
 from verhalen.report.data import load
 from verhalen.report.front import Front
+from verhalen.report.ledger import look
+from verhalen.report.log import MaskedEntry
 from verhalen.store import memos
 from verhalen.store.project import ProjectFile
 
@@ -42,6 +44,13 @@ class Reports:
     ) -> Built:
         """Build a Word report. Raises BadReport with the line, BadTemplate, CannotWrite."""
         return build(self._file, source, out, audience=audience, template=template)
+
+    def ladder(self, source: Path, *, audience: Audience | None = None) -> tuple[MaskedEntry, ...]:
+        """Which tables of a report would hide numbers, and what could be done about each: nothing is written.
+
+        Raises BadReport with the line.
+        """
+        return look(self._file, source, audience=audience)
 
     def joint(self, *, instrument: str = "", audience: Audience = Audience.INTERNAL) -> tuple[JointRow, ...]:
         """J1: numbers and words side by side, per group of life domains."""

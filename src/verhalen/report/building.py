@@ -14,8 +14,9 @@ from verhalen.report.compose import compose
 from verhalen.report.data import load, today
 from verhalen.report.docx_writer import write_docx
 from verhalen.report.fill import KNOWN, answers
+from verhalen.report.ledger import must_be_kept, record
 from verhalen.report.lint import lint
-from verhalen.report.log import Log, NumberEntry, QuoteEntry
+from verhalen.report.log import Log, MaskedEntry, NumberEntry, QuoteEntry, RefusedEntry
 from verhalen.report.placeholders import check_names
 from verhalen.report.source import load_report, placeholders, refuse
 from verhalen.report.typed_quotes import typed_quotes
@@ -33,6 +34,10 @@ class Built:
     numbers: tuple[NumberEntry, ...]
     quotes: tuple[QuoteEntry, ...]
     warnings: tuple[Notice, ...]
+    refused: tuple[RefusedEntry, ...] = ()
+    """Tables and numbers that the ledger of released reports keeps out."""
+    masked: tuple[MaskedEntry, ...] = ()
+    """Tables with hidden numbers, each with what can be done about it."""
 
 
 def build(
@@ -56,6 +61,7 @@ def build(
             audience or report.front.audience or Audience.COUNCIL,
             day=day,
             asked=frozenset(each.name for each in placeholders(report.nodes)),
+            report=source.name,
         )
         try:
             blocks = compose(report.nodes, answers(data, log))
@@ -64,9 +70,12 @@ def build(
                 file=source.name, line=error.values["line"], problem=error.values["problem"]
             ) from error
         title = report.front.title or source.stem
+        must_be_kept(project, data)
         write_docx(blocks, out, title=title, subtitle=report.front.subtitle, today=day, template=template)
+    record(project, data, log, report=source.name, title=title, day=day)
     typed = typed_quotes(report.nodes, project, data.saying, data.audience)
-    return Built(out, tuple(log.numbers), tuple(log.quotes), (*log.warnings, *typed, *lint(report.nodes)))
+    warnings = (*log.warnings, *typed, *lint(report.nodes))
+    return Built(out, tuple(log.numbers), tuple(log.quotes), warnings, tuple(log.refused), tuple(log.masked))
 
 
 def first_version(path: Path, *, period: tuple[dt.date, dt.date] | None = None) -> None:
