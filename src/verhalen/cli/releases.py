@@ -84,7 +84,7 @@ def report_forget(state: Context, name: str) -> None:
 
 
 @report.command("threshold", help=t("The smallest number of families that is shown to an audience."))
-@click.argument("audience", type=click.Choice(["internal", "council", "public"]), metavar="council|public")
+@click.argument("audience", type=click.Choice(["internal", "council", "public"]), metavar="AUDIENCE")
 @click.option("--k", "plain", type=int, metavar="N", help=t("For ordinary numbers."))
 @click.option("--sensitive", "strict", type=int, metavar="N", help=t("For sensitive life domains."))
 @click.option("--why", "reason", default="", metavar="TEXT", help=t("Why; it is printed in every report."))

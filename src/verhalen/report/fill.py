@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from verhalen import errors
 from verhalen.i18n import mark, t
 from verhalen.privacy.clearance import Audience, Cleared, own_words
-from verhalen.privacy.disclosure import clear_count, clear_number_of_texts, clear_sentence
+from verhalen.privacy.disclosure import A_FEW, clear_count, clear_number_of_texts, clear_sentence
 from verhalen.report import (
     fill_change,
     fill_coverage,
@@ -112,7 +112,11 @@ def _words(data: ReportData, placeholder: Placeholder, log: Log) -> tuple[Cleare
         case "aantal kinderen":
             return _families(data, log, "children", data.reach.children, data.reach.keys)
         case "aantal gevolgd":
-            return _families(data, log, "followed", len(data.change.pairs.followed), data.change.pairs.followed)
+            followed = data.change.pairs.followed
+            if not fill_change.knows_followed(data):
+                return own_words(t(A_FEW)), True
+            publish(data, log, "followed", ALL, len(followed), followed)
+            return clear_number_of_texts(len(followed)), False
         case "aantal verhalen":
             return clear_number_of_texts(len(data.stories)), False
         case "aantal fragmenten":

@@ -247,9 +247,10 @@ def knows_followed(data: ReportData) -> bool:
     """Whether the report says how many families were followed and how many not.
 
     A decision of this project: that a family has no second score is a gap in our work, which D4 wants printed, and no attribute
-    of the family. Only where too few were followed to show anything of them, their number stays out too.
+    of the family. Only where so few were followed that the sentence about a hidden worsening would tell of single ones, their
+    number stays out too.
     """
-    return not 0 < len(data.change.pairs.followed) < data.k
+    return not 0 < len(data.change.pairs.followed) <= data.k
 
 
 def _change_note(data: ReportData, *, together: bool) -> Cleared[str]:

@@ -8,13 +8,21 @@ first step of the ladder (methods.md D6).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from verhalen.i18n import mark, t
 from verhalen.model.family import TrajectoryEnd
 from verhalen.privacy.clearance import Cleared, own_words
-from verhalen.privacy.disclosure import MaskedTable, clear_cell, clear_count, clear_middle, clear_sentence, clear_table
+from verhalen.privacy.disclosure import (
+    NOT_SHOWN,
+    MaskedTable,
+    clear_cell,
+    clear_count,
+    clear_middle,
+    clear_sentence,
+    clear_table,
+)
 from verhalen.report.blocks import Block, Table
 from verhalen.report.data import ReportData
 from verhalen.report.fill_change import numbers_right
@@ -250,20 +258,24 @@ def _how_long(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[
     everybody = frozenset(each.key for each in flow.families)
     still = frozenset(each.key for each in flow.families if each.support) - flow.ended_families
     met = frozenset(data.contacts) & everybody
-    bases: list[int | None] = [len(everybody), flow.started_shown, flow.ended_shown]
-    bases += [len(everybody) - n for n in (flow.started_shown, flow.ended_shown) if n is not None]
+    whys = flow.reasons_table
+    # The number behind a middle is told only beside a number that stands there anyway, and never a few off it.
+    left, came, n = flow.ended_shown, flow.started_shown, len(everybody)
     rows: list[Row] = []
-    for label, kind, spread, places, behind in (
-        (mark("Days of support that ended"), "lasted", found.lasted, 0, flow.ended_families),
-        (mark("Days of support that still runs"), "running", found.running, 0, still),
-        (mark("Days from referral to start"), "waited", found.waited, 0, flow.started_families),
-        (mark("Contacts per month and family"), "per month", found.per_month, 1, met or everybody),
-    ):
+    for label, kind, spread, places, behind, base in (
+        (mark("Days of support that ended"), "lasted", found.lasted, 0, flow.ended_families,
+         left if whys is not None and not whys.value.hidden else None),
+        (mark("Days of support that still runs"), "running", found.running, 0, still, None if left is None else n - left),
+        (mark("Days from referral to start"), "waited", found.waited, 0, flow.started_families, came),
+        (mark("Contacts per month and family"), "per month", found.per_month, 1, met or everybody, n),
+    ):  # fmt: skip
         middle = clear_middle(spread.median.value, data.limits, n=spread.n, places=places)
+        if data.audience.is_outside and base is None and spread.n < data.k:
+            middle = own_words(t(NOT_SHOWN))
         log.number(middle.value, source=placeholder.source, suppressed=0 < spread.n < data.k, kind="statistic")
         shown = clear_count(spread.n, data.limits).value
         publish(data, log, f"middle {kind}", ALL, shown, behind if shown else ())
-        rows.append((own_words(t(label)), middle, _behind(data, spread.n, bases)))
+        rows.append((own_words(t(label)), middle, _behind(data, spread.n, base)))
     header = (mark("How long and how often"), mark("Middle"), mark("Number behind it"))
     note = t("The middle one: as many lie below it as above it. Support that was refused has no duration.")
     table = Table(
@@ -276,8 +288,8 @@ def _how_long(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[
     return [table]
 
 
-def _behind(data: ReportData, n: int, bases: Collection[int | None]) -> Cleared[str]:
-    """The number behind a middle: exact only where it does not differ from another number by a few."""
-    if n < data.k or all(base is None or not 0 < abs(base - n) < data.k for base in bases):
+def _behind(data: ReportData, n: int, base: int | None) -> Cleared[str]:
+    """The number behind a middle: exact only where it does not differ from the number beside it by a few."""
+    if not data.audience.is_outside or (base is not None and not 0 < abs(base - n) < data.k):
         return counted(data, n)
-    return own_words(t("{n} or more", n=data.k))
+    return own_words(t("{n} or more", n=data.k) if n >= data.k else t(NOT_SHOWN))

@@ -208,6 +208,10 @@ def _unseen(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Bl
     unseen = frozenset(data.reach.unseen)
     larger = [frozenset(data.reach.keys), *(frozenset(them) for them in data.change.pairs.unfollowed.values())]
     larger.append(frozenset(data.reach.keys) - {story.family for story in data.all_stories})
+    unfollowed = sum(len(them) for them in data.change.pairs.unfollowed.values())
+    reasons = one_way(data, [len(them) for them in data.change.pairs.unfollowed.values()] or [0]).value
+    if unseen and (unfollowed < data.k or reasons.hidden):  # they are among these, and would say how many at least
+        return []
     if any(unseen < whole and unseen and len(whole - unseen) < data.k for whole in larger):
         return []
     publish(data, log, "unseen", ALL, clear_count(len(unseen), data.limits).value, unseen)
