@@ -89,6 +89,7 @@ def report() -> None:
 @pass_context
 def report_build(state: Context, file: Path, target: Path, audience: str | None, template: Path | None) -> None:
     """Build a report."""
+    from verhalen.cli.releases import protection_json, protection_lines
     from verhalen.privacy.clearance import Audience
 
     with state.open() as project:
@@ -118,6 +119,7 @@ def report_build(state: Context, file: Path, target: Path, audience: str | None,
                 }
                 for each in built.quotes
             ],
+            **protection_json(built),
             "warnings": [{"line": each.line, "text": str(each)} for each in built.warnings],
         },
         lambda: [
@@ -128,6 +130,7 @@ def report_build(state: Context, file: Path, target: Path, audience: str | None,
                 suppressed,
             ),
             tn("{n} quote was refused.", "{n} quotes were refused.", len(refused)),
+            *protection_lines(built),
             *(t("line {line}: ", line=each.line) + str(each) if each.line else str(each) for each in built.warnings),
         ],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from verhalen.i18n import mark, t
-from verhalen.privacy.clearance import _SEAL, Audience, Cleared
+from verhalen.privacy.clearance import _SEAL, Audience, Cleared, Readers
 from verhalen.privacy.wording import allowed, number_word
 
 NONE = mark("not any")
@@ -18,14 +18,14 @@ def clear_codes(keys: Iterable[str], audience: Audience) -> Cleared[str] | None:
     return Cleared(", ".join(keys), _SEAL) if audience is Audience.INTERNAL else None
 
 
-def clear_before_noun(count: int, audience: Audience, *, at_least: int = 1) -> Cleared[str]:
+def clear_before_noun(count: int, readers: Readers) -> Cleared[str]:
     """Below the threshold "a few"; then in words below ten, and in digits from there on (methods.md D5).
 
-    Inside the team it is the number and nothing else.
+    Where nothing is masked it is the number and nothing else.
     """
-    if audience is Audience.INTERNAL:
+    k = readers.threshold()
+    if k == 1:
         return Cleared(str(count), _SEAL)
-    k = max(audience.threshold(), at_least)
     if count == 0:
         return Cleared(t(NONE), _SEAL)
     if count < k:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from verhalen.i18n import mark, t
 from verhalen.model.text import Notice
 from verhalen.report.placeholders import Placeholder
@@ -23,3 +25,13 @@ def with_always(nodes: tuple[Node, ...]) -> tuple[tuple[Node, ...], tuple[Notice
     added = tuple(InsertNode(Placeholder(name, _SHORT.get(name, {}), line)) for name in lacking)
     message = mark("{{{{ {name} }}}} was not in the text and stands at the end: it belongs in every report")
     return (*nodes, heading, *added), tuple(Notice(None, message, {"name": name}) for name in lacking)
+
+
+_QUOTING = frozenset({"voorop", "verhalen", "rondes"})
+"""Placeholders that print quotes under a name of their own."""
+
+
+def asked_names(nodes: Iterable[Node]) -> frozenset[str]:
+    """What a report asks for, `citaat` among it where quotes come in another way: the method section hangs on it."""
+    names = frozenset(each.name for each in placeholders(nodes))
+    return names | {"citaat"} if names & _QUOTING else names

@@ -11,15 +11,16 @@ from verhalen.i18n import speaking
 from verhalen.model.text import Notice
 from verhalen.privacy.clearance import Audience
 from verhalen.report.accessibility import check_file
-from verhalen.report.always import with_always
+from verhalen.report.always import asked_names, with_always
 from verhalen.report.checks import problems, repeated
 from verhalen.report.compose import compose
 from verhalen.report.data import ReportData, load, today
 from verhalen.report.docx_writer import write_docx
 from verhalen.report.fill import answers
+from verhalen.report.ledger import must_be_kept, record
 from verhalen.report.lint import lint, open_places
-from verhalen.report.log import Log, NumberEntry, QuoteEntry
-from verhalen.report.source import ReportSource, placeholders, read_report, refuse
+from verhalen.report.log import Log, MaskedEntry, NumberEntry, QuoteEntry, RefusedEntry
+from verhalen.report.source import ReportSource, read_report, refuse
 from verhalen.report.typed_names import typed_names
 from verhalen.report.typed_quotes import typed_quotes
 from verhalen.store.project import ProjectFile
@@ -36,6 +37,10 @@ class Built:
     numbers: tuple[NumberEntry, ...]
     quotes: tuple[QuoteEntry, ...]
     warnings: tuple[Notice, ...]
+    refused: tuple[RefusedEntry, ...] = ()
+    """Tables and numbers that the ledger of released reports keeps out."""
+    masked: tuple[MaskedEntry, ...] = ()
+    """Tables with hidden numbers, each with what can be done about it."""
 
 
 def build(
@@ -59,7 +64,8 @@ def build(
             report.front,
             audience or report.front.audience or Audience.COUNCIL,
             day=day,
-            asked=frozenset(each.name for each in placeholders(nodes)),
+            asked=asked_names(nodes),
+            report=source.name,
         )
         try:
             blocks = compose(nodes, answers(data, log))
@@ -68,10 +74,12 @@ def build(
                 file=source.name, line=error.values["line"], problem=error.values["problem"]
             ) from error
         title = report.front.title or source.stem
+        must_be_kept(project, data)
         template = template or (source.parent / report.front.style if report.front.style else None)
         lacks = write_docx(blocks, out, title=title, subtitle=report.front.subtitle, today=day, template=template)
+    record(project, data, log, report=source.name, title=title, day=day)
     warnings = (*added, *lacks, *check_file(out), *log.warnings, *remarks(report, data))
-    return Built(out, tuple(log.numbers), tuple(log.quotes), warnings)
+    return Built(out, tuple(log.numbers), tuple(log.quotes), warnings, tuple(log.refused), tuple(log.masked))
 
 
 def remarks(report: ReportSource, data: ReportData) -> tuple[Notice, ...]:

@@ -14,7 +14,7 @@ from verhalen.model.text import SourceKind
 from verhalen.msc.round_words import TELLERS
 from verhalen.msc.selecting import TELLER
 from verhalen.privacy.clearance import Cleared, own_words, phrase, sentences
-from verhalen.privacy.disclosure import clear_number_of_texts, clear_sentence
+from verhalen.privacy.disclosure import clear_number_of_texts, clear_part
 from verhalen.privacy.inside import clear_before_noun
 from verhalen.report.data import ReportData, settings_of
 from verhalen.report.fill_inline import municipalities
@@ -28,7 +28,7 @@ Fact = Callable[[ReportData], Cleared[str] | None]
 
 
 def _families(data: ReportData, count: int) -> Cleared[str]:
-    return clear_before_noun(count, data.audience, at_least=data.k)
+    return clear_before_noun(count, data.limits)
 
 
 def _texts(data: ReportData, kind: SourceKind) -> int:
@@ -67,11 +67,8 @@ def refusals(data: ReportData) -> Cleared[str] | None:
             )
         )
     left = data.reach.refused + data.reach.dropped_out
-    if left:
-        message = mark("{n} families did not want support or left it.")
-        said.append(phrase(message, n=_upper(_families(data, left))))
-    else:
-        said.append(own_words(t("No family refused support or left it.")))
+    told = mark("Some families refused support or left it: see the tables of who is reached.")
+    said.append(own_words(t(told if left else mark("No family refused support or left it."))))
     return sentences(said)
 
 
@@ -110,7 +107,8 @@ def repeats(data: ReportData) -> Cleared[str] | None:
     """Families that are heard in more than one text."""
     keys = {each.key for each in data.families}
     more = sum(count > 1 for family, count in texts_per_family(data.project).items() if family in keys)
-    return phrase(mark("{n} families are heard in more than one text."), n=_upper(_families(data, more)))
+    part = clear_part(more, data.reach.families, data.limits)
+    return phrase(mark("In more than one text were heard: {part}."), part=part)
 
 
 def recording(data: ReportData) -> Cleared[str] | None:
@@ -283,8 +281,7 @@ def limits(data: ReportData) -> Cleared[str] | None:
         own_words(t("Numbers behind which fewer than {k} families stand are not shown.", k=data.k)),
     ]
     if everybody >= data.k:
-        message, counts = mark("{told} of the {all} families told a story."), {"told": told, "all": everybody}
-        said.append(clear_sentence(message, data.audience, counts=counts, at_least=data.k))
+        said.append(phrase(mark("{part} told a story."), part=clear_part(told, everybody, data.limits)))
     return sentences(said)
 
 

@@ -18,7 +18,7 @@ from verhalen.statistics.intervals import wilson
 
 def families(data: ReportData, count: int) -> tuple[Cleared[str], bool]:
     """A number of families or children before its noun, and whether it is hidden."""
-    return clear_before_noun(count, data.audience, at_least=data.k), 0 < count < data.k
+    return clear_before_noun(count, data.limits), 0 < count < data.k
 
 
 def between(data: ReportData) -> Cleared[str]:

@@ -11,7 +11,7 @@ from verhalen.privacy.clearance import Audience, Cleared, enumeration, own_words
 from verhalen.privacy.disclosure import MaskedTable, clear_number_of_texts, clear_sentence
 from verhalen.report.blocks import Block, Table
 from verhalen.report.data import ReportData, is_recognisable
-from verhalen.report.fill_change import change_rows, in_words, masked_change
+from verhalen.report.fill_change import change_rows, in_words, masked_change, publish_change
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
 
@@ -20,6 +20,7 @@ def joint_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequenc
     """J1: numbers left, words right, a person's verdict last."""
     scored = {row.key: index for index, (row, _) in enumerate(change_rows(data))}
     table = masked_change(data)
+    publish_change(data, placeholder, log)
     cells = []
     for row in data.joint:
         if row.change is None and not row.families_telling and not row.about.total:
@@ -111,7 +112,7 @@ def _about(row: JointRow, data: ReportData) -> Cleared[str]:
     if not families:
         return own_words(t("none"))
     message = mark("one family") if len(families) == 1 and data.audience is Audience.INTERNAL else mark("{n} families")
-    return clear_sentence(message, data.audience, counts={"n": len(families)}, sensitive=row.sensitive, at_least=data.k)
+    return clear_sentence(message, data.limits, counts={"n": len(families)}, sensitive=row.sensitive, at_least=data.k)
 
 
 def _joint_note(data: ReportData) -> Cleared[str]:

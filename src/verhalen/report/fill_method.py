@@ -14,11 +14,10 @@ from verhalen.privacy.clearance import Audience, Cleared, own_words, phrase
 from verhalen.privacy.clearance import sentences as in_a_row
 from verhalen.privacy.disclosure import clear_sentence
 from verhalen.report.blocks import Block, Callout, Note, Paragraph
-from verhalen.report.data import ReportData, is_recognisable, settings_of
+from verhalen.report.data import ReportData, settings_of
 from verhalen.report.fill_inline import municipalities
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
-from verhalen.store.releases import thresholds
 from verhalen.store.scores import instruments
 
 _POVERTY = frozenset({"tabel kansarmoede", "grafiek kansarmoede"})
@@ -84,32 +83,12 @@ def _scope(data: ReportData) -> list[Cleared[str]]:
 
 
 def _thresholds(data: ReportData) -> list[Cleared[str]]:
-    """From how many families on numbers are shown; where this project chose less than usual, its reason in its own words."""
-    if data.audience is Audience.INTERNAL:
+    """From how many families on numbers are shown. What the project decided itself stands there already, with its reason."""
+    if data.audience is Audience.INTERNAL or data.own is not None:
         return []
-    own = thresholds(data.project).get(data.audience.value)
-    strict = own.strict if own else data.audience.threshold(sensitive=True)
     said = t("Numbers are shown from {k} families on, in sensitive life domains from {strict} on.",
-             k=data.k, strict=max(strict, data.k))  # fmt: skip
-    found = [own_words(said)]
-    usual = (data.audience.threshold(), data.audience.threshold(sensitive=True))
-    if own is not None and (own.plain < usual[0] or own.strict < usual[1]):
-        reason = (
-            t("left out, because it names a family or a municipality.")
-            if is_recognisable(own.reason, data)
-            else own.reason
-        )
-        found.append(
-            own_words(
-                t(
-                    "Usually that is {plain} and {strict}. We chose lower, because: {reason}",
-                    plain=usual[0],
-                    strict=usual[1],
-                    reason=reason,
-                )
-            )
-        )
-    return found
+             k=data.k, strict=data.limits.strict)  # fmt: skip
+    return [own_words(said)]
 
 
 def _wording(wording: str) -> str:
@@ -133,9 +112,8 @@ def _older(data: ReportData, instrument: Instrument, used: UsedWording) -> list[
     said = [
         clear_sentence(
             mark("Of {n} families there are snapshots that were judged by the words of version {version}, {wording}."),
-            data.audience,
+            data.limits,
             counts={"n": len(used.families)},
-            at_least=data.k,
             version=str(used.version),
             wording=_wording(used.wording),
         )

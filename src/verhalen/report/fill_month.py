@@ -19,6 +19,7 @@ from verhalen.privacy.inside import clear_before_noun, clear_codes
 from verhalen.report.blocks import Block, ListBlock, ListItem, Note, Table
 from verhalen.report.data import ReportData
 from verhalen.report.fill_change import numbers_right
+from verhalen.report.guarding import ALL, publish
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
 from verhalen.report.scope import families_in_scope, stories_in_scope
@@ -48,7 +49,11 @@ def month_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequenc
     if data.audience is Audience.INTERNAL and data.front.period is not None:
         periods.insert(0, before(now))
     lines = list(_lines(data, periods))
+    keys = [each.key for each in families_in_scope(data.project, data.front)]
     for line in lines:
+        if line.of_families:
+            shown = None if 0 < line.counts[-1] < data.k else line.counts[-1]
+            publish(data, log, f"month {line.label} {now[1]}", ALL, shown, keys)
         for count in line.counts:
             hidden = line.of_families and 0 < count < data.k
             log.number(_said(data, line, count).value, source=placeholder.source, suppressed=hidden)
@@ -67,7 +72,7 @@ def month_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequenc
 def _said(data: ReportData, line: _Line, count: int) -> Cleared[str]:
     if not line.of_families:
         return clear_number_of_texts(count)
-    return clear_sentence(mark("{n}"), data.audience, counts={"n": count}, at_least=data.k)
+    return clear_sentence(mark("{n}"), data.limits, counts={"n": count})
 
 
 def _whole(data: ReportData) -> Period:
@@ -171,7 +176,7 @@ def _waiting_words(data: ReportData, n: int) -> Cleared[str]:
     message = mark("{n} families have had no snapshot for more than three months.")
     if n == 1 and data.audience is Audience.INTERNAL:
         message = mark("One family has had no snapshot for more than three months.")
-    return phrase(message, n=clear_before_noun(n, data.audience, at_least=data.k))
+    return phrase(message, n=clear_before_noun(n, data.limits))
 
 
 def _item(data: ReportData, said: Cleared[str], keys: Sequence[str]) -> ListItem:

@@ -18,9 +18,9 @@ from verhalen.privacy.keyring import present_key
 from verhalen.privacy.rounds import clear_of_panel
 from verhalen.report.blocks import Block, Heading, Note, Paragraph, Quotation, Run
 from verhalen.report.data import ReportData, is_recognisable
-from verhalen.report.fill_words import RECOGNISABLE
 from verhalen.report.log import Log, QuoteEntry
 from verhalen.report.placeholders import Placeholder
+from verhalen.report.recognising import RECOGNISABLE, why_not
 from verhalen.report.round_summary import beginning
 from verhalen.report.scope import stories_in_scope
 from verhalen.store.following import feedback
@@ -105,7 +105,7 @@ def _words(story: Story, data: ReportData) -> Cleared[str] | Refusal:
     cleared = clear_story(story, data.audience)
     if isinstance(cleared, Refusal):
         return cleared
-    if is_recognisable(cleared.value, data):
+    if why_not(cleared.value, story.family, data):
         return Refusal(RECOGNISABLE)
     return clear_of_panel(beginning(cleared.value))
 

@@ -13,6 +13,7 @@ from verhalen.privacy.disclosure import clear_cell, clear_number_of_texts, clear
 from verhalen.report.blocks import Block, Note, Table
 from verhalen.report.data import ReportData
 from verhalen.report.fill_change import log_row, numbers_right
+from verhalen.report.guarding import ALL, publish
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
 from verhalen.store.codebook import codebook
@@ -68,14 +69,16 @@ def consent_table(data: ReportData, placeholder: Placeholder, log: Log) -> Seque
     counts = [Counter(each.answer(purpose) for each in found) for purpose in _PURPOSES]
     table = clear_table(
         [[count[answer] for answer in _ANSWERS] for count in counts],
-        data.audience,
+        data.limits,
         column_totals=False,
         words=True,
-        at_least=data.k,
     )
     rows: list[tuple[Cleared[str], ...]] = []
     for index, purpose in enumerate(_PURPOSES):
         log_row(log, table.value, index, placeholder)
+        shown = list(zip(_ANSWERS, table.value.cells[index], strict=True))
+        total = table.value.row_totals[index]
+        publish(data, log, f"consent {purpose}", ALL, total, {each.family for each in found}, cells=shown)
         cells = (clear_cell(table, index, column) for column in range(len(_ANSWERS)))
         rows.append((own_words(t(purpose.label)), *cells))
     return [

@@ -10,7 +10,7 @@ from verhalen import errors
 from verhalen.i18n import mark, speaking
 from verhalen.model.text import Notice
 from verhalen.privacy.clearance import Audience
-from verhalen.report.always import with_always
+from verhalen.report.always import asked_names, with_always
 from verhalen.report.blocks import Block
 from verhalen.report.building import REPORT_LANGUAGE, remarks
 from verhalen.report.checks import problems as all_problems
@@ -98,7 +98,7 @@ class Previewer:
         )
 
     def _data(self, source: ReportSource, audience: Audience, day: dt.date) -> ReportData:
-        front, asked = source.front, frozenset(each.name for each in placeholders(source.nodes))
+        front, asked = source.front, asked_names(source.nodes)
         changes = self._project.number("select coalesce(max(id), 0) from change")
         of = (_what_counts(front), audience, day, changes)
         if self._held is None or of != self._of:
