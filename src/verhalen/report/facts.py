@@ -14,9 +14,10 @@ from verhalen.model.text import SourceKind
 from verhalen.msc.round_words import TELLERS
 from verhalen.msc.selecting import TELLER
 from verhalen.privacy.clearance import Cleared, own_words, phrase, sentences
-from verhalen.privacy.disclosure import clear_number_of_texts, clear_part
+from verhalen.privacy.disclosure import A_FEW, clear_number_of_texts, clear_part
 from verhalen.privacy.inside import clear_before_noun
 from verhalen.report.data import ReportData, settings_of
+from verhalen.report.fill_change import knows_followed
 from verhalen.report.fill_inline import municipalities
 from verhalen.store.codebook import codebook
 from verhalen.store.following import feedback
@@ -46,11 +47,11 @@ def sample(data: ReportData) -> Cleared[str] | None:
     telling |= {piece.family for piece in data.pieces if piece.family} & {each.key for each in data.families}
     return phrase(
         mark(
-            "{families} families with support; {followed} followed with scores; {telling} heard in a story or a talk."
+            "{families} families with support; {followed} followed with scores; heard in a story or a talk: {telling}."
         ),
         families=_families(data, data.reach.families),
-        followed=_families(data, len(data.change.pairs.followed)),
-        telling=_families(data, len(telling)),
+        followed=_families(data, len(data.change.pairs.followed)) if knows_followed(data) else own_words(t(A_FEW)),
+        telling=clear_part(len(telling & set(data.reach.keys)), data.reach.families, data.limits),
     )
 
 

@@ -72,8 +72,6 @@ def _coverage_sentences(data: ReportData, rows: Sequence[CoverageRow], log: Log)
     publish(data, log, "telling", ALL, shown, telling)
     publish(data, log, "telling", "of", everybody if shown is not None else None, data.reach.keys)
     said = [phrase(mark("{part} told a story."), part=part)]
-    if everybody < data.k:
-        said = [own_words(t("There are too few families to say how many of them told a story."))]
     worse = next((row for row in rows if row.key == "down"), None)
     if worse is not None and worse.with_story:
         said.append(own_words(t("Families for whom it got worse told their story too.")))
