@@ -17,6 +17,7 @@ from verhalen.report.compose import compose
 from verhalen.report.data import ReportData, load, today
 from verhalen.report.docx_writer import write_docx
 from verhalen.report.fill import answers
+from verhalen.report.html_page import write_page
 from verhalen.report.ledger import must_be_kept, record
 from verhalen.report.lint import lint, open_places
 from verhalen.report.log import Log, MaskedEntry, NumberEntry, QuoteEntry, RefusedEntry
@@ -27,6 +28,8 @@ from verhalen.store.project import ProjectFile
 
 REPORT_LANGUAGE = "nl"
 """A report to a Flemish council is Dutch, whatever language the coordinator's screens speak."""
+PAGE = ".html"
+"""What a page ends on; anything else is written as Word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def build(
     template: Path | None = None,
     day: dt.date | None = None,
 ) -> Built:
-    """Build a report. Raises BadReport (with lines), BadTemplate, CannotWrite; then nothing is written."""
+    """Build a report, as Word or as a page (`.html`). Raises BadReport (with lines), BadTemplate, CannotWrite; then nothing is written."""
     report = read_report(source)
     refuse(source.name, problems(report, project, beside=source.parent))
     log = Log()
@@ -70,15 +73,18 @@ def build(
         try:
             blocks = compose(nodes, answers(data, log))
         except errors.BadReport as error:
-            raise errors.BadReport(
-                file=source.name, line=error.values["line"], problem=error.values["problem"]
-            ) from error
+            raise errors.BadReport(**{**error.values, "file": source.name}) from error
         title = report.front.title or source.stem
         must_be_kept(project, data)
-        template = template or (source.parent / report.front.style if report.front.style else None)
-        lacks = write_docx(blocks, out, title=title, subtitle=report.front.subtitle, today=day, template=template)
+        found: tuple[Notice, ...] = ()
+        if out.suffix.lower() == PAGE:
+            write_page(blocks, out, title=title, subtitle=report.front.subtitle, today=day)
+        else:
+            style = template or (source.parent / report.front.style if report.front.style else None)
+            lacks = write_docx(blocks, out, title=title, subtitle=report.front.subtitle, today=day, template=style)
+            found = (*lacks, *check_file(out))
     record(project, data, log, report=source.name, title=title, day=day)
-    warnings = (*added, *lacks, *check_file(out), *log.warnings, *remarks(report, data))
+    warnings = (*added, *found, *log.warnings, *remarks(report, data))
     return Built(out, tuple(log.numbers), tuple(log.quotes), warnings, tuple(log.refused), tuple(log.masked))
 
 
