@@ -35,7 +35,7 @@ KINDS = ("council", "month", "team", "research")
 @click.option("--instrument", metavar="KEY", help=t("Which instrument."))
 @click.option("--municipalities", metavar="A,B", help=t("Only families of these municipalities."))
 @click.option("--first", metavar="GROUP", help=t("Which group of life domains comes first."))
-@click.option("--story", metavar="KEY", help=t("Which story stands on page one."))
+@click.option("--story", metavar="KEY", help=t("Which story stands on page one, or which fragment by its id."))
 @click.option("--ask", metavar="TEXT", help=t("What is asked of the readers."))
 @pass_context
 def report_new(state: Context, /, file: Path, for_: str | None, **options: str | None) -> None:

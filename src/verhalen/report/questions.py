@@ -4,29 +4,38 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import itertools
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from verhalen import errors
 from verhalen.analysis.poverty import index_and_source
+from verhalen.analysis.quotes import Wanted, candidates
+from verhalen.analysis.tally import Piece, pieces
 from verhalen.i18n import mark, t
 from verhalen.model.consent import Answer, Purpose
+from verhalen.model.ids import decode_id, encode_id
 from verhalen.model.instrument import DomainList, Instrument
+from verhalen.privacy.saying import Saying
 from verhalen.report.data import DEFAULT_INSTRUMENT, today
 from verhalen.report.first_version import NewReport
 from verhalen.report.front import read_period
 from verhalen.report.kinds import Kind
 from verhalen.report.values import nearest_of
-from verhalen.store import families, scores, stories
+from verhalen.store import families, scores, stories, versions
 from verhalen.store.evidence import evidence_rows
+from verhalen.store.presence import is_coding
 from verhalen.store.project import ProjectFile
 from verhalen.store.study import first_and_last
 
 STEPS = 8
 KEYS = ("for", "title", "service", "period", "instrument", "municipalities", "first", "story", "ask")
 """Of the answers; title and service are one question with two lines."""
+_QUOTES, _TRIED, _SHOWN = 5, 100, 70
+"""Quotes that are offered, fragments that are tried for it, characters that are shown of each."""
 MANY = "municipalities"
 """The one question with several answers, with commas between them."""
 
@@ -93,7 +102,14 @@ def questions(project: ProjectFile, given: Mapping[str, str], *, day: dt.date | 
             usual_group(project, domains),
             tuple(Choice(each.key, each.name) for each in domains.groups),
         ),
-        Question("story", 7, t("Which story stands on page one?"), "", tuple(_stories(project))),
+        Question(
+            "story",
+            7,
+            t("Which story or quote stands on page one?"),
+            "",
+            (Choice("", t("choose for me")), *_stories(project), *_quotes(project, domains, given.get("first", ""))),
+            hint=t("You can also give the id of another fragment."),
+        ),
         Question("ask", 8, t(_ASK[kind]), "", hint=t("One sentence. You can also write it later.")),
     )
 
@@ -121,10 +137,30 @@ def _usual_instrument(known: Iterable[Instrument]) -> str:
 
 def _stories(project: ProjectFile) -> Iterator[Choice]:
     """Those that may stand in reports; the words are for whoever chooses, on this screen only."""
-    yield Choice("", t("choose for me"))
     for each in stories.stories(project):
         if each.consent(Purpose.REPORT) is Answer.YES:
             yield Choice(each.key, f"{each.key} {each.title} ({t(each.answer.label)})")
+
+
+def _quotes(project: ProjectFile, domains: DomainList, group: str) -> Iterator[Choice]:
+    """A few fragments of families' own words that may stand in reports, those about the chosen group first."""
+    saying = Saying(project)
+    own = [each for each in pieces(evidence_rows(project)) if each.family is not None and each.kind != "story"]
+    inside = frozenset(each.key for each in domains.in_group(group))
+    everything = frozenset(each.key for each in domains.domains)
+    found = [*candidates(own, Wanted(inside)), *candidates(own, Wanted(everything))]
+    ids: dict[int, Piece] = {each.coding_id: each for each in found}
+    may = (
+        each
+        for each in list(ids.values())[:_TRIED]
+        if saying.answer(each.source_id, each.start, each.stop, Purpose.REPORT) is Answer.YES
+    )
+    for each in itertools.islice(may, _QUOTES):
+        text = versions.text_of(project, each.source_id, versions.current_version(project, each.source_id))
+        words = " ".join(text.text[each.start : each.stop].split()) if text else ""
+        yield Choice(
+            encode_id(each.coding_id), t("quote: {words}", words=textwrap.shorten(words, _SHOWN, placeholder="…"))
+        )
 
 
 def usual_period(project: ProjectFile, kind: Kind, day: dt.date) -> tuple[dt.date, dt.date]:
@@ -157,7 +193,8 @@ def usual_group(project: ProjectFile, domains: DomainList) -> str:
 def answers_of(project: ProjectFile, given: Mapping[str, str], *, day: dt.date | None = None) -> NewReport:
     """The answers with defaults for what is empty. Raises BadInput for one that cannot be."""
     asked = questions(project, given, day=day)
-    said = {each.key: checked(each, given.get(each.key, "")) for each in asked}
+    said = {each.key: checked(each, given.get(each.key, "")) for each in asked if each.key != "story"}
+    story, coding = _page_one(project, next(each for each in asked if each.key == "story"), given.get("story", ""))
     return NewReport(
         kind=Kind(said["for"]),
         period=read_period(said["period"]),
@@ -166,10 +203,19 @@ def answers_of(project: ProjectFile, given: Mapping[str, str], *, day: dt.date |
         title=said["title"] if given.get("title", "").strip() else "",
         service=said["service"],
         municipalities=tuple(each for each in said["municipalities"].split(", ") if each),
-        story=said["story"],
+        story=story,
+        coding=coding,
         ask=said["ask"],
         poverty=_has_poverty(project),
     )
+
+
+def _page_one(project: ProjectFile, question: Question, answer: str) -> tuple[str, str]:
+    """A story or a fragment, the other one empty; a fragment need not be among those that were offered."""
+    number = decode_id(answer)
+    if number is not None and is_coding(project, number):
+        return "", encode_id(number)
+    return checked(question, answer), ""
 
 
 def checked(question: Question, answer: str) -> str:

@@ -44,9 +44,10 @@ def typed_names(report: ReportSource, project: ProjectFile, audience: Audience) 
         if audience is not Audience.INTERNAL and codes is not None and codes.search(text):
             found[line, CODE] = Notice(line, CODE)
     if audience is not Audience.INTERNAL and there is not None:
-        for each in sentences(report.nodes, quoted=True):
-            if _ONE.search(each.text) and there.search(each.text):
-                found[each.line, TOWN_AND_FAMILY] = Notice(each.line, TOWN_AND_FAMILY)
+        whole = [(each.line, each.text) for each in sentences(report.nodes, quoted=True)]
+        for line, text in (*_titles(report), *whole):
+            if _ONE.search(text) and there.search(text):
+                found[line, TOWN_AND_FAMILY] = Notice(line, TOWN_AND_FAMILY)
     return sorted(found.values(), key=lambda each: each.line or 0)
 
 
@@ -60,10 +61,14 @@ def _words(names: list[str] | set[str]) -> re.Pattern[str] | None:
 
 def _lines(report: ReportSource) -> Iterator[tuple[int, str]]:
     """The coordinator's own words with their line: of the front, and of each run of text."""
+    yield from _titles(report)
+    yield from _typed(report.nodes)
+
+
+def _titles(report: ReportSource) -> Iterator[tuple[int, str]]:
     for name, said in (("title", report.front.title), ("subtitle", report.front.subtitle)):
         if said:
             yield report.front.line(name), said
-    yield from _typed(report.nodes)
 
 
 def _typed(nodes: tuple[Node, ...]) -> Iterator[tuple[int, str]]:
