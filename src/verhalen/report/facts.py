@@ -10,7 +10,6 @@ import verhalen
 from verhalen.analysis.read_back import read_back
 from verhalen.i18n import mark, t, tn
 from verhalen.model.consent import Answer, Purpose
-from verhalen.model.text import SourceKind
 from verhalen.msc.round_words import TELLERS
 from verhalen.msc.selecting import TELLER
 from verhalen.privacy.clearance import Cleared, own_words, phrase, sentences
@@ -22,7 +21,7 @@ from verhalen.report.fill_inline import municipalities
 from verhalen.store.codebook import codebook
 from verhalen.store.following import feedback
 from verhalen.store.memos import verdicts
-from verhalen.store.study import coded, first_and_last, material, texts_per_family
+from verhalen.store.study import Material, coded, first_and_last, material, texts_per_family
 
 Fact = Callable[[ReportData], Cleared[str] | None]
 """A cleared sentence; None where the project knows nothing of it."""
@@ -32,8 +31,12 @@ def _families(data: ReportData, count: int) -> Cleared[str]:
     return clear_before_noun(count, data.limits)
 
 
-def _texts(data: ReportData, kind: SourceKind) -> int:
-    return sum(each.kind == kind for each in material(data.project))
+def _talks(data: ReportData) -> list[Material]:
+    """The conversations, looked up once for all facts."""
+    if "material" not in data.remembered:
+        data.remembered["material"] = material(data.project)
+    found: list[Material] = data.remembered["material"]
+    return [each for each in found if each.kind == "transcript"]
 
 
 def title(data: ReportData) -> Cleared[str] | None:
@@ -114,7 +117,7 @@ def repeats(data: ReportData) -> Cleared[str] | None:
 
 def recording(data: ReportData) -> Cleared[str] | None:
     """How stories were told, and how many talks have times of a recording."""
-    talks = [each for each in material(data.project) if each.kind == "transcript"]
+    talks = _talks(data)
     timed = sum(bool(each.last_ms) for each in talks)
     forms = Counter(each.voice.form for each in data.all_stories)
     said = [
@@ -135,9 +138,7 @@ def recording(data: ReportData) -> Cleared[str] | None:
 
 def duration(data: ReportData) -> Cleared[str] | None:
     """The shortest and the longest conversation with times, in minutes; None where there are fewer than two."""
-    minutes = sorted(
-        each.last_ms // 60_000 for each in material(data.project) if each.kind == "transcript" and each.last_ms
-    )
+    minutes = sorted(each.last_ms // 60_000 for each in _talks(data) if each.last_ms)
     if len(minutes) < 2:
         return None
     return own_words(
