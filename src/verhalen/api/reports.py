@@ -50,6 +50,8 @@ class Reports:
 
         `given` has answers by the key of their question; without any it is for a city council. Raises BadInput, FileExists.
         """
+        if path.suffix.lower() != ".md":
+            raise errors.BadInput(reason=t("the text of a report is a file whose name ends in .md"))
         if path.exists():
             raise errors.FileExists(file=path.name)
         said = dict(given or {})

@@ -36,6 +36,7 @@ KEYS = ("for", "title", "service", "period", "instrument", "municipalities", "fi
 """Of the answers; title and service are one question with two lines."""
 _QUOTES, _TRIED, _SHOWN = 5, 100, 70
 """Quotes that are offered, fragments that are tried for it, characters that are shown of each."""
+_ALL = ("alle", "all")
 MANY = "municipalities"
 """The one question with several answers, with commas between them."""
 
@@ -227,6 +228,8 @@ def checked(question: Question, answer: str) -> str:
         return _period(answer)
     if not question.choices:
         return answer
+    if question.many and answer.casefold() in _ALL:
+        return ""
     if question.many:
         return ", ".join(dict.fromkeys(_chosen(question, each.strip()) for each in answer.split(",") if each.strip()))
     return _chosen(question, answer)

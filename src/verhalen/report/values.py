@@ -54,6 +54,11 @@ class Values:
         return {each.key: each.name for each in scores.domain_list(self._project).domains}
 
     @cached_property
+    def instruments(self) -> Mapping[str, str]:
+        """Instruments, key to name."""
+        return {each.key: each.name for each in scores.instruments(self._project)}
+
+    @cached_property
     def items(self) -> Mapping[str, str]:
         """Items of the instrument of the report, key to name."""
         return {each.key: each.name for each in self._instrument.items} if self._instrument else {}
@@ -195,6 +200,7 @@ _CHECKS: Mapping[str, Callable[[Values, Placeholder, str], Notice | None]] = {
     "woorden": _choice("woorden", ("ja",)),
     "gemeenten": _choice("gemeenten", ("samen",)),
     "perioden": _choice("perioden", ("samen",)),
+    "instrument": _from("instrument", lambda values: values.instruments),
     "item": _from("item", lambda values: values.items),
     "drempel": Values.threshold,
     "verhaal": Values.story,
