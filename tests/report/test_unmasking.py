@@ -131,7 +131,8 @@ class Truth:
                 each.start <= part.last and (end is None or end >= part.first)
                 for each, end in zip(self.made, ends, strict=True)
             )
-            self.part(f"in {part.name}", {there: self.value[there], f"started in {part.name}": self.value[f"started in {part.name}"]}, row=False)  # fmt: skip
+            came = f"started in {part.name}"
+            self.part(f"in {part.name}", {there: self.value[there], came: self.value[came]}, row=False)
             assert self.value[f"in {part.name}"] == present
             gone = self.value[f"ended in {part.name}"]
             self.part(
@@ -268,7 +269,8 @@ class Reader:
         for town, *cells in rows:
             for head, said in zip(header[1:], cells, strict=True):
                 if town.endswith("others together"):
-                    small = [name for name in self.truth.value if name.startswith("town:") and name[5:] not in {row[0] for row in rows}]  # fmt: skip
+                    towns = [name for name in self.truth.value if name.startswith("town:")]
+                    small = [name for name in towns if name[5:] not in {row[0] for row in rows}]
                     if said.isdigit():
                         self.sums.append((small, int(said)))
                 else:
@@ -408,14 +410,8 @@ def secrets(truth: Truth, k: int) -> set[str]:
 
     How many families were followed is no secret (a gap in our work, methods.md D4), nor is a single class of a row.
     """
-    open_ = {
-        "followed",
-        "unfollowed",
-        "seen unfollowed",
-        "seen without story",
-        "told without scores",
-        *(name for name in truth.value if name.startswith(("n ", "standing "))),
-    }
+    open_ = {"followed", "unfollowed", "seen unfollowed", "seen without story", "told without scores"}
+    open_ |= {name for name in truth.value if name.startswith(("n ", "standing "))}
     found = {name for name, count in truth.value.items() if 0 < count < k}
     for whole, parts in truth.rows:
         found |= {name for name in parts if len(parts) > 1 and truth.value[name] == truth.value[whole] > 0}

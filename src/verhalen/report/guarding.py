@@ -21,6 +21,10 @@ _LEFT_OUT = mark(
     "{what} is left out: beside {report} of {day} it would tell of fewer than {k} families. "
     "Take a longer period or more families together, or give the same numbers as then"
 )
+_BESIDE_BUILT = mark(
+    "{what} is left out: beside {report}, built on {day}, it would tell of fewer than {k} families. "
+    "Was that report given to nobody? Then: verhalen report forget {report}"
+)
 A_NUMBER = mark("a number of")
 """In place of a number within a sentence: `a number of families`."""
 ALL = "*"
@@ -116,7 +120,7 @@ def refuse(data: ReportData, log: Log, placeholder: Placeholder, what: str, clas
         return
     log.refused.append(entry)
     values: dict[str, object] = {"what": what, "report": clash.release.report, "day": day, "k": data.k}
-    log.warnings.append(Notice(placeholder.line, _LEFT_OUT, values))
+    log.warnings.append(Notice(placeholder.line, _LEFT_OUT if clash.release.sent else _BESIDE_BUILT, values))
 
 
 def note_masked(
