@@ -66,7 +66,7 @@ def lacking(tables: Iterable[MaskedTable], *, words: bool = False) -> tuple[int,
 
 
 def ladder(tables: Iterable[MaskedTable], choices: Iterable[Choice]) -> tuple[Step, ...]:
-    """The steps in order for tables with hidden cells; none where everything can be read. Leaving it hidden is always last."""
+    """The steps that help, in order, for tables with hidden cells; leaving it so is always last. None where all can be read."""
     now = lacking(tables)
     if not now[0]:
         return ()
@@ -75,4 +75,4 @@ def ladder(tables: Iterable[MaskedTable], choices: Iterable[Choice]) -> tuple[St
     steps = [
         Step(rung, *lacking(make(), words=rung is Rung.WORDS), argument=argument) for rung, argument, make in taken
     ]
-    return (*steps, Step(Rung.HIDE, *now))
+    return (*(each for each in steps if each.hidden < now[0]), Step(Rung.HIDE, *now))
