@@ -103,9 +103,12 @@ def test_a_chart_and_a_number_in_a_sentence_follow_the_same_refusal() -> None:
     data, log = report_data(more, Audience.COUNCIL, earlier=(first,)), Log()
     said = answers(data, log).within(Placeholder("beter", {"groep": "wonen_geld"}, 7)).value
     assert not any(letter.isdigit() for letter in said)
-    (chart,) = answers(data, log).alone(Placeholder("grafiek verandering", {}, 9))
-    assert all(count is None for series in chart.series for count in series.counts)  # type: ignore[union-attr]
+    # Both groups stay out: no chart, and one note in place of the table.
+    assert answers(data, log).alone(Placeholder("grafiek verandering", {}, 9)) == []
+    (note,) = answers(data, log).alone(Placeholder("tabel verandering", {}, 11))
+    assert isinstance(note, Note)
     assert log.rows == {}
+    assert len(log.warnings) == 1
 
 
 def test_inside_the_team_nothing_is_kept_or_refused() -> None:

@@ -113,7 +113,7 @@ def _words(data: ReportData, placeholder: Placeholder, log: Log) -> tuple[Cleare
             return _families(data, log, "children", data.reach.children, data.reach.keys)
         case "aantal gevolgd":
             followed = data.change.pairs.followed
-            if not fill_change.knows_followed(data):
+            if followed and not fill_change.knows_followed(data):
                 return own_words(t(A_FEW)), True
             publish(data, log, "followed", ALL, len(followed), followed)
             return clear_number_of_texts(len(followed)), False

@@ -28,7 +28,7 @@ from verhalen.privacy.disclosure import (
 from verhalen.privacy.ledger import Clash, Published, clashes
 from verhalen.report.blocks import Align, Block, Chart, Look, Note, Series, Table
 from verhalen.report.data import ReportData, settings_of
-from verhalen.report.guarding import NOT_BESIDE, note_masked, refuse, released
+from verhalen.report.guarding import NOT_BESIDE, guarded, note_masked, publish, refuse, released
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
 from verhalen.scores.change import Change
@@ -146,12 +146,14 @@ def change_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequen
     rows, table = change_rows(data), masked_change(data)
     if not rows:
         return [Note(own_words(t("No family was followed long enough to see change.")))]
+    publish_change(data, placeholder, log)
+    caption = t("Change between the first registration and about six months later, in numbers of families")
+    if len(data.remembered["withheld"]) == len(rows):
+        return [Note(own_words(t(NOT_BESIDE, what=caption)))]
     cells = []
     for index, (row, _) in enumerate(rows):
         log_change(log, table.value, index, placeholder)
         cells.append((own_words(row.name), clear_row_total(table, index), *_said_cells(table, index)))
-    publish_change(data, placeholder, log)
-    caption = t("Change between the first registration and about six months later, in numbers of families")
     note_masked(log, placeholder, caption, [_seen(table.value)])
     together = bool(table.value.joined) or any(
         table.value.together(index, UNCHANGED) is not None for index in range(len(rows))
@@ -166,8 +168,13 @@ def change_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequen
         ),
         *_hidden_worsening(table.value, [row.name for row, _ in rows]),
         *_left_out(data, [row.name for row, _ in rows]),
-        *_to_read(data),
+        *_apart(data, placeholder, log),
     ]
+
+
+def _apart(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
+    what = t("Changes that ask for their story")
+    return guarded(data, placeholder, log, lambda: _to_read(data, log), what=what)
 
 
 def _seen(table: MaskedTable) -> MaskedTable:
@@ -217,7 +224,7 @@ def in_words(table: Cleared[MaskedTable], row: int) -> Cleared[str]:
     )
 
 
-def _to_read(data: ReportData) -> list[Block]:
+def _to_read(data: ReportData, log: Log) -> list[Block]:
     """Groups in which items moved that are not simply better when higher: said apart, never as better or worse."""
     items = [
         phrase(
@@ -235,8 +242,23 @@ def _to_read(data: ReportData) -> list[Block]:
     ]
     if not items:
         return []
+    _publish_to_read(data, log)
     said = mark("Besides, something changed that asks for its story. {groups}.")
     return [Note(phrase(said, groups=enumeration(items)))]
+
+
+def _publish_to_read(data: ReportData, log: Log) -> None:
+    """The numbers of `_to_read` for the ledger, where both sides of them stand."""
+    for row in data.joint:
+        change = row.change
+        if change is None or not change.to_read:
+            continue
+        sensitive = row.sensitive or _holds_sensitive(data, row)
+        rest = change.to_read_n - change.to_read
+        k = data.limits.threshold(sensitive=sensitive)
+        shown = change.to_read if change.to_read >= k and rest >= k else None
+        kind = f"to read {data.change.instrument.key} {row.key}"
+        publish(data, log, kind, row.key, shown, change.turned, sensitive=sensitive)
 
 
 def _holds_sensitive(data: ReportData, row: JointRow) -> bool:
@@ -250,7 +272,7 @@ def knows_followed(data: ReportData) -> bool:
     of the family. Only where so few were followed that the sentence about a hidden worsening would tell of single ones, their
     number stays out too.
     """
-    return not 0 < len(data.change.pairs.followed) <= data.k
+    return data.reach.families >= data.k and not 0 < len(data.change.pairs.followed) <= data.k
 
 
 def _change_note(data: ReportData, *, together: bool) -> Cleared[str]:
@@ -309,6 +331,8 @@ def change_chart(data: ReportData, placeholder: Placeholder, log: Log) -> Sequen
     if not rows:
         return []
     publish_change(data, placeholder, log)
+    if len(data.remembered["withheld"]) == len(rows):
+        return []
     every = range(len(rows))
     looks: tuple[tuple[int, Look], ...] = ((UP, "better"), (SAME, "same"), (UNSEEN, "unseen"), (DOWN, "worse"))
     series = [
