@@ -10,6 +10,7 @@ from verhalen.privacy.clearance import Audience, Cleared, own_words
 from verhalen.privacy.disclosure import A_FEW, clear_count, clear_number_of_texts, clear_sentence
 from verhalen.report import (
     fill_change,
+    fill_change_chart,
     fill_coverage,
     fill_guard,
     fill_joint,
@@ -32,7 +33,7 @@ _ALONE: dict[str, Alone] = {
     "tabel bereik": fill_reach.reach_table,
     "wie niet": fill_reach.not_seen,
     "tabel verandering": fill_change.change_table,
-    "grafiek verandering": fill_change.change_chart,
+    "grafiek verandering": fill_change_chart.change_chart,
     "tabel overgang": fill_transitions.item_table,
     "grafiek overgang": fill_transitions.item_chart,
     "tabel kansarmoede": fill_transitions.poverty_table,
@@ -115,7 +116,6 @@ def _words(data: ReportData, placeholder: Placeholder, log: Log) -> tuple[Cleare
             followed = data.change.pairs.followed
             if followed and not fill_change.knows_followed(data):
                 return own_words(t(A_FEW)), True
-            publish(data, log, "followed", ALL, len(followed), followed)
             return clear_number_of_texts(len(followed)), False
         case "aantal verhalen":
             return clear_number_of_texts(len(data.stories)), False
