@@ -29,12 +29,14 @@ class Releases:
 
     def latest(self, report: str | Path) -> Release:
         """The newest of a report, by the name of its source; raises UnknownReport."""
+        return self._of(report)[-1]
+
+    def _of(self, report: str | Path) -> list[Release]:
         name = Path(report).name
-        known = self.all()
-        found = [each for each in known if each.report in (name, f"{name}.md")]
+        found = [each for each in self.all() if each.report in (name, f"{name}.md")]
         if not found:
             raise errors.UnknownReport(key=name)
-        return found[-1]
+        return found
 
     def sent(self, report: str | Path, *, today: dt.date, day: dt.date | None = None) -> Release:
         """It went out on `day` (today): from then on nothing may be subtracted from it. Raises UnknownReport, BadInput."""
@@ -45,11 +47,12 @@ class Releases:
         return self._mark(release, day)
 
     def unsend(self, report: str | Path) -> Release:
-        """It was marked by mistake: it did not go out. Raises UnknownReport, BadInput."""
-        release = self.latest(report)
-        if release.sent is None:
-            raise errors.BadInput(reason=t("{report} is not marked as sent", report=release.report))
-        return self._mark(release, None)
+        """It was marked by mistake: it did not go out. The one that was sent last. Raises UnknownReport, BadInput."""
+        found = self._of(report)
+        sent = [each for each in found if each.sent is not None]
+        if not sent:
+            raise errors.BadInput(reason=t("{report} is not marked as sent", report=found[-1].report))
+        return self._mark(sent[-1], None)
 
     def forget(self, report: str | Path) -> Release:
         """Take a report that was built and given to nobody out of the ledger. Raises UnknownReport, BadInput."""

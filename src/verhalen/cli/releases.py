@@ -146,7 +146,7 @@ def protection_lines(built: Built) -> list[str]:
     lines = []
     for each in built.masked:
         said = t("{what}: {hidden} of {all} numbers are hidden.", what=each.what, hidden=each.hidden, all=each.of)
-        lines += [said, *(f"  - {step}" for step in each.steps)]
+        lines += [said, *(f"  - {step}" for step in each.steps if len(each.steps) > 1)]
     for quote in built.quotes:
         if not quote.shown:
             which = quote.story or encode_id(quote.coding_id or 0)

@@ -27,7 +27,7 @@ class Rung(StrEnum):
             "periods": mark("take the periods together"),
             "coarser": mark("take values, items or life domains together"),
             "words": mark("say it in words"),
-            "hide": mark("leave it hidden"),
+            "hide": mark("leave it so"),
         }[self]
 
 
@@ -37,7 +37,7 @@ class Step:
 
     rung: Rung
     hidden: int
-    """Cells without number or words after it."""
+    """Cells without a number after it; where it says them in words, without words."""
     of: int
     """Cells of the table after it."""
     argument: str = ""
@@ -52,25 +52,27 @@ Choice = tuple[Rung, str, Callable[[], Iterable[MaskedTable]]]
 """A rung, what to write for it, and the tables as they would be."""
 
 
-def lacking(tables: Iterable[MaskedTable]) -> tuple[int, int]:
-    """How many cells of the tables show neither a number nor words, and how many cells there are."""
+def lacking(tables: Iterable[MaskedTable], *, words: bool = False) -> tuple[int, int]:
+    """How many cells of the tables show no number (with `words`: no words either), and how many cells there are."""
     hidden = cells = 0
     for table in tables:
         said = [
-            count is not None or bool(words)
+            count is not None or (words and bool(coarse))
             for row, row_words in zip(table.cells, table.words, strict=True)
-            for count, words in zip(row, row_words, strict=True)
+            for count, coarse in zip(row, row_words, strict=True)
         ]
         hidden, cells = hidden + said.count(False), cells + len(said)
     return hidden, cells
 
 
 def ladder(tables: Iterable[MaskedTable], choices: Iterable[Choice]) -> tuple[Step, ...]:
-    """The steps in order for tables with hidden cells; none where everything can be read. Leaving it hidden is always last."""
+    """The steps that help, in order, for tables with hidden cells; leaving it so is always last. None where all can be read."""
     now = lacking(tables)
     if not now[0]:
         return ()
     order = list(Rung)
     taken = sorted(choices, key=lambda choice: order.index(choice[0]))
-    steps = [Step(rung, *lacking(make()), argument=argument) for rung, argument, make in taken]
-    return (*steps, Step(Rung.HIDE, *now))
+    steps = [
+        Step(rung, *lacking(make(), words=rung is Rung.WORDS), argument=argument) for rung, argument, make in taken
+    ]
+    return (*(each for each in steps if each.hidden < now[0]), Step(Rung.HIDE, *now))

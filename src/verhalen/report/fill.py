@@ -10,6 +10,7 @@ from verhalen.privacy.clearance import Audience, Cleared, own_words
 from verhalen.privacy.disclosure import A_FEW, clear_count, clear_number_of_texts
 from verhalen.report import (
     fill_change,
+    fill_change_chart,
     fill_checklists,
     fill_coverage,
     fill_guard,
@@ -39,7 +40,7 @@ _ALONE: dict[str, Alone] = {
     "tabel bereik": fill_reach.reach_table,
     "wie niet": fill_reach.not_seen,
     "tabel verandering": fill_change.change_table,
-    "grafiek verandering": fill_change.change_chart,
+    "grafiek verandering": fill_change_chart.change_chart,
     "tabel overgang": fill_transitions.item_table,
     "grafiek overgang": fill_transitions.item_chart,
     "tabel kansarmoede": fill_transitions.poverty_table,
@@ -177,9 +178,8 @@ def _words(data: ReportData, placeholder: Placeholder, log: Log) -> tuple[Cleare
             return _families(data, log, "children", data.reach.children, data.reach.keys)
         case "aantal gevolgd":
             followed = data.change.pairs.followed
-            if not fill_change.knows_followed(data):
+            if followed and not fill_change.knows_followed(data):
                 return own_words(t(A_FEW)), True
-            publish(data, log, "followed", ALL, len(followed), followed)
             return fill_inline.families(data, len(followed))
         case "aantal verhalen":
             return clear_number_of_texts(len(data.stories)), False

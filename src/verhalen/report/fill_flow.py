@@ -259,12 +259,13 @@ def _how_long(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[
     still = frozenset(each.key for each in flow.families if each.support) - flow.ended_families
     met = frozenset(data.contacts) & everybody
     whys = flow.reasons_table
+    refusals_stand = whys is not None and not whys.value.hidden and len(flow.reasons) > len((_WENT_ON, _GAVE_UP))
     # The number behind a middle is told only beside a number that stands there anyway, and never a few off it.
     left, came, n = flow.ended_shown, flow.started_shown, len(everybody)
     rows: list[Row] = []
     for label, kind, spread, places, behind, base in (
         (mark("Days of support that ended"), "lasted", found.lasted, 0, flow.ended_families,
-         left if whys is not None and not whys.value.hidden else None),
+         left if refusals_stand else None),
         (mark("Days of support that still runs"), "running", found.running, 0, still, None if left is None else n - left),
         (mark("Days from referral to start"), "waited", found.waited, 0, flow.started_families, came),
         (mark("Contacts per month and family"), "per month", found.per_month, 1, met or everybody, n),

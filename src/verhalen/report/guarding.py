@@ -11,7 +11,7 @@ from verhalen.privacy.clearance import Cleared, own_words
 from verhalen.privacy.disclosure import MaskedTable
 from verhalen.privacy.ladder import Choice, lacking, ladder
 from verhalen.privacy.ledger import Clash, Published, clashes
-from verhalen.report.blocks import Block, Note, Table
+from verhalen.report.blocks import Block, Chart, Note, Table
 from verhalen.report.data import ReportData
 from verhalen.report.log import Log, MaskedEntry, RefusedEntry
 from verhalen.report.placeholders import Placeholder
@@ -20,6 +20,10 @@ NOT_BESIDE = mark("{what}: not shown here. Beside an earlier report it would tel
 _LEFT_OUT = mark(
     "{what} is left out: beside {report} of {day} it would tell of fewer than {k} families. "
     "Take a longer period or more families together, or give the same numbers as then"
+)
+_BESIDE_BUILT = mark(
+    "{what} is left out: beside {report}, built on {day}, it would tell of fewer than {k} families. "
+    "Was that report given to nobody? Then: verhalen report forget {report}"
 )
 A_NUMBER = mark("a number of")
 """In place of a number within a sentence: `a number of families`."""
@@ -73,9 +77,12 @@ def publish_parts(
 
 
 def guarded(
-    data: ReportData, placeholder: Placeholder, log: Log, make: Callable[[], Sequence[Block]]
+    data: ReportData, placeholder: Placeholder, log: Log, make: Callable[[], Sequence[Block]], *, what: str = ""
 ) -> Sequence[Block]:
-    """The blocks of `make`, or a sober note where the ledger forbids what they publish; then they leave no trace in the log."""
+    """The blocks of `make`, or a sober note where the ledger forbids what they publish; then they leave no trace in the log.
+
+    A chart just goes: the note stands where its table would.
+    """
     before = len(log.numbers), list(log.masked), dict(log.rows)
     blocks = make()
     fresh = [each for name, each in log.rows.items() if before[2].get(name) != each]
@@ -84,8 +91,11 @@ def guarded(
         return blocks
     del log.numbers[before[0] :]
     log.masked, log.rows = before[1], before[2]
-    what = next((_plain(each) for each in blocks if isinstance(each, Table)), "") or placeholder.name
+    captions = [_plain(each) for each in blocks if isinstance(each, Table | Chart)]
+    what = what or next(iter(captions), placeholder.name)
     refuse(data, log, placeholder, what, found[0])
+    if all(isinstance(each, Chart) for each in blocks):
+        return []
     return [Note(own_words(t(NOT_BESIDE, what=what)))]
 
 
@@ -103,20 +113,25 @@ def guarded_number(
     return own_words(t(A_NUMBER)), True
 
 
-def _plain(table: Table) -> str:
+def _plain(table: Table | Chart) -> str:
     words = table.caption
     return "".join(run.text.value for run in words) if isinstance(words, tuple) else words.value
 
 
 def refuse(data: ReportData, log: Log, placeholder: Placeholder, what: str, clash: Clash) -> None:
-    """Name in the log what was left out, beside which report, and what can be done."""
-    day = clash.release.sent or clash.release.built
-    entry = RefusedEntry(placeholder.source, placeholder.line, what, clash.release.report, day)
-    if entry in log.refused:
+    """Name in the log what was left out, beside which report, and what can be done: one warning per earlier report."""
+    release = clash.release
+    day = release.sent or release.built
+    same = [each for each in log.refused if (each.report, each.day) == (release.report, day)]
+    if any(each.what == what for each in same):
         return
-    log.refused.append(entry)
-    values: dict[str, object] = {"what": what, "report": clash.release.report, "day": day, "k": data.k}
-    log.warnings.append(Notice(placeholder.line, _LEFT_OUT, values))
+    log.refused.append(RefusedEntry(placeholder.source, placeholder.line, what, release.report, day))
+    message = _LEFT_OUT if release.sent else _BESIDE_BUILT
+    named = "; ".join((*(each.what for each in same), what))
+    values: dict[str, object] = {"what": named, "report": release.report, "day": day, "k": data.k}
+    kept = [each for each in log.warnings if (each.message, each.values.get("report")) != (message, release.report)]
+    line = same[0].line if same else placeholder.line
+    log.warnings[:] = [*kept, Notice(line, message, values)]
 
 
 def note_masked(

@@ -57,7 +57,7 @@ class MaskedEntry:
     what: str
     """Its caption, in the language of the report."""
     hidden: int
-    """Cells with neither a number nor words."""
+    """Cells without a number."""
     of: int
     steps: tuple[Step, ...]
     """The ladder, the gentlest step first."""

@@ -82,6 +82,8 @@ def as_table(grid: Grid, placeholder: Placeholder, log: Log) -> Table:
     for row in places:
         log_row(log, table.value, row, placeholder)
     if _only_totals(table.value):
+        for n in (*table.value.row_totals, *table.value.column_totals):
+            log.number(str(n), source=placeholder.source, suppressed=False)
         header = [t("When"), *grid.names, t("Together")]
         rows = [
             (own_words(t(when)), *map(clear_number, totals), clear_grand_total(table))
