@@ -35,19 +35,22 @@ def themes_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequen
         column_totals=False,
         at_least=data.k,
     )
-    for index, row in enumerate(shown):
+    said = [index for index in range(len(shown)) if _says_something(table.value, index)]
+    if not said:
+        return [Note(own_words(t("Of no code do enough families tell to count them.")))]
+    for index in said:
         log_row(log, table.value, index, placeholder)
-        _publish(data, row, table.value, index, log)
+        _publish(data, shown[index], table.value, index, log)
     caption = t("Who tells of what, by how it went with the family, in numbers of families")
     note_masked(log, placeholder, caption, [table.value])
     header = (mark("Codes"), mark("Families"), *(_HEADERS[each] for each in classes))
     return [
         Table(
             header=tuple(own_words(t(word)) for word in header),
-            rows=tuple(_row(row, index, table, len(classes)) for index, row in enumerate(shown)),
+            rows=tuple(_row(shown[index], index, table, len(classes)) for index in said),
             caption=own_words(caption),
             align=numbers_right(2 + len(classes)),
-            note=_note(data, left_out=len(rows) - len(shown)),
+            note=_note(data, left_out=len(rows) - len(said)),
         )
     ]
 
@@ -79,6 +82,11 @@ def _is_sensitive(row: ThemeRow, data: ReportData) -> bool:
 
 def _threshold(row: ThemeRow, data: ReportData) -> int:
     return data.limits.threshold(sensitive=_is_sensitive(row, data))
+
+
+def _says_something(table: MaskedTable, index: int) -> bool:
+    """Whether any number of a row may be read; rows do not lean on each other, so one may go without betraying another."""
+    return table.row_totals[index] is not None or any(table.cells[index])
 
 
 def _row(row: ThemeRow, index: int, table: Cleared[MaskedTable], classes: int) -> tuple[Cleared[str], ...]:
