@@ -30,6 +30,7 @@ from verhalen.api.masking import Masking
 from verhalen.api.privacy import Privacy
 from verhalen.api.project import Project
 from verhalen.api.relating import Relating
+from verhalen.api.releases import Releases
 from verhalen.api.reports import Reports
 from verhalen.api.rounds import Rounds
 from verhalen.api.scheme import Scheme
@@ -359,6 +360,11 @@ def _calls(place: Path) -> list[str]:
         f"report page {new}/raad.md -o {new}/raad.html",
         f"report template {new}/raad.docx",
         f"report accessible {new}/blad.docx",
+        "report ledger",
+        "report sent raad.md",
+        "report unsend raad.md",
+        "report forget raad.md",
+        "report threshold council --k 4",
         "agreement --code rol.vertrouwen --disagreements",
         "history",
         "undo",
@@ -446,7 +452,7 @@ def test_docs_name_every_method_of_the_python_door() -> None:
     page = read("docs/api.md")
     doors: dict[str, type[Any]] = {
         "project": Project, "codes": Codes, "codings": Codings, "families": Families, "scores": Scores,
-        "stories": Stories, "story_papers": StoryPapers, "reports": Reports, "history": History,
+        "stories": Stories, "story_papers": StoryPapers, "reports": Reports, "releases": Releases, "history": History,
         "privacy": Privacy, "masking": Masking, "corrections": Corrections,
         "snapshots": Snapshots, "consents": Consents, "attachments": Attachments, "verifying": Verifying,
         "suggestions": Suggestions, "board": Board, "scheme": Scheme, "crossing": Crossings, "relating": Relating,
@@ -490,16 +496,8 @@ def test_docs_name_keys_at_the_top_of_a_report_that_can_be_read() -> None:
     table = read("docs/formats.md").split("\n## Report sources\n")[1].split("| Placeholder |")[0]
     names = [name for cell in re.findall(r"^\| ([a-z, ]+) \|", table, re.MULTILINE) for name in cell.split(", ")]
     assert names == [
-        "titel",
-        "ondertitel",
-        "periode",
-        "publiek",
-        "instrument",
-        "dagen",
-        "venster",
-        "regel",
-        "k",
-        "codeur",
+        *("titel", "ondertitel", "periode", "publiek", "instrument", "dagen", "venster", "regel"),
+        *("gemeenten", "huisstijl", "taal", "k", "codeur"),
     ]
     front = ["---", *(f"{name}:" for name in names), "---"]
     assert split_front(front)[2] == ()

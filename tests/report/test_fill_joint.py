@@ -83,6 +83,21 @@ def test_what_one_family_tells_of_is_not_named_beside_a_working_factor(project: 
     assert "Wonen" not in outside
 
 
+def test_the_project_s_own_thresholds_count_and_the_ledger_remembers(project: Project) -> None:
+    talk = next(each for each in project.sources.all() if each.title == "gesprek")
+    project.speakers.link(talk.number, "Sven", person="G002.moeder", role="ouder")
+    code(project, "nog altijd schimmel", "rol.nabij")
+    for mother in ("G001.moeder", "G002.moeder"):
+        project.stories.set_person_consent(mother, Consent(Purpose.REPORT, Answer.YES, DAY, "moeder"))
+    wanted = ("werkende factoren code=rol.nabij", "samen thema's code=rol.nabij")
+    assert "Nabij en bereikbaar | niet getoond" in build(project, *wanted, audience=Audience.COUNCIL)
+    why = "De raad kent deze gezinnen allemaal al."
+    project.releases.set_threshold(Audience.COUNCIL, today=DAY, plain=2, strict=2, reason=why)
+    assert "Nabij en bereikbaar | 2 | Wonen" in build(project, *wanted, audience=Audience.COUNCIL)
+    rows = {each.kind.partition(" ")[0]: each.total for each in project.releases.latest("proef.md").rows}
+    assert (rows["factor"], "themes" in rows) == (2, False)  # of the theme nothing can be shown beside what is hidden
+
+
 def test_a_verdict_of_before_the_newest_numbers_is_told_to_who_builds(project: Project) -> None:
     project.joining.decide("wonen_geld", Relation.CONTRADICTS, "De woorden zijn vrolijker dan de huizen.")
     code(project, "belt elke week", "ld.won")

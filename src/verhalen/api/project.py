@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from verhalen.api.joining import Joining
     from verhalen.api.masking import Masking
     from verhalen.api.relating import Relating
+    from verhalen.api.releases import Releases
     from verhalen.api.reports import Reports
     from verhalen.api.rounds import Rounds
     from verhalen.api.scheme import Scheme
@@ -183,6 +184,13 @@ class Project:
         from verhalen.api.crossing import Crossings
 
         return Crossings(self._file)
+
+    @property
+    def releases(self) -> Releases:
+        """The ledger of released reports, and thresholds; loaded at first use."""
+        from verhalen.api.releases import Releases
+
+        return Releases(self._file)
 
     @property
     def workspace(self) -> Path:

@@ -190,7 +190,7 @@ def _differ(line: CaseLine) -> str:
 
 def crosswalk_lines(found: Crosswalk) -> Iterator[str]:
     """Items with what is beside them, then the lines of the theory, then the gaps."""
-    header = [t("item"), t("life domain"), t("question"), t("codes"), t("stories"), t("lines")]
+    header = [t("item"), t("life domain"), t("asked in words"), t("codes"), t("stories"), t("lines")]
     rows = [
         [
             row.item.key,

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from verhalen.cli import report_files
+from verhalen.cli.new_report import report_new
 from verhalen.cli.output import Context, pass_context
 from verhalen.i18n import t, tn
 from verhalen.model.ids import encode_id
@@ -15,24 +16,6 @@ from verhalen.model.ids import encode_id
 @click.group("report", help=t("Reports in Word: new, build."))
 def report() -> None:
     """Hold the subcommands."""
-
-
-@report.command("new", help=t("Write a complete first version for a city council."))
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.md")
-@pass_context
-def report_new(state: Context, file: Path) -> None:
-    """Write a first version."""
-    with state.open() as project:
-        project.reports.new(file)
-    state.emit(
-        {"path": file},
-        lambda: [
-            t(
-                "Written to {file}. Change the words as you like, then run: verhalen report build {file} -o report.docx",
-                file=file,
-            )
-        ],
-    )
 
 
 @report.command("build", help=t("Build the Word report. Consent and small numbers are guarded."))
@@ -47,6 +30,7 @@ def report_new(state: Context, file: Path) -> None:
 @pass_context
 def report_build(state: Context, file: Path, target: Path, audience: str | None, template: Path | None) -> None:
     """Build a report."""
+    from verhalen.cli.releases import protection_json, protection_lines
     from verhalen.privacy.clearance import Audience
 
     with state.open() as project:
@@ -76,6 +60,7 @@ def report_build(state: Context, file: Path, target: Path, audience: str | None,
                 }
                 for each in built.quotes
             ],
+            **protection_json(built),
             "warnings": [{"line": each.line, "text": str(each)} for each in built.warnings],
         },
         lambda: [
@@ -86,12 +71,13 @@ def report_build(state: Context, file: Path, target: Path, audience: str | None,
                 suppressed,
             ),
             tn("{n} quote was refused.", "{n} quotes were refused.", len(refused)),
+            *protection_lines(built),
             *(t("line {line}: ", line=each.line) + str(each) if each.line else str(each) for each in built.warnings),
         ],
     )
 
 
-for command in report_files.COMMANDS:
+for command in (report_new, *report_files.COMMANDS):
     report.add_command(command)
 
 COMMANDS = (report,)

@@ -25,6 +25,7 @@ from verhalen.report.blocks import Block, Note, Table
 from verhalen.report.data import ReportData, settings_of
 from verhalen.report.fill_change import log_row, numbers_right
 from verhalen.report.fill_reach import with_rest
+from verhalen.report.guarding import ALL, publish
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
 
@@ -54,6 +55,7 @@ class _Column:
 class _Line:
     """A row: its name, and the families that tell of it in each column."""
 
+    key: str
     name: str
     sensitive: bool
     families: tuple[frozenset[int], ...]
@@ -82,6 +84,7 @@ def crosstab(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[B
     table = _masked(data, lines, shown)
     for index in range(len(lines)):
         log_row(log, table.value, index, placeholder)
+    _publish(data, found, lines, table.value, shown, placeholder, log)
     return _blocks(lines, table, [each.name for each in shown], axis, placeholder, log)
 
 
@@ -193,18 +196,22 @@ def _lines(data: ReportData, found: Crossed, placeholder: Placeholder) -> list[_
     columns = found.split.families
     width = len(found.split.keys)
 
-    def line(name: str, sensitive: bool, families: set[int]) -> _Line:
-        return _Line(name, sensitive, tuple(frozenset(f for f in families if columns[f] == at) for at in range(width)))
+    def line(key: str, name: str, sensitive: bool, families: set[int]) -> _Line:
+        return _Line(
+            key, name, sensitive, tuple(frozenset(f for f in families if columns[f] == at) for at in range(width))
+        )
 
     if placeholder.arguments.get("rijen", "groep") != "groep":
         return [
-            line(row.name, found.rows.sensitive[index], telling[index]) for index, row in enumerate(found.rows.lines)
+            line(row.key, row.name, found.rows.sensitive[index], telling[index])
+            for index, row in enumerate(found.rows.lines)
         ]
     inside = {group.key: [each.key for each in data.domains.in_group(group.key)] for group in data.domains.groups}
     place = {row.key: index for index, row in enumerate(found.rows.lines)}
     return [
         # A group is as sensitive as all of it: one sensitive domain among others is not told apart in its row.
         line(
+            group.key,
             group.name,
             all(found.rows.sensitive[place[key]] for key in inside[group.key]),
             set().union(*(telling[place[key]] for key in inside[group.key])),
@@ -252,13 +259,36 @@ def _masked(data: ReportData, lines: Sequence[_Line], shown: Sequence[_Column]) 
         ]
     return clear_table(
         counts,
-        data.audience,
+        data.limits,
         sensitive=[line.sensitive for line in lines],
         column_totals=False,
         words=True,
         hidden=full,
-        at_least=data.k,
     )
+
+
+def _publish(
+    data: ReportData,
+    found: Crossed,
+    lines: Sequence[_Line],
+    table: MaskedTable,
+    shown: Sequence[_Column],
+    placeholder: Placeholder,
+    log: Log,
+) -> None:
+    """Each number that is shown goes to the ledger, with the families behind it.
+
+    All of one row are of one kind, however it is split, so that no crosstab is subtracted from another.
+    """
+    keys = {number: key for key, number in data.ids.items()}
+    for index, line in enumerate(lines):
+        kind = f"telling {placeholder.arguments.get('rijen', 'groep')} {line.key}"
+        everybody = {keys[each] for families in line.families for each in families}
+        publish(data, log, kind, ALL, table.row_totals[index], everybody, sensitive=line.sensitive)
+        for column, values in enumerate(shown):
+            label = f"{found.axis.key}={'+'.join(found.split.keys[at] for at in sorted(values.at))}"
+            own = {keys[each] for at in values.at for each in line.families[at]}
+            publish(data, log, kind, label, table.cells[index][column], own, sensitive=line.sensitive)
 
 
 # -- fragments, for the team -------------------------------------------------------------------------------------------

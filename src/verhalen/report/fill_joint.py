@@ -10,11 +10,12 @@ from verhalen.analysis.joint import JointRow, joint_rows
 from verhalen.analysis.perspectives import tells_itself
 from verhalen.i18n import mark, t
 from verhalen.model.text import Notice
-from verhalen.privacy.clearance import Audience, Cleared, enumeration, own_words, phrase
-from verhalen.privacy.disclosure import MaskedTable, clear_number_of_texts, clear_sentence
+from verhalen.privacy.clearance import Audience, Cleared, enumeration, own_words, phrase, sentences
+from verhalen.privacy.disclosure import MaskedTable, clear_count, clear_number_of_texts, clear_sentence
 from verhalen.report.blocks import Block, Table
 from verhalen.report.data import ReportData, is_recognisable
-from verhalen.report.fill_change import change_rows, in_words, masked_change
+from verhalen.report.fill_change import change_rows, in_words, masked_change, publish_change, worsening_hidden
+from verhalen.report.guarding import publish
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
 from verhalen.store.memos import verdicts
@@ -29,6 +30,7 @@ def joint_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequenc
     _warn_of_old_verdicts(data, placeholder, log)
     scored = {row.key: index for index, (row, _) in enumerate(change_rows(data))}
     table = masked_change(data)
+    publish_change(data, placeholder, log)
     cells = []
     for row in data.joint:
         if not row.in_use:
@@ -39,7 +41,7 @@ def joint_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequenc
                 _numbers(row, table, scored.get(row.key)),
                 _stories(row),
                 _fragments(row),
-                _about(row, data),
+                _about(row, data, log),
                 _verdict(row, data, log),
             )
         )
@@ -78,7 +80,7 @@ def _per(data: ReportData, placeholder: Placeholder) -> ReportData:
             verdicts=verdicts(data.project),
             by_group=False,
         )
-        return replace(data, joint=tuple(rows))
+        return replace(data, joint=tuple(rows), remembered={})  # what was made for groups does not hold here
     raise errors.BadReport(file="", line=placeholder.line, problem=problem)
 
 
@@ -150,7 +152,7 @@ def _counts(kinds: Sequence[tuple[str, int]]) -> Cleared[str]:
     return enumeration(said) if said else own_words(t("none"))
 
 
-def _about(row: JointRow, data: ReportData) -> Cleared[str]:
+def _about(row: JointRow, data: ReportData, log: Log) -> Cleared[str]:
     """Others' words about families, stories that others told among them: by number of families, masked like any count."""
     families = {
         key for piece in data.pieces if piece.domain in row.domains and piece.family is None for key in piece.about
@@ -160,11 +162,19 @@ def _about(row: JointRow, data: ReportData) -> Cleared[str]:
     }
     if not families:
         return own_words(t("none"))
+    shown = clear_count(len(families), data.limits, sensitive=row.sensitive).value
+    publish(data, log, f"about {row.key}", row.key, shown, families, sensitive=row.sensitive)
     message = mark("one family") if len(families) == 1 and data.audience is Audience.INTERNAL else mark("{n} families")
-    return clear_sentence(message, data.audience, counts={"n": len(families)}, sensitive=row.sensitive, at_least=data.k)
+    return clear_sentence(message, data.limits, counts={"n": len(families)}, sensitive=row.sensitive, at_least=data.k)
 
 
 def _joint_note(data: ReportData) -> Cleared[str]:
+    """What counts here; and where a worsening is hidden, that there is some."""
+    worse = worsening_hidden(data)
+    return sentences([_what_counts(data), worse]) if worse is not None else _what_counts(data)
+
+
+def _what_counts(data: ReportData) -> Cleared[str]:
     if data.audience is Audience.INTERNAL:
         return own_words(t("Words count only where a code says how it goes in that life domain."))
     return own_words(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from verhalen.analysis.joint_codes import CodedPiece, coded_pieces, context_codes, only_below
+from verhalen.analysis.joint_codes import CodedPiece, context_codes, only_below
 from verhalen.analysis.joint_factors import NAMED, FactorCell, FactorRow, Factors, factors, heard
 from verhalen.analysis.perspectives import Perspective
 from verhalen.coding.scheme import elements
@@ -14,6 +14,8 @@ from verhalen.privacy.disclosure import MaskedTable, clear_cell, clear_number_of
 from verhalen.report.blocks import Block, Note, Table
 from verhalen.report.data import ReportData
 from verhalen.report.fill_change import numbers_right
+from verhalen.report.guarding import note_masked, publish
+from verhalen.report.joint_words import coded_in_report
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
 from verhalen.store.codebook import codebook
@@ -28,19 +30,16 @@ _HEADERS = {
 
 def factors_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
     """One row per context code; `code` takes that one and those below it. Families are masked, fragments of others are not."""
-    coded = coded_pieces(
-        data.project,
-        families={each.key for each in data.families},
-        stories=data.stories,
-        audience=data.audience,
-        saying=data.saying,
-    )
-    found = _factors(data, placeholder, coded)
+    found = _factors(data, placeholder, coded_in_report(data))
     sides = [each for each in NAMED if each in found.speaking]
     rows = [row for row in found.rows if any(side in row.by for side in sides)]
     if not rows or not sides:
         return [Note(own_words(t("Nobody names a working factor yet.")))]
     table = _masked(data, rows)
+    for index, row in enumerate(rows):
+        families = row.by.get(Perspective.FAMILY, FactorCell()).families
+        publish(data, log, f"factor {row.code}", row.code, table.value.cells[index][0], families)
+    note_masked(log, placeholder, t("Working factors: who names them, and with what they are told"), [table.value])
     header = (mark("Working factors"), *(_HEADERS[side] for side in sides), mark("Told with"), mark("Never named by"))
     return [
         Table(
@@ -70,7 +69,7 @@ def _factors(data: ReportData, placeholder: Placeholder, coded: Sequence[CodedPi
 def _masked(data: ReportData, rows: Sequence[FactorRow]) -> Cleared[MaskedTable]:
     """Families that name each code. Of how many, nobody is told: who lets us count his words is a matter of consent."""
     named = [len(row.by.get(Perspective.FAMILY, FactorCell()).families) for row in rows]
-    return clear_table([[count] for count in named], data.audience, column_totals=False, at_least=data.k)
+    return clear_table([[count] for count in named], data.limits, column_totals=False, at_least=data.k)
 
 
 def _row(
@@ -106,7 +105,7 @@ def _may_say(data: ReportData, by: Mapping[Perspective, FactorCell], *, sensitiv
     """Whether a life domain may be named beside a code: never where that would say something of a few families."""
     if data.audience is Audience.INTERNAL:
         return True
-    k = max(data.audience.threshold(sensitive=sensitive), data.k)
+    k = data.limits.threshold(sensitive=sensitive)
     own = by.get(Perspective.FAMILY, FactorCell()).families
     others = [cell for side, cell in by.items() if side is not Perspective.FAMILY]
     about = frozenset[str]().union(*(cell.about for cell in others))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from verhalen import errors
@@ -13,10 +13,11 @@ from verhalen.analysis.joint_families import families_apart
 from verhalen.i18n import mark, t
 from verhalen.privacy.clearance import Audience, Cleared
 from verhalen.privacy.clearance import own_words as ours
-from verhalen.privacy.disclosure import clear_sentence
+from verhalen.privacy.disclosure import A_FEW, clear_count, clear_sentence
 from verhalen.privacy.team_words import clear_team_words
 from verhalen.report.blocks import Block, Note, Table
 from verhalen.report.data import ReportData, settings_of
+from verhalen.report.guarding import ALL, publish
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
 
@@ -99,7 +100,7 @@ def apart_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequenc
     if data.audience is not Audience.INTERNAL:
         # Words that may not be counted outside do not decide here either.
         counted = contradicting_families(data.change.standing, data.pieces, data.stories)
-        return [Note(_how_many(data, len(counted), placeholder, log))]
+        return [Note(_how_many(data, {each.family for each in counted}, placeholder, log))]
     keys = {each.key for each in data.families}
     listed = [each for each in families_apart(_joint_data(data)) if each.family in keys]
     if not listed:
@@ -121,12 +122,11 @@ def apart_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequenc
     ]
 
 
-def _how_many(data: ReportData, count: int, placeholder: Placeholder, log: Log) -> Cleared[str]:
-    said = clear_sentence(
-        mark("Families whose words and scores go different ways: {n}. We talk these over one by one."),
-        data.audience,
-        counts={"n": count},
-        at_least=data.k,
-    )
-    log.number(str(count), source=placeholder.source, suppressed=0 < count < data.k)
-    return said
+def _how_many(data: ReportData, families: Collection[str], placeholder: Placeholder, log: Log) -> Cleared[str]:
+    shown = clear_count(len(families), data.limits).value
+    settings = settings_of(data.front)
+    kind = f"apart {data.change.instrument.key} {settings.rule} {settings.days} {settings.window}"
+    publish(data, log, kind, ALL, shown, families)
+    log.number(t(A_FEW) if shown is None else str(shown), source=placeholder.source, suppressed=shown is None)
+    message = mark("Families whose words and scores go different ways: {n}. We talk these over one by one.")
+    return clear_sentence(message, data.limits, counts={"n": len(families)})
