@@ -10,12 +10,15 @@ from pathlib import Path
 
 from bench import (
     agreement,
+    crossing,
     families,
     import_texts,
+    joining,
     merging,
     names,
     reading,
     reading_pdf,
+    relating,
     renewing,
     score_sheets,
     scores,
@@ -161,6 +164,8 @@ def main() -> None:
         figures += import_texts.figures(folder / "imports")
         figures += scores.figures(folder)
         figures += families.figures(folder)
+        figures += relating.figures(folder) + joining.figures(folder)
+        figures += crossing.figures(folder)
         if sys.platform != "win32":
             from bench import screen
 

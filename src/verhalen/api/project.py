@@ -31,8 +31,12 @@ if TYPE_CHECKING:
     from verhalen.api.board import Board
     from verhalen.api.consents import Consents
     from verhalen.api.covering import Covering
+    from verhalen.api.crossing import Crossings
     from verhalen.api.exchanging import Exchange
+    from verhalen.api.joining import Joining
     from verhalen.api.masking import Masking
+    from verhalen.api.relating import Relating
+    from verhalen.api.releases import Releases
     from verhalen.api.reports import Reports
     from verhalen.api.rounds import Rounds
     from verhalen.api.scheme import Scheme
@@ -162,11 +166,39 @@ class Project:
         return Rounds(self._file)
 
     @property
+    def relating(self) -> Relating:
+        """Codes beside codes, and the scores of families beside what they tell; loaded at first use."""
+        from verhalen.api.relating import Relating
+
+        return Relating(self._file)
+
+    @property
     def reports(self) -> Reports:
         """Joining words and numbers, and building reports; loaded at first use."""
         from verhalen.api.reports import Reports
 
         return Reports(self._file, self.workspace)
+
+    @property
+    def joining(self) -> Joining:
+        """Words and numbers side by side: joint displays and verdicts; loaded at first use."""
+        from verhalen.api.joining import Joining
+
+        return Joining(self._file, self.workspace)
+
+    @property
+    def crossing(self) -> Crossings:
+        """Crosstabs and quote matrices; loaded at first use."""
+        from verhalen.api.crossing import Crossings
+
+        return Crossings(self._file)
+
+    @property
+    def releases(self) -> Releases:
+        """The ledger of released reports, and thresholds; loaded at first use."""
+        from verhalen.api.releases import Releases
+
+        return Releases(self._file)
 
     @property
     def workspace(self) -> Path:
