@@ -239,6 +239,8 @@ def _ends(text: str, place: int) -> bool:
 
 def _is_quote(text: str, span: tuple[int, int], quote: str) -> bool:
     """Whether the name is the words, or a good piece of their beginning: long ones are cut off."""
+    if not quote:
+        return False
     wanted = " ".join(normal_text(quote).removesuffix("...").removesuffix("…").split())
     if len(wanted) < _SHORTEST_QUOTE:
         return False

@@ -94,6 +94,8 @@ class ProjectStore:
         places |= {guid: ("source", number) for guid, number in self._by_guid.items()}
         places |= {guid: ("code", number) for guid, number in codes.items()}
         self.done.memos = memos.store(said, places, stories=rows.mapped("story"))
+        # The history names the texts; codes only where there are none.
+        self.writing.targets[:] = self.done.sources or self.writing.targets
         self.done.codings, self.done.existed, self.done.mentions = said.new, said.existed, said.mentions
         self.done.families, self.done.persons = cases.new_families, cases.new_persons
         self.done.coders = len(self.coders)
@@ -210,7 +212,6 @@ class ProjectStore:
         )
         self._new.add(number)
         self.done.sources.append(number)
-        self.writing.targets.append(number)
         if keeps and found.begins.guid:
             keep_guids(self.writing, "source", {number: found.begins.guid})
         if side is not None:
