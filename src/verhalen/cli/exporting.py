@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 @click.command(
     "export",
     help=t(
-        "Write the whole project for another program (.qdpx), or its codebook (.qdc). What .qdpx has no place for goes into a "
-        "file beside it, from which verhalen reads it back. No consent is looked at: keep both as safe as the project."
+        "Write the whole project for another program (.qdpx), its codebook (.qdc), or all codings as a table (.csv, .xlsx, "
+        ".sav). What .qdpx has no place for goes into a file beside it, from which verhalen reads it back. No consent is "
+        "looked at: keep it all as safe as the project."
     ),
 )
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
@@ -67,6 +68,10 @@ def _lines(done: Exported) -> list[str]:
     if done.path.suffix.lower() == ".qdc":
         codes = tn("{n} code", "{n} codes", done.codes)
         return [t("Written to {file}.", file=done.path), f"  {codes}"]
+    if done.path.suffix.lower() != ".qdpx":
+        rows = tn("{n} coding", "{n} codings", done.codings)
+        masked = t("Nothing is masked in it: for research, not to be published as it is.")
+        return [t("Written to {file}.", file=done.path), f"  {rows}", masked]
     lines = [
         t("Written to {file}. It holds:", file=done.path),
         "  "
