@@ -8,6 +8,7 @@ PICTURES = "pictures"
 RECORDINGS = "recordings"
 NO_WORDS = "no_words"
 OUTSIDE = "outside"
+DOCUMENTS = "documents"
 PICTURE_CODINGS = "picture_codings"
 RECORDING_CODINGS = "recording_codings"
 NO_CODE = "no_code"
@@ -40,6 +41,7 @@ SENTENCES = {
     PICTURES: mark("Pictures, which have no text: {n}"),
     RECORDINGS: mark("Recordings (their transcripts are kept): {n}"),
     NO_WORDS: mark("Texts without words: {n}"),
+    DOCUMENTS: mark("Documents beside the texts, of which only the text is kept: {n}"),
     OUTSIDE: mark("Files that lie elsewhere on a computer, of which only the text is kept: {n}"),
     PICTURE_CODINGS: mark("Codings of pictures: {n}"),
     RECORDING_CODINGS: mark("Codings of recordings: {n}"),

@@ -18,6 +18,7 @@ from verhalen.store.project import Writing, now
 
 _SPACE = uuid.UUID("6f3c2f0e-6d0b-5b53-9a3e-7a1b6f8e2d41")
 """Ours, so that a coder of the same project has the same identity at every import."""
+_MUNICIPALITY = ("gemeente", "municipality")
 _FAMILY = re.compile(r"[A-Z]{1,3}-?[0-9]{1,9}[A-Z]?")
 
 
@@ -119,9 +120,13 @@ def _put_values(writing: Writing, family: int, case: ForeignCase, taken: TakenIn
         if slug(name) in IDENTIFYING:
             taken.left_out.add(kinds.IDENTIFYING_VALUE)
             continue
-        there = taking_in.attribute_of(writing, family, name)
+        place = "" if slug(name) in _MUNICIPALITY else name
+        there = foreign.value_of(writing, family, place)
         if there:
             taken.left_out.add(kinds.VALUE_DIFFERS, int(there != value))
-        else:
+            continue
+        if place:
             families.set_attribute(writing, family, name, value)
-            taken.attributes += 1
+        else:
+            families.set_municipality(writing, family, value)
+        taken.attributes += 1

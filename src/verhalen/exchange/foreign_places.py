@@ -58,6 +58,8 @@ class Model:
     """Codings with words."""
     fits: int
     """Codings whose words stand there."""
+    same: tuple[str, ...] = MODELS
+    """Ways that come to the same in this text, this one among them."""
 
     @property
     def share(self) -> float | None:
@@ -91,7 +93,8 @@ class Places:
                 span = self._text.mappings[first].span(start, stop)
                 fits[first] += span is not None and _same(self.text[span[0] : span[1]], words)
         best = max(fits, key=lambda each: (fits[each], not each.endswith("-bom")))
-        self.model = Model(best, checked, fits[best])
+        same = next((models for first, models in self._text.groups if first == best), (best,))
+        self.model = Model(best, checked, fits[best], same)
         return self.model
 
     @property

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from verhalen.exchange import foreign_discarded as kinds
 from verhalen.exchange.foreign_places import Model
 from verhalen.exchange.foreign_project import Tally
+from verhalen.exchange.refi_qda.offsets import MODELS
 
 LISTED = 1_000
 """Codings that are listed one by one; of more only the number is said."""
@@ -69,12 +70,12 @@ class TakenIn:
 
     @property
     def model(self) -> str | None:
-        """The way of counting that most codings had; None where nothing was checked."""
+        """The way of counting under which most codings stand at their words; None where nothing was checked."""
         votes: Counter[str] = Counter()
         for text in self.texts:
-            votes[text.model.name] += text.model.fits
-        best = votes.most_common(1)
-        return best[0][0] if best and best[0][1] else None
+            votes.update(dict.fromkeys(text.model.same, text.model.fits))
+        best = max(MODELS, key=lambda each: votes[each])
+        return best if votes[best] else None
 
     @property
     def share(self) -> float | None:

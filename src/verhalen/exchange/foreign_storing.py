@@ -19,6 +19,7 @@ from verhalen.language.lemmas import lemma_text
 from verhalen.model.act import Act
 from verhalen.model.memo import MemoTarget
 from verhalen.model.text import Turn, text_digest
+from verhalen.readers.limits import MAX_BYTES
 from verhalen.readers.opening import check_lines
 from verhalen.readers.speakers import find_turns
 from verhalen.readers.stamps import with_times
@@ -100,6 +101,9 @@ class _Texts:
 
     def put(self, text: ForeignText) -> None:
         """Store one text with all that hangs on it."""
+        if len(text.raw) > MAX_BYTES:
+            self._taken.left_out.add(kinds.TEXT_TOO_LONG)
+            return
         places = Places(text.raw)
         if (reason := self._why_not(text, places.text)) is not None:
             self._taken.left_out.add(reason)

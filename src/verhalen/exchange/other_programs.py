@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from verhalen import errors
+from verhalen.exchange.foreign_discarded import DOCUMENTS
 from verhalen.exchange.foreign_project import ForeignProject
 from verhalen.exchange.foreign_report import TakenIn
 from verhalen.exchange.foreign_storing import Progress, take_in
@@ -39,7 +40,9 @@ def import_project(
     check_options(options)
     try:
         with _database(path, file) as database, open_other(database, file=file) as other:
-            return take_in(project, _reader(other, file), options, file=file, on_progress=on_progress)
+            reader = _reader(other, file)
+            reader.left_out.add(DOCUMENTS, _documents(path))
+            return take_in(project, reader, options, file=file, on_progress=on_progress)
     except errors.UnreadableFile as error:
         error.values = {"file": file, "suffix": path.suffix.lower(), **error.values}
         raise
@@ -75,6 +78,12 @@ def _database(path: Path, file: str) -> Iterator[Path]:
 def _in_folder(path: Path) -> Path | None:
     """The database of a folder, whatever its capitals."""
     return next((each for each in sorted(path.iterdir()) if each.name.casefold() == _DATABASE), None)
+
+
+def _documents(path: Path) -> int:
+    """How many files of texts lie in a folder of QualCoder."""
+    folder = path / "documents"
+    return sum(1 for each in folder.iterdir() if each.is_file()) if folder.is_dir() else 0
 
 
 def _is_database(path: Path) -> bool:

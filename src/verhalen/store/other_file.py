@@ -17,7 +17,7 @@ _STEP = 100_000
 """Steps of SQLite's machine between two looks at how many there were."""
 _MOST_STEPS = 2_000_000_000
 """Of one statement. A hundred thousand codings take some millions; what takes more is made to hang us."""
-_LONGEST = 256 * 1024 * 1024
+_LONGEST = 128 * 1024 * 1024
 """Bytes of one value."""
 _AT_ONCE = 500
 Value = str | int | float | bytes | None

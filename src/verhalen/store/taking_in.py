@@ -17,12 +17,6 @@ def has_memo(writing: Writing, target: MemoTarget, target_id: int, body: str) ->
     return bool(writing.rows(sql, (target, target_id, body)))
 
 
-def attribute_of(writing: Writing, family_id: int, name: str) -> str:
-    """The value of an attribute of a family; empty where there is none."""
-    there = writing.rows("select value from attribute where family_id = ? and name = ?", (family_id, name))
-    return str(there[0][0]) if there else ""
-
-
 def family_of_text(writing: Writing, source_id: int) -> int | None:
     """The family whose words a whole text holds; None where nobody said so."""
     there = writing.rows("select family_id from source where id = ?", (source_id,))

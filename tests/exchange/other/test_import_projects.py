@@ -122,9 +122,12 @@ def test_all_of_a_qualcoder_project_comes_in_and_what_does_not_is_counted(projec
             {"name": "gezinsvorm", "attr_type": "case", "value": "eenouder", "id": 1},
             {"name": "Naam", "attr_type": "case", "value": "Peeters", "id": 1},
             {"name": "jaar", "attr_type": "file", "value": "2023", "id": 1},
+            {"name": "Gemeente", "attr_type": "case", "value": "Lindebeke", "id": 1},
         ],
         journal=[{"jid": 1, "name": "Dag 1", "jentry": "Veel over slaap.", "owner": "Jan", "date": WHEN}],
     )
+    (path.parent / "documents").mkdir()
+    (path.parent / "documents/anna.docx").write_bytes(b"x")
     done = project.other_programs.take_in(path.parent)
     assert [(code.name, code.parent, code.definition, code.colour) for code in project.codes.book()] == [
         ("Dag", None, "Alles van de dag.", ""),
@@ -149,12 +152,13 @@ def test_all_of_a_qualcoder_project_comes_in_and_what_does_not_is_counted(projec
         ("family", "Komt terug.", "Hanne"),
         ("coding", "Zie ook later.", "Jan"),
     }
-    assert [(each.key, each.attributes) for each in project.families.all()] == [
-        ("G012", (("gezinsvorm", "eenouder"),)),
-        ("G013", ()),
+    assert [(each.key, each.municipality, each.attributes) for each in project.families.all()] == [
+        ("G012", "Lindebeke", (("gezinsvorm", "eenouder"),)),
+        ("G013", "", ()),
     ]
     assert [(each.family, each.start, each.stop) for each in project.sources.mentions("1")] == [("G013", 6, 31)]
     assert dict(done.left_out.counts) == {
+        foreign_discarded.DOCUMENTS: 1,
         foreign_discarded.PICTURES: 1,
         foreign_discarded.RECORDINGS: 1,
         foreign_discarded.OUTSIDE: 1,
@@ -373,6 +377,22 @@ def test_the_file_of_the_other_program_stays_as_it_was(project: Project, tmp_pat
     project.other_programs.take_in(path)
     assert path.read_bytes() == before
     assert [each.name for each in path.parent.iterdir()] == ["data.qda"]
+
+
+def test_the_way_of_counting_is_that_of_the_texts_that_tell(project: Project, tmp_path: Path) -> None:
+    raw = "Mia: 😀 Ik sliep.\r\nAnna: Goed.\r\n"
+    emoji = {"cid": 1, "fid": 2, "seltext": "Goed", "pos0": 24, "pos1": 28, "owner": "Jan", "date": WHEN}
+    path = small(
+        tmp_path / "p.qda/data.qda",
+        source=[{"id": 1, "name": "anna", "fulltext": TALK}, {"id": 2, "name": "mia", "fulltext": raw}],
+        code_text=[*({**each, "date": WHEN} for each in coded(TALK, ["Ik sliep slecht", "beter"])), emoji],
+    )
+    done = project.other_programs.take_in(path)
+    assert [(each.title, each.model.name, each.model.share) for each in done.texts] == [
+        ("anna", "codepoints", 1.0),
+        ("mia", "utf16-crlf1", 1.0),
+    ]
+    assert (done.model, done.share) == ("utf16-crlf1", 1.0)
 
 
 def test_codes_that_are_here_by_name_are_used(project: Project, tmp_path: Path) -> None:
