@@ -38,7 +38,7 @@ async def test_work_from_qualcoder_comes_in_after_one_question(tmp_path: Path) -
             await until(pilot, lambda: isinstance(pilot.app.screen, Choose))
             assert project.sources.all() == []
             await pilot.press("enter")
-            await until(pilot, lambda: isinstance(pilot.app.screen, ReadingWindow) and "100.0 %" in seen(pilot))
+            await until(pilot, lambda: isinstance(pilot.app.screen, ReadingWindow) and "100,0 %" in seen(pilot))
         assert [(each.text, each.coding.coder) for each in project.codings.fragments()] == [("Ik sliep slecht", "Jan")]
 
 

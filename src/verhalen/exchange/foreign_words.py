@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from verhalen.exchange.foreign_discarded import SENTENCES
 from verhalen.exchange.foreign_report import Spot, TakenIn
-from verhalen.i18n import t, tn
+from verhalen.i18n import language, t, tn
 
 _SHOWN = 20
 """Codings that are listed; all that are kept stand in the JSON of the command."""
@@ -33,6 +33,7 @@ def told(done: TakenIn) -> Iterator[str]:
         yield t("Here already: {what}.", what=", ".join(known))
     if done.share is not None:
         share = f"{100 * done.share:.1f}"
+        share = share.replace(".", ",") if language() == "nl" else share
         yield t(
             "{share} % of the codings stand at their very words (counted as {model}).", share=share, model=done.model
         )

@@ -381,11 +381,14 @@ def test_the_file_of_the_other_program_stays_as_it_was(project: Project, tmp_pat
 
 def test_the_way_of_counting_is_that_of_the_texts_that_tell(project: Project, tmp_path: Path) -> None:
     raw = "Mia: 😀 Ik sliep.\r\nAnna: Goed.\r\n"
-    emoji = {"cid": 1, "fid": 2, "seltext": "Goed", "pos0": 24, "pos1": 28, "owner": "Jan", "date": WHEN}
+    emoji = [
+        {"cid": 1, "fid": 2, "seltext": "Ik sliep", "pos0": 8, "pos1": 16, "owner": "Jan", "date": WHEN},
+        {"cid": 1, "fid": 2, "seltext": "Goed", "pos0": 24, "pos1": 28, "owner": "Jan", "date": WHEN},
+    ]
     path = small(
         tmp_path / "p.qda/data.qda",
         source=[{"id": 1, "name": "anna", "fulltext": TALK}, {"id": 2, "name": "mia", "fulltext": raw}],
-        code_text=[*({**each, "date": WHEN} for each in coded(TALK, ["Ik sliep slecht", "beter"])), emoji],
+        code_text=[*({**each, "date": WHEN} for each in coded(TALK, ["Ik sliep slecht", "beter"])), *emoji],
     )
     done = project.other_programs.take_in(path)
     assert [(each.title, each.model.name, each.model.share) for each in done.texts] == [
