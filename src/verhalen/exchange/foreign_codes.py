@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from verhalen.exchange.refi_qda.code_keys import ForeignCode
 from verhalen.exchange.refi_qda.colours import as_hex
 
+DEEPEST = 49
+"""Levels below the first. A key names all that a code stands below."""
 Node = tuple[str, int]
 """`("cat", 3)` or `("code", 3)`: both count from 1."""
 
@@ -25,8 +27,8 @@ class NewNode:
     """The first one that there is counts."""
 
 
-def as_tree(nodes: Iterable[NewNode]) -> tuple[list[ForeignCode], dict[int, int]]:
-    """The codes in order, and the number of each code -> its place in that order."""
+def as_tree(nodes: Iterable[NewNode]) -> tuple[list[ForeignCode], dict[int, int], int]:
+    """The codes in order, the number of each code -> its place in that order, and how many stood too deep."""
     known: dict[Node, NewNode] = {}
     for each in nodes:
         known.setdefault(each.node, each)
@@ -38,16 +40,21 @@ def as_tree(nodes: Iterable[NewNode]) -> tuple[list[ForeignCode], dict[int, int]
     for node, up in above.items():
         below[up].append(node)
     codes: list[ForeignCode] = []
+    levels: list[int] = []
     places: dict[Node, int] = {}
+    flattened = 0
     waiting = below[None][::-1]
     while waiting:
         node = waiting.pop()
         each, up = known[node], above[node]
         places[node] = len(codes)
         parent = places[up] if up else None
+        if parent is not None and levels[parent] >= DEEPEST:
+            parent, flattened = codes[parent].parent, flattened + 1
+        levels.append(0 if parent is None else levels[parent] + 1)
         codes.append(ForeignCode("", each.name or "?", parent, each.description, as_hex(each.colour)))
         waiting.extend(reversed(below[node]))
-    return codes, {node[1]: place for node, place in places.items() if node[0] == "code"}
+    return codes, {node[1]: place for node, place in places.items() if node[0] == "code"}, flattened
 
 
 def _break_circles(above: dict[Node, Node | None]) -> None:

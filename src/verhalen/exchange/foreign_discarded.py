@@ -20,6 +20,7 @@ REFERENCES = "references"
 ORPHANS = "orphans"
 CASE_WITHOUT_TEXT = "case_without_text"
 DELETED = "deleted"
+TOO_DEEP = "too_deep"
 CATEGORIES = "categories"
 SECOND = "second"
 FILE_CATEGORIES = "file_categories"
@@ -53,6 +54,7 @@ SENTENCES = {
     REFERENCES: mark("Literature references: {n}"),
     ORPHANS: mark("Remarks at a text or case that is no longer there: {n}"),
     CASE_WITHOUT_TEXT: mark("Links from a case to a text that is no longer there: {n}"),
+    TOO_DEEP: mark("Codes that stood deeper than fifty levels, and stand higher now: {n}"),
     DELETED: mark("Codings, texts, codes and the like that were deleted there: {n}"),
     CATEGORIES: mark("Further categories of a code, which stands in one place here: {n}"),
     SECOND: mark("Codings in the second table of codings: {n}"),

@@ -133,6 +133,11 @@ def said(value: object) -> str:
     return normal_text(str(value)).strip() if value is not None else ""
 
 
+def named(value: object) -> str:
+    """A name on one line; empty for none."""
+    return " ".join(said(value).split())
+
+
 def whole(value: object) -> int | None:
     """A value as a whole number (RQDA keeps places as `12.0`); None for what is none."""
     try:

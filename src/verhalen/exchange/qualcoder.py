@@ -26,6 +26,7 @@ from verhalen.exchange.foreign_discarded import (
     RECORDING_CODINGS,
     RECORDINGS,
     REFERENCES,
+    TOO_DEEP,
 )
 from verhalen.exchange.foreign_project import (
     CaseLink,
@@ -37,6 +38,7 @@ from verhalen.exchange.foreign_project import (
     Tally,
     has_words,
     moment,
+    named,
     said,
     whole,
 )
@@ -70,7 +72,8 @@ class QualCoder:
         self.left_out = Tally()
         project = next(file.rows("project", "date", "memo"), (None, None))
         self.stamp = said(project[0])
-        codes, self._places = as_tree(self._nodes())
+        codes, self._places, flattened = as_tree(self._nodes())
+        self.left_out.add(TOO_DEEP, flattened)
         self.codes: Sequence[ForeignCode] = codes
         self._attributes = self._read_attributes()
         self._texts = {number for number in (whole(row[0]) for row in file.rows("source", "id")) if number is not None}
@@ -86,20 +89,20 @@ class QualCoder:
             if (cat := whole(number)) is not None:
                 parent = whole(above)
                 parents = [("cat", parent)] if parent is not None else []
-                yield NewNode(("cat", cat), said(name), said(memo), parents=parents)
+                yield NewNode(("cat", cat), named(name), said(memo), parents=parents)
         wanted = ("cid", "name", "memo", "color", "catid", "supercid")
         for number, name, memo, colour, category, above in self._file.rows("code_name", *wanted):
             if (code := whole(number)) is None:
                 continue
             both = (("code", whole(above)), ("cat", whole(category)))
             parents = [(kind, parent) for kind, parent in both if parent is not None]
-            yield NewNode(("code", code), said(name), said(memo), said(colour), parents)
+            yield NewNode(("code", code), named(name), said(memo), said(colour), parents)
 
     def _read_attributes(self) -> dict[tuple[str, int], list[tuple[str, str]]]:
         found: dict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
         for name, kind, value, number in self._file.rows("attribute", "name", "attr_type", "value", "id"):
             if said(value) and (owner := whole(number)) is not None:
-                found[said(kind).casefold(), owner].append((said(name), said(value)))
+                found[said(kind).casefold(), owner].append((named(name), named(value)))
         return found
 
     def _read_cases(self) -> list[ForeignCase]:
@@ -109,12 +112,12 @@ class QualCoder:
             if case is None or text not in self._texts:
                 self.left_out.add(CASE_WITHOUT_TEXT)
             elif text is not None:
-                links[case].append(CaseLink(text, start or 0, stop or 0, said(row[4])))
+                links[case].append(CaseLink(text, start or 0, stop or 0, named(row[4])))
         found = []
         for number, name, memo, owner, date in self._file.rows("cases", "caseid", "name", "memo", "owner", "date"):
             case = whole(number) or 0
             own = tuple(self._attributes.get(("case", case), ()))
-            found.append(ForeignCase(said(name), _note(memo, owner, date), own, tuple(links.get(case, ()))))
+            found.append(ForeignCase(named(name), _note(memo, owner, date), own, tuple(links.get(case, ()))))
         return found
 
     def _project_memo(self, memo: Value) -> Iterator[ForeignNote]:
@@ -125,7 +128,7 @@ class QualCoder:
         for name, entry, owner, date in self._file.rows("journal", "name", "jentry", "owner", "date"):
             body = "\n\n".join(each for each in (said(name), said(entry)) if each)
             if body:
-                yield ForeignNote(body, said(owner), moment(date))
+                yield ForeignNote(body, named(owner), moment(date))
 
     def _count_lost(self) -> None:
         for code, text, important in self._file.rows("code_text", "cid", "fid", "important"):
@@ -156,7 +159,7 @@ class QualCoder:
                 self.left_out.add(_kind_of(where))
                 continue
             attributes = tuple(self._attributes.get(("file", identity), ()))
-            yield ForeignText(identity, said(name), words, _note(memo, owner, date), attributes)
+            yield ForeignText(identity, named(name), words, _note(memo, owner, date), attributes)
 
     def codings(self, number: int) -> Iterator[ForeignCoding]:
         """The codings of a text."""
@@ -184,7 +187,7 @@ def _kind_of(where: str) -> str:
 
 
 def _note(memo: Value, owner: Value, date: Value) -> ForeignNote:
-    return ForeignNote(said(memo), said(owner), moment(date))
+    return ForeignNote(said(memo), named(owner), moment(date))
 
 
 def _ordered(start: Value, stop: Value) -> tuple[int, int]:

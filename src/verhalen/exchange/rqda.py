@@ -22,6 +22,7 @@ from verhalen.exchange.foreign_discarded import (
     PICTURE_CODINGS,
     PICTURES,
     SECOND,
+    TOO_DEEP,
 )
 from verhalen.exchange.foreign_project import (
     CaseLink,
@@ -33,6 +34,7 @@ from verhalen.exchange.foreign_project import (
     Tally,
     has_words,
     moment,
+    named,
     said,
     whole,
 )
@@ -65,7 +67,8 @@ class Rqda:
                 self._texts.add(text)
         project = next(file.rows("project", "date", "memo"), (None, None))
         self.stamp = said(project[0])
-        codes, self._places = as_tree(self._nodes())
+        codes, self._places, flattened = as_tree(self._nodes())
+        self.left_out.add(TOO_DEEP, flattened)
         self.codes: Sequence[ForeignCode] = codes
         self.cases: Sequence[ForeignCase] = self._read_cases()
         self._file_attributes = self._attributes("fileattr", "fileid")
@@ -93,18 +96,18 @@ class Rqda:
         for number, name, memo in self._alive("codecat", "catid", "name", "memo"):
             if (cat := whole(number)) is not None:
                 categories.add(("cat", cat))
-                yield NewNode(("cat", cat), said(name), said(memo))
+                yield NewNode(("cat", cat), named(name), said(memo))
         for number, name, memo, colour in self._alive("freecode", "id", "name", "memo", "color"):
             if (code_number := whole(number)) is not None:
                 above_it = [each for each in parents[code_number] if each in categories]
                 self.left_out.add(CATEGORIES, max(0, len(above_it) - 1))
-                yield NewNode(("code", code_number), said(name), said(memo), said(colour), above_it)
+                yield NewNode(("code", code_number), named(name), said(memo), said(colour), above_it)
 
     def _attributes(self, table: str, by: str) -> dict[int, list[tuple[str, str]]]:
         found: dict[int, list[tuple[str, str]]] = defaultdict(list)
         for name, value, number in self._alive(table, "variable", "value", by):
             if said(value) and said(value) != "NA" and (owner := whole(number)) is not None:
-                found[owner].append((said(name), said(value)))
+                found[owner].append((named(name), named(value)))
         return found
 
     def _read_cases(self) -> list[ForeignCase]:
@@ -115,19 +118,19 @@ class Rqda:
             if case is None or text not in self._texts:
                 self.left_out.add(CASE_WITHOUT_TEXT)
             elif text is not None:
-                links[case].append(CaseLink(text, start or 0, stop or 0, said(row[4])))
+                links[case].append(CaseLink(text, start or 0, stop or 0, named(row[4])))
         found = []
         for number, name, memo, owner, date in self._alive("cases", "id", "name", "memo", "owner", "date"):
             case = whole(number) or 0
-            note = ForeignNote(said(memo), said(owner), moment(date))
-            found.append(ForeignCase(said(name), note, tuple(attributes.get(case, ())), tuple(links.get(case, ()))))
+            note = ForeignNote(said(memo), named(owner), moment(date))
+            found.append(ForeignCase(named(name), note, tuple(attributes.get(case, ())), tuple(links.get(case, ()))))
         return found
 
     def _entries(self) -> Iterator[ForeignNote]:
         for name, entry, owner, date in self._alive("journal", "name", "journal", "owner", "date"):
             body = "\n\n".join(each for each in (said(name), said(entry)) if each)
             if body:
-                yield ForeignNote(body, said(owner), moment(date))
+                yield ForeignNote(body, named(owner), moment(date))
 
     def _count_lost(self) -> None:
         for code, text in self._alive("coding", "cid", "fid"):
@@ -154,8 +157,8 @@ class Rqda:
             if identity is None or not has_words(words):
                 self.left_out.add(NO_WORDS)
                 continue
-            note = ForeignNote(said(memo), said(owner), moment(date))
-            yield ForeignText(identity, said(name), words, note, tuple(self._file_attributes.get(identity, ())))
+            note = ForeignNote(said(memo), named(owner), moment(date))
+            yield ForeignText(identity, named(name), words, note, tuple(self._file_attributes.get(identity, ())))
 
     def codings(self, number: int) -> Iterator[ForeignCoding]:
         """The codings of a text."""
@@ -164,7 +167,7 @@ class Rqda:
             status, code, start, stop, quote, memo, owner, date = row
             place, one, other = self._places.get(whole(code) or 0), whole(start), whole(stop)
             if _is_alive(status) and place is not None:
-                note = ForeignNote(said(memo), said(owner), moment(date))
+                note = ForeignNote(said(memo), named(owner), moment(date))
                 begins, ends = (-1, -1) if one is None or other is None else (one, other)
                 yield ForeignCoding(place, begins, ends, str(quote or ""), note)
 
@@ -174,7 +177,7 @@ class Rqda:
         for status, at, body, owner, date in self._file.rows_of("annotation", *wanted, by="fid", value=number):
             if _is_alive(status) and said(body):
                 place = whole(at) or 0
-                yield ForeignAnnotation(place, place + 1, ForeignNote(said(body), said(owner), moment(date)))
+                yield ForeignAnnotation(place, place + 1, ForeignNote(said(body), named(owner), moment(date)))
 
 
 def _is_alive(status: Value) -> bool:

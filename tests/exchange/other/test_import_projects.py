@@ -379,6 +379,15 @@ def test_the_file_of_the_other_program_stays_as_it_was(project: Project, tmp_pat
     assert [each.name for each in path.parent.iterdir()] == ["data.qda"]
 
 
+def test_circles_and_endless_trees_of_codes_come_in_flat(project: Project, tmp_path: Path) -> None:
+    circle = [{"catid": 1, "name": "a", "supercatid": 2}, {"catid": 2, "name": "b", "supercatid": 1}]
+    deep = [{"catid": i, "name": f"c{i}", "supercatid": i - 1} for i in range(4, 2004)]
+    path = small(tmp_path / "p.qda/data.qda", code_cat=[*circle, {"catid": 3, "name": "c3", "supercatid": 3}, *deep])
+    done = project.other_programs.take_in(path)
+    assert (done.new_codes, done.left_out.counts) == (2004, {foreign_discarded.TOO_DEEP: 1951})
+    assert max(code.key.count(".") for code in project.codes.book()) == 49
+
+
 def test_the_way_of_counting_is_that_of_the_texts_that_tell(project: Project, tmp_path: Path) -> None:
     raw = "Mia: 😀 Ik sliep.\r\nAnna: Goed.\r\n"
     emoji = [
