@@ -107,7 +107,7 @@ class OtherFile:
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeError):  # names of columns are always taken for UTF-8
             problem = t("the database in it is damaged; make a copy again in the program it came from")
             raise errors.BadExchange(file=self._file, problem=problem) from None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import sqlite3
 import zipfile
@@ -411,3 +412,21 @@ def test_codes_that_are_here_by_name_are_used(project: Project, tmp_path: Path) 
     project.codes.add(Code("nacht", "slaap"))
     done: TakenIn = project.other_programs.take_in(small(tmp_path / "p.qda/data.qda"))
     assert (done.new_codes, {row[1] for row in told(project)}) == (0, {"nacht"})
+
+
+def test_a_file_with_changed_bytes_is_read_or_refused_in_a_sentence(project: Project, tmp_path: Path) -> None:
+    good, chance = small(tmp_path / "p.qda/data.qda", "v14").read_bytes(), random.Random(3)
+    bad = tmp_path / "bad.qda"
+    refused = 0
+    for _ in range(40):
+        data = bytearray(good)
+        for _ in range(chance.choice([1, 5, 30])):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        bad.write_bytes(data)
+        try:
+            project.other_programs.take_in(bad)
+        except errors.UnreadableFile as error:
+            assert "bad.qda" in str(error)
+            refused += 1
+    assert 0 < refused < 40
+    assert project.check().problems == ()
