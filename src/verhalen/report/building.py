@@ -18,6 +18,8 @@ from verhalen.report.lint import lint
 from verhalen.report.log import Log, NumberEntry, QuoteEntry
 from verhalen.report.placeholders import check_names
 from verhalen.report.source import load_report, placeholders, refuse
+from verhalen.report.trace import Stamps
+from verhalen.report.tracing import Tracer, manifest_of, prefix_of, settings_in
 from verhalen.report.typed_quotes import typed_quotes
 from verhalen.store.project import ProjectFile
 
@@ -57,14 +59,31 @@ def build(
             day=day,
             asked=frozenset(each.name for each in placeholders(report.nodes)),
         )
+        tracer = Tracer(Stamps(project.setting("secret")), prefix=prefix_of(project, source.name, day, data.audience))
         try:
-            blocks = compose(report.nodes, answers(data, log))
+            blocks = compose(report.nodes, tracer.answers(answers(data, log), log))
         except errors.BadReport as error:
             raise errors.BadReport(
                 file=source.name, line=error.values["line"], problem=error.values["problem"]
             ) from error
         title = report.front.title or source.stem
-        write_docx(blocks, out, title=title, subtitle=report.front.subtitle, today=day, template=template)
+        remembered = manifest_of(
+            project,
+            tracer,
+            audience=data.audience,
+            settings=settings_in(source.read_text("utf-8")),
+            day=day,
+            template=template is not None,
+        )
+        write_docx(
+            blocks,
+            out,
+            title=title,
+            subtitle=report.front.subtitle,
+            today=day,
+            template=template,
+            manifest=remembered,
+        )
     typed = typed_quotes(report.nodes, project, data.saying, data.audience)
     return Built(out, tuple(log.numbers), tuple(log.quotes), (*log.warnings, *typed, *lint(report.nodes)))
 

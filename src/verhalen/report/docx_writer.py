@@ -37,7 +37,8 @@ from verhalen.report.docx_contents import Entry, bookmark_name, fill_contents
 from verhalen.report.docx_lists import ListNumbers
 from verhalen.report.docx_package import open_document, save, set_properties
 from verhalen.report.docx_tables import WIDE, TableWriter, needs_width
-from verhalen.report.docx_xml import LONGEST_TAG, add_bookmark, add_field, add_words, clean, control
+from verhalen.report.docx_xml import add_bookmark, add_field, add_words, clean, number_bookmarks
+from verhalen.report.trace_marks import Manifest, add_manifest, mark_pieces
 
 _DEEPEST = 3
 _A4_TEXT = Cm(16)
@@ -57,10 +58,11 @@ def write_docx(
     subtitle: str = "",
     language: str = "nl-BE",
     template: Path | None = None,
+    manifest: Manifest | None = None,
 ) -> None:
     """Write `blocks` to `path`, whole or not at all. The same blocks on the same day give the same bytes.
 
-    `title` and `subtitle` stand above the blocks, the title in the properties too. Raises CannotWrite and BadTemplate.
+    `manifest` says, of the finished body, what the file must remember of where its numbers and quotes came from. `title` and `subtitle` stand above the blocks, the title in the properties too. Raises CannotWrite and BadTemplate.
     """
     document = open_document(template, language=language)
     set_properties(document, title=clean(title), language=language, today=today)
@@ -68,6 +70,9 @@ def write_docx(
     writer.write_title(clean(title), clean(subtitle))
     writer.write(tuple(blocks))
     add_footer(document, clean(title))
+    number_bookmarks(document.element.body)
+    if manifest is not None:
+        add_manifest(document, manifest)
     save(document, path)
 
 
@@ -227,14 +232,13 @@ class _Writer:
         fill_contents(paragraphs, entries, depth=depth)
 
     def filled(self, filled: Filled) -> None:
-        """The blocks of a placeholder, in a content control by which a refresh finds them."""
+        """The blocks of a placeholder, with the bookmarks by which a refresh finds them."""
         body = self.document.element.body
         before = set(body)
         for block in filled.blocks:
             self.block(block)
-        made = [child for child in body if child not in before]
-        if filled.source and len(filled.source) <= LONGEST_TAG:
-            control(made, filled.source)
+        if filled.trace:
+            mark_pieces([child for child in body if child not in before], filled.trace)
 
     def turn_page(self, *, on_side: bool) -> None:
         """Begin a section in the other direction where `on_side` asks for it."""

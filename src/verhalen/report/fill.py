@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from verhalen import errors
 from verhalen.i18n import mark, t
-from verhalen.privacy.clearance import Audience, Cleared, own_words
+from verhalen.privacy.clearance import Cleared, own_words
 from verhalen.privacy.disclosure import clear_number_of_texts, clear_sentence
 from verhalen.report import (
     fill_change,
@@ -76,8 +76,6 @@ def answers(data: ReportData, log: Log) -> Answers:
     return Answers(
         within=lambda placeholder: _within(data, placeholder, log),
         alone=lambda placeholder: _alone(data, placeholder, log),
-        # A tag in the file would tell which story stands there.
-        remember=data.audience is Audience.INTERNAL,
     )
 
 

@@ -17,7 +17,7 @@ from verhalen.privacy.consent import Refusal, clear_story, clear_words
 from verhalen.privacy.disclosure import clear_number_of_texts, clear_sentence
 from verhalen.report.blocks import Block, Quotation
 from verhalen.report.data import ReportData, is_recognisable
-from verhalen.report.log import Log, QuoteEntry
+from verhalen.report.log import Log, QuoteEntry, quote_name
 from verhalen.report.placeholders import Placeholder
 
 _COLOURS = {"positief": Valence.POSITIVE, "negatief": Valence.NEGATIVE, "gemengd": Valence.MIXED}
@@ -30,7 +30,8 @@ def quote(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Bloc
     domains = _domains(data, placeholder)
     wanted = Wanted(domains, _COLOURS.get(placeholder.arguments.get("kleur", "")))
     own = [piece for piece in data.pieces if piece.family is not None]
-    for piece in candidates(own, wanted, used=log.used_codings)[:_TRIES]:
+    found = candidates(own, wanted, used=log.used_codings)
+    for piece in log.as_before(found, lambda each: quote_name(each.coding_id, None))[:_TRIES]:
         cleared = _cleared(data, piece)
         if isinstance(cleared, Refusal):
             log.quotes.append(QuoteEntry(piece.coding_id, None, shown=False, reason=str(cleared)))
@@ -78,7 +79,7 @@ def _telling(data: ReportData, domains: frozenset[str]) -> Cleared[str]:
 
 def story(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
     """A whole story, by its key or by its answer; the first with consent that was not used yet."""
-    for each in _wanted_stories(data, placeholder):
+    for each in log.as_before(_wanted_stories(data, placeholder), lambda each: quote_name(None, each.key)):
         if each.key in log.used_stories:
             continue
         cleared = clear_story(each, data.audience)
