@@ -75,7 +75,7 @@ def build(
             day=day,
             template=template is not None,
         )
-        write_docx(
+        lacks = write_docx(
             blocks,
             out,
             title=title,
@@ -85,7 +85,7 @@ def build(
             manifest=remembered,
         )
     typed = typed_quotes(report.nodes, project, data.saying, data.audience)
-    return Built(out, tuple(log.numbers), tuple(log.quotes), (*log.warnings, *typed, *lint(report.nodes)))
+    return Built(out, tuple(log.numbers), tuple(log.quotes), (*lacks, *log.warnings, *typed, *lint(report.nodes)))
 
 
 def first_version(path: Path, *, period: tuple[dt.date, dt.date] | None = None) -> None:

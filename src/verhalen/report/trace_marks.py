@@ -7,7 +7,8 @@ words of a paragraph or cell: a bookmark around whole blocks is moved by either 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -21,8 +22,23 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
 
-Manifest = Callable[[bytes, Callable[[str], bytes | None]], bytes]
-"""Makes the part of ours from the XML of a body and from what gives the chart of a relation."""
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The words of a Word file, with its charts."""
+
+    xml: bytes
+    charts: Mapping[str, tuple[bytes, bytes]]
+    """By the id of the relation: the chart, and the workbook with its numbers."""
+
+    def chart(self, relation: str) -> bytes | None:
+        """The XML of a chart."""
+        found = self.charts.get(relation)
+        return found[0] if found else None
+
+
+Manifest = Callable[[Body], bytes]
+"""Makes the part of ours for a finished body."""
 NAMESPACE = "urn:verhalen:report"
 _ITEM, _PROPERTIES = "/customXml/item%d.xml", "/customXml/itemProps%d.xml"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -74,10 +90,20 @@ def add_manifest(document: Document, manifest: Manifest) -> None:
     for key in [key for key, each in relations.items() if each.reltype == RELATIONSHIP_TYPE.CUSTOM_XML]:
         if not relations[key].is_external and NAMESPACE.encode() in relations[key].target_part.blob:
             del relations[key]
-    charts = {key: each.target_part for key, each in relations.items() if not each.is_external}
-    content = manifest(document.part.blob, lambda key: charts[key].blob if key in charts else None)
+    content = manifest(body_of(document))
     item = Part(package.next_partname(_ITEM), "application/xml", content, package)
     number = item.partname.idx or 1
     properties = Part(PackURI(_PROPERTIES % number), _PROPERTIES_TYPE, _STORE, package)
     item.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
     document.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
+
+
+def body_of(document: Document) -> Body:
+    """What stands in a document by now."""
+    parts = {
+        key: each.target_part
+        for key, each in document.part.rels.items()
+        if not each.is_external and each.reltype == RELATIONSHIP_TYPE.CHART
+    }
+    books = {key: [each.target_part.blob for each in part.rels.values()] for key, part in parts.items()}
+    return Body(document.part.blob, {key: (part.blob, (books[key] or [b""])[0]) for key, part in parts.items()})

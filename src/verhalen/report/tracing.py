@@ -18,6 +18,7 @@ from verhalen.report.front import FENCE
 from verhalen.report.log import Log, NumberEntry, QuoteEntry, quote_name
 from verhalen.report.placeholders import Placeholder, parse_placeholder
 from verhalen.report.trace import Charts, Entry, Kind, Manifest, Stamps, piece_of
+from verhalen.report.trace_marks import Body
 from verhalen.report.word_ranges import Seen, Words
 from verhalen.store import families, sources, stories
 from verhalen.store.evidence import evidence_rows
@@ -172,13 +173,13 @@ def manifest_of(
     settings: Mapping[str, str],
     day: dt.date,
     template: bool = False,
-) -> Callable[[bytes, Charts], bytes]:
+) -> Callable[[Body], bytes]:
     """Makes our part of the file from its finished body."""
     from verhalen import __version__
 
-    def written(body: bytes, charts: Charts) -> bytes:
-        seen = Words(body).pieces(tracer.prefix)
-        entries = tracer.entries(seen, charts, hidden_values(project, audience))
+    def written(body: Body) -> bytes:
+        seen = Words(body.xml).pieces(tracer.prefix)
+        entries = tracer.entries(seen, body.chart, hidden_values(project, audience))
         return Manifest(
             project=project_mark(project),
             state=encode_id(project.last_change()),
