@@ -9,6 +9,7 @@ import click
 
 from verhalen import errors
 from verhalen.cli.output import Context, pass_context, table
+from verhalen.cli.report_check import report_check, report_refresh
 from verhalen.i18n import t, tn
 from verhalen.model.ids import encode_id
 
@@ -70,7 +71,7 @@ def _joint_line(row: JointRow) -> tuple[object, ...]:
     return (row.name, *numbers, row.stories.total, row.own.total, row.about.total, t(row.suggestion.label))
 
 
-@click.group("report", help=t("Reports in Word: new, build."))
+@click.group("report", help=t("Reports in Word: new, build, check, refresh."))
 def report() -> None:
     """Hold the subcommands."""
 
@@ -148,5 +149,8 @@ def report_build(state: Context, file: Path, target: Path, audience: str | None,
         ],
     )
 
+
+report.add_command(report_check)
+report.add_command(report_refresh)
 
 COMMANDS = (joint, report)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import cast
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, cast
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
@@ -16,6 +16,9 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run as DocxRun
 
 from verhalen.report.blocks import Words
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 # What XML 1.0 cannot hold; a tab and a newline have elements of their own.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -84,7 +87,7 @@ def add_bookmark(paragraph: Paragraph, name: str, number: int) -> None:
     paragraph._p.append(element("w:bookmarkEnd", {"w:id": number}))
 
 
-def bookmark(elements: list[BaseOxmlElement], name: str) -> None:
+def bookmark(elements: Sequence[_Element], name: str) -> None:
     """Put a bookmark around neighbouring elements, if there are any. `number_bookmarks` gives it a number later."""
     if elements:
         elements[0].addprevious(element("w:bookmarkStart", {"w:id": name, "w:name": name}))
@@ -93,13 +96,14 @@ def bookmark(elements: list[BaseOxmlElement], name: str) -> None:
 
 def number_bookmarks(body: BaseOxmlElement) -> None:
     """Give each bookmark that has only a name a number of its own, in reading order."""
-    starts, ends = (list(body.iter(qn(f"w:bookmark{end}"))) for end in ("Start", "End"))
-    taken = {int(each.get(qn("w:id"))) for each in starts if each.get(qn("w:id")).isdecimal()}
-    free = max(taken, default=0) + 1
-    named = [each for each in starts if not each.get(qn("w:id")).isdecimal()]
-    numbers = {each.get(qn("w:id")): str(number) for number, each in enumerate(named, free)}
-    for each in (*starts, *ends):
-        each.set(qn("w:id"), numbers.get(each.get(qn("w:id")), each.get(qn("w:id"))))
+    starts = [each for each in body.iter(qn("w:bookmarkStart"))]
+    marks = [*starts, *body.iter(qn("w:bookmarkEnd"))]
+    taken = [int(given) for each in starts if (given := each.get(qn("w:id"), "")).isdecimal()]
+    named = [given for each in starts if not (given := each.get(qn("w:id"), "")).isdecimal()]
+    numbers = {name: str(number) for number, name in enumerate(named, max(taken, default=0) + 1)}
+    for each in marks:
+        given = each.get(qn("w:id"), "")
+        each.set(qn("w:id"), numbers.get(given, given))
 
 
 def add_words(paragraph: Paragraph, words: Words) -> None:

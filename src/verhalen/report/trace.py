@@ -19,7 +19,8 @@ from verhalen.report.word_xml import escaped, parse
 VERSION = 1
 """Of the layout of our part."""
 Kind = Literal["count", "percent", "statistic", "table", "chart", "quote", "story", "words"]
-_PLAIN = re.compile(r"[\d\s.,:;%()/+–-]{0,40}")
+PLAIN = re.compile(r"[\d\s.,:;%()/+–-]{0,40}")
+"""A bare number, which tells nobody anything that does not stand in the document."""
 _LENGTH = 24
 
 
@@ -37,7 +38,7 @@ class Stamps:
 
     def said(self, text: str) -> str:
         """A bare number as it is, anything else as its stamp."""
-        return text if _PLAIN.fullmatch(text) else self.of(text)
+        return text if PLAIN.fullmatch(text) else self.of(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,6 @@ class Piece:
 
     number: int
     kind: Literal["words", "table", "chart"]
-    look: str = ""
     said: str = ""
     """Of words and charts."""
     told: str = ""
@@ -147,8 +147,8 @@ def piece_of(seen: Seen, stamps: Stamps, charts: Charts) -> Piece:
     assert seen.words is not None
     if seen.kind == "chart":
         said, told = chart_said(seen.words, charts), alternative(seen.words)
-        return Piece(seen.number, "chart", seen.look, stamps.of(said), stamps.of(told))
-    return Piece(seen.number, "words", seen.look, stamps.said(seen.words.text))
+        return Piece(seen.number, "chart", stamps.of(said), stamps.of(told))
+    return Piece(seen.number, "words", stamps.said(seen.words.text))
 
 
 def _rows(cells: Mapping[Place, Range], stamps: Stamps) -> tuple[Row, ...]:

@@ -21,6 +21,7 @@ from verhalen.report.docx_xml import bookmark, element
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
+    from lxml.etree import _Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +65,14 @@ def mark_pieces(made: Iterable[BaseOxmlElement], stem: str) -> None:
                     _mark_cell(cell, f"{stem}_{piece}_{row}_{column}")
 
 
-def _mark_cell(cell: BaseOxmlElement, name: str) -> None:
+def _mark_cell(cell: _Element, name: str) -> None:
     paragraph = cell.find(qn("w:p"))
     if paragraph is not None and not _mark_paragraph(paragraph, name):
         paragraph.append(element("w:bookmarkStart", {"w:id": name, "w:name": name}))
         paragraph.append(element("w:bookmarkEnd", {"w:id": name}))
 
 
-def _mark_paragraph(paragraph: BaseOxmlElement, name: str) -> bool:
+def _mark_paragraph(paragraph: _Element, name: str) -> bool:
     """Mark the words behind the number of a caption; a table of contents is Word's own. Whether there was anything."""
     if paragraph.find(f"{qn('w:r')}/{qn('w:fldChar')}") is not None:
         return False

@@ -56,8 +56,6 @@ class Seen:
 
     number: int
     kind: Literal["words", "table", "chart"]
-    look: str = ""
-    """The style of the paragraph."""
     words: Range | None = None
     cells: dict[Place, Range] = field(default_factory=dict)
 
@@ -120,7 +118,6 @@ class Words:
                 seen.cells[int(match[4]), int(match[5])] = ranges[0]
             else:
                 seen.kind, seen.words = "chart" if ranges[0].chart else "words", ranges[0]
-                seen.look = look_of(ranges[0])
         return {entry: [pieces[number] for number in sorted(pieces)] for entry, pieces in found.items()}
 
 
@@ -128,9 +125,3 @@ def is_deleted(run: Node) -> bool:
     """Whether a tracked change took these words away."""
     return run.above("w:del", "w:moveFrom") is not None
 
-
-def look_of(found: Range) -> str:
-    """The style of the paragraph in which a range begins; empty for the usual one."""
-    paragraph = found.begin.above("w:p")
-    style = paragraph.first("w:pPr", "w:pStyle") if paragraph else None
-    return style.attributes.get("w:val", "") if style else ""
