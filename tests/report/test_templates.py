@@ -115,6 +115,9 @@ def test_what_is_made_takes_font_and_colour_from_the_house_and_is_real(tmp_path:
     assert isinstance(heading, ParagraphStyle)
     assert heading.base_style is not None
     assert heading.base_style.name == "KLV_Broodtekst"
+    kop = made.styles["KLV Kop 1"]
+    assert isinstance(kop, ParagraphStyle)
+    assert kop.paragraph_format.keep_with_next
     levels = {
         name: made.styles[name].element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}").get(qn("w:val"))
         for name in ("KLV Kop 1", "KLV Kop 2", "Heading 3")

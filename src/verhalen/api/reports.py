@@ -15,6 +15,7 @@ from verhalen.report.building import Built, build, first_version
 from verhalen.report.checking import Checked, check
 from verhalen.report.data import load
 from verhalen.report.front import Front
+from verhalen.report.previewing import Previewer
 from verhalen.report.refreshing import Refreshed, refresh
 from verhalen.store import memos
 from verhalen.store.project import ProjectFile
@@ -59,6 +60,10 @@ class Reports:
         ProtectedReport and CannotWrite.
         """
         return refresh(self._file, path, out, day=day)
+
+    def previewer(self) -> Previewer:
+        """Who makes previews of a report while it is being written; for the thread of this project."""
+        return Previewer(self._file)
 
     def joint(self, *, instrument: str = "", audience: Audience = Audience.INTERNAL) -> tuple[JointRow, ...]:
         """J1: numbers and words side by side, per group of life domains."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verhalen import errors
+from verhalen.cli import report_files
 from verhalen.cli.output import Context, pass_context, table
 from verhalen.cli.report_check import report_check, report_refresh
 from verhalen.i18n import t, tn
@@ -150,7 +151,7 @@ def report_build(state: Context, file: Path, target: Path, audience: str | None,
     )
 
 
-report.add_command(report_check)
-report.add_command(report_refresh)
+for command in (*report_files.COMMANDS, report_check, report_refresh):
+    report.add_command(command)
 
 COMMANDS = (joint, report)

@@ -106,14 +106,15 @@ def _headings(body: Element, looks: Looks, parts: Mapping[str, Element]) -> Foun
 
 
 def _false_headings(body: Element, looks: Looks, parts: Mapping[str, Element]) -> Found:
-    count = sum(1 for each in body.findall(f"{W}p") if _looks_like_a_heading(each, looks))
+    plain = looks.plain_text(body)
+    count = sum(1 for each in body.findall(f"{W}p") if _looks_like_a_heading(each, looks, plain))
     if count:
         yield Notice(None, mark("{n} times bold letters stand for a heading: choose a heading style"), {"n": count})
 
 
-def _looks_like_a_heading(paragraph: Element, looks: Looks) -> bool:
+def _looks_like_a_heading(paragraph: Element, looks: Looks, plain: str) -> bool:
     words = said(paragraph).strip()
-    if not words or len(words) > 60 or words[-1] in ".:;,?!" or looks.style_of(paragraph) != looks.plain:
+    if not words or len(words) > 60 or words[-1] in ".:;,?!" or looks.style_of(paragraph) != plain:
         return False
     runs = [run for run in paragraph.iter(f"{W}r") if said(run).strip()]
     return all(looks.of(run, paragraph).bold for run in runs)
@@ -143,19 +144,27 @@ def _pictures(body: Element, looks: Looks, parts: Mapping[str, Element]) -> Foun
 
 
 def _tables(body: Element, looks: Looks, parts: Mapping[str, Element]) -> Found:
+    """One finding per kind, with the numbers of the tables: a document may have many."""
+    found: dict[str, list[int]] = {}
     for number, table in enumerate(body.iter(f"{W}tbl"), 1):
-        rows = table.findall(f"{W}tr")
-        place: dict[str, object] = {"n": number}
-        if not rows or rows[0].find(f"{W}trPr/{W}tblHeader") is None:
-            yield Notice(None, mark("table {n} has no header row that is repeated"), place)
-        elif any(not said(cell).strip() for cell in rows[0].findall(f"{W}tc")):
-            yield Notice(None, mark("table {n} has a column without a header"), place)
-        if table.find(f".//{W}gridSpan") is not None or table.find(f".//{W}vMerge") is not None:
-            yield Notice(None, mark("table {n} has merged cells"), place)
-        if table.find(f".//{W}tc//{W}tbl") is not None:
-            yield Notice(None, mark("table {n} holds another table"), place)
-        if any(not any(said(cell).strip() for cell in row.findall(f"{W}tc")) for row in rows):
-            yield Notice(None, mark("table {n} has an empty row"), place)
+        for message in _faults_of_table(table):
+            found.setdefault(message, []).append(number)
+    for message, numbers in found.items():
+        yield Notice(None, message, {"n": ", ".join(map(str, numbers))})
+
+
+def _faults_of_table(table: Element) -> Iterator[str]:
+    rows = table.findall(f"{W}tr")
+    if not rows or rows[0].find(f"{W}trPr/{W}tblHeader") is None:
+        yield mark("table {n}: no header row that is repeated")
+    elif any(not said(cell).strip() for cell in rows[0].findall(f"{W}tc")):
+        yield mark("table {n}: a column without a header")
+    if table.find(f".//{W}gridSpan") is not None or table.find(f".//{W}vMerge") is not None:
+        yield mark("table {n}: merged cells")
+    if table.find(f".//{W}tc//{W}tbl") is not None:
+        yield mark("table {n}: another table within")
+    if any(not any(said(cell).strip() for cell in row.findall(f"{W}tc")) for row in rows):
+        yield mark("table {n}: an empty row")
 
 
 def _white_space(body: Element, looks: Looks, parts: Mapping[str, Element]) -> Found:
@@ -202,10 +211,12 @@ def _letters(body: Element, looks: Looks, parts: Mapping[str, Element]) -> Found
 
 
 def _plain_text(body: Element, looks: Looks, parts: Mapping[str, Element]) -> Found:
-    if looks.plain_size < _PLAIN:
-        yield Notice(None, mark("plain text is {n} points; 12 reads easier"), {"n": f"{looks.plain_size:g}"})
-    if _SERIFS.search(looks.plain_font):
-        yield Notice(None, mark("the font {font} has serifs; one without reads easier"), {"font": looks.plain_font})
+    plain = looks.plain_text(body)
+    size, font = looks.size_of(plain), looks.font_of(plain)
+    if size < _PLAIN:
+        yield Notice(None, mark("plain text is {n} points; 12 reads easier"), {"n": f"{size:g}"})
+    if _SERIFS.search(font):
+        yield Notice(None, mark("the font {font} has serifs; one without reads easier"), {"font": font})
     if any(looks.is_justified(each) for each in body.iter(f"{W}p") if len(said(each)) > 80):
         yield Notice(None, mark("text is stretched to both margins: align it left"))
 

@@ -10,6 +10,7 @@ from verhalen import errors
 from verhalen.i18n import speaking
 from verhalen.model.text import Notice
 from verhalen.privacy.clearance import Audience
+from verhalen.report.accessibility import check_file
 from verhalen.report.compose import compose
 from verhalen.report.data import load, today
 from verhalen.report.docx_writer import write_docx
@@ -85,7 +86,8 @@ def build(
             manifest=remembered,
         )
     typed = typed_quotes(report.nodes, project, data.saying, data.audience)
-    return Built(out, tuple(log.numbers), tuple(log.quotes), (*lacks, *log.warnings, *typed, *lint(report.nodes)))
+    warnings = (*lacks, *check_file(out), *log.warnings, *typed, *lint(report.nodes))
+    return Built(out, tuple(log.numbers), tuple(log.quotes), warnings)
 
 
 def first_version(path: Path, *, period: tuple[dt.date, dt.date] | None = None) -> None:

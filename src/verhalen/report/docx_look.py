@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -52,7 +53,17 @@ class Looks:
             ),
             "",
         )
-        """Id of the style of plain text."""
+        """Id of the style that a paragraph has which names none."""
+
+    def plain_text(self, body: Element) -> str:
+        """Id of the style in which most letters of plain text stand; a house may have one of its own for it."""
+        letters: Counter[str] = Counter()
+        for paragraph in body.findall(f"{W}p"):
+            if not self.heading(paragraph) and not self.is_listed(paragraph):
+                letters[self.style_of(paragraph)] += len(said(paragraph))
+        if 10 * letters[self.plain] >= letters.total():
+            return self.plain  # what a house did not name is plain text as soon as it is used
+        return letters.most_common(1)[0][0]
 
     @property
     def language(self) -> str:
@@ -60,15 +71,13 @@ class Looks:
         found = self._value("w:lang", self.plain, None)
         return (attribute(found) or "") if found is not None else ""
 
-    @property
-    def plain_size(self) -> float:
-        """Size of plain text in points."""
-        return self._size(self._value("w:sz", self.plain, None))
+    def size_of(self, style: str) -> float:
+        """Size of a paragraph style in points."""
+        return self._size(self._value("w:sz", style, None))
 
-    @property
-    def plain_font(self) -> str:
-        """Font of plain text; empty where the theme decides."""
-        found = self._value("w:rFonts", self.plain, None)
+    def font_of(self, style: str) -> str:
+        """Font of a paragraph style; empty where the theme decides."""
+        found = self._value("w:rFonts", style, None)
         return (attribute(found, "ascii") or "") if found is not None else ""
 
     def style_of(self, paragraph: Element) -> str:

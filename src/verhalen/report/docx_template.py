@@ -223,7 +223,10 @@ def _make_headings(document: Document, names: Mapping[str, str]) -> None:
         name = names.get(f"Heading {level}")
         if name is None:
             continue
-        properties = document.styles[name].element.get_or_add_pPr()
+        own = document.styles[name]
+        if isinstance(own, ParagraphStyle) and own.paragraph_format.keep_with_next is None:
+            own.paragraph_format.keep_with_next = True  # else it may stand alone at the foot of a page
+        properties = own.element.get_or_add_pPr()
         if properties.find(qn("w:outlineLvl")) is None:
             properties.insert_element_before(element("w:outlineLvl", {"w:val": level - 1}), "w:divId", "w:cnfStyle")
 
