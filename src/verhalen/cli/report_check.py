@@ -105,7 +105,7 @@ def _findings_json(findings: tuple[Finding, ...]) -> dict[str, object]:
 
 
 def _change_json(change: Changed) -> dict[str, object]:
-    return {"row": change.row, "column": change.column, "was": change.was, "now": change.now}
+    return {"table": change.table, "row": change.row, "column": change.column, "was": change.was, "now": change.now}
 
 
 def _checked_lines(checked: Checked) -> Iterator[str]:
@@ -141,7 +141,9 @@ def _lines(findings: tuple[Finding, ...]) -> Iterator[str]:
 def _place(change: Changed) -> str:
     if change.row is None:
         return ""
-    return t("row {row}, column {column}: ", row=change.row, column=change.column)
+    if change.table is None:
+        return t("bar {row}, part {column}: ", row=change.row, column=change.column)
+    return t("table {table}, row {row}, column {column}: ", table=change.table, row=change.row, column=change.column)
 
 
 def _refreshed_json(done: Refreshed) -> dict[str, object]:

@@ -35,6 +35,8 @@ _QUOTES = ("quote", "story")
 class Changed:
     """One place that no longer holds. Texts are told only where they are numbers; None stands for words."""
 
+    table: int | None = None
+    """Which table of the placeholder, from 1; None for words and charts."""
     row: int | None = None
     """Of a table or chart, from 1; the header is row 0."""
     column: int | None = None
@@ -140,7 +142,7 @@ def finding(entry: Refilled, pairs: Sequence[Pair], stamps: Stamps) -> Finding:
     state: State = "right"
     if pairs and not stands:
         state = "gone"
-    elif lost:
+    elif lost and (changes or "edited" in states):  # else the same words stand there by another coding
         state = "withdrawn"
     elif changes:
         state = "changed"
@@ -169,37 +171,43 @@ def is_gap(entry: Entry, stamps: Stamps) -> bool:
 
 
 def _in_words(entry: Entry, pairs: Sequence[Pair]) -> Iterator[Changed]:
+    number = 0
     for pair in pairs:
+        number += "table" in _kinds(pair)
         if pair.old is None or pair.new is None and entry.alone:
             if pair.standing or pair.old is None:
                 yield Changed()
             continue
         if pair.reshaped:
-            yield Changed()
+            yield Changed(table=number)
         rows = {row.number: at for at, row in enumerate(pair.old.rows)}
         for spot in pair.spots:
             if spot.state == "changed" or (spot.state == "edited" and spot.moved_on):
-                yield _changed(spot, rows, number=bool(entry.value))
+                yield _changed(spot, number, rows, is_number=bool(entry.value))
         for old, new in pair.rows:
             if old is None or new is None:
-                yield Changed(row=rows[old.number] if old else None)
+                yield Changed(table=number, row=rows[old.number] if old else None)
 
 
-def _changed(spot: Spot, rows: dict[int, int], *, number: bool) -> Changed:
-    was, now = _told(spot.text, number=number), _told(spot.new, number=number)
+def _kinds(pair: Pair) -> tuple[str, ...]:
+    return tuple(each.kind for each in (pair.old, pair.new) if each is not None)
+
+
+def _changed(spot: Spot, table: int, rows: dict[int, int], *, is_number: bool) -> Changed:
+    was, now = _told(spot.text, is_number=is_number), _told(spot.new, is_number=is_number)
     parts = spot.name.split("_")
     if len(parts) < _IN_TABLE:
         return Changed(was=was, now=now)
-    return Changed(rows.get(int(parts[3])), spot.column + 1, was, now)
+    return Changed(table, rows.get(int(parts[3])), spot.column + 1, was, now)
 
 
 _IN_TABLE = 5
 """Parts in the name of the bookmark of a cell."""
 
 
-def _told(text: str, *, number: bool) -> str | None:
+def _told(text: str, *, is_number: bool) -> str | None:
     """A number; the words of a table may be anybody's."""
-    return text if number or PLAIN.fullmatch(text) or text == t(NOT_SHOWN) else None
+    return text if is_number or PLAIN.fullmatch(text) or text == t(NOT_SHOWN) else None
 
 
 def _in_chart(chart: ChartSpot) -> Iterator[Changed]:
@@ -211,6 +219,6 @@ def _in_chart(chart: ChartSpot) -> Iterator[Changed]:
     for column, ((_, was), (_, now)) in enumerate(zip(chart.was.series, chart.now.series, strict=True), 1):
         for row, (before, after) in enumerate(zip(was, now, strict=True), 1):
             if before != after:
-                yield Changed(row, column, before or t(NOT_SHOWN), after or t(NOT_SHOWN))
+                yield Changed(None, row, column, before or t(NOT_SHOWN), after or t(NOT_SHOWN))
     if chart.was == chart.now:
         yield Changed()

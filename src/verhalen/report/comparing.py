@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from verhalen.report.refilling import Refilled
-from verhalen.report.trace import Charts, Piece, Row, Stamps, alternative, piece_of
+from verhalen.report.trace import Charts, Entry, Piece, Row, Stamps, alternative, piece_of
 from verhalen.report.word_charts import Drawn, drawn
 from verhalen.report.word_file import WordFile
 from verhalen.report.word_ranges import Range, Seen
+
+_NUMBER = re.compile(
+    r"\d+(?:[.,]\d+)*|\b(?:nul|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien"
+    r"|zeventien|achttien|negentien|twintig|geen|enkele|minderheid|helft|meerderheid|alle|iedereen|niemand)\b|%",
+    re.IGNORECASE,
+)
+
+
+def numbers_in(text: str) -> list[str]:
+    """Every number in a Dutch text, and the words that stand for one, in order."""
+    return [found.casefold() for found in _NUMBER.findall(text)]
+
 
 SpotState = Literal["right", "changed", "edited", "gone"]
 _OTHER, _ONE = 1.0, 1.2
@@ -29,6 +42,8 @@ class Spot:
     """What should stand there now."""
     places: list[tuple[str, Range]]
     stamps: Stamps = field(repr=False)
+    exact: bool
+    """Somebody's own words: every letter counts. Elsewhere one may write around a number."""
     column: int = 0
     fresh: Range | None = None
     """The same words in the draft of today."""
@@ -49,9 +64,13 @@ class Spot:
         text = self.text
         if not self.places or (not text.strip() and self.old != self.stamps.said(text)):
             return "gone"
-        if text == self.new:
+        if self.fits(text):
             return "right"
         return "changed" if self.stamps.said(text) == self.old else "edited"
+
+    def fits(self, text: str) -> bool:
+        """Whether a text says what it should: the very words, or ours rewritten by hand around the same numbers."""
+        return text == self.new or not (self.exact or self.moved_on or numbers_in(text) != numbers_in(self.new))
 
 
 @dataclass(slots=True, eq=False)
@@ -100,14 +119,14 @@ def compared(file: WordFile, entry: Refilled, stamps: Stamps, charts: Charts) ->
         elif fresh is None:
             pair.standing = any(file.ranges(name) for name in names_of(entry.entry.bookmark, old))
         else:
-            _fill(pair, file, entry.entry.bookmark, stamps, charts)
+            _fill(pair, file, entry.entry, stamps, charts)
         pairs.append(pair)
     return pairs
 
 
 def _inline(file: WordFile, entry: Refilled, stamps: Stamps) -> Pair:
     old, stem = entry.entry.pieces[0], entry.entry.bookmark
-    return Pair(old, None, [Spot(stem, old.said, entry.text, file.ranges(stem), stamps)])
+    return Pair(old, None, [Spot(stem, old.said, entry.text, file.ranges(stem), stamps, exact=False)], standing=False)
 
 
 def names_of(stem: str, piece: Piece) -> Iterator[str]:
@@ -118,21 +137,21 @@ def names_of(stem: str, piece: Piece) -> Iterator[str]:
         yield from (f"{stem}_{piece.number}_{row.number}_{column}" for column in range(len(row.cells)))
 
 
-def _fill(pair: Pair, file: WordFile, stem: str, stamps: Stamps, charts: Charts) -> None:
+def _fill(pair: Pair, file: WordFile, entry: Entry, stamps: Stamps, charts: Charts) -> None:
     assert pair.old is not None and pair.new is not None
-    name = f"{stem}_{pair.old.number}"
+    name, exact = f"{entry.bookmark}_{pair.old.number}", bool(entry.quotes)
     if pair.new.kind == "table":
-        _fill_table(pair, file, name, stamps)
+        _fill_table(pair, file, name, stamps, exact=exact)
         return
     assert pair.new.words is not None
     places = file.ranges(name)
     if pair.new.kind == "chart":
         pair.chart = _chart(pair.old, name, places, file, pair.new.words, stamps, charts)
     else:
-        pair.spots.append(Spot(name, pair.old.said, pair.new.words.text, places, stamps, fresh=pair.new.words))
+        pair.spots.append(Spot(name, pair.old.said, pair.new.words.text, places, stamps, exact, fresh=pair.new.words))
 
 
-def _fill_table(pair: Pair, file: WordFile, name: str, stamps: Stamps) -> None:
+def _fill_table(pair: Pair, file: WordFile, name: str, stamps: Stamps, *, exact: bool) -> None:
     assert pair.old is not None and pair.new is not None
     cells = pair.new.cells
     texts: dict[int, list[Range]] = {}
@@ -151,7 +170,7 @@ def _fill_table(pair: Pair, file: WordFile, name: str, stamps: Stamps) -> None:
             continue
         for column, fresh in enumerate(texts[number]):
             here = f"{name}_{old.number}_{column}"
-            spot = Spot(here, old.cells[column], fresh.text, file.ranges(here), stamps, column, fresh)
+            spot = Spot(here, old.cells[column], fresh.text, file.ranges(here), stamps, exact, column, fresh)
             pair.spots.append(spot)
 
 

@@ -108,7 +108,7 @@ class Surgeon:
             return None
         said = self.stamps.said(spot.new)
         for part, found in spot.places:
-            if found.text == spot.new:
+            if spot.fits(found.text):
                 continue
             if self.stamps.said(found.text) == spot.old or (purge and spot.moved_on):
                 self._replace(part, found, spot, whole=purge)
@@ -131,9 +131,7 @@ class Surgeon:
         self.cut(part, dead)
 
     def _within_own_words(self, part: str, found: Range, spot: Spot) -> bool:
-        """Where somebody wrote around a number ("ongeveer 12"), only the number changes. Whether all is well now."""
-        if not spot.moved_on:
-            return not PLAIN.fullmatch(spot.old) or bool(_places(found.text, spot.old))
+        """Where somebody wrote around a number ("ongeveer 12"), only the number changes. Whether that could be."""
         places = _places(found.text, spot.old) if PLAIN.fullmatch(spot.old) and spot.old.strip() else []
         if len(places) != 1:
             return False

@@ -87,8 +87,8 @@ class Tracer:
 
 
 def _kind_of(placeholder: Placeholder, numbers: Sequence[NumberEntry], blocks: Sequence[object]) -> Kind:
-    if any(isinstance(block, Quotation) for block in blocks):
-        return "story" if placeholder.name.startswith("verhaal") else "quote"
+    if placeholder.name in ("verhaal", "citaat") or any(isinstance(block, Quotation) for block in blocks):
+        return "story" if placeholder.name == "verhaal" else "quote"
     if any(isinstance(block, Table) for block in blocks):
         return "table"
     if any(isinstance(block, Chart) for block in blocks):
