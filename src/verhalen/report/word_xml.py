@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -72,10 +73,8 @@ def parse(data: bytes) -> Node:
 
     def begin(name: str, attributes: dict[str, str]) -> None:
         start = parser.CurrentByteIndex
-        ending = _TAG_END.match(data, start)
-        assert ending is not None
-        given = {_short(key): value for key, value in attributes.items()}
-        node = Node(_short(name), given, open_[-1] if open_ else None, start, ending.end())
+        given = {_short(key): value for key, value in attributes.items()} if attributes else {}
+        node = Node(_short(name), given, open_[-1] if open_ else None, start, _end_of_tag(data, start))
         (open_[-1].children if open_ else root).append(node)
         open_.append(node)
 
@@ -103,6 +102,17 @@ def parse(data: bytes) -> Node:
     return root[0]
 
 
+def _end_of_tag(data: bytes, start: int) -> int:
+    """One past the `>` of the tag that begins at `start`; an attribute may hold that sign too."""
+    end = data.index(b">", start) + 1
+    if data.count(b'"', start, end) % 2 or data.count(b"'", start, end) % 2:
+        whole = _TAG_END.match(data, start)
+        assert whole is not None
+        return whole.end()
+    return end
+
+
+@functools.lru_cache(maxsize=4096)
 def _short(name: str) -> str:
     uri, blank, local = name.rpartition(" ")
     return f"{_PREFIXES.get(uri, 'x')}:{local}" if blank else local
