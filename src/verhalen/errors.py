@@ -860,7 +860,9 @@ class OtherProjectReport(VerhalenError):
     """A report in Word that was built from another project."""
 
     code = "other_project_report"
-    message = mark("{file} was built from another project. Go to the folder of that one and try again. Nothing was changed.")
+    message = mark(
+        "{file} was built from another project. Go to the folder of that one and try again. Nothing was changed."
+    )
 
 
 class ProtectedReport(VerhalenError):

@@ -70,7 +70,12 @@ def build(folder: Path, *, audience: Audience = Audience.COUNCIL, source: str = 
 
 def go_on(project: Project, folder: Path) -> None:
     """Some weeks later: G025 comes in support, and four families stand elsewhere."""
-    _import(project, folder, "families", {"gezin": "G025", "gemeente": "Oudermeer", "gezinsvorm": "eenouder", "kinderen": "2"})
+    _import(
+        project,
+        folder,
+        "families",
+        {"gezin": "G025", "gemeente": "Oudermeer", "gezinsvorm": "eenouder", "kinderen": "2"},
+    )
     moment = {"gezin": "G025", "traject": "1", "aanmelding": "2025-02-01", "start": "2025-02-10", "coach": "Els"}
     _import(project, folder, "trajectories", moment)
     with (folder / "w" / "transcripts" / "scores_sociale_balans.csv").open(encoding="utf-8") as file:

@@ -23,7 +23,7 @@ from verhalen.privacy.clearance import Audience
 
 NEW_CELL = "4_1_3_2"
 """Better, in the third group of the table of change: 3 at first, 4 later."""
-WORDS = '<w:p><w:r><w:t>Dit is van mij.</w:t></w:r></w:p>'
+WORDS = "<w:p><w:r><w:t>Dit is van mij.</w:t></w:r></w:p>"
 OWN = "<w:r><w:t>eigen</w:t></w:r>"
 
 
@@ -51,7 +51,7 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Later]:
 
 @pytest.fixture
 def report(later: Later, tmp_path: Path) -> Path:
-    return shutil.copy(later.council, tmp_path / "rapport.docx")
+    return Path(shutil.copy(later.council, tmp_path / "rapport.docx"))
 
 
 def paragraph_of(xml: str, words: str) -> str:
@@ -96,12 +96,13 @@ BOX = (
     "<w:txbxContent>{0}</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>{0}</w:txbxContent></mc:Fallback>"
     "</mc:AlternateContent></w:r>"
 )
-MATH = (
-    '<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>x=1</m:t></m:r></m:oMath></w:p>'
-)
+MATH = '<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>x=1</m:t></m:r></m:oMath></w:p>'
 INS = '<w:ins w:id="900" w:author="Ria" w:date="2026-11-01T10:00:00Z">'
-DEL = '<w:del w:id="901" w:author="Ria" w:date="2026-11-01T10:00:00Z"><w:r><w:delText>weg ermee</w:delText></w:r></w:del>'
+DEL = (
+    '<w:del w:id="901" w:author="Ria" w:date="2026-11-01T10:00:00Z"><w:r><w:delText>weg ermee</w:delText></w:r></w:del>'
+)
 LANDSCAPE = '<w:p><w:pPr><w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr></w:pPr></w:p>'
+START, IN_LIST = '<w:r><w:rPr/><w:t xml:space="preserve">We', '<w:numPr><w:numId w:val="1"/></w:numPr>'
 OTHER_REPORT = (
     '<w:p><w:bookmarkStart w:id="950" w:name="vhffffff_1"/><w:r><w:t>99</w:t></w:r><w:bookmarkEnd w:id="950"/></w:p>'
 )
@@ -122,8 +123,14 @@ EDITS: dict[str, tuple[built.Edit, str]] = {
         within(1, "<w:r>", '<w:commentRangeStart w:id="7"/><w:r>'),
         '<w:commentRangeStart w:id="7"/>',
     ),
-    "a footnote at a number": (within(1, "<w:t>24</w:t>", '<w:t>24</w:t><w:footnoteReference w:id="2"/>'), 'Reference w:id="2"'),
-    "a tracked insertion beside a number": (around(1, lambda whole: f"{INS}{OWN}</w:ins>{whole}"), f"{INS}{OWN}</w:ins>"),
+    "a footnote at a number": (
+        within(1, "<w:t>24</w:t>", '<w:t>24</w:t><w:footnoteReference w:id="2"/>'),
+        'Reference w:id="2"',
+    ),
+    "a tracked insertion beside a number": (
+        around(1, lambda whole: f"{INS}{OWN}</w:ins>{whole}"),
+        f"{INS}{OWN}</w:ins>",
+    ),
     "a number within a tracked insertion": (
         around(1, lambda whole: re.sub("(<w:r>.*</w:r>)", rf"{INS}\1</w:ins>", whole)),
         INS,
@@ -154,21 +161,30 @@ EDITS: dict[str, tuple[built.Edit, str]] = {
         around(1, lambda whole: f"<w:sdt><w:sdtPr/><w:sdtContent>{whole}</w:sdtContent></w:sdt>"),
         "<w:sdtContent>",
     ),
-    "a table that was made wider": (lambda xml: re.sub(r'<w:gridCol w:w="\d+"/>', '<w:gridCol w:w="1234"/>', xml), "1234"),
-    "a piece of another report": (beside("Dit schreven", OTHER_REPORT), OTHER_REPORT),
-    "a number copied with its bookmark": (around(1, lambda whole: whole + whole.replace('w:id="4"', 'w:id="960"')), "960"),
-    "another language": (within(1, "<w:b/>", '<w:b/><w:lang w:val="fr-BE"/>'), '<w:lang w:val="fr-BE"/>'),
-    "a paragraph that became a list": (
-        swap("<w:p><w:pPr/><w:r><w:rPr/><w:t xml:space=\"preserve\">We", '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:rPr/><w:t xml:space="preserve">We'),
-        '<w:numPr><w:numId w:val="1"/></w:numPr>',
+    "a table that was made wider": (
+        lambda xml: re.sub(r'<w:gridCol w:w="\d+"/>', '<w:gridCol w:w="1234"/>', xml),
+        "1234",
     ),
-    "a text box on a number": (around(1, lambda whole: whole.replace("</w:r>", "</w:r>" + BOX.format(WORDS))), "Dit is van mij."),
+    "a piece of another report": (beside("Dit schreven", OTHER_REPORT), OTHER_REPORT),
+    "a number copied with its bookmark": (
+        around(1, lambda whole: whole + whole.replace('w:id="4"', 'w:id="960"')),
+        "960",
+    ),
+    "another language": (within(1, "<w:b/>", '<w:b/><w:lang w:val="fr-BE"/>'), '<w:lang w:val="fr-BE"/>'),
+    "a paragraph that became a list": (swap(f"<w:p><w:pPr/>{START}", f"<w:p><w:pPr>{IN_LIST}</w:pPr>{START}"), IN_LIST),
+    "a text box on a number": (
+        around(1, lambda whole: whole.replace("</w:r>", "</w:r>" + BOX.format(WORDS))),
+        "Dit is van mij.",
+    ),
     "a number in a text box": (around(1, lambda whole: BOX.format(f"<w:p>{whole}</w:p>")), "<w:txbxContent>"),
     "an equation": (beside("Dit schreven", MATH), MATH),
     "a page on its side": (beside("Dit schreven", LANDSCAPE), LANDSCAPE),
     "a caption in other words": (swap("Verandering tussen", "Wat bewoog tussen"), "Wat bewoog tussen"),
     "a chart that was made smaller": (swap('cx="5760000"', 'cx="4320000"'), 'cx="4320000"'),
-    "other words for a picture": (lambda xml: re.sub('descr="[^"]*"', 'descr="Mijn beeld."', xml), 'descr="Mijn beeld."'),
+    "other words for a picture": (
+        lambda xml: re.sub('descr="[^"]*"', 'descr="Mijn beeld."', xml),
+        'descr="Mijn beeld."',
+    ),
     "a column of hers in our table": (own_column, OWN),
     "a row of hers in our table": (own_row, OWN),
     "a word within the bookmark": (within(1, "<w:t>24</w:t>", "<w:t>ongeveer 24</w:t>"), "ongeveer "),
@@ -189,7 +205,12 @@ def test_her_edit_stays_and_the_numbers_are_new(name: str, later: Later, report:
     assert held(xml, 1).strip() in ("25", "ongeveer 25", "25Dit is van mij.Dit is van mij.")
     assert held(xml, NEW_CELL) == "4"
     assert outside(xml) == outside(before["word/document.xml"].decode("utf-8"))
-    touched = {"word/document.xml", "word/charts/chart1.xml", "word/embeddings/Microsoft_Excel_Sheet1.xlsx", "customXml/item1.xml"}
+    touched = {
+        "word/document.xml",
+        "word/charts/chart1.xml",
+        "word/embeddings/Microsoft_Excel_Sheet1.xlsx",
+        "customXml/item1.xml",
+    }
     assert {part for part in after if after[part] != before[part]} <= touched
     assert list(after) == list(before)
     docx.Document(str(report))
@@ -274,7 +295,9 @@ def test_a_second_refresh_finds_nothing_to_do_and_leaves_the_file_alone(later: L
     assert later.project.reports.check(report).holds
 
 
-def test_the_version_of_before_is_kept_unless_the_result_goes_elsewhere(later: Later, report: Path, tmp_path: Path) -> None:
+def test_the_version_of_before_is_kept_unless_the_result_goes_elsewhere(
+    later: Later, report: Path, tmp_path: Path
+) -> None:
     before = report.read_bytes()
     elsewhere = later.project.reports.refresh(report, tmp_path / "nieuw.docx")
     assert (elsewhere.kept, report.read_bytes()) == (None, before)
@@ -334,7 +357,57 @@ def test_rows_that_come_and_go_leave_what_building_anew_would_give(tmp_path: Pat
     assert "<w:trPr><w:cantSplit/><w:ins " in built.document_of(report)
 
 
-def test_a_report_that_libreoffice_saved_is_checked_and_brought_up_to_date(later: Later, report: Path, tmp_path: Path) -> None:
+ALL = """---
+periode: 2024-09-01..2026-10-31
+publiek: raad
+dagen: {days}
+---
+
+Eerst {{{{ aantal gevolgd }}}}.
+
+{{{{ tabel verandering }}}}
+
+Tussen.
+
+{{{{ grafiek verandering }}}}
+
+Laatst.
+"""
+
+
+@pytest.mark.parametrize(("before", "after"), [(3000, 182), (182, 3000)])
+def test_tables_and_notes_that_come_and_go(tmp_path: Path, before: int, after: int) -> None:
+    """Nobody followed gives a sentence instead of a table. Whoever asks for other days by hand in the file gets the other one."""
+    project, report = built.build(tmp_path, source=ALL.format(days=before))
+    item = built.parts_of(report)["customXml/item1.xml"]
+    other = item.replace(f'"dagen": "{before}"'.encode(), f'"dagen": "{after}"'.encode())
+    assert other != item
+    report.write_bytes(built.with_parts(report.read_bytes(), {"customXml/item1.xml": other}))
+    done = project.reports.refresh(report)
+    (tmp_path / "bron.md").write_text(ALL.format(days=after), "utf-8")
+    project.reports.build(tmp_path / "bron.md", tmp_path / "anew.docx")
+    assert [each.source for each in done.left] == (["grafiek verandering"] if after == 182 else [])
+    wanted = dump(tmp_path / "anew.docx").splitlines()
+    found = [line for line in dump(report).splitlines() if not line.startswith("Title")]
+    if after == 182:  # a new chart has no place to come to
+        del wanted[next(at for at, line in enumerate(wanted) if line.startswith("Chart")) :]
+        wanted.append("Normal: Laatst.")
+        wanted.append("[section portrait]")
+    assert found == [line for line in wanted if not line.startswith("Title")]
+    assert project.reports.check(report).holds
+    project.close()
+    if after == 3000:  # what nothing shows any more holds no old number either
+        book = tmp_path / "boek.xlsx"
+        book.write_bytes(built.parts_of(report)["word/embeddings/Microsoft_Excel_Sheet1.xlsx"])
+        assert b"<sheetData/>" in built.parts_of(book)["xl/worksheets/sheet1.xml"]
+        chart = built.parts_of(report)["word/charts/chart1.xml"]
+        assert re.findall(rb"<c:numCache>.*?</c:numCache>", chart, re.DOTALL)
+        assert not re.search(rb"<c:numCache>(?:(?!</c:numCache>).)*<c:pt ", chart, re.DOTALL)
+
+
+def test_a_report_that_libreoffice_saved_is_checked_and_brought_up_to_date(
+    later: Later, report: Path, tmp_path: Path
+) -> None:
     """Starts LibreOffice once, so it takes seconds."""
     office = shutil.which("soffice")
     if office is None:

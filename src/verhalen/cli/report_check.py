@@ -167,6 +167,8 @@ def _refreshed_lines(done: Refreshed) -> Iterator[str]:
     if not done.written:
         yield t("Everything still holds; nothing was changed.")
         return
-    yield t("The report in {file} is up to date. What is new stands there as a tracked change of verhalen.", file=done.path)
+    yield t(
+        "The report in {file} is up to date. What is new stands there as a tracked change of verhalen.", file=done.path
+    )
     if done.kept is not None:
         yield t("The version of before stands in {file}.", file=done.kept.name)

@@ -174,7 +174,7 @@ def _in_words(entry: Entry, pairs: Sequence[Pair]) -> Iterator[Changed]:
     number = 0
     for pair in pairs:
         number += "table" in _kinds(pair)
-        if pair.old is None or pair.new is None and entry.alone:
+        if pair.old is None or (pair.new is None and entry.alone):
             if pair.standing or pair.old is None:
                 yield Changed()
             continue

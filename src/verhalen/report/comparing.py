@@ -138,7 +138,8 @@ def names_of(stem: str, piece: Piece) -> Iterator[str]:
 
 
 def _fill(pair: Pair, file: WordFile, entry: Entry, stamps: Stamps, charts: Charts) -> None:
-    assert pair.old is not None and pair.new is not None
+    assert pair.old is not None
+    assert pair.new is not None
     name, exact = f"{entry.bookmark}_{pair.old.number}", bool(entry.quotes)
     if pair.new.kind == "table":
         _fill_table(pair, file, name, stamps, exact=exact)
@@ -152,7 +153,8 @@ def _fill(pair: Pair, file: WordFile, entry: Entry, stamps: Stamps, charts: Char
 
 
 def _fill_table(pair: Pair, file: WordFile, name: str, stamps: Stamps, *, exact: bool) -> None:
-    assert pair.old is not None and pair.new is not None
+    assert pair.old is not None
+    assert pair.new is not None
     cells = pair.new.cells
     texts: dict[int, list[Range]] = {}
     for row, column in sorted(cells):

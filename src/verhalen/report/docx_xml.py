@@ -96,7 +96,7 @@ def bookmark(elements: Sequence[_Element], name: str) -> None:
 
 def number_bookmarks(body: BaseOxmlElement) -> None:
     """Give each bookmark that has only a name a number of its own, in reading order."""
-    starts = [each for each in body.iter(qn("w:bookmarkStart"))]
+    starts = list(body.iter(qn("w:bookmarkStart")))
     marks = [*starts, *body.iter(qn("w:bookmarkEnd"))]
     taken = [int(given) for each in starts if (given := each.get(qn("w:id"), "")).isdecimal()]
     named = [given for each in starts if not (given := each.get(qn("w:id"), "")).isdecimal()]

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from verhalen.i18n import mark, t
+from verhalen.i18n import mark
 from verhalen.report.checking import GAP, Comparison, is_gap
 from verhalen.report.comparing import ChartSpot, Pair, Spot, names_of
 from verhalen.report.refilling import Refilled
 from verhalen.report.refresh_tables import TableSurgery
 from verhalen.report.trace import PLAIN, Entry, Piece, alternative, piece_of
-from verhalen.report.word_charts import with_numbers
+from verhalen.report.word_charts import emptied, emptied_book, with_numbers
 from verhalen.report.word_edits import Marker, Swap, blank, rewrite, swaps, without
 from verhalen.report.word_fragments import Looks, fragment, told
 from verhalen.report.word_ranges import Range, Seen
@@ -21,8 +21,9 @@ from verhalen.report.word_xml import Edit, Node, spliced
 EDITED = mark("somebody edited this by hand; it was left as it is")
 NOWHERE = mark("there is no place for it in the document; build the report anew for that")
 CHART_ANEW = mark("the chart has other bars or parts now: it was drawn anew, and looks as we draw it")
-ALTERNATIVE = mark("the alternative text of the chart was edited by hand; read whether it still says what the chart shows")
-NO_CHART = mark("the chart can no longer be changed in place; build the report anew for that")
+ALTERNATIVE = mark(
+    "the alternative text of the chart was edited by hand; read whether it still says what the chart shows"
+)
 
 
 class Surgeon:
@@ -64,9 +65,9 @@ class Surgeon:
             self.touched.add(self._at.id)
 
     def leave(self, why: str) -> None:
-        """Say once why something of this placeholder stays as it is."""
-        if (self._source, t(why)) not in self.left:
-            self.left.append((self._source, t(why)))
+        """Say once why something of this placeholder stays as it is: a marked sentence, or words that are made already."""
+        if (self._source, why) not in self.left:
+            self.left.append((self._source, why))
 
     def entry(self, entry: Refilled, pairs: Sequence[Pair]) -> None:
         """One placeholder with all its pieces."""
@@ -146,13 +147,24 @@ class Surgeon:
         if old.kind == "table":
             return self._tables.remove(old, self._at, purge=self._purge)
         for part, found in self.file.ranges(f"{self._at.bookmark}_{old.number}"):
-            if old.kind == "words" and self.stamps.said(found.text) != old.said and not self._purge:
+            if old.kind != "chart" and self.stamps.said(found.text) != old.said and not self._purge:
                 self.leave(EDITED)
                 return old
             if self._purge:
                 self._forget(part, found)
-            self.cut(part, without(self.files[part], found, deleted_too=self._purge))
+            self.cut(part, without(found, deleted_too=self._purge))
+            self._empty_chart(self.file.chart_part(part, found))
         return None
+
+    def _empty_chart(self, name: str) -> None:
+        """No old number stays behind in a part that nothing shows any more."""
+        xml = self.file.parts.read(name) if name else None
+        if xml is not None:
+            self.whole[name] = emptied(xml)
+            workbook = self.file.workbook_part(name)
+            book = self.file.parts.read(workbook) if workbook else None
+            if book is not None:
+                self.whole[workbook] = emptied_book(book)
 
     def _with_gap(self, pairs: Sequence[Pair]) -> list[Piece]:
         """In the place of a quote that goes without another that fits: a sober sign that something was left out."""
@@ -220,8 +232,9 @@ class Surgeon:
         return new
 
     def _redraw(self, chart: ChartSpot, name: str, fresh: bytes, book: bytes) -> None:
-        xml = self.file.parts.read(name)
-        assert xml is not None and chart.was is not None
+        xml = self.file.parts.read(name) if name else None
+        if xml is None or chart.was is None:
+            return
         if chart.was.same_shape(chart.now):
             self.whole[name] = with_numbers(xml, chart.now)
         else:
@@ -244,9 +257,7 @@ def _remembered(entry: Refilled, pieces: Sequence[Piece], shown: tuple[str, ...]
     value = numbers[0].value if not entry.entry.alone and numbers else ""
     suppressed = sum(number.suppressed for number in numbers)
     kind = entry.asked.kind if entry.asked else entry.entry.kind
-    return replace(
-        entry.entry, kind=kind, pieces=tuple(pieces), quotes=shown, value=value, suppressed=suppressed
-    )
+    return replace(entry.entry, kind=kind, pieces=tuple(pieces), quotes=shown, value=value, suppressed=suppressed)
 
 
 def _places(text: str, number: str) -> list[tuple[int, int]]:

@@ -14,7 +14,12 @@ _WORD = re.compile(r"\w+")
 
 def copies_left(parts: Mapping[str, bytes], taken_out: Iterable[str], file: WordFile) -> bool:
     """Whether so many words in a row that it is no accident still stand in the new file, deleted ones among them."""
-    runs = {tuple(words[at : at + RUN]) for text in taken_out if (words := _words(text)) for at in range(len(words) - RUN + 1)}
+    runs = {
+        tuple(words[at : at + RUN])
+        for text in taken_out
+        if (words := _words(text))
+        for at in range(len(words) - RUN + 1)
+    }
     if not runs:
         return False
     for name in file.parts.names:

@@ -30,7 +30,8 @@ class TableSurgery:
 
     def table(self, pair: Pair, entry: Entry, *, purge: bool) -> Piece | None:
         """Bring a table up to date; what is remembered of it from now on, or None where it is gone."""
-        assert pair.old is not None and pair.new is not None
+        assert pair.old is not None
+        assert pair.new is not None
         places = self._places(pair.old, entry)
         if not places:
             return None
@@ -50,7 +51,8 @@ class TableSurgery:
         return [place for name in names_of(entry.bookmark, old) for place in file.ranges(name)]
 
     def _rows(self, pair: Pair, entry: Entry, of_row: dict[int, list[str]]) -> Iterator[Row]:
-        assert pair.old is not None and pair.new is not None
+        assert pair.old is not None
+        assert pair.new is not None
         free = max(row.number for row in pair.old.rows) + 1
         above: Row | None = None
         for old, number in pair.rows:
@@ -84,7 +86,8 @@ class TableSurgery:
 
     def _put_in(self, pair: Pair, entry: Entry, above: Row | None, number: int, free: int) -> bool:
         """A new row below `above`, in the looks of a row of numbers near it."""
-        assert pair.old is not None and pair.new is not None
+        assert pair.old is not None
+        assert pair.new is not None
         beside = self._line(above, pair.old, entry)
         body = [row for row in pair.old.rows[1:] if self._line(row, pair.old, entry)]
         like = beside if above in body else self._line(body[0], pair.old, entry) if body else None

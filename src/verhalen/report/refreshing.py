@@ -78,14 +78,18 @@ def refresh(project: ProjectFile, path: Path, out: Path | None = None, *, day: d
         )
         findings = [finding(entry, pairs, comparison.stamps) for entry, pairs in comparison.pairs]
         replaced = tuple(each for each in findings if each.entry.id in surgeon.touched)
-        warnings = [t(ELSEWHERE)] if copies_left(parts, surgeon.taken_out, file) else []
+        is_copied = copies_left(parts, surgeon.taken_out, file)
         written = bool(parts) or manifest.entries != file.manifest.entries
         kept = None
         if written:
-            kept = _write(rewritten(file, {**parts, file.item: manifest.written()}), file, target, surgeon, warnings)
+            kept = _write(rewritten(file, {**parts, file.item: manifest.written()}), file, target, surgeon)
         elif out is not None and out != path:
             put(path.read_bytes(), out)
-    left = tuple(Left(source, why) for source, why in surgeon.left)
+    left = tuple(Left(source, t(why)) for source, why in surgeon.left)
+    warnings = [t(ELSEWHERE)] if is_copied else []
+    older = _copy_of(target)
+    if surgeon.removed and older.exists():
+        warnings.append(t(COPY_TOO, file=older.name))
     return Refreshed(target, written, replaced, surgeon.removed, left, tuple(warnings), kept)
 
 
@@ -116,20 +120,18 @@ def _verify(surgeon: Surgeon, parts: dict[str, bytes]) -> None:
     read = {name: Words(data) for name, data in parts.items() if name in surgeon.files}
     for (part, name), text in surgeon.expected.items():
         found = read[part].ranges.get(name, []) if part in read else []
-        assert [each.text for each in found] == [text] * len(found) and found, "a place of the report would be wrong"
+        if text not in [each.text for each in found]:
+            raise RuntimeError("a place of the report would be wrong")
 
 
-def _write(content: bytes, file: WordFile, target: Path, surgeon: Surgeon, warnings: list[str]) -> Path | None:
+def _copy_of(target: Path) -> Path:
+    return target.with_name(f"{target.stem}{BEFORE}{target.suffix}")
+
+
+def _write(content: bytes, file: WordFile, target: Path, surgeon: Surgeon) -> Path | None:
     """Write the file; beside it, where it takes the place of the old one, a copy of that, unless words went out of it."""
-    copy = target.with_name(f"{target.stem}{BEFORE}{target.suffix}")
-    kept = None
-    if surgeon.removed:
-        if copy.exists():
-            warnings.append(t(COPY_TOO, file=copy.name))
-    elif target == file.path:
-        put(file.path.read_bytes(), copy)
-        kept = copy
+    kept = _copy_of(target) if target == file.path and not surgeon.removed else None
+    if kept is not None:
+        put(file.path.read_bytes(), kept)
     put(content, target)
     return kept
-
-

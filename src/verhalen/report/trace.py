@@ -13,7 +13,7 @@ from typing import Any, Literal
 from verhalen.errors import NewerReport, NotWhatItSays
 from verhalen.report.trace_marks import NAMESPACE
 from verhalen.report.word_charts import drawn
-from verhalen.report.word_ranges import Place, Range, Seen
+from verhalen.report.word_ranges import PieceKind, Place, Range, Seen
 from verhalen.report.word_xml import escaped, parse
 
 VERSION = 1
@@ -54,9 +54,9 @@ class Piece:
     """A paragraph, table or chart of an entry, and what it said when it was built (`Stamps.said`)."""
 
     number: int
-    kind: Literal["words", "table", "chart"]
+    kind: PieceKind
     said: str = ""
-    """Of words and charts."""
+    """Of words, captions and charts."""
     told: str = ""
     """Of the alternative text of a chart."""
     rows: tuple[Row, ...] = ()
@@ -148,7 +148,7 @@ def piece_of(seen: Seen, stamps: Stamps, charts: Charts) -> Piece:
     if seen.kind == "chart":
         said, told = chart_said(seen.words, charts), alternative(seen.words)
         return Piece(seen.number, "chart", stamps.of(said), stamps.of(told))
-    return Piece(seen.number, "words", stamps.said(seen.words.text))
+    return Piece(seen.number, seen.kind, stamps.said(seen.words.text))
 
 
 def _rows(cells: Mapping[Place, Range], stamps: Stamps) -> tuple[Row, ...]:

@@ -68,7 +68,9 @@ class Tracer:
             trace=lambda: f"{self.prefix}_{len(self.asked)}",
         )
 
-    def entries(self, seen: Mapping[int, Sequence[Seen]], charts: Charts, hide: Callable[[str], bool]) -> Iterator[Entry]:
+    def entries(
+        self, seen: Mapping[int, Sequence[Seen]], charts: Charts, hide: Callable[[str], bool]
+    ) -> Iterator[Entry]:
         """What to remember of each, beside what stands in the file; `hide` says which arguments would tell somebody."""
         for number, each in enumerate(self.asked, 1):
             pieces = [piece_of(piece, self.stamps, charts) for piece in seen.get(number, ())]
@@ -194,4 +196,3 @@ def manifest_of(
         ).written()
 
     return written
-

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
+import zipfile
 from dataclasses import dataclass
 
 from verhalen.report.word_xml import Edit, Node, escaped, parse, spliced
@@ -47,9 +50,10 @@ def _said(point: Node) -> str:
     value = point.first("c:v")
     text = value.text if value else ""
     try:
-        return str(int(text)) if float(text).is_integer() else text
+        number = float(text)
     except ValueError:
         return text
+    return str(int(number)) if number.is_integer() else text
 
 
 def with_numbers(xml: bytes, wanted: Drawn) -> bytes:
@@ -68,3 +72,25 @@ def with_numbers(xml: bytes, wanted: Drawn) -> bytes:
         kept = cache.first("c:formatCode")
         edits.append(Edit(kept.end if kept else cache.inside, cache.after, count + points))
     return spliced(xml, edits)
+
+
+def emptied(xml: bytes) -> bytes:
+    """The chart without its numbers, for a part that stays behind in a file when its picture goes."""
+    shown = drawn(xml)
+    nothing = tuple((name, ("",) * len(values)) for name, values in shown.series)
+    return with_numbers(xml, Drawn(shown.bars, nothing))
+
+
+def emptied_book(book: bytes) -> bytes:
+    """A workbook without cells."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for member in old.infolist():
+            data = old.read(member)
+            if member.filename.startswith("xl/worksheets/"):
+                data = _CELLS.sub(b"<sheetData/>", data)
+            new.writestr(member, data)
+    return made.getvalue()
+
+
+_CELLS = re.compile(rb"<sheetData>.*</sheetData>", re.DOTALL)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from verhalen.report.docx_package import AUTHOR
-from verhalen.report.word_ranges import Letters, Range, Words, is_deleted
+from verhalen.report.word_ranges import Letters, Range, Words, is_caption, is_deleted
 from verhalen.report.word_xml import Edit, Node, escaped
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
@@ -149,9 +149,7 @@ def _rebuilt(data: bytes, run: Node, atoms: dict[int, list[tuple[str, str]]], ma
         for kind, text in atoms.get(id(child), [("raw", "")]):
             if kind == "raw":
                 plain.append(data[child.start : child.end])
-            elif kind == "kept" and text:
-                plain.append(text_xml(text))
-            elif kind == "new" and is_within_insertion:
+            elif (kind == "kept" and text) or (kind == "new" and is_within_insertion):
                 plain.append(text_xml(text))
             elif kind == "new":
                 close()
@@ -181,15 +179,22 @@ _OWN = _OF_TEXT | {"w:r", "w:br", "w:tab", "w:lastRenderedPageBreak"}
 _AROUND = frozenset(("w:p", "w:ins", "w:del", "w:proofErr"))
 
 
+_LABEL = re.compile(r"\s*(?:\w+\s*\d*\s*)?")
+"""What stands before the words of a caption: Table 3."""
+
+
 def holds_only(paragraph: Node, found: Range) -> bool:
-    """Whether a paragraph holds nothing but this range: no words, pictures, notes or marks of somebody else."""
-    looks = {id(node) for part in paragraph.walk() if part.tag in ("w:pPr", "w:rPr") for node in part.walk()}
-    own = {id(node) for run in found.runs for node in run.walk()}
+    """Whether a paragraph holds nothing but this range: no words, notes or marks of somebody else. A chart in it is ours."""
     if any(node.tag == "w:sectPr" for node in paragraph.walk()):
         return False
+    own = {id(node) for run in found.runs for node in run.walk() if found.chart or node.tag in _OWN}
+    own |= {id(node) for part in paragraph.walk() if part.tag in ("w:pPr", "w:rPr") for node in part.walk()}
+    if is_caption(found):
+        before = [node for node in paragraph.walk() if node.start < found.begin.start]
+        said = "".join(node.text for node in before if node.tag == "w:t")
+        own |= {id(node) for node in before} if _LABEL.fullmatch(said) else set()
     return all(
-        id(node) in looks
-        or (id(node) in own and node.tag in _OWN)
+        id(node) in own
         or node in (found.begin, found.finish)
         or node.tag in _AROUND
         or (node.tag == "w:r" and all(child.tag == "w:rPr" for child in node.children))
@@ -197,7 +202,7 @@ def holds_only(paragraph: Node, found: Range) -> bool:
     )
 
 
-def without(words: Words, found: Range, *, deleted_too: bool = False) -> list[Edit]:
+def without(found: Range, *, deleted_too: bool = False) -> list[Edit]:
     """Take a range out with its paragraph, where that holds nothing else and is not the only one of its place."""
     paragraph = found.begin.above("w:p")
     here = paragraph.parent if paragraph else None

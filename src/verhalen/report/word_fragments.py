@@ -85,7 +85,9 @@ def row_like(words: Words, like: Node, texts: Mapping[int, str], *, stem: str, m
     """
     data = words.data
     properties = like.first("w:trPr")
-    kept = [data[each.start : each.end] for each in (properties.children if properties else ()) if each.tag not in _TRACKED]
+    kept = [
+        data[each.start : each.end] for each in (properties.children if properties else ()) if each.tag not in _TRACKED
+    ]
     made = [b"<w:trPr>", *kept, marker.row_mark(), b"</w:trPr>"]
     for cell in (each for each in like.children if each.tag == "w:tc"):
         column = _column(cell)

@@ -17,6 +17,9 @@ Place = tuple[int, int]
 """Row and column of a cell as it was built, from 0."""
 
 
+PieceKind = Literal["words", "caption", "table", "chart"]
+
+
 @dataclass(slots=True, eq=False)
 class Letters:
     """The letters of one `w:t`, and where they begin in the words of their range."""
@@ -55,7 +58,7 @@ class Seen:
     """A paragraph, table or chart that a placeholder wrote, as it stands in a file."""
 
     number: int
-    kind: Literal["words", "table", "chart"]
+    kind: PieceKind
     words: Range | None = None
     cells: dict[Place, Range] = field(default_factory=dict)
 
@@ -117,7 +120,7 @@ class Words:
                 seen.kind = "table"
                 seen.cells[int(match[4]), int(match[5])] = ranges[0]
             else:
-                seen.kind, seen.words = "chart" if ranges[0].chart else "words", ranges[0]
+                seen.kind, seen.words = _kind_of(ranges[0]), ranges[0]
         return {entry: [pieces[number] for number in sorted(pieces)] for entry, pieces in found.items()}
 
 
@@ -125,3 +128,15 @@ def is_deleted(run: Node) -> bool:
     """Whether a tracked change took these words away."""
     return run.above("w:del", "w:moveFrom") is not None
 
+
+def _kind_of(found: Range) -> PieceKind:
+    if found.chart is not None:
+        return "chart"
+    return "caption" if is_caption(found) else "words"
+
+
+def is_caption(found: Range) -> bool:
+    """Whether a number that Word counts stands before the words, in the same paragraph."""
+    paragraph = found.begin.above("w:p")
+    fields = (node for node in (paragraph.walk() if paragraph else ()) if node.tag in ("w:fldSimple", "w:fldChar"))
+    return any(node.start < found.begin.start for node in fields)
