@@ -14,7 +14,7 @@ from verhalen.report.docx_xml import clean
 from verhalen.report.word_charts import Drawn, drawn, with_numbers
 from verhalen.report.word_edits import Marker, rewrite, swaps, text_xml
 from verhalen.report.word_ranges import Words
-from verhalen.report.word_xml import W, Edit, escaped, parse, spliced
+from verhalen.report.word_xml import Edit, W, escaped, parse, spliced
 
 DAY = dt.date(2026, 11, 22)
 texts = st.text(st.characters(codec="utf-8"), max_size=25).map(
@@ -82,12 +82,12 @@ def test_what_is_no_sound_xml_is_refused(bad: bytes) -> None:
 
 
 CHART = (
-    '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:ser><c:tx><c:strRef><c:strCache>'
-    '<c:pt idx="0"><c:v>Beter</c:v></c:pt></c:strCache></c:strRef></c:tx><c:spPr/><c:cat><c:strCache><c:ptCount val="2"/>'
-    '<c:pt idx="0"><c:v>Wonen</c:v></c:pt><c:pt idx="1"><c:v>Werk &amp; taal</c:v></c:pt></c:strCache></c:cat><c:val><c:numRef>'
-    '<c:f>Sheet1!$B$2:$B$3</c:f><c:numCache><c:formatCode>0</c:formatCode><c:ptCount val="2"/><c:pt idx="1"><c:v>4.0</c:v></c:pt>'
-    "</c:numCache></c:numRef></c:val></c:ser></c:chartSpace>"
-).encode()
+    b'<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:ser><c:tx><c:strRef><c:strCache>'
+    b'<c:pt idx="0"><c:v>Beter</c:v></c:pt></c:strCache></c:strRef></c:tx><c:spPr/><c:cat><c:strCache><c:ptCount val="2"/>'
+    b'<c:pt idx="0"><c:v>Wonen</c:v></c:pt><c:pt idx="1"><c:v>Werk &amp; taal</c:v></c:pt></c:strCache></c:cat><c:val><c:numRef>'
+    b'<c:f>Sheet1!$B$2:$B$3</c:f><c:numCache><c:formatCode>0</c:formatCode><c:ptCount val="2"/><c:pt idx="1"><c:v>4.0</c:v></c:pt>'
+    b"</c:numCache></c:numRef></c:val></c:ser></c:chartSpace>"
+)
 
 
 def test_a_chart_gets_numbers_and_loses_them_and_keeps_its_looks() -> None:

@@ -12,7 +12,7 @@ from verhalen import errors
 from verhalen.i18n import mark, speaking, t
 from verhalen.privacy.disclosure import NOT_SHOWN
 from verhalen.report.building import REPORT_LANGUAGE
-from verhalen.report.comparing import ChartSpot, Pair, Spot, compared
+from verhalen.report.comparing import ChartSpot, Pair, Spot, compared, numbers_in
 from verhalen.report.refilling import Refill, Refilled, refill
 from verhalen.report.trace import PLAIN, Entry, Manifest, Stamps
 from verhalen.report.tracing import project_mark
@@ -33,7 +33,7 @@ _QUOTES = ("quote", "story")
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One place that no longer holds. Texts are told only where they are numbers; None stands for words."""
+    """One place that no longer holds. Of texts only their numbers are told; None stands for words."""
 
     table: int | None = None
     """Which table of the placeholder, from 1; None for words and charts."""
@@ -195,10 +195,25 @@ def _kinds(pair: Pair) -> tuple[str, ...]:
 
 def _changed(spot: Spot, table: int, rows: dict[int, int], *, is_number: bool) -> Changed:
     was, now = _told(spot.text, is_number=is_number), _told(spot.new, is_number=is_number)
+    if (was is None or now is None) and (not spot.exact or spot.text.startswith(BY)):
+        was, now = _only_numbers(spot.text, spot.new)
     parts = spot.name.split("_")
     if len(parts) < _IN_TABLE:
         return Changed(was=was, now=now)
     return Changed(table, rows.get(int(parts[3])), spot.column + 1, was, now)
+
+
+BY = "— "
+"""How the line below a quote begins: who said it, and how many say so."""
+
+
+def _only_numbers(was: str, now: str) -> tuple[str | None, str | None]:
+    """The numbers in two sentences that differ; the sentences are never told."""
+    before, after = numbers_in(was), numbers_in(now)
+    pairs = [(old, new) for old, new in zip(before, after, strict=False) if old != new]
+    if not pairs or len(before) != len(after):
+        return None, None
+    return ", ".join(old for old, _ in pairs), ", ".join(new for _, new in pairs)
 
 
 _IN_TABLE = 5

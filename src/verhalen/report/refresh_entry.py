@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from verhalen.i18n import mark
-from verhalen.report.checking import GAP, Comparison, is_gap
+from verhalen.report.checking import BY, GAP, Comparison, is_gap
 from verhalen.report.comparing import ChartSpot, Pair, Spot, names_of
 from verhalen.report.refilling import Refilled
 from verhalen.report.refresh_tables import TableSurgery
@@ -127,7 +127,7 @@ class Surgeon:
 
     def _forget(self, part: str, found: Range) -> None:
         """Words that may no longer stand there: those in tracked deletions too."""
-        self.taken_out.append(found.text)
+        self.taken_out.append("" if found.text.startswith(BY) else found.text)
         dead = [edit for edit in blank(found, deleted_too=True) if edit not in blank(found)]
         self.cut(part, dead)
 

@@ -26,8 +26,8 @@ from verhalen.store.schema import SCHEMA_VERSION
 
 BEFORE = ".vorige"
 """In the name of the copy of before."""
-ELSEWHERE = mark("words of a quote that was taken out stand elsewhere in the document too; take them out by hand")
-COPY_TOO = mark("{file} is a copy of an earlier version and may hold the quote that was taken out; remove it")
+ELSEWHERE = mark("Words of a quote that was taken out stand elsewhere in the document too; take them out by hand.")
+COPY_TOO = mark("{file} is a copy of an earlier version and may hold the quote that was taken out; remove it.")
 
 
 @dataclass(frozen=True, slots=True)
