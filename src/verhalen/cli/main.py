@@ -10,6 +10,8 @@ import click
 
 from verhalen import errors
 from verhalen.cli import (
+    agreement,
+    analysis_out,
     attachments,
     baseline,
     change,
@@ -28,6 +30,7 @@ from verhalen.cli import (
     poverty,
     privacy,
     reach,
+    relating,
     reports,
     rounds,
     scheme,
@@ -100,11 +103,14 @@ for module in (
     coverage,
     scheme,
     signals,
+    relating,
+    analysis_out,
     reports,
     privacy,
     masking,
     memos,
     history,
+    agreement,
     withdrawing,
 ):
     for command in module.COMMANDS:

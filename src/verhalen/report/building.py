@@ -15,6 +15,7 @@ from verhalen.report.compose import compose
 from verhalen.report.data import load, today
 from verhalen.report.docx_writer import write_docx
 from verhalen.report.fill import KNOWN, answers
+from verhalen.report.html_page import write_page
 from verhalen.report.lint import lint
 from verhalen.report.log import Log, NumberEntry, QuoteEntry
 from verhalen.report.placeholders import check_names
@@ -26,6 +27,8 @@ from verhalen.store.project import ProjectFile
 
 REPORT_LANGUAGE = "nl"
 """A report to a Flemish council is Dutch, whatever language the coordinator's screens speak."""
+PAGE = ".html"
+"""What a page ends on; anything else is written as Word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def build(
     template: Path | None = None,
     day: dt.date | None = None,
 ) -> Built:
-    """Build a report. Raises BadReport (with lines), BadTemplate, CannotWrite; then nothing is written."""
+    """Build a report, as Word or as a page (`.html`). Raises BadReport (with lines), BadTemplate, CannotWrite; then nothing is written."""
     report = load_report(source)
     refuse(source.name, check_names(placeholders(report.nodes), KNOWN))
     log = Log()
@@ -68,25 +71,22 @@ def build(
                 file=source.name, line=error.values["line"], problem=error.values["problem"]
             ) from error
         title = report.front.title or source.stem
-        remembered = manifest_of(
-            project,
-            tracer,
-            audience=data.audience,
-            settings=settings_in(source.read_text("utf-8")),
-            day=day,
-            template=template is not None,
-        )
-        lacks = write_docx(
-            blocks,
-            out,
-            title=title,
-            subtitle=report.front.subtitle,
-            today=day,
-            template=template,
-            manifest=remembered,
-        )
+        if out.suffix.lower() == PAGE:
+            write_page(blocks, out, title=title, subtitle=report.front.subtitle, today=day)
+            found: tuple[Notice, ...] = ()
+        else:
+            lacks = write_docx(
+                blocks,
+                out,
+                title=title,
+                subtitle=report.front.subtitle,
+                today=day,
+                template=template,
+                manifest=manifest_of(project, tracer, data, source=source, template=template is not None),
+            )
+            found = (*lacks, *check_file(out))
     typed = typed_quotes(report.nodes, project, data.saying, data.audience)
-    warnings = (*lacks, *check_file(out), *log.warnings, *typed, *lint(report.nodes))
+    warnings = (*found, *log.warnings, *typed, *lint(report.nodes))
     return Built(out, tuple(log.numbers), tuple(log.quotes), warnings)
 
 

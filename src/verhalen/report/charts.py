@@ -87,6 +87,11 @@ class _ChartPart(Part):
         return self.content
 
 
+def paint_of(chart: Chart, at: int) -> Paint:
+    """How the series at a place looks, in Word and on a page."""
+    return _MEANT.get(chart.series[at].look, PAINTS[at % len(PAINTS)])
+
+
 def alternative_text(chart: Chart) -> str:
     """What the chart says, in words: the caller's own text, or every bar with its counts."""
     if chart.alt_text is not None:
@@ -139,7 +144,7 @@ def _chart_xml(chart: Chart, data: Any, *, workbook_relation: str, font: str) ->
     _set_frame(drawn, font)
     _set_axes(drawn)
     for at, series in enumerate(drawn.plots[0].series):
-        _paint(series, _MEANT.get(chart.series[at].look, PAINTS[at % len(PAINTS)]))
+        _paint(series, paint_of(chart, at))
     space.find(f"{{{_CHART_NAMESPACE}}}chart").addnext(_shape_properties("<a:noFill/><a:ln><a:noFill/></a:ln>"))
     external = etree.SubElement(space, f"{{{_CHART_NAMESPACE}}}externalData")
     external.set(

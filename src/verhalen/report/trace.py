@@ -98,6 +98,8 @@ class Manifest:
     audience: str
     prefix: str
     """How the names of the bookmarks of this report begin."""
+    source: str = ""
+    """Stamp of the name of the report source, under which the ledger of released numbers knows the report."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """The lines at the top of the source, without title and names."""
     template: bool = False

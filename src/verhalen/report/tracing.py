@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TypeVar
 
 from verhalen.model.ids import encode_id
@@ -14,6 +14,7 @@ from verhalen.model.text import Notice
 from verhalen.privacy.clearance import Audience
 from verhalen.report.blocks import Chart, Quotation, Table
 from verhalen.report.compose import Answers
+from verhalen.report.data import ReportData
 from verhalen.report.front import FENCE
 from verhalen.report.log import Log, NumberEntry, QuoteEntry, quote_name
 from verhalen.report.placeholders import Placeholder, parse_placeholder
@@ -168,29 +169,24 @@ def prefix_of(project: ProjectFile, *said: object) -> str:
 
 
 def manifest_of(
-    project: ProjectFile,
-    tracer: Tracer,
-    *,
-    audience: Audience,
-    settings: Mapping[str, str],
-    day: dt.date,
-    template: bool = False,
+    project: ProjectFile, tracer: Tracer, data: ReportData, *, source: Path, template: bool
 ) -> Callable[[Body], bytes]:
     """Makes our part of the file from its finished body."""
     from verhalen import __version__
 
     def written(body: Body) -> bytes:
         seen = Words(body.xml).pieces(tracer.prefix)
-        entries = tracer.entries(seen, body.chart, hidden_values(project, audience))
+        entries = tracer.entries(seen, body.chart, hidden_values(project, data.audience))
         return Manifest(
             project=project_mark(project),
             state=encode_id(project.last_change()),
             schema=SCHEMA_VERSION,
             program=__version__,
-            day=day.isoformat(),
-            audience=audience.value,
+            day=data.day.isoformat(),
+            audience=data.audience.value,
             prefix=tracer.prefix,
-            settings=settings,
+            source=tracer.stamps.of(f"source {source.name}"),
+            settings=settings_in(source.read_text("utf-8")),
             template=template,
             entries=tuple(entries),
         ).written()
