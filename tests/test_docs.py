@@ -28,6 +28,7 @@ from verhalen.api.masking import Masking
 from verhalen.api.privacy import Privacy
 from verhalen.api.project import Project
 from verhalen.api.relating import Relating
+from verhalen.api.releases import Releases
 from verhalen.api.reports import Reports
 from verhalen.api.rounds import Rounds
 from verhalen.api.scheme import Scheme
@@ -355,6 +356,11 @@ def _calls(place: Path) -> list[str]:
         f"report template {new}/raad.docx",
         f"report accessible {new}/blad.docx",
         "agreement --code rol.vertrouwen --disagreements",
+        "report ledger",
+        "report sent raad.md",
+        "report unsend raad.md",
+        "report forget raad.md",
+        "report threshold council --k 4",
         "history",
         "undo",
         "redo",
@@ -441,7 +447,7 @@ def test_docs_name_every_method_of_the_python_door() -> None:
     page = read("docs/api.md")
     doors: dict[str, type[Any]] = {
         "project": Project, "codes": Codes, "codings": Codings, "families": Families, "scores": Scores,
-        "stories": Stories, "story_papers": StoryPapers, "reports": Reports, "history": History,
+        "stories": Stories, "story_papers": StoryPapers, "reports": Reports, "releases": Releases, "history": History,
         "privacy": Privacy, "masking": Masking, "corrections": Corrections,
         "snapshots": Snapshots, "consents": Consents, "attachments": Attachments, "verifying": Verifying,
         "suggestions": Suggestions, "board": Board, "scheme": Scheme, "relating": Relating,

@@ -234,6 +234,15 @@ class UnknownInstrument(Unknown):
     message = mark("There is no instrument {key}. See the list with: verhalen instruments")
 
 
+class UnknownReport(Unknown):
+    """No such report in the ledger."""
+
+    code = "unknown_report"
+    message = mark(
+        "The report {key} was never built for people outside the team. See the list with: verhalen report ledger"
+    )
+
+
 class UnknownStory(Unknown):
     """No such story."""
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from verhalen.api.covering import Covering
     from verhalen.api.masking import Masking
     from verhalen.api.relating import Relating
+    from verhalen.api.releases import Releases
     from verhalen.api.reports import Reports
     from verhalen.api.rounds import Rounds
     from verhalen.api.scheme import Scheme
@@ -167,6 +168,13 @@ class Project:
         from verhalen.api.reports import Reports
 
         return Reports(self._file, self.workspace)
+
+    @property
+    def releases(self) -> Releases:
+        """The ledger of released reports, and thresholds; loaded at first use."""
+        from verhalen.api.releases import Releases
+
+        return Releases(self._file)
 
     @property
     def workspace(self) -> Path:

@@ -15,6 +15,8 @@ from verhalen.report.building import Built, build, first_version
 from verhalen.report.checking import Checked, check
 from verhalen.report.data import load
 from verhalen.report.front import Front
+from verhalen.report.ledger import look
+from verhalen.report.log import MaskedEntry
 from verhalen.report.previewing import Previewer
 from verhalen.report.refreshing import Refreshed, refresh
 from verhalen.store import memos
@@ -64,6 +66,13 @@ class Reports:
     def previewer(self) -> Previewer:
         """Who makes previews of a report while it is being written; for the thread of this project."""
         return Previewer(self._file)
+
+    def ladder(self, source: Path, *, audience: Audience | None = None) -> tuple[MaskedEntry, ...]:
+        """Which tables of a report would hide numbers, and what could be done about each: nothing is written.
+
+        Raises BadReport with the line.
+        """
+        return look(self._file, source, audience=audience)
 
     def joint(self, *, instrument: str = "", audience: Audience = Audience.INTERNAL) -> tuple[JointRow, ...]:
         """J1: numbers and words side by side, per group of life domains."""

@@ -107,6 +107,7 @@ def report_new(state: Context, file: Path) -> None:
 @pass_context
 def report_build(state: Context, file: Path, target: Path, audience: str | None, template: Path | None) -> None:
     """Build a report."""
+    from verhalen.cli.releases import protection_json, protection_lines
     from verhalen.privacy.clearance import Audience
 
     with state.open() as project:
@@ -136,6 +137,7 @@ def report_build(state: Context, file: Path, target: Path, audience: str | None,
                 }
                 for each in built.quotes
             ],
+            **protection_json(built),
             "warnings": [{"line": each.line, "text": str(each)} for each in built.warnings],
         },
         lambda: [
@@ -146,6 +148,7 @@ def report_build(state: Context, file: Path, target: Path, audience: str | None,
                 suppressed,
             ),
             tn("{n} quote was refused.", "{n} quotes were refused.", len(refused)),
+            *protection_lines(built),
             *(t("line {line}: ", line=each.line) + str(each) if each.line else str(each) for each in built.warnings),
         ],
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -55,8 +55,45 @@ class Audience(StrEnum):
 
     def threshold(self, *, sensitive: bool = False) -> int:
         """The smallest number of families that is shown; 1 masks nothing. Sensitive life domains ask for more."""
-        plain, strict = {"internal": (1, 1), "council": (3, 5), "public": (5, 10)}[self]
+        plain, strict = USUAL[self]
         return strict if sensitive else plain
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether somebody outside the team reads it: then numbers are masked and the ledger remembers what was shown."""
+        return self is not Audience.INTERNAL
+
+
+USUAL: Mapping[Audience, tuple[int, int]] = {
+    Audience.INTERNAL: (1, 1),
+    Audience.COUNCIL: (3, 5),
+    Audience.PUBLIC: (5, 10),
+}
+"""The smallest numbers of families that are shown, for ordinary and for sensitive life domains (methods.md D6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The smallest numbers of families that one report shows: those of its audience, of the project, and of its own front."""
+
+    audience: Audience
+    plain: int
+    strict: int
+    """For sensitive life domains."""
+
+    def threshold(self, *, sensitive: bool = False) -> int:
+        """As `Audience.threshold`."""
+        return self.strict if sensitive else self.plain
+
+
+def thresholds(audience: Audience, own: tuple[int, int] | None = None, *, at_least: int = 1) -> Thresholds:
+    """What counts for a report: the project's own pair instead of ours outside the team; `at_least` only raises."""
+    plain, strict = own if own and audience.is_outside else USUAL[audience]
+    return Thresholds(audience, max(plain, at_least), max(strict, at_least))
+
+
+Readers = Audience | Thresholds
+"""Who reads it, with the thresholds of the audience or of one report."""
 
 
 def own_words(text: str) -> Cleared[str]:

@@ -16,12 +16,13 @@ from typing import TypeVar
 from verhalen.i18n import language, mark, t
 from verhalen.privacy.bounds import Cell, Range
 from verhalen.privacy.cells import Grid, cells_to_hide, first_betrayed, make_grid
-from verhalen.privacy.clearance import _SEAL, Audience, Cleared
+from verhalen.privacy.clearance import _SEAL, Cleared, Readers
 from verhalen.privacy.wording import allowed, coarse_word, say_count, whole_percent
 
 _T = TypeVar("_T")
 NOT_SHOWN = mark("not shown")
 A_FEW = mark("a few")
+ALMOST_ALL = mark("almost all")
 PART_OF_FAMILIES = mark("{words} of the families")
 HIDDEN_FAMILIES = mark("a number of families that we do not show")
 ALSO_WORSE = mark("Among a few families things also got worse.")
@@ -137,7 +138,7 @@ def _words(grid: Grid, hidden: frozenset[Cell]) -> dict[Cell, str]:
 
 def clear_table(
     rows: Sequence[Sequence[int]],
-    audience: Audience,
+    audience: Readers,
     *,
     sensitive: bool | Sequence[bool] = False,
     worse: int | None = None,
@@ -152,13 +153,13 @@ def clear_table(
     return Cleared(mask_table(rows, k=k, worse=worse, column_totals=column_totals, words=words, hidden=hidden), _SEAL)
 
 
-def clear_count(count: int, audience: Audience, *, sensitive: bool = False) -> Cleared[int | None]:
+def clear_count(count: int, audience: Readers, *, sensitive: bool = False) -> Cleared[int | None]:
     """A number of families on its own; None where it is above zero and below the threshold."""
     return Cleared(None if 0 < count < audience.threshold(sensitive=sensitive) else count, _SEAL)
 
 
 def clear_statistic(
-    value: float | None, audience: Audience, *, n: int, sensitive: bool = False
+    value: float | None, audience: Readers, *, n: int, sensitive: bool = False
 ) -> Cleared[float | None]:
     """A median or a share of n families; None where it is undefined or n is below the threshold.
 
@@ -168,9 +169,7 @@ def clear_statistic(
     return Cleared(value if n >= audience.threshold(sensitive=sensitive) else None, _SEAL)
 
 
-def clear_middle(
-    value: float | None, audience: Audience, *, n: int, at_least: int = 1, places: int = 0
-) -> Cleared[str]:
+def clear_middle(value: float | None, audience: Readers, *, n: int, at_least: int = 1, places: int = 0) -> Cleared[str]:
     """A median of n families as it is written, by the rule of `clear_statistic`; a dash where there is none."""
     if n < max(audience.threshold(), at_least) and n:
         return Cleared(t(NOT_SHOWN), _SEAL)
@@ -180,7 +179,7 @@ def clear_middle(
 
 def clear_sentence(
     message: str,
-    audience: Audience,
+    audience: Readers,
     *,
     counts: Mapping[str, int],
     sensitive: bool = False,
@@ -240,6 +239,36 @@ def clear_split(table: Cleared[MaskedTable], column: int) -> Cleared[MaskedTable
         joined=tuple(row[column] for row in old.cells),
     )
     return Cleared(split, _SEAL)
+
+
+def clear_without(table: Cleared[MaskedTable], rows: Collection[int]) -> Cleared[MaskedTable]:
+    """The same with nothing at all of some rows: neither numbers nor words, nor whether some went worse.
+
+    For a table whose rows were masked each for itself (`column_totals=False`).
+    """
+    old = table.value
+
+    def bare(i: int, row: tuple[_T, ...], nothing: _T) -> tuple[_T, ...]:
+        return tuple(nothing for _ in row) if i in rows else row
+
+    left = replace(
+        old,
+        cells=tuple(bare(i, row, None) for i, row in enumerate(old.cells)),
+        row_totals=tuple(None if i in rows else n for i, n in enumerate(old.row_totals)),
+        words=tuple(bare(i, row, "") for i, row in enumerate(old.words)),
+        also_worse=tuple(i not in rows and worse for i, worse in enumerate(old.also_worse)),
+        joined=tuple(None if i in rows else n for i, n in enumerate(old.joined)),
+    )
+    return Cleared(left, _SEAL)
+
+
+def clear_part(count: int, n: int, audience: Readers, *, sensitive: bool = False) -> Cleared[str]:
+    """So many of n families where both classes may be shown; else that it is a few of them, or almost all."""
+    part = mask_table([[count, n - count]], k=audience.threshold(sensitive=sensitive), column_totals=False)
+    if part.row_totals[0] is None:
+        return Cleared(t(HIDDEN_FAMILIES), _SEAL)
+    said = count if part.cells[0][0] is not None else t(A_FEW if 2 * count <= n else ALMOST_ALL)
+    return Cleared(t(mark("{count} of the {all} families"), count=said, all=n), _SEAL)
 
 
 def clear_turned(table: Cleared[MaskedTable]) -> Cleared[MaskedTable]:

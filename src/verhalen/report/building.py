@@ -16,12 +16,13 @@ from verhalen.report.data import load, today
 from verhalen.report.docx_writer import write_docx
 from verhalen.report.fill import KNOWN, answers
 from verhalen.report.html_page import write_page
+from verhalen.report.ledger import must_be_kept, record
 from verhalen.report.lint import lint
-from verhalen.report.log import Log, NumberEntry, QuoteEntry
+from verhalen.report.log import Log, MaskedEntry, NumberEntry, QuoteEntry, RefusedEntry
 from verhalen.report.placeholders import check_names
 from verhalen.report.source import load_report, placeholders, refuse
 from verhalen.report.trace import Stamps
-from verhalen.report.tracing import Tracer, manifest_of, prefix_of, settings_in
+from verhalen.report.tracing import Tracer, manifest_of, prefix_of
 from verhalen.report.typed_quotes import typed_quotes
 from verhalen.store.project import ProjectFile
 
@@ -39,6 +40,10 @@ class Built:
     numbers: tuple[NumberEntry, ...]
     quotes: tuple[QuoteEntry, ...]
     warnings: tuple[Notice, ...]
+    refused: tuple[RefusedEntry, ...] = ()
+    """Tables and numbers that the ledger of released reports keeps out."""
+    masked: tuple[MaskedEntry, ...] = ()
+    """Tables with hidden numbers, each with what can be done about it."""
 
 
 def build(
@@ -62,6 +67,7 @@ def build(
             audience or report.front.audience or Audience.COUNCIL,
             day=day,
             asked=frozenset(each.name for each in placeholders(report.nodes)),
+            report=source.name,
         )
         tracer = Tracer(Stamps(project.setting("secret")), prefix=prefix_of(project, source.name, day, data.audience))
         try:
@@ -71,6 +77,7 @@ def build(
                 file=source.name, line=error.values["line"], problem=error.values["problem"]
             ) from error
         title = report.front.title or source.stem
+        must_be_kept(project, data)
         if out.suffix.lower() == PAGE:
             write_page(blocks, out, title=title, subtitle=report.front.subtitle, today=day)
             found: tuple[Notice, ...] = ()
@@ -85,9 +92,10 @@ def build(
                 manifest=manifest_of(project, tracer, data, source=source, template=template is not None),
             )
             found = (*lacks, *check_file(out))
+    record(project, data, log, report=source.name, title=title, day=day)
     typed = typed_quotes(report.nodes, project, data.saying, data.audience)
     warnings = (*found, *log.warnings, *typed, *lint(report.nodes))
-    return Built(out, tuple(log.numbers), tuple(log.quotes), warnings)
+    return Built(out, tuple(log.numbers), tuple(log.quotes), warnings, tuple(log.refused), tuple(log.masked))
 
 
 def first_version(path: Path, *, period: tuple[dt.date, dt.date] | None = None) -> None:

@@ -15,7 +15,7 @@ from verhalen.report.building import REPORT_LANGUAGE
 from verhalen.report.comparing import ChartSpot, Pair, Spot, compared, numbers_in
 from verhalen.report.refilling import Refill, Refilled, refill
 from verhalen.report.trace import PLAIN, Entry, Manifest, Stamps
-from verhalen.report.tracing import project_mark
+from verhalen.report.tracing import newest_state, project_mark
 from verhalen.report.word_file import WordFile, open_report
 from verhalen.store.project import ProjectFile
 
@@ -28,7 +28,8 @@ SENTENCES: dict[State, str] = {
     "withdrawn": mark("a quote may no longer stand there"),
     "unknown": mark("cannot be computed again"),
 }
-_QUOTES = ("quote", "story")
+QUOTES = ("quote", "story")
+"""Kinds that are somebody's words: what can no longer be looked up may no longer stand there either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Finding:
     @property
     def is_quote(self) -> bool:
         """Whether it is a quote or story."""
-        return self.entry.kind in _QUOTES
+        return self.entry.kind in QUOTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +103,8 @@ def check(project: ProjectFile, path: Path, *, day: dt.date | None = None) -> Ch
         comparison = compare(project, open_report(path), day=day)
         findings = tuple(finding(entry, pairs, comparison.stamps) for entry, pairs in comparison.pairs)
     manifest = comparison.file.manifest
-    later = manifest.state != newest(project)
+    later = manifest.state != newest_state(project)
     return Checked(path, manifest, findings, later)
-
-
-def newest(project: ProjectFile) -> str:
-    """The newest change of the project, as a file remembers it."""
-    from verhalen.model.ids import encode_id
-
-    return encode_id(project.last_change())
 
 
 def compare(project: ProjectFile, file: WordFile, *, day: dt.date | None = None) -> Comparison:
@@ -125,7 +119,7 @@ def compare(project: ProjectFile, file: WordFile, *, day: dt.date | None = None)
 
 def finding(entry: Refilled, pairs: Sequence[Pair], stamps: Stamps) -> Finding:
     """What is to be said of one placeholder and its pieces."""
-    if entry.problem:
+    if entry.problem and entry.entry.kind not in QUOTES:
         return Finding(entry.entry, entry.source, "unknown", reason=entry.problem)
     if is_gap(entry.entry, stamps) and not entry.pieces:
         return Finding(entry.entry, entry.source, "right", reason=t("a quote was taken out here"))
@@ -155,7 +149,7 @@ def finding(entry: Refilled, pairs: Sequence[Pair], stamps: Stamps) -> Finding:
         state,
         changes=tuple(changes) if state != "gone" else (),
         edited=all_states.count("edited"),
-        reason=next((why for each in lost if (why := entry.refused(stamps).get(each))), ""),
+        reason=entry.problem or next((why for each in lost if (why := entry.refused(stamps).get(each))), ""),
         now=entry.text if entry.entry.value else "",
         suppressed=any(number.suppressed for number in given),
     )

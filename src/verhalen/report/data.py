@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from verhalen import errors
 from verhalen.analysis.coverage import CoverageRow, coverage
@@ -16,13 +18,17 @@ from verhalen.analysis.wordings import UsedWording, used_wordings
 from verhalen.model.consent import Answer, Purpose
 from verhalen.model.family import Family
 from verhalen.model.instrument import DomainList
+from verhalen.model.release import Release, Threshold
 from verhalen.model.story import Story
-from verhalen.privacy.clearance import Audience
+from verhalen.privacy.clearance import Audience, Thresholds, thresholds
+from verhalen.privacy.keyring import present_key
+from verhalen.privacy.leaks import Seeker
 from verhalen.privacy.saying import Saying
 from verhalen.report.front import Front
 from verhalen.store import families as family_store
 from verhalen.store import memos, scores, stories, versions
-from verhalen.store.evidence import evidence_rows
+from verhalen.store import releases as ledger
+from verhalen.store.evidence import EvidenceColumn, evidence_rows
 from verhalen.store.project import ProjectFile
 
 DEFAULT_INSTRUMENT = "sociale_balans"
@@ -58,16 +64,37 @@ class ReportData:
     """By which words the families of the report were scored, those of today first."""
     asked: frozenset[str] = frozenset()
     """Names of the placeholders in the report."""
+    own: Threshold | None = None
+    """The project's own thresholds for this audience, with the reason that prints."""
+    earlier: tuple[Release, ...] = ()
+    """What readers outside may hold already; empty inside the team."""
+    ids: Mapping[str, int] = field(default_factory=dict)
+    """Key of each family to its id."""
+    towns: frozenset[str] = frozenset()
+    """Municipalities of all families."""
+    evidence: tuple[EvidenceColumn, ...] = ()
+    """Coded evidence as it stands, before anything was counted or asked."""
+    remembered: dict[str, Any] = field(default_factory=dict)
+    """What several placeholders ask for, made once."""
+
+    @property
+    def limits(self) -> Thresholds:
+        """The smallest numbers that this report shows: what every `clear_*` gets. The front of a report only raises them."""
+        pair = (self.own.plain, self.own.strict) if self.own else None
+        return thresholds(self.audience, pair, at_least=self.front.k or 1)
 
     @property
     def k(self) -> int:
-        """The threshold for ordinary numbers: never below that of the audience."""
-        return max(self.audience.threshold(), self.front.k or 1)
+        """The threshold for ordinary numbers."""
+        return self.limits.plain
 
     def text_of(self, source_id: int, start: int, stop: int) -> str:
         """A piece of a source's text as it counts now."""
-        found = versions.text_of(self.project, source_id, versions.current_version(self.project, source_id))
-        return found.text[start:stop] if found else ""
+        texts: dict[int, str] = self.remembered.setdefault("texts", {})
+        if source_id not in texts:
+            found = versions.text_of(self.project, source_id, versions.current_version(self.project, source_id))
+            texts[source_id] = found.text if found else ""
+        return texts[source_id][start:stop]
 
 
 def load(
@@ -77,8 +104,12 @@ def load(
     *,
     day: dt.date | None = None,
     asked: frozenset[str] = frozenset(),
+    report: str = "",
 ) -> ReportData:
-    """Load for one report, of today unless `day` says otherwise. Raises UnknownInstrument."""
+    """Load for one report, of today unless `day` says otherwise. Raises UnknownInstrument.
+
+    `report` is its name in the ledger: what was only built under that name, and never sent, does not stand in its way.
+    """
     day = day or today()
     key = front.instrument or DEFAULT_INSTRUMENT
     with project.steady():
@@ -95,7 +126,8 @@ def load(
         change = scored_change(project, instrument, domains=domains, families=families, settings=settings_of(front))
         told = _in_period(stories.stories(project), {each.key for each in families}, front)
         saying = Saying(project)
-        found = tuple(each for each in pieces(evidence_rows(project)) if _may_count(each, audience, saying))
+        evidence = tuple(evidence_rows(project))
+        found = tuple(each for each in pieces(evidence) if _may_count(each, audience, saying))
         shown = tuple(each for each in told if _may_tell(each, audience))
         return ReportData(
             project=project,
@@ -119,7 +151,17 @@ def load(
             contacts=contacts,
             wordings=used_wordings(project, instrument, {each.key for each in families}),
             asked=asked,
+            own=ledger.thresholds(project).get(audience) if audience.is_outside else None,
+            earlier=_earlier(project, report) if audience.is_outside else (),
+            ids={each.key: each.id for each in everybody},
+            towns=frozenset(each.municipality for each in everybody),
+            evidence=evidence,
         )
+
+
+def _earlier(project: ProjectFile, report: str) -> tuple[Release, ...]:
+    """What was sent, and what other reports were built with, whose readers may get both."""
+    return tuple(each for each in ledger.releases(project) if each.sent or each.report != report)
 
 
 def settings_of(front: Front) -> Settings:
@@ -159,13 +201,21 @@ def _may_count(piece: Piece, audience: Audience, saying: Saying) -> bool:
 
 
 def is_recognisable(text: str, data: ReportData) -> bool:
-    """Outside the team no family code and no municipality stands in a quote."""
+    """Outside the team no family code, no municipality and no name of the key stands in a text."""
     if data.audience is Audience.INTERNAL:
         return False
-    names = {family.key for family in data.families} | {
-        family.municipality for family in data.families if family.municipality
-    }
-    return any(name.casefold() in text.casefold() for name in names)
+    if "names" not in data.remembered:
+        data.remembered["names"] = _names(data)
+    pattern, seeker = data.remembered["names"]
+    return bool(pattern.search(text)) or (seeker is not None and seeker.count([text]) > 0)
+
+
+def _names(data: ReportData) -> tuple[re.Pattern[str], Seeker | None]:
+    """Codes of all families and their municipalities, as whole words; and the names of the key, where it lies on this machine."""
+    key = present_key(data.project)
+    words = sorted({*data.ids, *data.towns} - {""}, key=len, reverse=True)
+    pattern = "|".join(map(re.escape, words)) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE), Seeker(key) if key else None
 
 
 def today() -> dt.date:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from verhalen import errors
 from verhalen.i18n import mark, t
 from verhalen.privacy.clearance import Cleared, own_words
-from verhalen.privacy.disclosure import clear_number_of_texts, clear_sentence
+from verhalen.privacy.disclosure import A_FEW, clear_count, clear_number_of_texts, clear_sentence
 from verhalen.report import (
     fill_change,
     fill_coverage,
+    fill_guard,
     fill_joint,
     fill_method,
     fill_reach,
@@ -21,6 +22,7 @@ from verhalen.report import (
 from verhalen.report.blocks import Block
 from verhalen.report.compose import Answers
 from verhalen.report.data import ReportData
+from verhalen.report.guarding import ALL, guarded, guarded_number, publish
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
 
@@ -39,9 +41,10 @@ _ALONE: dict[str, Alone] = {
     "dekking": fill_coverage.coverage_table,
     "signalen": fill_signals.signals_table,
     "citaat": fill_words.quote,
+    "citaten": fill_words.quotes,
     "verhaal": fill_words.story,
     "grenzen": fill_method.limits,
-    "methode": fill_method.method,
+    "methode": fill_guard.method,
     "telwerk": fill_reach.counting_cost,
 }
 _INLINE = (
@@ -58,14 +61,16 @@ _INLINE = (
 
 KNOWN: Mapping[str, frozenset[str]] = {
     **dict.fromkeys((*_ALONE, *_INLINE), frozenset[str]()),
-    "citaat": frozenset({"groep", "domein", "kleur"}),
+    "tabel bereik": frozenset({"gemeenten", "perioden"}),
+    "citaat": frozenset({"groep", "domein", "kleur", "fragment"}),
+    "citaten": frozenset({"groep", "domein", "kleur", "n"}),
     "verhaal": frozenset({"antwoord", "verhaal"}),
     "signalen": frozenset({"wanneer"}),
     "beter": frozenset({"groep"}),
     "slechter": frozenset({"groep"}),
-    "tabel overgang": frozenset({"item", "drempel"}),
+    "tabel overgang": frozenset({"item", "drempel", "woorden"}),
     "grafiek overgang": frozenset({"item", "drempel"}),
-    "tabel kansarmoede": frozenset({"drempel"}),
+    "tabel kansarmoede": frozenset({"drempel", "woorden"}),
     "grafiek kansarmoede": frozenset({"drempel"}),
 }
 """Name of each placeholder and the arguments it takes."""
@@ -85,27 +90,31 @@ def _alone(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Blo
         from verhalen.report.blocks import Paragraph
 
         return [Paragraph(_within(data, placeholder, log))]
-    return filler(data, placeholder, log)
+    return guarded(data, placeholder, log, lambda: filler(data, placeholder, log))
 
 
 def _within(data: ReportData, placeholder: Placeholder, log: Log) -> Cleared[str]:
     if placeholder.name in _ALONE:
         problem = t("{name} stands alone in its paragraph, not within a sentence", name=placeholder.name)
         raise errors.BadReport(file="", line=placeholder.line, problem=problem)
-    said, suppressed = _words(data, placeholder)
+    said, suppressed = guarded_number(data, placeholder, log, lambda: _words(data, placeholder, log))
     if placeholder.name.startswith(("aantal", "beter", "slechter")):
         log.number(said.value, source=placeholder.source, suppressed=suppressed)
     return said
 
 
-def _words(data: ReportData, placeholder: Placeholder) -> tuple[Cleared[str], bool]:
+def _words(data: ReportData, placeholder: Placeholder, log: Log) -> tuple[Cleared[str], bool]:
     match placeholder.name:
         case "aantal gezinnen":
-            return _families(data, data.reach.families)
+            return _families(data, log, "families", data.reach.families, data.reach.keys)
         case "aantal kinderen":
-            return _families(data, data.reach.children)
+            return _families(data, log, "children", data.reach.children, data.reach.keys)
         case "aantal gevolgd":
-            return _families(data, len(data.change.pairs.followed))
+            followed = data.change.pairs.followed
+            if followed and not fill_change.knows_followed(data):
+                return own_words(t(A_FEW)), True
+            publish(data, log, "followed", ALL, len(followed), followed)
+            return clear_number_of_texts(len(followed)), False
         case "aantal verhalen":
             return clear_number_of_texts(len(data.stories)), False
         case "aantal fragmenten":
@@ -115,11 +124,15 @@ def _words(data: ReportData, placeholder: Placeholder) -> tuple[Cleared[str], bo
         case "periode":
             return own_words(_period(data)), False
         case _:
+            fill_change.publish_change(data, placeholder, log)
             return fill_change.said_cell(data, placeholder)
 
 
-def _families(data: ReportData, count: int) -> tuple[Cleared[str], bool]:
-    return clear_sentence(mark("{n}"), data.audience, counts={"n": count}, at_least=data.k), 0 < count < data.k
+def _families(
+    data: ReportData, log: Log, kind: str, count: int, families: Collection[str]
+) -> tuple[Cleared[str], bool]:
+    publish(data, log, kind, ALL, clear_count(count, data.limits).value, families)
+    return clear_sentence(mark("{n}"), data.limits, counts={"n": count}), 0 < count < data.k
 
 
 def _period(data: ReportData) -> str:

@@ -8,10 +8,11 @@ from verhalen.analysis.joint import JointRow
 from verhalen.i18n import mark, t
 from verhalen.model.text import Notice
 from verhalen.privacy.clearance import Audience, Cleared, enumeration, own_words, phrase
-from verhalen.privacy.disclosure import MaskedTable, clear_number_of_texts, clear_sentence
+from verhalen.privacy.disclosure import MaskedTable, clear_count, clear_number_of_texts, clear_sentence
 from verhalen.report.blocks import Block, Table
 from verhalen.report.data import ReportData, is_recognisable
-from verhalen.report.fill_change import change_rows, in_words, masked_change
+from verhalen.report.fill_change import change_rows, in_words, masked_change, publish_change
+from verhalen.report.guarding import publish
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
 
@@ -20,6 +21,7 @@ def joint_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequenc
     """J1: numbers left, words right, a person's verdict last."""
     scored = {row.key: index for index, (row, _) in enumerate(change_rows(data))}
     table = masked_change(data)
+    publish_change(data, placeholder, log)
     cells = []
     for row in data.joint:
         if row.change is None and not row.families_telling and not row.about.total:
@@ -30,7 +32,7 @@ def joint_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequenc
                 _numbers(row, table, scored.get(row.key)),
                 _stories(row),
                 _fragments(row),
-                _about(row, data),
+                _about(row, data, log),
                 _verdict(row, data, log),
             )
         )
@@ -103,15 +105,17 @@ def _counts(kinds: Sequence[tuple[str, int]]) -> Cleared[str]:
     return enumeration(said) if said else own_words(t("none"))
 
 
-def _about(row: JointRow, data: ReportData) -> Cleared[str]:
+def _about(row: JointRow, data: ReportData, log: Log) -> Cleared[str]:
     """Others' words about families: by number of families, masked like any count."""
     families = {
         key for piece in data.pieces if piece.domain in row.domains and piece.family is None for key in piece.about
     }
     if not families:
         return own_words(t("none"))
+    shown = clear_count(len(families), data.limits, sensitive=row.sensitive).value
+    publish(data, log, f"about {row.key}", row.key, shown, families, sensitive=row.sensitive)
     message = mark("one family") if len(families) == 1 and data.audience is Audience.INTERNAL else mark("{n} families")
-    return clear_sentence(message, data.audience, counts={"n": len(families)}, sensitive=row.sensitive, at_least=data.k)
+    return clear_sentence(message, data.limits, counts={"n": len(families)}, sensitive=row.sensitive, at_least=data.k)
 
 
 def _joint_note(data: ReportData) -> Cleared[str]:

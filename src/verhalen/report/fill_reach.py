@@ -1,31 +1,31 @@
-"""Who we reach and who not: families, towns, referrers, in and out, how long and how often, and what counting costs."""
+"""Who we reach and who not: families, towns, referrers, and what counting costs. In and out: `fill_flow`."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
 from verhalen.analysis.effort import ALL_THE_SAME, NEVER_ASKED, NEVER_CHANGED, item_effort
-from verhalen.analysis.reach import Reach, reach
 from verhalen.i18n import mark, t
-from verhalen.model.family import Family, TrajectoryEnd
 from verhalen.privacy.clearance import Audience, Cleared, own_words, phrase
 from verhalen.privacy.disclosure import (
     MaskedTable,
     clear_cell,
-    clear_middle,
+    clear_count,
     clear_number_of_texts,
     clear_row_total,
     clear_sentence,
     clear_table,
-    clear_turned,
 )
-from verhalen.report.blocks import Block, Note, Table
+from verhalen.privacy.ladder import Rung
+from verhalen.report.blocks import Block, Note, Paragraph, Table
 from verhalen.report.data import ReportData
-from verhalen.report.fill_change import log_row, numbers_right
+from verhalen.report.fill_change import knows_followed, log_row, numbers_right
+from verhalen.report.fill_flow import Flow, counted, find_flow, flow_tables
+from verhalen.report.guarding import ALL, guarded, note_masked, publish, publish_parts
 from verhalen.report.log import Log
-from verhalen.report.periods import slices
 from verhalen.report.placeholders import Placeholder
+from verhalen.report.reached import Parts, parted
 from verhalen.store.counting import snapshot_counts
 
 Row = tuple[Cleared[str], ...]
@@ -35,91 +35,120 @@ _KNOWN = (
     (mark("New"), "nieuw"),
     (mark("Not noted"), ""),
 )
-_ENDS = (
-    (mark("ended as agreed"), TrajectoryEnd.DONE.value),
-    (mark("ended: led on to another service"), TrajectoryEnd.REFERRED.value),
-    (mark("ended: the family moved"), TrajectoryEnd.MOVED.value),
-    (mark("ended: the family dropped out"), TrajectoryEnd.STOPPED.value),
-    (mark("ended: the family did not want support"), TrajectoryEnd.REFUSED.value),
-    (mark("ended, reason not noted"), ""),
-)
-_LEFT = (TrajectoryEnd.STOPPED.value, TrajectoryEnd.REFUSED.value)
-_GAVE_UP = mark("ended: the family dropped out or did not want support")
-_WENT_ON = mark("ended for another reason")
 _UNTOLD = mark("not noted")
+TOGETHER = "samen"
+"""Value of an argument that takes small municipalities, or the parts of the period, together."""
 
 
 def reach_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
     """All of reach, in five short tables."""
     if not data.reach.families:
         return [Note(own_words(t("No family had support in this period.")))]
+    makers = (_who, _towns, _referrers, *flow_tables(placeholder))
     return [
-        _who(data, placeholder, log),
-        _towns(data, placeholder, log),
-        *_referrers(data, placeholder, log),
-        _in_and_out(data, placeholder, log),
-        _how_long(data, placeholder, log),
+        block for make in makers for block in guarded(data, placeholder, log, partial(make, data, placeholder, log))
     ]
 
 
-def _one_way(data: ReportData, counts: Sequence[int]) -> Cleared[MaskedTable]:
-    """A row of counts that each family (or trajectory) is in once."""
-    return clear_table([list(counts)], data.audience, words=True, at_least=data.k)
+def one_way(
+    data: ReportData, counts: Sequence[int], *, hidden: Collection[tuple[int, int]] = ()
+) -> Cleared[MaskedTable]:
+    """A row of classes in which each family is once, all families of the report together."""
+    return clear_table([list(counts)], data.limits, words=True, hidden=hidden)
 
 
-def _who(data: ReportData, placeholder: Placeholder, log: Log) -> Table:
-    classes = [(label, n) for label, key in _KNOWN if (n := data.reach.known.get(key, 0)) or key]
-    table = _one_way(data, [n for _, n in classes])
+def _who(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
+    families = find_flow(data).families
+    words = {key for _, key in _KNOWN}
+    by_class = parted(families, lambda each: each.known if each.known in words else "")
+    classes = [(label, key) for label, key in _KNOWN if key or key in by_class]
+    sets = [by_class.get(key, frozenset()) for _, key in classes]
+    table = one_way(data, [len(each) for each in sets])
     log_row(log, table.value, 0, placeholder)
-    rows = [(own_words(t("All families")), _count(data, data.reach.families))]
+    publish_row(data, log, "known", table.value, [(key, own) for (_, key), own in zip(classes, sets, strict=True)])
+    publish(data, log, "children", ALL, clear_count(data.reach.children, data.limits).value, data.reach.keys)
+    rows = [(own_words(t("All families")), counted(data, data.reach.families))]
     rows += [(own_words(t(label)), clear_cell(table, 0, column)) for column, (label, _) in enumerate(classes)]
-    rows.append((own_words(t("Children in these families")), _count(data, data.reach.children)))
-    return _table(rows, (mark("Who"), mark("Number")), t("Families with support in this period"))
+    rows.append((own_words(t("Children in these families")), counted(data, data.reach.children)))
+    caption = t("Families with support in this period")
+    note_masked(log, placeholder, caption, [table.value])
+    return [plain_table(rows, (mark("Who"), mark("Number")), caption)]
 
 
-def _count(data: ReportData, n: int) -> Cleared[str]:
-    return clear_sentence(mark("{n}"), data.audience, counts={"n": n}, at_least=data.k)
+def publish_row(
+    data: ReportData, log: Log, kind: str, table: MaskedTable, parts: Sequence[tuple[str, Collection[str]]]
+) -> None:
+    """A row of classes for the ledger: each class that is shown, and all of them together."""
+    publish_parts(
+        data, log, kind, [(label, shown, own) for (label, own), shown in zip(parts, table.cells[0], strict=True)]
+    )
+    publish(data, log, kind, ALL, table.row_totals[0], {key for _, own in parts for key in own})
 
 
-def _towns(data: ReportData, placeholder: Placeholder, log: Log) -> Table:
-    """In order of the name, never of the numbers."""
-    towns = sorted(data.reach.municipalities)
-    own = {town: _reach(data, [each for each in data.families if each.municipality == town]) for town in towns}
-    columns = [
-        _one_way(data, counts)
-        for counts in (
-            [own[town].families for town in towns],
-            [own[town].started for town in towns],
-            [own[town].ended for town in towns],
-        )
-    ]
-    for table in columns:
-        log_row(log, table.value, 0, placeholder)
-    rows = [
-        (own_words(town or t(_UNTOLD)), *(clear_cell(table, 0, place) for table in columns))
-        for place, town in enumerate(towns)
-    ]
-    header = (mark("Municipality"), mark("Families"), mark("Support started"), mark("Support ended"))
-    return _table(rows, header, t("Families per municipality"))
+def _towns(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
+    """In order of the name, never of the numbers. Who came and left per municipality only where all of it can be shown."""
+    flow = find_flow(data)
+    own = parted(flow.families, lambda each: each.family.municipality)
+    small = with_rest({town: len(them) for town, them in own.items()}, data.k)[1]
+    together = placeholder.arguments.get("gemeenten") == TOGETHER
+    parts = _merged(own, small) if together else sorted((town or t(_UNTOLD), them) for town, them in own.items())
+    table = one_way(data, [len(them) for _, them in parts])
+    log_row(log, table.value, 0, placeholder)
+    publish_row(data, log, "town", table.value, parts)
+    columns = [(mark("Families"), [clear_cell(table, 0, place) for place in range(len(parts))])]
+    if not table.value.hidden:
+        columns += _moving(data, flow, parts, placeholder, log)
+    rows = [(own_words(town), *(cells[place] for _, cells in columns)) for place, (town, _) in enumerate(parts)]
+    caption = t("Families per municipality")
+    merged = [len(them) for _, them in _merged(own, small)]
+    choices = [] if together else [(Rung.TOWNS, f"gemeenten={TOGETHER}", lambda: [one_way(data, merged).value])]
+    note_masked(log, placeholder, caption, [table.value], choices)
+    return [plain_table(rows, (mark("Municipality"), *(head for head, _ in columns)), caption)]
 
 
-def _reach(data: ReportData, families: Sequence[Family], period: tuple[dt.date, dt.date] | None = None) -> Reach:
-    return reach(families, period or data.front.period, contacts=data.contacts, today=data.day)
+def _merged(own: Parts, small: Sequence[str]) -> list[tuple[str, frozenset[str]]]:
+    """Municipalities of few families as one, last."""
+    kept = sorted((name or t(_UNTOLD), them) for name, them in own.items() if name not in small)
+    rest = frozenset(key for name in small for key in own[name])
+    return kept + ([(t("{n} others together", n=len(small)), rest)] if rest else [])
 
 
-def _referrers(data: ReportData, placeholder: Placeholder, log: Log) -> list[Block]:
+def _moving(
+    data: ReportData, flow: Flow, parts: Sequence[tuple[str, frozenset[str]]], placeholder: Placeholder, log: Log
+) -> list[tuple[str, list[Cleared[str]]]]:
+    """Started and ended per municipality: beside it stand those who did not, so each is a table with all its totals."""
+    found = []
+    for kind, head, them, shown in (
+        ("started", mark("Support started"), flow.started_families, flow.started_shown),
+        ("ended", mark("Support ended"), flow.ended_families, flow.ended_shown),
+    ):
+        counts = [[len(own & them), len(own - them)] for _, own in parts]
+        table = clear_table(counts, data.limits)
+        if shown is None or table.value.hidden or None in (*table.value.row_totals, *table.value.column_totals):
+            continue
+        for place, (town, own) in enumerate(parts):
+            publish(data, log, f"town {kind}", town, table.value.cells[place][0], own & them)
+            log.number(table.value.said(place, 0), source=placeholder.source, suppressed=False)
+        found.append((head, [clear_cell(table, place, 0) for place in range(len(parts))]))
+    return found
+
+
+def _referrers(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
     """Referrers of few families go together, so that the others can be shown."""
-    named, rest = with_rest(data.reach.referrers, data.k)
+    own = parted(find_flow(data).families, lambda each: each.referrer)
+    named, rest = with_rest({name: len(them) for name, them in own.items()}, data.k)
     if not named:
         return []
-    counts = [data.reach.referrers[name] for name in named] + (
-        [sum(data.reach.referrers[name] for name in rest)] if rest else []
-    )
-    labels = [name or t(_UNTOLD) for name in named] + ([t("{n} others together", n=len(rest))] if rest else [])
-    table = _one_way(data, counts)
+    parts = [(name or t(_UNTOLD), own[name]) for name in named]
+    if rest:
+        parts.append((t("{n} others together", n=len(rest)), frozenset(key for name in rest for key in own[name])))
+    table = one_way(data, [len(them) for _, them in parts])
     log_row(log, table.value, 0, placeholder)
-    rows = [(own_words(label), clear_cell(table, 0, column)) for column, label in enumerate(labels)]
-    return [_table(rows, (mark("Referred by"), mark("Families")), t("Who led families to us"))]
+    publish_row(data, log, "referrer", table.value, parts)
+    rows = [(own_words(label), clear_cell(table, 0, column)) for column, (label, _) in enumerate(parts)]
+    caption = t("Who led families to us")
+    note_masked(log, placeholder, caption, [table.value])
+    return [plain_table(rows, (mark("Referred by"), mark("Families")), caption)]
 
 
 def with_rest(counts: Mapping[str, int], k: int) -> tuple[list[str], list[str]]:
@@ -133,101 +162,8 @@ def with_rest(counts: Mapping[str, int], k: int) -> tuple[list[str], list[str]]:
     return sorted(set(counts) - set(rest)), rest
 
 
-def _in_and_out(data: ReportData, placeholder: Placeholder, log: Log) -> Table:
-    """Who came and who left, per year or half-year and together; rows of which nothing may be shown are named below."""
-    starts = [each.start for family in data.families for each in family.trajectories]
-    parts = slices(data.front.period or (min(starts, default=data.day), data.day))
-    reached = [_reach(data, data.families, (each.first, each.last)) for each in parts] or [data.reach]
-    whole = [_count(data, data.reach.families)] if parts else []
-    rows: list[Row] = [
-        (own_words(t("Families with support")), *(_count(data, each.families) for each in reached), *whole)
-    ]
-    left_out: list[str] = []
-    for label, counts in (
-        (mark("Support started"), [each.started for each in reached]),
-        (mark("of whom came back"), [each.back for each in reached]),
-        (mark("Support ended"), [each.ended for each in reached]),
-    ):
-        table = _one_way(data, counts)
-        log_row(log, table.value, 0, placeholder)
-        if _says_nothing(table.value, 0):
-            left_out.append(t(label))
-        else:
-            rows.append(_line(t(label), table, 0, total=bool(parts)))
-    labels, ends = _ends(data, reached)
-    for index, label in enumerate(labels):
-        log_row(log, ends.value, index, placeholder)
-        if _says_nothing(ends.value, index):
-            left_out.append(label)
-        else:
-            together = len(reached) > 1 and len(ends.value.cells[index]) == 1
-            rows.append(_line(label, ends, index, total=bool(parts), only_total=len(parts) if together else 0))
-    header = [t("What happened"), *(each.name for each in parts), t("Together") if parts else t("Number")]
-    notes = [t("A family with support in two years counts in both; together it counts once.")] if parts else []
-    if left_out:
-        notes.append(t("Too few to show: {rows}.", rows="; ".join(left_out)))
-    return Table(
-        header=tuple(own_words(word) for word in header),
-        rows=tuple(rows),
-        caption=own_words(t("In and out")),
-        align=numbers_right(len(header)),
-        note=own_words(" ".join(notes)) if notes else None,
-    )
-
-
-def _ends(data: ReportData, reached: Sequence[Reach]) -> tuple[list[str], Cleared[MaskedTable]]:
-    """Why support ended: as finely as the mask leaves most of it, else over the whole period, else in two classes."""
-    fine = [(t(label), (key,)) for label, key in _ENDS if key or data.reach.ends.get(key)]
-    coarse = [(t(_WENT_ON), tuple(key for _, key in _ENDS if key not in _LEFT)), (t(_GAVE_UP), _LEFT)]
-    for classes, columns in ((fine, reached), (fine, [data.reach]), (coarse, reached), (coarse, [data.reach])):
-        counts = [[sum(each.ends.get(key, 0) for key in keys) for each in columns] for _, keys in classes]
-        # One column needs its classes side by side, so that they hide each other.
-        if len(columns) == 1:
-            table = clear_table([[own for (own,) in counts]], data.audience, words=True, at_least=data.k)
-            table = clear_turned(table)
-        else:
-            table = clear_table(counts, data.audience, at_least=data.k)
-        filled = sum(bool(n) for row in counts for n in row)
-        if len(table.value.hidden) * 2 <= filled:
-            break
-    return [label for label, _ in classes], table
-
-
-def _says_nothing(table: MaskedTable, row: int) -> bool:
-    """Whether neither a number nor a word stands in a row."""
-    return all(n is None and not words for n, words in zip(table.cells[row], table.words[row], strict=True))
-
-
-def _line(label: str, table: Cleared[MaskedTable], row: int, *, total: bool, only_total: int = 0) -> Row:
-    """A row; with `only_total` empty places for so many columns stand before its one number."""
-    cells = [clear_cell(table, row, column) for column in range(len(table.value.cells[row]))]
-    if only_total:
-        return (own_words(label), *(own_words("") for _ in range(only_total)), *cells)
-    return (own_words(label), *cells, *([clear_row_total(table, row)] if total else []))
-
-
-def _how_long(data: ReportData, placeholder: Placeholder, log: Log) -> Table:
-    found = data.reach
-    rows: list[Row] = []
-    for label, spread, places in (
-        (mark("Days of support that ended"), found.lasted, 0),
-        (mark("Days of support that still runs"), found.running, 0),
-        (mark("Days from referral to start"), found.waited, 0),
-        (mark("Contacts per month and family"), found.per_month, 1),
-    ):
-        value = spread.median.value
-        middle = clear_middle(value, data.audience, n=spread.n, at_least=data.k, places=places)
-        log.number(middle.value, source=placeholder.source, suppressed=0 < spread.n < data.k, kind="statistic")
-        rows.append((own_words(t(label)), middle, _count(data, spread.n)))
-    return _table(
-        rows,
-        (mark("How long and how often"), mark("Middle"), mark("Number behind it")),
-        t("Duration, waiting and contacts"),
-        note=t("The middle one: as many lie below it as above it. Support that was refused has no duration."),
-    )
-
-
-def _table(rows: Sequence[Row], header: Sequence[str], caption: str, *, note: str = "") -> Table:
+def plain_table(rows: Sequence[Row], header: Sequence[str], caption: str, *, note: str = "") -> Table:
+    """A table with words in its first column and numbers in the others; `header` is marked."""
     return Table(
         header=tuple(own_words(t(word)) for word in header),
         rows=tuple(rows),
@@ -239,29 +175,52 @@ def _table(rows: Sequence[Row], header: Sequence[str], caption: str, *, note: st
 
 def not_seen(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
     """Of whom we know little: no change, and why; neither snapshot nor story."""
-    reasons = [(reason, len(them)) for reason, them in data.change.pairs.unfollowed.items()]
-    blocks: list[Block] = []
-    if reasons:
-        table = _one_way(data, [n for _, n in reasons])
-        log_row(log, table.value, 0, placeholder)
-        rows = [
-            (own_words(t(reason.label).capitalize()), clear_cell(table, 0, column))
-            for column, (reason, _) in enumerate(reasons)
-        ]
-        blocks.append(
-            _table(
-                [*rows, (own_words(t("All together")), clear_row_total(table, 0))],
-                (mark("Why"), mark("Families")),
-                t("Families of whom we cannot say whether something changed"),
-            )
-        )
+    return [
+        *guarded(data, placeholder, log, lambda: _unfollowed(data, placeholder, log)),
+        *guarded(data, placeholder, log, lambda: _unseen(data, placeholder, log)),
+    ]
+
+
+def _unfollowed(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
+    """Why families were not followed; where it is only a few of them the reasons stay out, since their number is known."""
+    reasons = [(reason, frozenset(them)) for reason, them in data.change.pairs.unfollowed.items()]
+    number = sum(len(them) for _, them in reasons)
+    if not number or not knows_followed(data):
+        return []
+    if number < data.k:
+        said = mark("Families of whom we cannot say whether something changed: {n}. Too few to say why.")
+        return [Paragraph(phrase(said, n=clear_number_of_texts(number)))]
+    table = one_way(data, [len(them) for _, them in reasons])
+    log_row(log, table.value, 0, placeholder)
+    publish_row(data, log, "unfollowed", table.value, [(reason.value, them) for reason, them in reasons])
+    rows = [
+        (own_words(t(reason.label).capitalize()), clear_cell(table, 0, column))
+        for column, (reason, _) in enumerate(reasons)
+    ]
+    caption = t("Families of whom we cannot say whether something changed")
+    note_masked(log, placeholder, caption, [table.value])
+    last = (own_words(t("All together")), clear_row_total(table, 0))
+    return [plain_table([*rows, last], (mark("Why"), mark("Families")), caption)]
+
+
+def _unseen(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
+    """Without a snapshot and without a story. What is left of a larger group that stands in the report counts too."""
+    unseen = frozenset(data.reach.unseen)
+    larger = [frozenset(data.reach.keys), *(frozenset(them) for them in data.change.pairs.unfollowed.values())]
+    larger.append(frozenset(data.reach.keys) - {story.family for story in data.all_stories})
+    unfollowed = sum(len(them) for them in data.change.pairs.unfollowed.values())
+    reasons = one_way(data, [len(them) for them in data.change.pairs.unfollowed.values()] or [0]).value
+    if unseen and (unfollowed < data.k or reasons.hidden):  # they are among these, and would say how many at least
+        return []
+    if any(unseen < whole and unseen and len(whole - unseen) < data.k for whole in larger):
+        return []
+    publish(data, log, "unseen", ALL, clear_count(len(unseen), data.limits).value, unseen)
     said = clear_sentence(
         mark("Families of whom we have neither a snapshot nor a story: {n}."),
-        data.audience,
-        counts={"n": len(data.reach.unseen)},
-        at_least=data.k,
+        data.limits,
+        counts={"n": len(unseen)},
     )
-    return [*blocks, Note(said)]
+    return [Note(said)]
 
 
 def counting_cost(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:

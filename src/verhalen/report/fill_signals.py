@@ -12,6 +12,7 @@ from verhalen.privacy.clearance import Audience, Cleared, own_words
 from verhalen.privacy.disclosure import clear_sentence
 from verhalen.report.blocks import Block, Note, Table
 from verhalen.report.data import ReportData
+from verhalen.report.guarding import publish
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
 from verhalen.store.families import family_ids
@@ -72,9 +73,11 @@ def _may_stand(signal: Signal, data: ReportData, placeholder: Placeholder, log: 
 def _row(signal: Signal, data: ReportData, placeholder: Placeholder, log: Log) -> tuple[Cleared[str], ...]:
     sensitive = any(each.sensitive for each in data.domains.domains if each.key == signal.domain)
     number = len(signal.families)
-    threshold = max(data.audience.threshold(sensitive=sensitive), data.k)
-    said = clear_sentence(mark("{n}"), data.audience, counts={"n": number}, sensitive=sensitive, at_least=data.k)
+    threshold = max(data.limits.threshold(sensitive=sensitive), data.k)
+    said = clear_sentence(mark("{n}"), data.limits, counts={"n": number}, sensitive=sensitive, at_least=data.k)
     log.number(said.value, source=placeholder.source, suppressed=0 < number < threshold)
+    shown = None if 0 < number < threshold else number
+    publish(data, log, f"signal {signal.key}", signal.key, shown, signal.families, sensitive=sensitive)
     barrier = f"{signal.barrier} ({signal.service})" if signal.service else signal.barrier
     told = f"{signal.whom} ({signal.told:%m/%Y})" if signal.told else t("not yet")
     answer = signal.answer or t("none yet")

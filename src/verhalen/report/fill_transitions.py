@@ -16,11 +16,13 @@ from verhalen.privacy.disclosure import (
     clear_grand_total,
     clear_table,
 )
+from verhalen.privacy.ladder import Choice, Rung, lacking
 from verhalen.report.blocks import Block, Look, Note
 from verhalen.report.data import ReportData
+from verhalen.report.guarding import note_masked
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
-from verhalen.report.transition_blocks import Grid, as_chart, as_table, shows_nothing
+from verhalen.report.transition_blocks import Grid, Sets, as_chart, as_table, shows_nothing
 from verhalen.scores.poverty_table import PovertyTable
 from verhalen.store.scores import instruments
 
@@ -115,9 +117,8 @@ def _item_grid(data: ReportData, placeholder: Placeholder, log: Log) -> Grid | N
     if not matrix.n:
         return Note(own_words(t("No family has a score at both moments.")))
     domain = data.domains.find(item.domain)
-    table = clear_table(
-        matrix.counts, data.audience, sensitive=domain is not None and domain.sensitive, at_least=data.k
-    )
+    sensitive = domain is not None and domain.sensitive
+    table = clear_table(matrix.counts, data.limits, sensitive=sensitive, words=_in_words(placeholder))
     if threshold is None and len(table.value.hidden) * 2 > sum(bool(n) for row in matrix.counts for n in row):
         hint = mark("most numbers of {item} cannot be shown; add drempel=N to join its values into two")
         log.warnings.append(Notice(placeholder.line, hint, {"item": item.key}))
@@ -126,7 +127,54 @@ def _item_grid(data: ReportData, placeholder: Placeholder, log: Log) -> Grid | N
         item=item.name,
     )
     heads = matrix.names if threshold is not None else tuple(name.partition(" ")[0] for name in matrix.names)
-    return Grid(table, matrix.names, heads, caption, _item_note(data, item, table))
+    kind = f"item {instrument.key} {item.key}"
+    written = [name.partition(" ")[0] for name in matrix.names] if threshold is None else []
+    sets = _who(data, item, matrix.names, threshold, written)
+    grid = Grid(table, matrix.names, heads, caption, _item_note(data, item, table), kind=kind, families=sets)
+    grid.publish(data, log, sensitive=sensitive)
+    if placeholder.name.startswith("tabel"):
+        note_masked(log, placeholder, caption, [table.value], _choices(data, item, placeholder, sensitive=sensitive))
+    return grid
+
+
+def _in_words(placeholder: Placeholder) -> bool:
+    return placeholder.arguments.get("woorden") == "ja"
+
+
+def _who(data: ReportData, item: Item, names: Sequence[str], threshold: int | None, written: Sequence[str]) -> Sets:
+    """Families per cell of a matrix: by the value as it was written, or by its side of the threshold."""
+    instrument = data.change.instrument
+    values = _written(item, instrument.low, instrument.high)
+
+    def place(value: int) -> int:
+        own = values[value - instrument.low]
+        said = str(own) if threshold is None else (t("{n} or more" if own >= threshold else "below {n}", n=threshold))
+        return (written or list(names)).index(said)
+
+    found: list[list[set[str]]] = [[set() for _ in names] for _ in names]
+    for (family, _), pair in data.change.pairs.by_item.get(item.key, {}).items():
+        found[place(pair.before)][place(pair.after)].add(family)
+    return tuple(tuple(frozenset(them) for them in row) for row in found)
+
+
+def _choices(data: ReportData, item: Item, placeholder: Placeholder, *, sensitive: bool) -> list[Choice]:
+    """Two values instead of many, at the cut that hides least; and words."""
+    instrument = data.change.instrument
+    matrix = matrix_of(instrument, data.change.pairs, item)
+    written = _written(item, instrument.low, instrument.high)
+    choices: list[Choice] = []
+    if "drempel" not in placeholder.arguments:
+        cuts = {
+            cut: clear_table(_used(_halved(matrix, written, cut, placeholder)).counts, data.limits, sensitive=sensitive)
+            for cut in range(min(written) + 1, max(written) + 1)
+        }
+        best = min(cuts, key=lambda cut: lacking([cuts[cut].value]))
+        choices.append((Rung.COARSER, f"drempel={best}", lambda: [cuts[best].value]))
+    if not _in_words(placeholder):
+        counts = _used(matrix).counts
+        said = clear_table(counts, data.limits, sensitive=sensitive, words=True)
+        choices.append((Rung.WORDS, "woorden=ja", lambda: [said.value]))
+    return choices
 
 
 def _item_note(data: ReportData, item: Item, table: Cleared[MaskedTable]) -> Cleared[str]:
@@ -197,13 +245,10 @@ def _poverty_grid(data: ReportData, placeholder: Placeholder, log: Log) -> Grid 
     if not places:
         return Note(own_words(t("No family was followed long enough to see change.")))
     domains = [data.domains.find(each.domain) for each in found.index.indicators]
-    table = clear_table(
-        [[counts[i][j] for j in places] for i in places],
-        data.audience,
-        # As sensitive as all of it: one sensitive indicator among others is not told apart.
-        sensitive=all(each is not None and each.sensitive for each in domains),
-        at_least=data.k,
-    )
+    # As sensitive as all of it: one sensitive indicator among others is not told apart.
+    sensitive = all(each is not None and each.sensitive for each in domains)
+    inner = [[counts[i][j] for j in places] for i in places]
+    table = clear_table(inner, data.limits, sensitive=sensitive, words=_in_words(placeholder))
     note = t(
         "Poor: at least {threshold} of the {all} indicators are insufficient. Which items make an indicator is our own choice, so "
         "this is not the official index. Undecided: an indicator that is not known decides.",
@@ -215,14 +260,25 @@ def _poverty_grid(data: ReportData, placeholder: Placeholder, log: Log) -> Grid 
     caption = t(
         "Approximation of the poverty index, at the first registration and about six months later, in numbers of families"
     )
-    return Grid(
-        table,
-        names,
-        names,
-        caption,
-        own_words(note),
-        tuple(_LOOKS[state] for state in states),
-    )
+    looks = tuple(_LOOKS[state] for state in states)
+    sets = _poor_sets(found.table, states)
+    kind = f"poverty {data.change.instrument.key} {found.table.threshold}"
+    grid = Grid(table, names, names, caption, own_words(note), looks, kind, sets)
+    grid.publish(data, log, sensitive=sensitive)
+    if placeholder.name.startswith("tabel"):
+        said = clear_table(inner, data.limits, sensitive=sensitive, words=True)
+        words: list[Choice] = [(Rung.WORDS, "woorden=ja", lambda: [said.value])]
+        note_masked(log, placeholder, caption, [table.value], [] if _in_words(placeholder) else words)
+    return grid
+
+
+def _poor_sets(table: PovertyTable, states: Sequence[bool | None]) -> Sets:
+    """Families per cell, as `poor_states` counts them."""
+    found: list[list[set[str]]] = [[set() for _ in states] for _ in states]
+    for each in table.families:
+        before, after = each.before.poor(table.threshold), each.after.poor(table.threshold)
+        found[states.index(before)][states.index(after)].add(each.family)
+    return tuple(tuple(frozenset(them) for them in row) for row in found)
 
 
 def poor_states(table: PovertyTable) -> list[list[int]]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
 from verhalen.model.text import Notice
+from verhalen.privacy.ladder import Step
+from verhalen.privacy.ledger import Published
 
 _T = TypeVar("_T")
 
@@ -34,6 +36,36 @@ class QuoteEntry:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RefusedEntry:
+    """A table or number that was left out, since beside an earlier report it would tell of single families."""
+
+    source: str
+    """The placeholder that asked for it."""
+    line: int | None
+    what: str
+    """What was left out: a caption or the name of a row, in the language of the report."""
+    report: str
+    """The earlier report."""
+    day: str
+    """ISO day on which it was sent, or else built."""
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedEntry:
+    """A table with numbers that are hidden, and what can be done about it."""
+
+    source: str
+    line: int | None
+    what: str
+    """Its caption, in the language of the report."""
+    hidden: int
+    """Cells without a number."""
+    of: int
+    steps: tuple[Step, ...]
+    """The ladder, the gentlest step first."""
+
+
 @dataclass(slots=True)
 class Log:
     """Grows while placeholders are filled."""
@@ -52,6 +84,11 @@ class Log:
             return list(found)
         before = self.before
         return sorted(found, key=lambda each: before(name(each)))
+
+    rows: dict[tuple[str, str], Published] = field(default_factory=dict)
+    """What the report gives out, for the ledger: by kind and label."""
+    refused: list[RefusedEntry] = field(default_factory=list)
+    masked: list[MaskedEntry] = field(default_factory=list)
 
     def number(
         self, value: str, *, source: str, suppressed: bool, kind: Literal["count", "percent", "statistic"] = "count"

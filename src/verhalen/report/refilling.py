@@ -11,7 +11,7 @@ from verhalen.i18n import t
 from verhalen.privacy.clearance import Audience
 from verhalen.report.blocks import Block, Filled
 from verhalen.report.compose import Answers
-from verhalen.report.data import load
+from verhalen.report.data import ReportData, load
 from verhalen.report.docx_writer import draft
 from verhalen.report.fill import KNOWN, answers
 from verhalen.report.front import FENCE, Front, split_front
@@ -19,8 +19,9 @@ from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder, check_names
 from verhalen.report.trace import Entry, Manifest, Stamps
 from verhalen.report.trace_marks import Body
-from verhalen.report.tracing import Asked, Tracer, quote_stamp, restored
+from verhalen.report.tracing import Asked, Tracer, quote_stamp, restored, source_stamp
 from verhalen.report.word_ranges import Seen, Words
+from verhalen.store import releases
 from verhalen.store.project import ProjectFile
 
 
@@ -57,6 +58,10 @@ class Refill:
     entries: tuple[Refilled, ...]
     body: Body
     words: Words
+    data: ReportData
+    log: Log
+    report: str
+    """Name of the report in the ledger; empty where it is not there."""
 
 
 def refill(project: ProjectFile, manifest: Manifest, *, day: dt.date) -> Refill:
@@ -64,12 +69,14 @@ def refill(project: ProjectFile, manifest: Manifest, *, day: dt.date) -> Refill:
     stamps = Stamps(project.setting("secret"))
     wanted = restored([entry.asks for entry in manifest.entries], project, stamps)
     log = Log()
+    report = _name_in_ledger(project, manifest, stamps)
     data = load(
         project,
         front_of(manifest),
         Audience(manifest.audience),
         day=day,
         asked=frozenset(each.name for each in wanted if each is not None),
+        report=report,
     )
     tracer = Tracer(stamps, prefix=manifest.prefix)
     ask = _Asking(tracer.answers(answers(data, log), log), tracer, log, stamps, manifest)
@@ -81,7 +88,13 @@ def refill(project: ProjectFile, manifest: Manifest, *, day: dt.date) -> Refill:
         Refilled(each.entry, each.source, each.problem, each.text, tuple(pieces.get(each.entry.id, ())), each.asked)
         for each, _ in found
     )
-    return Refill(whole, body, words)
+    return Refill(whole, body, words, data, log, report)
+
+
+def _name_in_ledger(project: ProjectFile, manifest: Manifest, stamps: Stamps) -> str:
+    """What this very report gave out before does not stand in its own way."""
+    names = {each.report for each in releases.releases(project)}
+    return next((name for name in sorted(names) if source_stamp(stamps, name) == manifest.source), "")
 
 
 def front_of(manifest: Manifest) -> Front:

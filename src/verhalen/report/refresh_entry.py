@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from verhalen.i18n import mark
-from verhalen.report.checking import BY, GAP, Comparison, is_gap
+from verhalen.report.checking import BY, GAP, QUOTES, Comparison, is_gap
 from verhalen.report.comparing import ChartSpot, Pair, Spot, names_of
 from verhalen.report.refilling import Refilled
 from verhalen.report.refresh_tables import TableSurgery
@@ -72,9 +72,10 @@ class Surgeon:
     def entry(self, entry: Refilled, pairs: Sequence[Pair]) -> None:
         """One placeholder with all its pieces."""
         self._at, self._source = entry.entry, entry.source
-        if entry.problem or not entry.entry.pieces or (is_gap(entry.entry, self.stamps) and not entry.pieces):
-            if entry.problem or entry.pieces:
-                self.leave(entry.problem or NOWHERE)
+        unknown = entry.problem if entry.entry.kind not in QUOTES else ""
+        if unknown or not entry.entry.pieces or (is_gap(entry.entry, self.stamps) and not entry.pieces):
+            if unknown or entry.pieces:
+                self.leave(unknown or NOWHERE)
             self.entries.append(entry.entry)
             return
         shown = entry.shown(self.stamps)
@@ -82,7 +83,7 @@ class Surgeon:
         self._purge = bool(lost)
         before = len(self.taken_out)
         pieces = [piece for at in range(len(pairs)) if (piece := self._pair(pairs, at)) is not None]
-        if lost and entry.entry.kind in ("quote", "story") and not entry.pieces:
+        if lost and entry.entry.kind in QUOTES and not entry.pieces:
             pieces = self._with_gap(pairs) or pieces
         self.removed += len(lost) if len(self.taken_out) > before else 0
         if pieces:

@@ -13,14 +13,18 @@ from verhalen import errors
 from verhalen.i18n import mark, speaking, t
 from verhalen.privacy.clearance import Audience
 from verhalen.report.building import REPORT_LANGUAGE
-from verhalen.report.checking import Comparison, Finding, compare, finding, newest
+from verhalen.report.checking import Comparison, Finding, compare, finding
 from verhalen.report.docx_package import put, refuse_open
+from verhalen.report.ledger import must_be_kept, record
+from verhalen.report.refilling import Refill
 from verhalen.report.refresh_entry import Surgeon
 from verhalen.report.refresh_leftovers import copies_left
+from verhalen.report.tracing import newest_state
 from verhalen.report.word_edits import Marker
 from verhalen.report.word_file import WordFile, open_report, refuse_protected, rewritten
 from verhalen.report.word_ranges import Words
 from verhalen.report.word_xml import W
+from verhalen.store import releases
 from verhalen.store.project import ProjectFile
 from verhalen.store.schema import SCHEMA_VERSION
 
@@ -71,7 +75,7 @@ def refresh(project: ProjectFile, path: Path, out: Path | None = None, *, day: d
         _verify(surgeon, parts)
         manifest = replace(
             file.manifest,
-            state=newest(project),
+            state=newest_state(project),
             schema=SCHEMA_VERSION,
             day=(day or dt.date.fromisoformat(file.manifest.day)).isoformat(),
             entries=tuple(surgeon.entries),
@@ -79,12 +83,15 @@ def refresh(project: ProjectFile, path: Path, out: Path | None = None, *, day: d
         findings = [finding(entry, pairs, comparison.stamps) for entry, pairs in comparison.pairs]
         replaced = tuple(each for each in findings if each.entry.id in surgeon.touched)
         is_copied = copies_left(parts, surgeon.taken_out, file)
+        must_be_kept(project, comparison.refill.data)
         written = bool(parts) or manifest.entries != file.manifest.entries
         kept = None
         if written:
             kept = _write(rewritten(file, {**parts, file.item: manifest.written()}), file, target, surgeon)
         elif out is not None and out != path:
             put(path.read_bytes(), out)
+    if written:
+        _remember(project, comparison.refill, path)
     left = tuple(Left(source, t(why)) for source, why in surgeon.left)
     warnings = [t(ELSEWHERE)] if is_copied else []
     older = _copy_of(target)
@@ -122,6 +129,13 @@ def _verify(surgeon: Surgeon, parts: dict[str, bytes]) -> None:
         found = read[part].ranges.get(name, []) if part in read else []
         if text not in [each.text for each in found]:
             raise RuntimeError("a place of the report would be wrong")
+
+
+def _remember(project: ProjectFile, refill: Refill, path: Path) -> None:
+    """What a report gives out anew stands in the ledger too, under its name."""
+    name = refill.report or path.name
+    titles = [each.title for each in releases.releases(project) if each.report == name]
+    record(project, refill.data, refill.log, report=name, title=(titles or [path.stem])[-1], day=refill.data.day)
 
 
 def _copy_of(target: Path) -> Path:

@@ -21,7 +21,7 @@ from verhalen.report.placeholders import Placeholder, parse_placeholder
 from verhalen.report.trace import Charts, Entry, Kind, Manifest, Stamps, piece_of
 from verhalen.report.trace_marks import Body
 from verhalen.report.word_ranges import Seen, Words
-from verhalen.store import families, sources, stories
+from verhalen.store import families, releases, sources, stories
 from verhalen.store.evidence import evidence_rows
 from verhalen.store.project import ProjectFile
 from verhalen.store.schema import SCHEMA_VERSION
@@ -158,6 +158,16 @@ def settings_in(text: str) -> dict[str, str]:
     return {key: value for key, value in found.items() if key.casefold() not in _OWN}
 
 
+def newest_state(project: ProjectFile) -> str:
+    """The state of the project, as a file remembers it: building a report is no new one."""
+    return encode_id(releases.newest_change(project))
+
+
+def source_stamp(stamps: Stamps, name: str) -> str:
+    """By which the ledger of released numbers knows the report again."""
+    return stamps.of(f"source {name}")
+
+
 def project_mark(project: ProjectFile) -> str:
     """By which a file knows its project again."""
     return hashlib.sha256(f"verhalen {project.setting('project_id')}".encode()).hexdigest()[:16]
@@ -179,13 +189,13 @@ def manifest_of(
         entries = tracer.entries(seen, body.chart, hidden_values(project, data.audience))
         return Manifest(
             project=project_mark(project),
-            state=encode_id(project.last_change()),
+            state=newest_state(project),
             schema=SCHEMA_VERSION,
             program=__version__,
             day=data.day.isoformat(),
             audience=data.audience.value,
             prefix=tracer.prefix,
-            source=tracer.stamps.of(f"source {source.name}"),
+            source=source_stamp(tracer.stamps, source.name),
             settings=settings_in(source.read_text("utf-8")),
             template=template,
             entries=tuple(entries),

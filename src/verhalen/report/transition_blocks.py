@@ -17,10 +17,13 @@ from verhalen.privacy.disclosure import (
     clear_row_totals,
 )
 from verhalen.report.blocks import Chart, Look, Series, Table
+from verhalen.report.data import ReportData
 from verhalen.report.fill_change import log_row, numbers_right
+from verhalen.report.guarding import ALL, publish
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
 
+Sets = tuple[tuple[frozenset[str], ...], ...]
 _TOO_FEW = mark("Who went from where to where is not shown: the numbers are too small.")
 
 
@@ -36,6 +39,28 @@ class Grid:
     caption: str
     note: Cleared[str]
     looks: tuple[Look, ...] = ()
+    kind: str = ""
+    """What is counted, for the ledger of released tables."""
+    families: Sets = ()
+    """Keys of the families in each cell."""
+
+    def publish(self, data: ReportData, log: Log, *, sensitive: bool = False) -> None:
+        """Write down what the report gives out: who went from where to where, and who was where at each moment."""
+        table, places = self.table.value, range(len(self.names))
+        everybody = frozenset(key for row in self.families for them in row for key in them)
+        for i in places:
+            before = frozenset(key for them in self.families[i] for key in them)
+            after = frozenset(key for row in self.families for key in row[i])
+            for moment, total, them in (
+                ("start", table.row_totals[i], before),
+                ("later", table.column_totals[i], after),
+            ):
+                publish(data, log, f"{self.kind} {moment}", self.names[i], total, them, sensitive=sensitive)
+            for j in places:
+                label, own = f"{self.names[i]} > {self.names[j]}", self.families[i][j]
+                publish(data, log, f"{self.kind} cell", label, table.cells[i][j], own, sensitive=sensitive)
+        for moment in ("start", "later", "cell"):
+            publish(data, log, f"{self.kind} {moment}", ALL, table.total, everybody, sensitive=sensitive)
 
 
 def shows_nothing(table: MaskedTable) -> bool:
@@ -57,6 +82,8 @@ def as_table(grid: Grid, placeholder: Placeholder, log: Log) -> Table:
     for row in places:
         log_row(log, table.value, row, placeholder)
     if _only_totals(table.value):
+        for n in (*table.value.row_totals, *table.value.column_totals):
+            log.number(str(n), source=placeholder.source, suppressed=False)
         header = [t("When"), *grid.names, t("Together")]
         rows = [
             (own_words(t(when)), *map(clear_number, totals), clear_grand_total(table))
