@@ -47,6 +47,10 @@ Tabel: Van onszelf
 # Slot
 
 Dit schreven wij zelf.
+
+{{ grenzen }}
+
+{{ dekking kort=ja }}
 """
 FAMILIES, CHILDREN, TABLE, CHART, OWN_CELL, QUOTE, STORY = 1, 2, 4, 5, 6, 7, 8
 """Numbers of the placeholders above."""

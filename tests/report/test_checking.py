@@ -39,6 +39,10 @@ Het gaat om {{ aantal fragmenten }} fragmenten, {{ aantal verhalen }} verhalen e
 {{ verhaal verhaal=V13 }}
 
 {{ tabel verandering }}
+
+{{ grenzen }}
+
+{{ dekking kort=ja }}
 """
 DAY = dt.date(2026, 11, 1)
 
@@ -106,7 +110,9 @@ def test_the_manifest_tells_settings_and_numbers_and_nobody(kept: tuple[Project,
     text = manifest_text(report)
     manifest = read_manifest(built.parts_of(report)["customXml/item1.xml"])
     assert manifest.settings == {"periode": "2024-09-01..2026-10-31", "publiek": "raad"}
-    assert [entry.kind for entry in manifest.entries] == ["count", "count", "count", "quote", "table", "story", "table"]
+    assert [entry.kind for entry in manifest.entries] == [
+        *("count", "count", "count", "quote", "table", "story", "table", "words", "words")
+    ]
     assert manifest.entries[2].value == "24"
     assert re.search(r"G\d{3}|V\d{2}\b|Nathalie|Hanne|Els\b|Klaverland|Oudermeer", text) is None
     codings = [str(fragment.coding.id) for fragment in project.codings.fragments()]
@@ -163,6 +169,8 @@ def test_one_fragment_less_names_exactly_what_hangs_on_it(own: tuple[Project, Pa
         "samen": "changed",
         "verhaal verhaal=V13": "right",
         "tabel verandering": "right",
+        "grenzen": "right",
+        "dekking kort=ja": "right",
     }
     number = int(held(built.document_of(report), 1))
     assert checked.findings[0].changes == (Changed(was=str(number), now=str(number - 1)),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 
 from verhalen import errors
@@ -11,13 +12,15 @@ from verhalen.i18n import t
 from verhalen.model.act import Act
 from verhalen.model.verdict import Relation
 from verhalen.privacy.clearance import Audience
-from verhalen.report.building import Built, build, first_version
+from verhalen.report.building import Built, build
 from verhalen.report.checking import Checked, check
 from verhalen.report.data import load
+from verhalen.report.first_version import write_first_version
 from verhalen.report.front import Front
 from verhalen.report.ledger import look
 from verhalen.report.log import MaskedEntry
 from verhalen.report.previewing import Previewer
+from verhalen.report.questions import Question, answers_of, questions
 from verhalen.report.refreshing import Refreshed, refresh
 from verhalen.store import memos
 from verhalen.store.project import ProjectFile
@@ -34,12 +37,31 @@ class Reports:
         """Report sources (Markdown) in `exports/`, by name."""
         return sorted((self._workspace / "exports").glob("*.md"))
 
-    def new(self, path: Path, *, period: tuple[dt.date, dt.date] | None = None) -> Path:
-        """Write a complete first version for a city council; an existing file is never overwritten."""
+    def questions(self, given: Mapping[str, str] | None = None) -> tuple[Question, ...]:
+        """What is asked before a report is begun, with defaults from the project and from what was answered so far."""
+        return questions(self._file, given or {})
+
+    def new(
+        self,
+        path: Path,
+        given: Mapping[str, str] | None = None,
+        *,
+        period: tuple[dt.date, dt.date] | None = None,
+    ) -> Path:
+        """Write a complete first version; what was not answered takes its default. An existing file is never overwritten.
+
+        `given` has answers by the key of their question; without any it is for a city council. Raises BadInput, FileExists.
+        """
+        if path.suffix.lower() != ".md":
+            raise errors.BadInput(reason=t("the text of a report is a file whose name ends in .md"))
         if path.exists():
             raise errors.FileExists(file=path.name)
+        said = dict(given or {})
+        if period is not None:
+            said["period"] = f"{period[0]}..{period[1]}"
+        wanted = answers_of(self._file, said)
         path.parent.mkdir(parents=True, exist_ok=True)
-        first_version(path, period=period)
+        write_first_version(path, wanted)
         return path
 
     def build(

@@ -9,6 +9,7 @@ import click
 
 from verhalen import errors
 from verhalen.cli import report_files
+from verhalen.cli.new_report import report_new
 from verhalen.cli.output import Context, pass_context, table
 from verhalen.cli.report_check import report_check, report_refresh
 from verhalen.i18n import t, tn
@@ -77,24 +78,6 @@ def report() -> None:
     """Hold the subcommands."""
 
 
-@report.command("new", help=t("Write a complete first version for a city council."))
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.md")
-@pass_context
-def report_new(state: Context, file: Path) -> None:
-    """Write a first version."""
-    with state.open() as project:
-        project.reports.new(file)
-    state.emit(
-        {"path": file},
-        lambda: [
-            t(
-                "Written to {file}. Change the words as you like, then run: verhalen report build {file} -o report.docx",
-                file=file,
-            )
-        ],
-    )
-
-
 @report.command("build", help=t("Build the Word report. Consent and small numbers are guarded."))
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.md")
 @click.option(
@@ -154,7 +137,7 @@ def report_build(state: Context, file: Path, target: Path, audience: str | None,
     )
 
 
-for command in (*report_files.COMMANDS, report_check, report_refresh):
+for command in (report_new, *report_files.COMMANDS, report_check, report_refresh):
     report.add_command(command)
 
 COMMANDS = (joint, report)

@@ -13,7 +13,7 @@ from verhalen.i18n import mark, speaking, t
 from verhalen.privacy.disclosure import NOT_SHOWN
 from verhalen.report.building import REPORT_LANGUAGE
 from verhalen.report.comparing import ChartSpot, Pair, Spot, compared, numbers_in
-from verhalen.report.refilling import Refill, Refilled, refill
+from verhalen.report.refilling import Refill, Refilled, front_of, refill
 from verhalen.report.trace import PLAIN, Entry, Manifest, Stamps
 from verhalen.report.tracing import newest_state, project_mark
 from verhalen.report.word_file import WordFile, open_report
@@ -99,8 +99,9 @@ def check(project: ProjectFile, path: Path, *, day: dt.date | None = None) -> Ch
 
     Raises UnreadableFile and its kinds, NotOurReport, OtherProjectReport, NewerReport, UnknownInstrument.
     """
-    with speaking(REPORT_LANGUAGE):
-        comparison = compare(project, open_report(path), day=day)
+    file = open_report(path)
+    with speaking(front_of(file.manifest).language or REPORT_LANGUAGE):
+        comparison = compare(project, file, day=day)
         findings = tuple(finding(entry, pairs, comparison.stamps) for entry, pairs in comparison.pairs)
     manifest = comparison.file.manifest
     later = manifest.state != newest_state(project)

@@ -16,13 +16,14 @@ from verhalen.report.word_ranges import Range, Seen
 
 _NUMBER = re.compile(
     r"\d+(?:[.,]\d+)*|\b(?:nul|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien"
-    r"|zeventien|achttien|negentien|twintig|geen|enkele|minderheid|helft|meerderheid|alle|iedereen|niemand)\b|%",
+    r"|zeventien|achttien|negentien|twintig|geen|enkele|minderheid|helft|meerderheid|alle|iedereen|niemand"
+    r"|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|few|minority|half|majority|all)\b|%",
     re.IGNORECASE,
 )
 
 
 def numbers_in(text: str) -> list[str]:
-    """Every number in a Dutch text, and the words that stand for one, in order."""
+    """Every number in a text, Dutch or English, and the words that stand for one, in order."""
     return [found.casefold() for found in _NUMBER.findall(text)]
 
 

@@ -25,6 +25,7 @@ from verhalen.privacy.keyring import present_key
 from verhalen.privacy.leaks import Seeker
 from verhalen.privacy.saying import Saying
 from verhalen.report.front import Front
+from verhalen.report.scope import concerns, within
 from verhalen.store import families as family_store
 from verhalen.store import memos, scores, stories, versions
 from verhalen.store import releases as ledger
@@ -117,7 +118,7 @@ def load(
         if instrument is None:
             raise errors.UnknownInstrument(key=key)
         domains = scores.domain_list(project)
-        everybody = family_store.families(project)
+        everybody = within(family_store.families(project), front)
         contacts: dict[str, list[dt.date]] = {}
         for family, each in family_store.contact_rows(project):
             contacts.setdefault(family, []).append(each.day)
@@ -126,8 +127,12 @@ def load(
         change = scored_change(project, instrument, domains=domains, families=families, settings=settings_of(front))
         told = _in_period(stories.stories(project), {each.key for each in families}, front)
         saying = Saying(project)
-        evidence = tuple(evidence_rows(project))
-        found = tuple(each for each in pieces(evidence) if _may_count(each, audience, saying))
+        evidence, scope = tuple(evidence_rows(project)), {each.key for each in everybody}
+        found = tuple(
+            each
+            for each in pieces(evidence)
+            if _may_count(each, audience, saying) and (not front.municipalities or concerns(each, scope))
+        )
         shown = tuple(each for each in told if _may_tell(each, audience))
         return ReportData(
             project=project,

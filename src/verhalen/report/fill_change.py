@@ -13,7 +13,6 @@ from verhalen.privacy.clearance import Cleared, enumeration, own_words, phrase, 
 from verhalen.privacy.disclosure import (
     NOT_SHOWN,
     MaskedTable,
-    clear_bar,
     clear_cell,
     clear_number,
     clear_number_of_texts,
@@ -26,7 +25,7 @@ from verhalen.privacy.disclosure import (
     clear_without,
 )
 from verhalen.privacy.ledger import Clash, Published, clashes
-from verhalen.report.blocks import Align, Block, Chart, Look, Note, Series, Table
+from verhalen.report.blocks import Align, Block, Note, Table
 from verhalen.report.data import ReportData, settings_of
 from verhalen.report.guarding import NOT_BESIDE, guarded, note_masked, publish, refuse, released
 from verhalen.report.log import Log
@@ -35,8 +34,7 @@ from verhalen.scores.change import Change
 
 UP, SAME, UNSEEN, DOWN = 0, 1, 2, 3
 UNCHANGED = (SAME, UNSEEN)
-_NAMES = (mark("Better"), mark("Same"), mark("Not looked at again"), mark("Worse"))
-_TOGETHER = mark("Same or not looked at again")
+NAMES = (mark("Better"), mark("Same"), mark("Not looked at again"), mark("Worse"))
 
 
 def change_rows(data: ReportData) -> list[tuple[JointRow, Change]]:
@@ -160,13 +158,13 @@ def change_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequen
     )
     return [
         Table(
-            header=tuple(own_words(t(word)) for word in (mark("Life domains"), mark("Families"), *_NAMES)),
+            header=tuple(own_words(t(word)) for word in (mark("Life domains"), mark("Families"), *NAMES)),
             rows=tuple(cells),
             caption=own_words(caption),
             align=numbers_right(6),
             note=_change_note(data, together=together),
         ),
-        *_hidden_worsening(table.value, [row.name for row, _ in rows]),
+        *([Note(worse)] if (worse := worsening_hidden(data)) is not None else []),
         *_left_out(data, [row.name for row, _ in rows]),
         *_apart(data, placeholder, log),
     ]
@@ -295,12 +293,13 @@ def _change_note(data: ReportData, *, together: bool) -> Cleared[str]:
     return sentences(said)
 
 
-def _hidden_worsening(table: MaskedTable, names: Sequence[str]) -> list[Block]:
-    """Worsening never vanishes: where it is masked, a sentence stands."""
-    hidden = [names[row] for row in range(len(names)) if table.also_worse[row]]
+def worsening_hidden(data: ReportData) -> Cleared[str] | None:
+    """The sentence that keeps a hidden worsening from vanishing, wherever these numbers stand; None where nothing is hidden."""
+    table, names = masked_change(data).value, [row.name for row, _ in change_rows(data)]
+    hidden = [name for name, worse in zip(names, table.also_worse, strict=True) if worse]
     if not hidden:
-        return []
-    return [Note(own_words(t("Among a few families things also got worse: {groups}.", groups=", ".join(hidden))))]
+        return None
+    return own_words(t("Among a few families things also got worse: {groups}.", groups=", ".join(hidden)))
 
 
 def numbers_right(columns: int) -> tuple[Align, ...]:
@@ -323,55 +322,6 @@ def log_change(log: Log, table: MaskedTable, row: int, placeholder: Placeholder)
         return
     for count in (table.cells[row][UP], both, table.cells[row][DOWN]):
         log.number(t(NOT_SHOWN) if count is None else str(count), source=placeholder.source, suppressed=count is None)
-
-
-def change_chart(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
-    """The same table as a stacked bar; hidden cells are not drawn."""
-    rows, table = change_rows(data), masked_change(data)
-    if not rows:
-        return []
-    publish_change(data, placeholder, log)
-    if len(data.remembered["withheld"]) == len(rows):
-        return []
-    every = range(len(rows))
-    looks: tuple[tuple[int, Look], ...] = ((UP, "better"), (SAME, "same"), (UNSEEN, "unseen"), (DOWN, "worse"))
-    series = [
-        Series(own_words(t(_NAMES[column])), tuple(clear_bar(table, row, column) for row in every), look)
-        for column, look in looks
-        if not (table.value.joined and column in UNCHANGED)
-    ]
-    both = [clear_together(table, row, UNCHANGED) for row in every]
-    apart = [] if table.value.joined else [row for row in every if both[row].value is None]
-    if len(apart) < len(rows):
-        series.insert(1 if table.value.joined else SAME + 1, Series(own_words(t(_TOGETHER)), tuple(both), "together"))
-    return [
-        Chart(
-            categories=tuple(own_words(row.name) for row, _ in rows),
-            series=tuple(series),
-            caption=own_words(
-                t("Better, same, not looked at again and worse per group of life domains, in numbers of families")
-            ),
-            alt_text=_chart_in_words([row.name for row, _ in rows], table),
-            lacks=any(_lacks(table.value, row, apart=row in apart) for row in every),
-        )
-    ]
-
-
-def _lacks(table: MaskedTable, row: int, *, apart: bool) -> bool:
-    """Whether a part of the bar is not drawn."""
-    cells = table.cells[row]
-    if apart:
-        return None in cells
-    return None in (cells[UP], cells[DOWN], table.together(row, UNCHANGED))
-
-
-def _chart_in_words(names: Sequence[str], table: Cleared[MaskedTable]) -> Cleared[str]:
-    """The chart for who cannot see it, from the numbers that are drawn."""
-    bars = [
-        phrase(mark("{bar}: {parts}."), bar=own_words(name), parts=in_words(table, row))
-        for row, name in enumerate(names)
-    ]
-    return sentences([own_words(t("Stacked bars of counts.")), *bars])
 
 
 def said_cell(data: ReportData, placeholder: Placeholder) -> tuple[Cleared[str], bool]:

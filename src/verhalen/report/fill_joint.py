@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from verhalen.analysis.joint import JointRow
 from verhalen.i18n import mark, t
 from verhalen.model.text import Notice
-from verhalen.privacy.clearance import Audience, Cleared, enumeration, own_words, phrase
+from verhalen.privacy.clearance import Audience, Cleared, enumeration, own_words, phrase, sentences
 from verhalen.privacy.disclosure import MaskedTable, clear_count, clear_number_of_texts, clear_sentence
 from verhalen.report.blocks import Block, Table
 from verhalen.report.data import ReportData, is_recognisable
-from verhalen.report.fill_change import change_rows, in_words, masked_change, publish_change
+from verhalen.report.fill_change import change_rows, in_words, masked_change, publish_change, worsening_hidden
 from verhalen.report.guarding import publish
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
@@ -119,6 +119,12 @@ def _about(row: JointRow, data: ReportData, log: Log) -> Cleared[str]:
 
 
 def _joint_note(data: ReportData) -> Cleared[str]:
+    """What counts here; and where a worsening is hidden, that there is some."""
+    worse = worsening_hidden(data)
+    return sentences([_what_counts(data), worse]) if worse is not None else _what_counts(data)
+
+
+def _what_counts(data: ReportData) -> Cleared[str]:
     if data.audience is Audience.INTERNAL:
         return own_words(t("Words count only where a code says how it goes in that life domain."))
     return own_words(

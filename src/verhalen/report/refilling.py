@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from verhalen import errors
 from verhalen.i18n import t
 from verhalen.privacy.clearance import Audience
+from verhalen.report.always import asked_names
 from verhalen.report.blocks import Block, Filled
 from verhalen.report.compose import Answers
 from verhalen.report.data import ReportData, load
@@ -17,6 +18,7 @@ from verhalen.report.fill import KNOWN, answers
 from verhalen.report.front import FENCE, Front, split_front
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder, check_names
+from verhalen.report.source import InsertNode
 from verhalen.report.trace import Entry, Manifest, Stamps
 from verhalen.report.trace_marks import Body
 from verhalen.report.tracing import Asked, Tracer, quote_stamp, restored, source_stamp
@@ -75,7 +77,7 @@ def refill(project: ProjectFile, manifest: Manifest, *, day: dt.date) -> Refill:
         front_of(manifest),
         Audience(manifest.audience),
         day=day,
-        asked=frozenset(each.name for each in wanted if each is not None),
+        asked=asked_names(InsertNode(each) for each in wanted if each is not None),
         report=report,
     )
     tracer = Tracer(stamps, prefix=manifest.prefix)

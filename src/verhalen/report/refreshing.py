@@ -16,7 +16,7 @@ from verhalen.report.building import REPORT_LANGUAGE
 from verhalen.report.checking import Comparison, Finding, compare, finding
 from verhalen.report.docx_package import put, refuse_open
 from verhalen.report.ledger import must_be_kept, record
-from verhalen.report.refilling import Refill
+from verhalen.report.refilling import Refill, front_of
 from verhalen.report.refresh_entry import Surgeon
 from verhalen.report.refresh_leftovers import copies_left
 from verhalen.report.tracing import newest_state
@@ -64,11 +64,11 @@ def refresh(project: ProjectFile, path: Path, out: Path | None = None, *, day: d
     Raises what `check` raises, and ProtectedReport and CannotWrite.
     """
     target = out or path
-    with speaking(REPORT_LANGUAGE):
-        file = open_report(path)
-        refuse_protected(file)
-        _refuse_other_prefix(file)
-        refuse_open(target)
+    file = open_report(path)
+    refuse_protected(file)
+    _refuse_other_prefix(file)
+    refuse_open(target)
+    with speaking(front_of(file.manifest).language or REPORT_LANGUAGE):
         comparison = compare(project, file, day=day)
         surgeon = _operate(comparison, day or dt.datetime.now().astimezone().date())
         parts = surgeon.parts()

@@ -30,8 +30,8 @@ _T = TypeVar("_T")
 _TELLING = frozenset(("verhaal", "stem", "gezin", "persoon", "bron", "codering", "fragment", "ronde"))
 """Arguments that say which story or family: outside the team only their stamp stands in a file."""
 _STAMP = re.compile(r"#[0-9a-f]{24}")
-_OWN = frozenset(("titel", "ondertitel", "codeur", "title", "subtitle", "coder"))
-"""Lines of a source that change no number; a title may hold anything, a coder is a person."""
+_OWN = frozenset(("titel", "ondertitel", "codeur", "huisstijl", "title", "subtitle", "coder", "style"))
+"""Lines of a source that change no number; a title or the name of a file may hold anything, a coder is a person."""
 
 
 @dataclass(frozen=True, slots=True)
