@@ -151,6 +151,20 @@ def test_nothing_changed_and_all_holds(kept: tuple[Project, Path]) -> None:
     assert set(states(checked).values()) == {"right"}
 
 
+@pytest.mark.parametrize("kind", ["council", "month", "team", "research"])
+def test_every_first_version_holds_right_after_it_was_built(
+    kept: tuple[Project, Path], tmp_path: Path, kind: str
+) -> None:
+    project, _ = kept
+    source = project.reports.new(tmp_path / "nieuw.md", {"for": kind})
+    project.reports.build(source, tmp_path / "nieuw.docx")
+    checked = project.reports.check(tmp_path / "nieuw.docx")
+    assert checked.findings
+    assert [each.source for each in checked.findings if each.state != "right"] == []
+    if checked.manifest.audience != "internal":
+        project.releases.forget("nieuw.md")
+
+
 def test_where_another_coder_marked_the_same_words_they_still_stand_there(own: tuple[Project, Path]) -> None:
     project, report = own
     project.codings.remove(coding_shown(project, report))

@@ -100,7 +100,7 @@ def check(project: ProjectFile, path: Path, *, day: dt.date | None = None) -> Ch
     Raises UnreadableFile and its kinds, NotOurReport, OtherProjectReport, NewerReport, UnknownInstrument.
     """
     file = open_report(path)
-    with speaking(front_of(file.manifest).language or REPORT_LANGUAGE):
+    with speaking(front_of(file).language or REPORT_LANGUAGE):
         comparison = compare(project, file, day=day)
         findings = tuple(finding(entry, pairs, comparison.stamps) for entry, pairs in comparison.pairs)
     manifest = comparison.file.manifest
@@ -113,7 +113,7 @@ def compare(project: ProjectFile, file: WordFile, *, day: dt.date | None = None)
     if file.manifest.project != project_mark(project):
         raise errors.OtherProjectReport(file=file.path.name)
     stamps = Stamps(project.setting("secret"))
-    again = refill(project, file.manifest, day=day or dt.date.fromisoformat(file.manifest.day))
+    again = refill(project, file, day=day or dt.date.fromisoformat(file.manifest.day))
     pairs = tuple((entry, compared(file, entry, stamps, again.body.chart)) for entry in again.entries)
     return Comparison(file, stamps, again, pairs)
 

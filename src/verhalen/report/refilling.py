@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verhalen import errors
 from verhalen.i18n import t
@@ -22,6 +22,7 @@ from verhalen.report.source import InsertNode
 from verhalen.report.trace import Entry, Manifest, Stamps
 from verhalen.report.trace_marks import Body
 from verhalen.report.tracing import Asked, Tracer, quote_stamp, restored, source_stamp
+from verhalen.report.word_file import WordFile
 from verhalen.report.word_ranges import Seen, Words
 from verhalen.store import releases
 from verhalen.store.project import ProjectFile
@@ -66,15 +67,15 @@ class Refill:
     """Name of the report in the ledger; empty where it is not there."""
 
 
-def refill(project: ProjectFile, manifest: Manifest, *, day: dt.date) -> Refill:
+def refill(project: ProjectFile, file: WordFile, *, day: dt.date) -> Refill:
     """Ask every placeholder again, with the settings that the file remembers. Raises UnknownInstrument, BadReport."""
-    stamps = Stamps(project.setting("secret"))
+    stamps, manifest = Stamps(project.setting("secret")), file.manifest
     wanted = restored([entry.asks for entry in manifest.entries], project, stamps)
     log = Log()
     report = _name_in_ledger(project, manifest, stamps)
     data = load(
         project,
-        front_of(manifest),
+        front_of(file),
         Audience(manifest.audience),
         day=day,
         asked=asked_names(InsertNode(each) for each in wanted if each is not None),
@@ -99,13 +100,13 @@ def _name_in_ledger(project: ProjectFile, manifest: Manifest, stamps: Stamps) ->
     return next((name for name in sorted(names) if source_stamp(stamps, name) == manifest.source), "")
 
 
-def front_of(manifest: Manifest) -> Front:
+def front_of(file: WordFile) -> Front:
     """The settings that the file remembers. Raises BadReport where one of them means nothing any more."""
-    lines = [FENCE, *(f"{key}: {value}" for key, value in manifest.settings.items()), FENCE]
+    lines = [FENCE, *(f"{key}: {value}" for key, value in file.manifest.settings.items()), FENCE]
     front, _, problems = split_front(lines)
     if problems:
-        raise errors.BadReport(file=t("the report"), line=problems[0].line or 1, problem=str(problems[0]))
-    return front
+        raise errors.BadReport(file=file.path.name, line=problems[0].line or 1, problem=str(problems[0]))
+    return replace(front, title=file.title) if file.manifest.titled else front
 
 
 @dataclass(slots=True)

@@ -68,7 +68,7 @@ def refresh(project: ProjectFile, path: Path, out: Path | None = None, *, day: d
     refuse_protected(file)
     _refuse_other_prefix(file)
     refuse_open(target)
-    with speaking(front_of(file.manifest).language or REPORT_LANGUAGE):
+    with speaking(front_of(file).language or REPORT_LANGUAGE):
         comparison = compare(project, file, day=day)
         surgeon = _operate(comparison, day or dt.datetime.now().astimezone().date())
         parts = surgeon.parts()

@@ -102,6 +102,8 @@ class Manifest:
     """Stamp of the name of the report source, under which the ledger of released numbers knows the report."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """The lines at the top of the source, without title and names."""
+    titled: bool = False
+    """The source gave a title; it stands in the properties of the file, and is not written down twice."""
     template: bool = False
     """Built in a house style of somebody's own."""
     entries: tuple[Entry, ...] = ()

@@ -12,7 +12,7 @@ from typing import TypeVar
 from verhalen.model.ids import encode_id
 from verhalen.model.text import Notice
 from verhalen.privacy.clearance import Audience
-from verhalen.report.blocks import Chart, Quotation, Table
+from verhalen.report.blocks import Chart, Contents, Quotation, Table
 from verhalen.report.compose import Answers
 from verhalen.report.data import ReportData
 from verhalen.report.front import FENCE
@@ -43,6 +43,8 @@ class Asked:
     kind: Kind
     numbers: tuple[NumberEntry, ...]
     quotes: tuple[QuoteEntry, ...]
+    own: bool = True
+    """False for a table of contents, which Word makes anew itself."""
 
 
 class Tracer:
@@ -59,14 +61,16 @@ class Tracer:
             numbers, quotes = len(log.numbers), len(log.quotes)
             answer = ask(placeholder)
             given, quoted = tuple(log.numbers[numbers:]), tuple(log.quotes[quotes:])
-            kind = _kind_of(placeholder, given, answer if isinstance(answer, Sequence) else ())
-            self.asked.append(Asked(placeholder, alone, kind, given, quoted))
+            blocks = answer if isinstance(answer, Sequence) else ()
+            kind = _kind_of(placeholder, given, blocks)
+            own = not any(isinstance(block, Contents) for block in blocks)
+            self.asked.append(Asked(placeholder, alone, kind, given, quoted, own))
             return answer
 
         return Answers(
             within=lambda placeholder: told(placeholder, alone=False, ask=inner.within),
             alone=lambda placeholder: told(placeholder, alone=True, ask=inner.alone),
-            trace=lambda: f"{self.prefix}_{len(self.asked)}",
+            trace=lambda: f"{self.prefix}_{len(self.asked)}" if self.asked[-1].own else "",
         )
 
     def entries(
@@ -74,6 +78,8 @@ class Tracer:
     ) -> Iterator[Entry]:
         """What to remember of each, beside what stands in the file; `hide` says which arguments would tell somebody."""
         for number, each in enumerate(self.asked, 1):
+            if not each.own:
+                continue
             pieces = [piece_of(piece, self.stamps, charts) for piece in seen.get(number, ())]
             inline = not each.alone and each.numbers
             yield Entry(
@@ -197,6 +203,7 @@ def manifest_of(
             prefix=tracer.prefix,
             source=source_stamp(tracer.stamps, source.name),
             settings=settings_in(source.read_text("utf-8")),
+            titled=bool(data.front.title),
             template=template,
             entries=tuple(entries),
         ).written()

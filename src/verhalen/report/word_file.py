@@ -34,6 +34,8 @@ class WordFile:
     item: str
     """Name of our own part."""
     manifest: Manifest
+    title: str = ""
+    """As its properties say."""
     words: dict[str, Words] = field(default_factory=dict)
     """By the name of the part: the document, and what else holds bookmarks of ours."""
 
@@ -70,7 +72,7 @@ def open_report(path: Path) -> WordFile:
             raise errors.NotOurReport(file=path.name)
         manifest = read_manifest(package.parts.read(item) or b"")
         names = [package.main, *(name for kind, name in package.related if kind in _WITH_WORDS)]
-        opened = WordFile(path, package.parts, package.main, item, manifest)
+        opened = WordFile(path, package.parts, package.main, item, manifest, _title(package.parts))
         for name in names:
             data = package.parts.read(name)
             if data and (name == package.main or manifest.prefix.encode() in data):
@@ -92,6 +94,12 @@ def _named(path: Path) -> Iterator[None]:
 def _refuse_template(parts: Parts) -> None:
     if b"wordprocessingml.template.main+xml" in (parts.read("[Content_Types].xml") or b""):
         raise UnreadableFile(reason=t("it is a template; save it in Word as a document (.docx) first"))
+
+
+def _title(parts: Parts) -> str:
+    name = next((name for kind, name in relations_of(parts, "") if kind == "core-properties"), "")
+    data = parts.read(name) if name else None
+    return next((node.text for node in parse(data).walk() if node.tag == "dc:title"), "") if data else ""
 
 
 def _own_part(parts: Parts, main: str) -> str | None:

@@ -16,6 +16,7 @@ _PREFIXES = {
     "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing": "wp",
     "http://schemas.openxmlformats.org/drawingml/2006/chart": "c",
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "r",
+    "http://purl.org/dc/elements/1.1/": "dc",
     "urn:verhalen:report": "v",
 }
 _TAG_END = re.compile(rb"""(?:[^>"']|"[^"]*"|'[^']*')*>""")
@@ -36,7 +37,7 @@ class Node:
     end: int = 0
     children: list[Node] = field(default_factory=list)
     text: str = ""
-    """What stands right within it, where that is kept: in `w:t`, `w:delText`, `c:v`, and our own part."""
+    """What stands right within it, where that is kept: in `w:t`, `w:delText`, `c:v`, the title of a file, and our own part."""
 
     def first(self, *path: str) -> Node | None:
         """The first child by its tag, and so on along `path`."""
@@ -59,7 +60,7 @@ class Node:
         return found
 
 
-_KEPT = frozenset(("w:t", "w:delText", "c:v", "v:report"))
+_KEPT = frozenset(("w:t", "w:delText", "c:v", "dc:title", "v:report"))
 
 
 def parse(data: bytes) -> Node:
