@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import shutil
 import struct
@@ -19,6 +20,7 @@ from tests.word_dump import dump
 
 from verhalen.api.project import Project
 from verhalen.i18n import language, set_language
+from verhalen.model.consent import Answer, Consent, Purpose
 from verhalen.privacy.clearance import Audience
 
 NEW_CELL = "4_1_3_2"
@@ -338,6 +340,8 @@ Eerst.
 
 {{ samen }}
 
+{{ verhalen aantal=4 }}
+
 Laatst.
 
 {{ grenzen }}
@@ -346,10 +350,11 @@ Laatst.
 """
 
 
-def test_rows_that_come_and_go_leave_what_building_anew_would_give(tmp_path: Path) -> None:
-    """A row more in the middle of a table, a row whose words change, numbers that hide: all in place."""
+def test_rows_and_stories_that_come_and_go_leave_what_building_anew_would_give(tmp_path: Path) -> None:
+    """A row more in the middle of a table, a row whose words change, numbers that hide, a kind of story that ends: in place."""
     project, report = built.build(tmp_path, source=ROWS)
     built.go_on(project, tmp_path)
+    project.consents.set("V09", Consent(Purpose.REPORT, Answer.NO, dt.date(2026, 11, 1)))
     edited = swap('w:val="ReportTable"', 'w:val="TableGrid"', count=99)
     built.edit_document(report, edited)
     done = project.reports.refresh(report)

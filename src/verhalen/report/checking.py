@@ -17,6 +17,7 @@ from verhalen.report.refilling import Refill, Refilled, front_of, refill
 from verhalen.report.trace import PLAIN, Entry, Manifest, Stamps
 from verhalen.report.tracing import newest_state, project_mark
 from verhalen.report.word_file import WordFile, open_report
+from verhalen.report.word_ranges import BY
 from verhalen.store.project import ProjectFile
 
 State = Literal["right", "changed", "edited", "gone", "withdrawn", "unknown"]
@@ -196,10 +197,6 @@ def _changed(spot: Spot, table: int, rows: dict[int, int], *, is_number: bool) -
     if len(parts) < _IN_TABLE:
         return Changed(was=was, now=now)
     return Changed(table, rows.get(int(parts[3])), spot.column + 1, was, now)
-
-
-BY = "— "
-"""How the line below a quote begins: who said it, and how many say so."""
 
 
 def _only_numbers(was: str, now: str) -> tuple[str | None, str | None]:

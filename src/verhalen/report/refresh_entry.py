@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from verhalen.i18n import mark
-from verhalen.report.checking import BY, GAP, QUOTES, Comparison, is_gap
+from verhalen.report.checking import GAP, QUOTES, Comparison, is_gap
 from verhalen.report.comparing import ChartSpot, Pair, Spot, names_of
 from verhalen.report.refilling import Refilled
 from verhalen.report.refresh_tables import TableSurgery
@@ -15,7 +15,7 @@ from verhalen.report.trace import PLAIN, Entry, Piece, alternative, piece_of
 from verhalen.report.word_charts import emptied, emptied_book, with_numbers
 from verhalen.report.word_edits import Marker, Swap, blank, rewrite, swaps, without
 from verhalen.report.word_fragments import Looks, fragment, told
-from verhalen.report.word_ranges import Range, Seen
+from verhalen.report.word_ranges import BY, Range, Seen
 from verhalen.report.word_xml import Edit, Node, spliced
 
 EDITED = mark("somebody edited this by hand; it was left as it is")

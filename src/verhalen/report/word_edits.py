@@ -193,6 +193,7 @@ def holds_only(paragraph: Node, found: Range) -> bool:
         before = [node for node in paragraph.walk() if node.start < found.begin.start]
         said = "".join(node.text for node in before if node.tag == "w:t")
         own |= {id(node) for node in before} if _LABEL.fullmatch(said) else set()
+    own |= _places_of_contents(paragraph)
     return all(
         id(node) in own
         or node in (found.begin, found.finish)
@@ -200,6 +201,14 @@ def holds_only(paragraph: Node, found: Range) -> bool:
         or (node.tag == "w:r" and all(child.tag == "w:rPr" for child in node.children))
         for node in paragraph.walk()
     )
+
+
+def _places_of_contents(paragraph: Node) -> set[int]:
+    """The bookmarks by which a table of contents finds a heading."""
+    starts = [node for node in paragraph.walk() if node.tag == "w:bookmarkStart"]
+    found = {node.attributes.get("w:id") for node in starts if node.attributes.get("w:name", "").startswith("_Toc")}
+    marks = (node for node in paragraph.walk() if node.tag in ("w:bookmarkStart", "w:bookmarkEnd"))
+    return {id(node) for node in marks if node.attributes.get("w:id") in found}
 
 
 def without(found: Range, *, deleted_too: bool = False) -> list[Edit]:

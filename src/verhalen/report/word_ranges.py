@@ -17,7 +17,10 @@ Place = tuple[int, int]
 """Row and column of a cell as it was built, from 0."""
 
 
-PieceKind = Literal["words", "caption", "table", "chart"]
+PieceKind = Literal["words", "heading", "by", "caption", "table", "chart"]
+"""`by` is the line below a quote."""
+BY = "— "
+"""How the line below a quote begins: who said it, and how many say so."""
 
 
 @dataclass(slots=True, eq=False)
@@ -132,7 +135,13 @@ def is_deleted(run: Node) -> bool:
 def _kind_of(found: Range) -> PieceKind:
     if found.chart is not None:
         return "chart"
-    return "caption" if is_caption(found) else "words"
+    if is_caption(found):
+        return "caption"
+    paragraph = found.begin.above("w:p")
+    names = (node.attributes.get("w:name", "") for node in (paragraph.walk() if paragraph else ()))
+    if any(name.startswith("_Toc") for name in names):
+        return "heading"
+    return "by" if found.text.startswith(BY) else "words"
 
 
 def is_caption(found: Range) -> bool:
