@@ -9,7 +9,6 @@ from pathlib import Path
 from verhalen import errors
 from verhalen.analysis.joint import JointRow
 from verhalen.i18n import t
-from verhalen.model.act import Act
 from verhalen.model.verdict import Relation
 from verhalen.privacy.clearance import Audience
 from verhalen.report.building import Built, build
@@ -22,7 +21,6 @@ from verhalen.report.log import MaskedEntry
 from verhalen.report.previewing import Previewer
 from verhalen.report.questions import Question, answers_of, questions
 from verhalen.report.refreshing import Refreshed, refresh
-from verhalen.store import memos
 from verhalen.store.project import ProjectFile
 
 
@@ -101,8 +99,7 @@ class Reports:
         return load(self._file, Front(instrument=instrument), audience).joint
 
     def decide(self, target: str, relation: Relation, sentence: str) -> None:
-        """Write down what the team says of a life domain or group, with its reason in a full sentence."""
-        if not sentence.strip():
-            raise errors.BadInput(reason=t("a verdict needs a sentence that says why"))
-        with self._file.change(Act.VERDICT) as writing:
-            writing.targets.append(memos.add_verdict(writing, target, relation, sentence.strip()))
+        """Write down what the team says of a life domain or group, with its reason in a full sentence: see `joining.decide`."""
+        from verhalen.api.joining import Joining
+
+        Joining(self._file, self._workspace).decide(target, relation, sentence)

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from verhalen import errors
+from verhalen.analysis.consenting import may_count, may_tell
 from verhalen.analysis.coverage import CoverageRow, coverage
 from verhalen.analysis.joint import JointRow, joint_rows
 from verhalen.analysis.reach import Reach, reach
 from verhalen.analysis.scoring import ScoredChange, Settings, scored_change
 from verhalen.analysis.tally import Piece, pieces
 from verhalen.analysis.wordings import UsedWording, used_wordings
-from verhalen.model.consent import Answer, Purpose
 from verhalen.model.family import Family
 from verhalen.model.instrument import DomainList
 from verhalen.model.release import Release, Threshold
@@ -131,9 +131,9 @@ def load(
         found = tuple(
             each
             for each in pieces(evidence)
-            if _may_count(each, audience, saying) and (not front.municipalities or concerns(each, scope))
+            if may_count(each, audience, saying) and (not front.municipalities or concerns(each, scope))
         )
-        shown = tuple(each for each in told if _may_tell(each, audience))
+        shown = tuple(each for each in told if may_tell(each, audience))
         return ReportData(
             project=project,
             front=front,
@@ -182,27 +182,6 @@ def _in_period(told: list[Story], families: set[str], front: Front) -> list[Stor
         if story.family in families
         and (front.period is None or story.told is None or front.period[0] <= story.told <= front.period[1])
     ]
-
-
-def _may_tell(story: Story, audience: Audience) -> bool:
-    if audience is Audience.INTERNAL:
-        return story.consent(Purpose.TEAM) not in (Answer.NO, Answer.WITHDRAWN)
-    return story.consent(Purpose.REPORT) is Answer.YES
-
-
-def _may_count(piece: Piece, audience: Audience, saying: Saying) -> bool:
-    """Families' own words count outside only with the yes of all who say them, and in the team unless one of them refused.
-
-    A story counts once, as a story, and its fragments not outside; words of professionals about a family are masked by count.
-    """
-    if audience is Audience.INTERNAL:
-        team = saying.answer(piece.source_id, piece.start, piece.stop, Purpose.TEAM)
-        return piece.family is None or team not in (Answer.NO, Answer.WITHDRAWN)
-    if piece.kind == "story":
-        return False
-    if piece.family is None:
-        return True
-    return saying.answer(piece.source_id, piece.start, piece.stop, Purpose.REPORT) is Answer.YES
 
 
 def is_recognisable(text: str, data: ReportData) -> bool:

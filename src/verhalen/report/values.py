@@ -197,6 +197,7 @@ _CHECKS: Mapping[str, Callable[[Values, Placeholder, str], Notice | None]] = {
     "wanneer": _choice("wanneer", WHEN),
     "ronde": _choice("ronde", ROUNDS),
     "kort": _choice("kort", ("ja",)),
+    "per": _choice("per", ("groep", "domein")),
     "woorden": _choice("woorden", ("ja",)),
     "gemeenten": _choice("gemeenten", ("samen",)),
     "perioden": _choice("perioden", ("samen",)),
