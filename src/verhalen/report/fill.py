@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from verhalen import errors
 from verhalen.i18n import t
-from verhalen.privacy.clearance import Audience, Cleared, own_words
+from verhalen.privacy.clearance import Cleared, own_words
 from verhalen.privacy.disclosure import A_FEW, clear_count, clear_number_of_texts
 from verhalen.report import (
     fill_change,
@@ -150,8 +150,6 @@ def answers(data: ReportData, log: Log) -> Answers:
     return Answers(
         within=lambda placeholder: _once(data, placeholder, log, said=said),
         alone=lambda placeholder: _alone(data, placeholder, log),
-        # A tag in the file would tell which story stands there.
-        remember=data.audience is Audience.INTERNAL,
     )
 
 

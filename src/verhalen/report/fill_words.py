@@ -20,7 +20,7 @@ from verhalen.privacy.disclosure import clear_count, clear_number_of_texts, clea
 from verhalen.report.blocks import Block, Quotation
 from verhalen.report.data import ReportData
 from verhalen.report.guarding import publish
-from verhalen.report.log import Log, QuoteEntry
+from verhalen.report.log import Log, QuoteEntry, quote_name
 from verhalen.report.placeholders import Placeholder
 from verhalen.report.recognising import why_not
 from verhalen.store.codings import coding_by_id
@@ -58,7 +58,8 @@ def _fitting(data: ReportData, placeholder: Placeholder, log: Log, *, most: int)
     own = [piece for piece in data.pieces if piece.family is not None]
     shown: list[Block] = []
     families: list[str | None] = []
-    for piece in candidates(own, wanted, used=log.used_codings)[:_TRIES]:
+    found = candidates(own, wanted, used=log.used_codings)
+    for piece in log.as_before(found, lambda each: quote_name(each.coding_id, None))[:_TRIES]:
         if len(shown) == most:
             break
         if families.count(piece.family) < 2:
@@ -163,7 +164,7 @@ def _keys(data: ReportData, group: str) -> frozenset[str]:
 
 def story(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
     """A whole story, by its key or by its answer; the first with consent that was not used yet."""
-    for each in _wanted_stories(data, placeholder):
+    for each in log.as_before(_wanted_stories(data, placeholder), lambda each: quote_name(None, each.key)):
         if each.key in log.used_stories:
             continue
         cleared = clear_story(each, data.audience)
