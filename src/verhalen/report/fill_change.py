@@ -27,7 +27,7 @@ from verhalen.privacy.disclosure import (
 from verhalen.privacy.ledger import Clash, Published, clashes
 from verhalen.report.blocks import Align, Block, Note, Table
 from verhalen.report.data import ReportData, settings_of
-from verhalen.report.guarding import NOT_BESIDE, guarded, note_masked, publish, refuse, released
+from verhalen.report.guarding import NOT_BESIDE, guarded, knows_everybody, note_masked, publish, refuse, released
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
 from verhalen.scores.change import Change
@@ -279,7 +279,10 @@ def _change_note(data: ReportData, *, together: bool) -> Cleared[str]:
     unfollowed = sum(len(families) for families in pairs.unfollowed.values())
     instrument = own_words(data.change.instrument.name)
     said = [phrase(mark("Instrument: {instrument}."), instrument=instrument)]
-    if knows_followed(data):
+    if knows_followed(data) and not knows_everybody(data):
+        followed = clear_number_of_texts(len(pairs.followed))
+        said.append(phrase(mark("{followed} families were followed."), followed=followed))
+    elif knows_followed(data):
         message = mark("{followed} families were followed, {unfollowed} too short or by another assessor.")
         numbers = {"followed": len(pairs.followed), "unfollowed": unfollowed}
         said.append(phrase(message, **{name: clear_number_of_texts(n) for name, n in numbers.items()}))

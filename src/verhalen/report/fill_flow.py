@@ -26,7 +26,7 @@ from verhalen.privacy.disclosure import (
 from verhalen.report.blocks import Block, Table
 from verhalen.report.data import ReportData
 from verhalen.report.fill_change import numbers_right
-from verhalen.report.guarding import ALL, note_masked, publish
+from verhalen.report.guarding import ALL, FAMILIES, note_masked, publish, publish_everybody
 from verhalen.report.log import Log
 from verhalen.report.periods import Slice, slices
 from verhalen.report.placeholders import Placeholder
@@ -160,7 +160,7 @@ def _in_and_out(data: ReportData, placeholder: Placeholder, log: Log) -> Sequenc
     rows: list[Row] = []
     left_out: list[str] = []
     by_part = [there(flow.families, (each.first, each.last)) for each in parts]
-    _line(data, log, placeholder, rows, t("Families with support"), "families", everybody, by_part, len(everybody))
+    _line(data, log, placeholder, rows, t("Families with support"), FAMILIES, everybody, by_part, len(everybody))
     for label, kind, them, shown, day_of in (
         (mark("Support started"), "started", flow.started_families, flow.started_shown, _start_of),
         (mark("Support ended"), "ended", flow.ended_families, flow.ended_shown, _end_of),
@@ -277,6 +277,7 @@ def _how_long(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[
         shown = clear_count(spread.n, data.limits).value
         publish(data, log, f"middle {kind}", ALL, shown, behind if shown else ())
         rows.append((own_words(t(label)), middle, _behind(data, spread.n, base)))
+    publish_everybody(data, log)
     header = (mark("How long and how often"), mark("Middle"), mark("Number behind it"))
     note = t("The middle one: as many lie below it as above it. Support that was refused has no duration.")
     table = Table(

@@ -22,7 +22,15 @@ from verhalen.report.blocks import Block, Note, Paragraph, Table
 from verhalen.report.data import ReportData
 from verhalen.report.fill_change import knows_followed, log_row, numbers_right
 from verhalen.report.fill_flow import Flow, counted, find_flow, flow_tables
-from verhalen.report.guarding import ALL, guarded, note_masked, publish, publish_parts
+from verhalen.report.guarding import (
+    ALL,
+    guarded,
+    knows_everybody,
+    note_masked,
+    publish,
+    publish_everybody,
+    publish_parts,
+)
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
 from verhalen.report.reached import Parts, parted
@@ -82,7 +90,10 @@ def publish_row(
     publish_parts(
         data, log, kind, [(label, shown, own) for (label, own), shown in zip(parts, table.cells[0], strict=True)]
     )
-    publish(data, log, kind, ALL, table.row_totals[0], {key for _, own in parts for key in own})
+    everybody = frozenset(key for _, own in parts for key in own)
+    publish(data, log, kind, ALL, table.row_totals[0], everybody)
+    if everybody == frozenset(data.reach.keys):
+        publish_everybody(data, log)  # whoever adds up the row knows it
 
 
 def _towns(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
@@ -185,7 +196,7 @@ def _unfollowed(data: ReportData, placeholder: Placeholder, log: Log) -> Sequenc
     """Why families were not followed; where it is only a few of them the reasons stay out, since their number is known."""
     reasons = [(reason, frozenset(them)) for reason, them in data.change.pairs.unfollowed.items()]
     number = sum(len(them) for _, them in reasons)
-    if not number or not knows_followed(data):
+    if not number or not knows_followed(data) or not knows_everybody(data):
         return []
     if number < data.k:
         said = mark("Families of whom we cannot say whether something changed: {n}. Too few to say why.")
