@@ -9,12 +9,14 @@ import tempfile
 from pathlib import Path
 
 from bench import (
+    agreement,
     families,
     import_texts,
     merging,
     names,
     reading,
     reading_pdf,
+    relating,
     renewing,
     score_sheets,
     scores,
@@ -156,10 +158,11 @@ def main() -> None:
         )
         figures += renewing.figures(folder) + merging.figures(folder) + score_sheets.figures(folder)
         figures += large_project(folder, 1_000_000 if large else 200_000)
-        figures += searching.figures(folder) + suggesting.figures(folder)
+        figures += agreement.figures(folder) + searching.figures(folder) + suggesting.figures(folder)
         figures += import_texts.figures(folder / "imports")
         figures += scores.figures(folder)
         figures += families.figures(folder)
+        figures += relating.figures(folder)
         if sys.platform != "win32":
             from bench import screen
 

@@ -27,6 +27,7 @@ from verhalen.api.history import History
 from verhalen.api.masking import Masking
 from verhalen.api.privacy import Privacy
 from verhalen.api.project import Project
+from verhalen.api.relating import Relating
 from verhalen.api.releases import Releases
 from verhalen.api.reports import Reports
 from verhalen.api.rounds import Rounds
@@ -343,6 +344,9 @@ def _calls(place: Path) -> list[str]:
         "feedback done FEEDBACK",
         "feedback remove FEEDBACK",
         "rounds remove R1",
+        "cooccurrence",
+        "typology --code WON",
+        f"tables {new}/tabellen",
         "joint J1",
         f"report new {new}/raad.md",
         f"report build {new}/raad.md -o {new}/raad.docx",
@@ -351,6 +355,10 @@ def _calls(place: Path) -> list[str]:
         "report unsend raad.md",
         "report forget raad.md",
         "report threshold council --k 4",
+        f"report page {new}/raad.md -o {new}/raad.html",
+        f"report template {new}/raad.docx",
+        f"report accessible {new}/blad.docx",
+        "agreement --code rol.vertrouwen --disagreements",
         "history",
         "undo",
         "redo",
@@ -440,7 +448,7 @@ def test_docs_name_every_method_of_the_python_door() -> None:
         "stories": Stories, "story_papers": StoryPapers, "reports": Reports, "releases": Releases, "history": History,
         "privacy": Privacy, "masking": Masking, "corrections": Corrections,
         "snapshots": Snapshots, "consents": Consents, "attachments": Attachments, "verifying": Verifying,
-        "suggestions": Suggestions, "board": Board, "scheme": Scheme,
+        "suggestions": Suggestions, "board": Board, "scheme": Scheme, "relating": Relating,
         "rounds": Rounds, "feedback": FeedbackLog,
     }  # fmt: skip
     wanted = {f"{door}.{name}" for door, kind in doors.items() for name in public(kind)}
@@ -480,7 +488,18 @@ def test_docs_name_every_placeholder_with_its_arguments() -> None:
 def test_docs_name_keys_at_the_top_of_a_report_that_can_be_read() -> None:
     table = read("docs/formats.md").split("\n## Report sources\n")[1].split("| Placeholder |")[0]
     names = [name for cell in re.findall(r"^\| ([a-z, ]+) \|", table, re.MULTILINE) for name in cell.split(", ")]
-    assert names == ["titel", "ondertitel", "periode", "publiek", "instrument", "k", "codeur"]
+    assert names == [
+        "titel",
+        "ondertitel",
+        "periode",
+        "publiek",
+        "instrument",
+        "dagen",
+        "venster",
+        "regel",
+        "k",
+        "codeur",
+    ]
     front = ["---", *(f"{name}:" for name in names), "---"]
     assert split_front(front)[2] == ()
 

@@ -286,7 +286,7 @@ def test_researchers_get_every_test_with_its_seed_and_method(studied: Path, tmp_
     from openpyxl import load_workbook
 
     book = load_workbook(tmp_path / "b.xlsx", read_only=True)
-    assert book.sheetnames == ["nulmeting", "gezinnen", "methode"]
+    assert book.sheetnames == ["nulmeting", "gezinnen", "codeboek", "methode"]
     assert sum(1 for _ in book["gezinnen"].iter_rows()) == 91
     assert run([*where, "poverty", "-o", str(tmp_path / "p.sav")]) == 2
 

@@ -245,16 +245,16 @@ def test_a_bare_template_without_numbering_or_footer_style_still_makes_a_report(
     ]
 
 
-def test_a_template_without_our_styles_is_refused_with_their_names(tmp_path: Path) -> None:
+def test_a_template_without_any_style_is_refused(tmp_path: Path) -> None:
     document = docx.Document()
-    for name in ("Quote", "Caption"):
-        document.styles[name].delete()
+    for each in list(document.styles.element.findall(qn("w:style"))):
+        document.styles.element.remove(each)
     path = tmp_path / "kaal.docx"
     document.save(str(path))
     with pytest.raises(BadTemplate) as refused:
         _write(tmp_path, template=path)
     assert "kaal.docx" in str(refused.value)
-    assert "it lacks the styles Quote, Caption." in str(refused.value)
+    assert "it holds no styles" in str(refused.value)
     assert not (tmp_path / "rapport.docx").exists()
 
 

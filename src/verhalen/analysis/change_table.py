@@ -120,11 +120,11 @@ def change_rows(
     `apart` splits rows that mix them into the family, adults and children. `by` is an attribute as `attribute_named` gives
     it. `tests` adds what researchers ask, Holm's correction over the rows of one value.
     """
-    targets = list(_targets(scored, domains, per=per, apart=apart))
+    targets = list(targets_of(scored, domains, per=per, apart=apart))
     said = _reasons(scored, reasons)
     rows: list[ChangeRow] = []
     for value, first, later in _splits(scored, by, per):
-        changes = [(target, _change(scored, first, target, per)) for target in targets]
+        changes = [(target, change_of(scored, first, target, per)) for target in targets]
         # Nobody started there, or the item is asked no longer: no row.
         changes = [(target, each) for target, each in changes if each.n or not _may_go(target, value)]
         own = [
@@ -142,7 +142,8 @@ def _may_go(target: Target, value: str | int | None) -> bool:
     return isinstance(value, int) or all(item.retired for item in target.items)
 
 
-def _targets(scored: Scored, domains: DomainList, *, per: Per, apart: bool) -> Iterator[Target]:
+def targets_of(scored: Scored, domains: DomainList, *, per: Per, apart: bool) -> Iterator[Target]:
+    """What the rows are about, in the order of the instrument or of the list of life domains."""
     items = scored.instrument.items
     if per is Per.ITEM:
         for item in items:
@@ -203,7 +204,8 @@ def _start_splits(pairs: Pairs) -> Iterator[tuple[int, Pairs, None]]:
         )
 
 
-def _change(scored: Scored, pairs: Pairs, target: Target, per: Per) -> Change:
+def change_of(scored: Scored, pairs: Pairs, target: Target, per: Per) -> Change:
+    """One row of these pairs."""
     if per is Per.ITEM:
         return item_change(pairs, scored.instrument, target.items[0])
     if per is Per.SECTION:
@@ -215,7 +217,7 @@ def _change(scored: Scored, pairs: Pairs, target: Target, per: Per) -> Change:
 def _revised(scored: Scored, pairs: Pairs | None, target: Target, per: Per, first: Change) -> Change | None:
     if pairs is None:
         return None
-    later = _change(scored, pairs, target, per)
+    later = change_of(scored, pairs, target, per)
     same = (later.n, later.up, later.same, later.down) == (first.n, first.up, first.same, first.down)
     return None if same else later
 

@@ -155,10 +155,11 @@ class Measuring:
         return load_scored(self._file, self._asked(instrument), families=families(self._file), settings=settings)
 
     def _asked(self, key: str) -> Instrument:
-        """An instrument with scores of its own."""
-        asked = self.instrument(key)
-        if asked.kind == "afgeleid":
-            raise errors.BadInput(
-                reason=t("{name} has no scores of its own: see verhalen scores poverty", name=asked.name)
-            )
-        return asked
+        return with_scores(self.instrument(key))
+
+
+def with_scores(asked: Instrument) -> Instrument:
+    """The instrument, where it has scores of its own. Raises BadInput for one that is derived."""
+    if asked.kind == "afgeleid":
+        raise errors.BadInput(reason=t("{name} has no scores of its own: see verhalen scores poverty", name=asked.name))
+    return asked

@@ -26,11 +26,13 @@ from verhalen.store.place import Place
 from verhalen.store.project import ProjectFile
 
 if TYPE_CHECKING:
+    from verhalen.api.agreement import Agreement
     from verhalen.api.attachments import Attachments
     from verhalen.api.board import Board
     from verhalen.api.consents import Consents
     from verhalen.api.covering import Covering
     from verhalen.api.masking import Masking
+    from verhalen.api.relating import Relating
     from verhalen.api.releases import Releases
     from verhalen.api.reports import Reports
     from verhalen.api.rounds import Rounds
@@ -68,6 +70,13 @@ class Project:
         from verhalen.api.masking import Masking
 
         return Masking(self._file)
+
+    @property
+    def agreement(self) -> Agreement:
+        """How far coders agree; loaded at first use."""
+        from verhalen.api.agreement import Agreement
+
+        return Agreement(self._file)
 
     @property
     def board(self) -> Board:
@@ -145,6 +154,13 @@ class Project:
         from verhalen.api.rounds import Rounds
 
         return Rounds(self._file)
+
+    @property
+    def relating(self) -> Relating:
+        """Codes beside codes, and the scores of families beside what they tell; loaded at first use."""
+        from verhalen.api.relating import Relating
+
+        return Relating(self._file)
 
     @property
     def reports(self) -> Reports:

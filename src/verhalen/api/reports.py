@@ -16,6 +16,7 @@ from verhalen.report.data import load
 from verhalen.report.front import Front
 from verhalen.report.ledger import look
 from verhalen.report.log import MaskedEntry
+from verhalen.report.previewing import Previewer
 from verhalen.store import memos
 from verhalen.store.project import ProjectFile
 
@@ -51,6 +52,13 @@ class Reports:
         Raises BadReport with the line.
         """
         return look(self._file, source, audience=audience)
+
+    def previewer(self, *, report: str = "") -> Previewer:
+        """Who makes previews of a report while it is being written; for the thread of this project.
+
+        `report` is the name of its file: what was only built under it does not stand in its way.
+        """
+        return Previewer(self._file, report=report)
 
     def joint(self, *, instrument: str = "", audience: Audience = Audience.INTERNAL) -> tuple[JointRow, ...]:
         """J1: numbers and words side by side, per group of life domains."""

@@ -10,6 +10,8 @@ import click
 
 from verhalen import errors
 from verhalen.cli import (
+    agreement,
+    analysis_out,
     attachments,
     baseline,
     change,
@@ -28,6 +30,7 @@ from verhalen.cli import (
     poverty,
     privacy,
     reach,
+    relating,
     releases,
     reports,
     rounds,
@@ -101,12 +104,15 @@ for module in (
     coverage,
     scheme,
     signals,
+    relating,
+    analysis_out,
     reports,
     releases,
     privacy,
     masking,
     memos,
     history,
+    agreement,
     withdrawing,
 ):
     for command in module.COMMANDS:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verhalen import errors
+from verhalen.cli import report_files
 from verhalen.cli.output import Context, pass_context, table
 from verhalen.i18n import t, tn
 from verhalen.model.ids import encode_id
@@ -151,5 +152,8 @@ def report_build(state: Context, file: Path, target: Path, audience: str | None,
         ],
     )
 
+
+for command in report_files.COMMANDS:
+    report.add_command(command)
 
 COMMANDS = (joint, report)

@@ -40,11 +40,14 @@ def sign_of(text: str) -> str:
     return max(SIGNS, key=fit)
 
 
-def text_of(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Our CSV: `;`, quotes where needed, LF. Text that looks like a formula gets an apostrophe, which reading takes away."""
+def text_of(header: Sequence[str], rows: Iterable[Sequence[object]], *, sign: str = ";") -> str:
+    """Our CSV: `;` or another sign, quotes where needed, LF.
+
+    Text that looks like a formula gets an apostrophe, which reading takes away.
+    """
     out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\n")
-    writer.writerow(header)
+    writer = csv.writer(out, delimiter=sign, lineterminator="\n")
+    writer.writerow([_guarded(name) for name in header])
     writer.writerows([_guarded(cell) for cell in row] for row in rows)
     return out.getvalue()
 

@@ -1,7 +1,7 @@
 """What the scores say, as tables for researchers: change with its tests, baselines, the approximation of the poverty index.
 
-CSV holds the first table; XLSX all of them, the last one with how was counted. For inside: nothing is masked, and families go
-by their codes.
+CSV holds the first table; XLSX all of them, with what their columns are, the last one with how was counted. For inside:
+nothing is masked, and families go by their codes.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from verhalen.analysis.baseline import Baseline, BaselineRow
 from verhalen.analysis.change_table import ChangeRow, ChangeTable, Per
 from verhalen.analysis.poverty import Poverty
 from verhalen.analysis.scoring import Scored
+from verhalen.exchange.finding_words import HEADER, codebook_of
 from verhalen.exchange.tables import write_csv, write_xlsx
 from verhalen.i18n import t
 from verhalen.model.snapshot import Reason
@@ -68,7 +69,7 @@ def write_change(path: Path, found: ChangeTable, per: Per) -> Written:
             "paren": (_PAIRS, list(_pair_rows(found.scored, per))),
             "niet_gepaard": (("sleutel", "waarde", *split), gaps),
             "redenen": (("sleutel", "waarde", "reden", "gezinnen"), reasons),
-            "methode": (("wat", "hoe"), _method(found.scored)),
+            "methode": (("wat", "hoe"), method_rows(found.scored)),
         },
     )
 
@@ -101,7 +102,7 @@ def write_baseline(path: Path, found: Baseline) -> Written:
         {
             "nulmeting": (header, rows),
             "gezinnen": (("gezin", "opvolging"), sorted(families, key=lambda each: str(each[0]))),
-            "methode": (("wat", "hoe"), _method(found.scored)),
+            "methode": (("wat", "hoe"), method_rows(found.scored)),
         },
     )
 
@@ -121,7 +122,7 @@ def write_poverty(path: Path, found: Poverty) -> Written:
     method: list[Cells] = [
         [t("what it is"), t(NAME)],
         [t("poor from so many indicators on"), found.table.threshold],
-        *_method(found.scored),
+        *method_rows(found.scored),
     ]
     return _write(
         path,
@@ -146,7 +147,10 @@ def _write(path: Path, sheets: dict[str, Sheet]) -> Written:
         case ".csv":
             write_csv(path, header, rows)
         case ".xlsx":
-            write_xlsx(path, sheets)
+            *counted, method = sheets
+            told = {name: sheets[name] for name in counted}
+            codebook: Sheet = (HEADER, list(codebook_of(told)))
+            write_xlsx(path, {**told, "codeboek": codebook, method: sheets[method]})
         case _:
             raise errors.BadInput(reason=t("this table is written as .csv or .xlsx; give the file such a name"))
     return Written(path, len(rows))
@@ -251,7 +255,8 @@ def _counted(part: str, name: str, count: int, n: int) -> Cells:
 # -- how was counted -------------------------------------------------------------------------------------------------
 
 
-def _method(scored: Scored) -> list[Cells]:
+def method_rows(scored: Scored) -> list[Cells]:
+    """What a table of scores rests on: instrument, moments, rule, families, tests."""
     settings, instrument = scored.settings, scored.instrument
     unfollowed = "; ".join(f"{t(reason.label)}: {len(them)}" for reason, them in scored.views.unfollowed.items())
     return [

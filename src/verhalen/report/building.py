@@ -10,10 +10,12 @@ from verhalen import errors
 from verhalen.i18n import speaking
 from verhalen.model.text import Notice
 from verhalen.privacy.clearance import Audience
+from verhalen.report.accessibility import check_file
 from verhalen.report.compose import compose
 from verhalen.report.data import load, today
 from verhalen.report.docx_writer import write_docx
 from verhalen.report.fill import KNOWN, answers
+from verhalen.report.html_page import write_page
 from verhalen.report.ledger import must_be_kept, record
 from verhalen.report.lint import lint
 from verhalen.report.log import Log, MaskedEntry, NumberEntry, QuoteEntry, RefusedEntry
@@ -24,6 +26,8 @@ from verhalen.store.project import ProjectFile
 
 REPORT_LANGUAGE = "nl"
 """A report to a Flemish council is Dutch, whatever language the coordinator's screens speak."""
+PAGE = ".html"
+"""What a page ends on; anything else is written as Word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def build(
     template: Path | None = None,
     day: dt.date | None = None,
 ) -> Built:
-    """Build a report. Raises BadReport (with lines), BadTemplate, CannotWrite; then nothing is written."""
+    """Build a report, as Word or as a page (`.html`). Raises BadReport (with lines), BadTemplate, CannotWrite; then nothing is written."""
     report = load_report(source)
     refuse(source.name, check_names(placeholders(report.nodes), KNOWN))
     log = Log()
@@ -71,10 +75,15 @@ def build(
             ) from error
         title = report.front.title or source.stem
         must_be_kept(project, data)
-        write_docx(blocks, out, title=title, subtitle=report.front.subtitle, today=day, template=template)
+        if out.suffix.lower() == PAGE:
+            write_page(blocks, out, title=title, subtitle=report.front.subtitle, today=day)
+            found: tuple[Notice, ...] = ()
+        else:
+            lacks = write_docx(blocks, out, title=title, subtitle=report.front.subtitle, today=day, template=template)
+            found = (*lacks, *check_file(out))
     record(project, data, log, report=source.name, title=title, day=day)
     typed = typed_quotes(report.nodes, project, data.saying, data.audience)
-    warnings = (*log.warnings, *typed, *lint(report.nodes))
+    warnings = (*found, *log.warnings, *typed, *lint(report.nodes))
     return Built(out, tuple(log.numbers), tuple(log.quotes), warnings, tuple(log.refused), tuple(log.masked))
 
 

@@ -23,7 +23,7 @@ from docx.text.paragraph import Paragraph
 
 from verhalen.i18n import t
 from verhalen.report.blocks import Chart, Look
-from verhalen.report.docx_style import FONT, INK
+from verhalen.report.docx_style import INK, font_of
 from verhalen.report.docx_xml import clean
 
 CHART_PART = "/word/charts/chart%d.xml"
@@ -61,14 +61,17 @@ _MEANT: dict[Look, Paint] = {
 """Classes look the same in every chart, whichever of them it has."""
 
 
-def add_chart(document: Document, paragraph: Paragraph, chart: Chart, *, number: int, today: datetime.date) -> None:
-    """Put `chart` in `paragraph` as the document's figure `number`."""
+def add_chart(
+    document: Document, paragraph: Paragraph, chart: Chart, *, number: int, today: datetime.date, text: str = "Normal"
+) -> None:
+    """Put `chart` in `paragraph` as the document's figure `number`; its letters are those of the style `text`."""
     package = document.part.package
     assert package is not None
     data = _chart_data(chart)
     workbook = Part(package.next_partname(WORKBOOK_PART), CONTENT_TYPE.SML_SHEET, _workbook(chart, today), package)
     part = _ChartPart(package.next_partname(CHART_PART), CONTENT_TYPE.DML_CHART, None, package)
-    part.content = _chart_xml(chart, data, workbook_relation=part.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE))
+    packed = part.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE)
+    part.content = _chart_xml(chart, data, workbook_relation=packed, font=font_of(document, text))
     relation = document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
     height = Length(_AROUND + _BAR * len(chart.categories))
     paragraph.add_run()._r.append(_drawing(relation, number, alternative_text(chart), height))
@@ -82,6 +85,11 @@ class _ChartPart(Part):
     @property
     def blob(self) -> bytes:
         return self.content
+
+
+def paint_of(chart: Chart, at: int) -> Paint:
+    """How the series at a place looks, in Word and on a page."""
+    return _MEANT.get(chart.series[at].look, PAINTS[at % len(PAINTS)])
 
 
 def alternative_text(chart: Chart) -> str:
@@ -126,17 +134,17 @@ def _workbook(chart: Chart, today: datetime.date) -> bytes:
     return made.getvalue()
 
 
-def _chart_xml(chart: Chart, data: Any, *, workbook_relation: str) -> bytes:
+def _chart_xml(chart: Chart, data: Any, *, workbook_relation: str, font: str) -> bytes:
     from lxml import etree
 
     stacked = _untyped("pptx.enum.chart").XL_CHART_TYPE.BAR_STACKED
     xml = _untyped("pptx.chart.xmlwriter").ChartXmlWriter(stacked, data).xml
     space = _untyped("pptx.oxml").parse_xml(xml.encode("utf-8"))
     drawn = _untyped("pptx.chart.chart").Chart(space, None)
-    _set_frame(drawn)
+    _set_frame(drawn, font)
     _set_axes(drawn)
     for at, series in enumerate(drawn.plots[0].series):
-        _paint(series, _MEANT.get(chart.series[at].look, PAINTS[at % len(PAINTS)]))
+        _paint(series, paint_of(chart, at))
     space.find(f"{{{_CHART_NAMESPACE}}}chart").addnext(_shape_properties("<a:noFill/><a:ln><a:noFill/></a:ln>"))
     external = etree.SubElement(space, f"{{{_CHART_NAMESPACE}}}externalData")
     external.set(
@@ -147,9 +155,11 @@ def _chart_xml(chart: Chart, data: Any, *, workbook_relation: str) -> bytes:
     return etree.tostring(space, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _set_frame(drawn: Any) -> None:
-    """Letters, legend, distance between bars."""
-    drawn.font.size, drawn.font.name = Pt(11), FONT
+def _set_frame(drawn: Any, font: str) -> None:
+    """Letters, legend, distance between bars. Without a font of its own the chart takes that of the document's theme."""
+    drawn.font.size = Pt(11)
+    if font:
+        drawn.font.name = font
     drawn.font.color.rgb = _colour(INK)
     drawn.has_title = False
     drawn.has_legend = True

@@ -73,7 +73,7 @@ def write_sheet(codebook: Codebook, path: Path, *, today: dt.date, language: str
         raise BadInput(reason=t("there is no code in use to put on the sheet"))
     look = fitting(codebook, codes)
     title = t("Our codes")
-    document = open_document(None, language=language)
+    document = open_document(language=language)
     set_properties(document, title=title, language=language, today=today)
     _set_styles(document, look)
     _write_title(document, title, len(codes), len(codebook) - len(codes))

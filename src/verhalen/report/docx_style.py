@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -13,8 +13,6 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-from verhalen.errors import BadTemplate
-from verhalen.i18n import t
 from verhalen.report.docx_xml import add_to_properties, element
 
 FONT = "Calibri"
@@ -26,23 +24,9 @@ WARM = "FDF5E6"
 LINE = "B9C6CC"
 """INK, ACCENT and GREY are letters, TINT and WARM what they stand on; a test holds 4.5:1. LINE is no information."""
 
-REQUIRED = (
-    "Normal",
-    "Title",
-    "Subtitle",
-    "Heading 1",
-    "Heading 2",
-    "Heading 3",
-    "List Bullet",
-    "List Number",
-    "Quote",
-    "Caption",
-)
-"""What a template must have: the styles whose look is a house's own. Word keeps only styles that were used once."""
-
 ATTRIBUTION, CALLOUT, NOTE = "Quote Attribution", "Callout", "Note"
 CELL, HEADER_CELL, TABLE = "Table Text", "Table Header", "Report Table"
-CHART = "Chart"
+CHART, CONTENTS_TITLE = "Chart", "TOC Heading"
 DEEPEST_CONTENTS = 3
 
 
@@ -90,22 +74,11 @@ _OURS = {
     CELL: ("Normal", Look(11, after=0, line=1.0)),
     HEADER_CELL: (CELL, Look(11, ACCENT, bold=True, after=0, line=1.0)),
     CHART: ("Normal", Look(before=6, after=0, line=1.0, keep_next=True)),
+    CONTENTS_TITLE: ("Normal", Look(13, bold=True, before=12, after=4, line=1.0, keep_next=True)),
     "toc 1": ("Normal", Look(after=3, line=1.0)),
     "toc 2": ("Normal", Look(after=3, line=1.0, indent=0.6)),
     "toc 3": ("Normal", Look(after=3, line=1.0, indent=1.2)),
 }
-
-
-def check_template(document: Document, path: Path) -> None:
-    """Raise BadTemplate with the names of the styles that the template lacks."""
-    known = {style.name for style in document.styles if style.type == WD_STYLE_TYPE.PARAGRAPH}
-    missing = [name for name in REQUIRED if name not in known]
-    if missing:
-        problem = t(
-            "it lacks the styles {styles}. Open it in Word, use each of them once, and save it again",
-            styles=", ".join(missing),
-        )
-        raise BadTemplate(file=path.name, problem=problem)
 
 
 def apply_house_style(document: Document) -> None:
@@ -123,25 +96,73 @@ def apply_house_style(document: Document) -> None:
     section.top_margin, section.bottom_margin = Cm(2.3), Cm(2.3)
 
 
-def add_own_styles(document: Document) -> None:
-    """Add the styles of ours that the document lacks, built on its own; those that it has keep their look."""
+def add_own_styles(document: Document, *, names: Mapping[str, str] | None = None, accent: str = ACCENT) -> None:
+    """Add the styles of ours that the document lacks, built on its own; those that it has keep their look.
+
+    `names` gives our name of a style -> its name in a house template, `accent` the colour of its headings.
+    """
+    given = names or {}
     known = {style.name for style in document.styles}
-    for name, (base, look) in _OURS.items():
-        if name in known:
-            continue
+    made = [name for name in _OURS if name not in known and name not in given]
+    for name in made:
+        base, look = _OURS[name]
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         if isinstance(style, ParagraphStyle):
-            style.base_style = document.styles[base]
+            style.base_style = document.styles[given.get(base, base)]
             style.hidden, style.quick_style = False, True
-            _set_look(style, look, own=True)
-    if ATTRIBUTION not in known:
+            _set_look(style, replace(look, colour=accent) if look.colour == ACCENT else look, own=True)
+    if ATTRIBUTION in made:
         _put_borders(document, ATTRIBUTION, element("w:pBdr", {}, element("w:left", {"w:val": "nil"})))
-    if CALLOUT not in known:
-        _add_box(document, CALLOUT)
-    if CHART not in known:
+    if CALLOUT in made:
+        _add_box(document, CALLOUT, accent)
+    if CHART in made:
         _centre(document, CHART)
-    if TABLE not in known:
-        document.styles.element.append(_table_style())
+    if TABLE not in known and TABLE not in given:
+        document.styles.element.append(_table_style(accent))
+
+
+def make_style(document: Document, name: str, *, base: str, accent: str) -> None:
+    """Make a style that a house template lacks, from its plain text; its headings get the colour of those that it has."""
+    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+    if not isinstance(style, ParagraphStyle):
+        return
+    if base != name:
+        style.base_style = document.styles[base]
+    style.hidden, style.quick_style = False, True
+    look = _HOUSE[name]
+    _set_look(style, replace(look, colour=accent) if look.colour == ACCENT else look, own=True)
+    if name.startswith("Heading"):
+        properties = style.element.get_or_add_pPr()
+        properties.insert_element_before(element("w:outlineLvl", {"w:val": int(name[-1]) - 1}), "w:divId", "w:cnfStyle")
+    if name == "Quote":
+        _put_borders(document, name, _borders(left=(24, 10, accent)))
+
+
+def font_of(document: Document, name: str) -> str:
+    """The font of a paragraph style; empty where it is that of the document's theme."""
+    style = document.styles[name]
+    while isinstance(style, ParagraphStyle):
+        if style.font.name:
+            return str(style.font.name)
+        base = style.base_style
+        if not isinstance(base, ParagraphStyle):
+            break
+        style = base
+    found = document.styles.element.xpath("./w:docDefaults/w:rPrDefault/w:rPr/w:rFonts/@w:ascii")
+    return str(found[0]) if found else ""
+
+
+def contrast(one: str, other: str) -> float:
+    """How much two colours differ, 1 to 21, for letters on paper (WCAG 2.1, contrast ratio)."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance of `RRGGBB` (WCAG 2.1)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def set_language(document: Document, language: str) -> None:
@@ -234,16 +255,16 @@ def _add_side_line(document: Document, name: str) -> None:
     _put_borders(document, name, _borders(left=(24, 10, ACCENT)))
 
 
-def _add_box(document: Document, name: str) -> None:
-    thin = (4, 6, ACCENT)
-    _put_borders(document, name, _borders(top=thin, left=(24, 8, ACCENT), bottom=thin, right=thin), fill=WARM)
+def _add_box(document: Document, name: str, accent: str) -> None:
+    thin = (4, 6, accent)
+    _put_borders(document, name, _borders(top=thin, left=(24, 8, accent), bottom=thin, right=thin), fill=WARM)
 
 
-def _table_style() -> BaseOxmlElement:
+def _table_style(accent: str) -> BaseOxmlElement:
     """Horizontal lines only, a tinted header row; a template with a table style of this name keeps its own."""
     edges = (
         element(f"w:{side}", {"w:val": "single", "w:sz": size, "w:space": 0, "w:color": colour})
-        for side, size, colour in (("top", 8, ACCENT), ("bottom", 8, ACCENT), ("insideH", 4, LINE))
+        for side, size, colour in (("top", 8, accent), ("bottom", 8, accent), ("insideH", 4, LINE))
     )
     margins = (
         element(f"w:{side}", {"w:w": width, "w:type": "dxa"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from docx.shared import Cm, Length, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from verhalen.i18n import mark, t
+from verhalen.model.text import Notice
 from verhalen.report import docx_style as style
 from verhalen.report.blocks import (
     Block,
@@ -35,8 +36,9 @@ from verhalen.report.blocks import (
 from verhalen.report.charts import add_chart
 from verhalen.report.docx_contents import Entry, bookmark_name, fill_contents
 from verhalen.report.docx_lists import ListNumbers
-from verhalen.report.docx_package import open_document, save, set_properties
+from verhalen.report.docx_package import save, set_properties
 from verhalen.report.docx_tables import WIDE, TableWriter, needs_width
+from verhalen.report.docx_template import dressed, fill_fields, plain
 from verhalen.report.docx_xml import LONGEST_TAG, add_bookmark, add_field, add_words, clean, control
 
 _DEEPEST = 3
@@ -57,18 +59,26 @@ def write_docx(
     subtitle: str = "",
     language: str = "nl-BE",
     template: Path | None = None,
-) -> None:
+) -> tuple[Notice, ...]:
     """Write `blocks` to `path`, whole or not at all. The same blocks on the same day give the same bytes.
 
-    `title` and `subtitle` stand above the blocks, the title in the properties too. Raises CannotWrite and BadTemplate.
+    `title` and `subtitle` stand above the blocks, the title in the properties too. Gives what the template lacks, by name.
+    Raises CannotWrite and BadTemplate.
     """
-    document = open_document(template, language=language)
+    made = dressed(template, language=language) if template else plain(language)
+    document = made.document
     set_properties(document, title=clean(title), language=language, today=today)
-    writer = _Writer(document, today)
-    writer.write_title(clean(title), clean(subtitle))
+    fill_fields(made, title=title, subtitle=subtitle, day=f"{today:%d/%m/%Y}")
+    writer = _Writer(document, today, made.names)
+    if not made.has_title:
+        writer.write_title(clean(title), clean(subtitle))
     writer.write(tuple(blocks))
+    if made.below:
+        writer.turn_page(on_side=False)
+        made.finish()
     add_footer(document, clean(title))
     save(document, path)
+    return made.notices
 
 
 @dataclass(slots=True)
@@ -77,6 +87,8 @@ class _Writer:
 
     document: Document
     today: datetime.date
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Our name of a style -> its name in the document, where these differ."""
     counts: dict[str, int] = field(default_factory=lambda: {_TABLE: 0, _FIGURE: 0})
     headings: int = 0
     new_page: bool = False
@@ -125,7 +137,7 @@ class _Writer:
                 self.filled(block)
 
     def paragraph(self, name: str) -> DocxParagraph:
-        paragraph = self.document.add_paragraph(style=name)
+        paragraph = self.document.add_paragraph(style=self.names.get(name, name))
         if self.new_page:
             paragraph.paragraph_format.page_break_before = True
         elif self.after_table and name != style.NOTE:
@@ -144,7 +156,7 @@ class _Writer:
         add_bookmark(paragraph, bookmark_name(self.headings), self.headings)
 
     def list(self, block: ListBlock, *, depth: int) -> None:
-        numbers = ListNumbers(self.document, ordered=block.ordered, depth=depth)
+        numbers = ListNumbers(self.document, ordered=block.ordered, depth=depth, names=self.names)
         last = None
         for item in block.items:
             last = self.words(item.words, numbers.style_name)
@@ -171,7 +183,9 @@ class _Writer:
         elif self.after_table or self.new_page:
             self.paragraph(style.NOTE)  # Word would make one table of two neighbours
         anchor = self.document.add_paragraph()
-        look, cell, header = (self.document.styles[name] for name in (style.TABLE, style.CELL, style.HEADER_CELL))
+        look, cell, header = (
+            self.document.styles[self.names.get(name, name)] for name in (style.TABLE, style.CELL, style.HEADER_CELL)
+        )
         writer = TableWriter(anchor, table=look, cell=cell, header=header)
         width = _text_width(self.document.sections[-1])
         anchor._p.addprevious(writer.write(table, width=width, description=_said(table.caption)))
@@ -182,7 +196,8 @@ class _Writer:
 
     def chart(self, chart: Chart) -> None:
         number = self.counts[_FIGURE] + 1
-        add_chart(self.document, self.paragraph(style.CHART), chart, number=number, today=self.today)
+        text = self.names.get("Normal", "Normal")
+        add_chart(self.document, self.paragraph(style.CHART), chart, number=number, today=self.today, text=text)
         self.caption(_FIGURE, chart.caption)
         if chart.lacks_numbers:
             self.paragraph(style.NOTE).add_run(t("A number that is not shown is left out of its bar."))
@@ -218,9 +233,7 @@ class _Writer:
 
     def contents(self, block: Contents) -> None:
         if block.title is not None:
-            title = self.words(block.title, "Normal")
-            for run in title.runs:
-                run.bold = True
+            self.words(block.title, style.CONTENTS_TITLE)
         depth = min(max(block.depth, 1), _DEEPEST)
         entries = [entry for entry in self.entries if entry.level <= depth]
         paragraphs = [self.paragraph(f"toc {entry.level}") for entry in entries]

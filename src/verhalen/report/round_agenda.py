@@ -65,7 +65,7 @@ def write_agenda(
         raise UnknownFormat(suffix=path.suffix or t("without a suffix"), file=path.name, known=".docx")
     kept_out = left_out(seen)
     with speaking(_LANGUAGE):
-        document = open_document(None, language="nl-BE")
+        document = open_document(language="nl-BE")
         title = t("Choosing stories: {title}", title=clean(seen.round.title))
         set_properties(document, title=title, language="nl-BE", today=today)
         _set_look(document)

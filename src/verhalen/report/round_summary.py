@@ -52,7 +52,7 @@ def _blocks(seen: Reading, stories: Sequence[Story], domains: Mapping[str, str])
         yield from _choice(seen, choice, domains)
     general = [each.body for each in round_.dissents if each.choice_id is None]
     if general:
-        yield Heading(2, own_words(t("What somebody saw otherwise")))
+        yield Heading(1, own_words(t("What somebody saw otherwise")))
         yield from (Paragraph(clear_of_panel(body, seen.blind)) for body in general)
     yield _numbers(seen, stories)
     for sentence in gone_sentences(round_):
@@ -82,11 +82,11 @@ def _choice(seen: Reading, choice: Choice, domains: Mapping[str, str]) -> Iterat
     card = seen.card(choice.story)
     about = t("For {domain}", domain=domains.get(choice.domain, choice.domain)) if choice.domain else t("Chosen")
     if card is None or not isinstance(card.words, Cleared):
-        yield Heading(2, own_words(about))
+        yield Heading(1, own_words(about))
         yield Paragraph(own_words(t("This story cannot stand here: who told it did not agree to that.")))
         return
     told = card.words.value
-    yield Heading(2, clear_of_panel(f"{about}: {told.title or choice.story}", seen.blind))
+    yield Heading(1, clear_of_panel(f"{about}: {told.title or choice.story}", seen.blind))
     if len(seen.round.choices) == 1:
         teller = own_words(t(TELLERS.get(told.role, told.role)))
         yield Quotation(clear_of_panel(beginning(told.text), seen.blind), attribution=teller)

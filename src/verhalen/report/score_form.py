@@ -63,7 +63,7 @@ def write_form(
         raise UnknownFormat(suffix=path.suffix or t("without a suffix"), file=path.name, known=".docx")
     pages = _pages(instrument, modules)
     sentences = SENTENCES.get(words.language, SENTENCES["en"])
-    document = open_document(None, language=sentences.locale)
+    document = open_document(language=sentences.locale)
     set_properties(document, title=f"{instrument.name}: {sentences.title}", language=sentences.locale, today=today)
     section = document.sections[0]
     section.left_margin = section.right_margin = Cm(1.8)

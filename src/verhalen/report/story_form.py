@@ -62,7 +62,7 @@ def write_story_form(
     if path.suffix.lower() != ".docx":
         raise UnknownFormat(suffix=path.suffix or t("without a suffix"), file=path.name, known=".docx")
     locale = _LOCALES.get(language(), "nl-BE")
-    document = open_document(None, language=locale)
+    document = open_document(language=locale)
     set_properties(document, title=t("A story"), language=locale, today=today)
     section = document.sections[0]
     section.left_margin = section.right_margin = Cm(1.8)

@@ -69,7 +69,7 @@ def write_sheet(
         languages = ", ".join(SHEET_WORDS)
         sentence = t("there is no sheet in the language {language}; there are: {all}", language=language, all=languages)
         raise BadInput(reason=sentence)
-    document = open_document(None, language=words.locale)
+    document = open_document(language=words.locale)
     set_properties(document, title=words.title, language=words.locale, today=today)
     section = document.sections[0]
     section.left_margin = section.right_margin = Cm(1.8)

@@ -71,7 +71,7 @@ def bootstrap(
     # `random()` alone is promised to stay the same over versions of Python; `choices` is not.
     chance = random.Random(seed).random
     values = sorted(statistic([families[int(chance() * n)] for _ in range(n)]) for _ in range(draws))
-    return Interval(_quantile(values, (1 - level) / 2), _quantile(values, (1 + level) / 2), seed=seed, draws=draws)
+    return Interval(quantile(values, (1 - level) / 2), quantile(values, (1 + level) / 2), seed=seed, draws=draws)
 
 
 @lru_cache(maxsize=4096)
@@ -87,14 +87,14 @@ def dominance_interval(up: int, same: int, down: int) -> Interval:
     chance = random.Random(SEED).random
     values = []
     for _ in range(DRAWS):
-        ups = _binomial(n, up / n, chance())
-        downs = _binomial(n - ups, down / (n - up) if n > up else 0.0, chance())
+        ups = binomial(n, up / n, chance())
+        downs = binomial(n - ups, down / (n - up) if n > up else 0.0, chance())
         values.append((ups - downs) / n)
     values.sort()
-    return Interval(_quantile(values, 0.025), _quantile(values, 0.975), seed=SEED, draws=DRAWS)
+    return Interval(quantile(values, 0.025), quantile(values, 0.975), seed=SEED, draws=DRAWS)
 
 
-def _binomial(n: int, share: float, place: float) -> int:
+def binomial(n: int, share: float, place: float) -> int:
     """The number of successes at `place` (from 0 to 1) of the binomial distribution."""
     if share in (0.0, 1.0):
         return round(n * share)
@@ -116,7 +116,7 @@ def _none(n: int) -> Interval:
     return Interval(None, None, TOO_FEW if n else NO_FAMILIES)
 
 
-def _quantile(values: Sequence[float], share: float) -> float:
+def quantile(values: Sequence[float], share: float) -> float:
     """Linear between the two nearest of sorted `values` (Hyndman and Fan, type 7, as numpy has it)."""
     place = share * (len(values) - 1)
     below = math.floor(place)

@@ -53,6 +53,12 @@ class Navigator(TypingAhead):
 
         self.push_screen(FamiliesScreen(key, only=only, why=why))
 
+    def open_report(self, path: Path) -> None:
+        """Write on a report."""
+        from verhalen.tui.report_editor import ReportEditor
+
+        self.push_screen(ReportEditor(path))
+
     def open_service(self) -> None:
         """See how the families are doing all together."""
         from verhalen.tui.service_screen import ServiceScreen

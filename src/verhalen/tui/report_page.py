@@ -33,7 +33,7 @@ def source_page(source: Path, workspace: Path) -> Iterator[Line]:
     if target.exists() and target.stat().st_mtime < source.stat().st_mtime:
         yield Line(t("Your words are newer than the Word document. Build it again."))
     yield BLANK
-    yield Line(t("Enter builds it."), MUTED)
+    yield Line(t("Enter opens it to write on, B builds it."), MUTED)
 
 
 def built_page(built: Built, target: Path, workspace: Path) -> Iterator[Line]:

@@ -33,8 +33,8 @@ class ReportScreen(CommandScreen[None]):
     HELP_TITLE: ClassVar[str] = mark("Make a report")
     HELP_TEXT: ClassVar[str] = mark(
         "A report is a text file in the folder exports, with your own words and places for numbers, tables and quotes. "
-        "Change the words in any editor. Building it makes a Word document beside it. Numbers that could give a family "
-        "away and quotes without consent are left out, and you see here which ones and why."
+        "Enter opens it to write on, with the result beside your words. Building it makes a Word document beside it. "
+        "Numbers that could give a family away and quotes without consent are left out, and you see here which ones and why."
     )
     DEFAULT_CSS = """
     ReportScreen #left { width: 34; height: 1fr; border-right: solid $border-blurred; }
@@ -101,8 +101,13 @@ class ReportScreen(CommandScreen[None]):
         self._show()
 
     def on_option_list_option_selected(self) -> None:
-        """Enter builds."""
-        self.action_run_command("build-report")
+        """Enter opens it."""
+        self.action_run_command("write-report")
+
+    def edit(self) -> None:
+        """Write on."""
+        if self.chosen is not None:
+            self.frame.open_report(self.chosen)
 
     def _show(self) -> None:
         page = self.query_one(Page)

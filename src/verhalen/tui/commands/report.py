@@ -45,6 +45,23 @@ class BuildReport(Command["ReportScreen"]):
         screen.build()
 
 
+class WriteReport(Command["ReportScreen"]):
+    """Open it."""
+
+    id = "write-report"
+    key = "e"
+    title = mark("Write on")
+    help = mark("Open the report that is marked, with the result beside your words. Enter does the same.")
+
+    def possible(self, screen: ReportScreen) -> bool:
+        """There must be a report."""
+        return screen.chosen is not None
+
+    def run(self, screen: ReportScreen) -> None:
+        """Open the editor."""
+        screen.edit()
+
+
 class NewReport(Command["ReportScreen"]):
     """A first version."""
 
@@ -62,4 +79,4 @@ class NewReport(Command["ReportScreen"]):
         screen.ask_name()
 
 
-REPORT: tuple[type[AnyCommand], ...] = (StopBuilding, BuildReport, NewReport)
+REPORT: tuple[type[AnyCommand], ...] = (StopBuilding, WriteReport, BuildReport, NewReport)

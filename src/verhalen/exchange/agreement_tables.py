@@ -1,0 +1,86 @@
+"""Agreement as tables: figures, the places where coders differ, and how was counted. For inside: coders stand by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from verhalen import errors
+from verhalen.analysis.agreeing import AgreementRow, AgreementTable
+from verhalen.exchange.tables import write_csv, write_xlsx
+from verhalen.i18n import t
+from verhalen.statistics.outcome import Outcome
+
+_FIGURES = (
+    *("code", "codeurs", "eenheid", "n", "voorkomen", "procent", "kappa", "fleiss", "alfa", "alfa_laag", "alfa_hoog"),
+    *("u_alfa", "binaire_alfa", "cu_alfa", "versie", "seed", "trekkingen", "verschillen", "niet_bepaald_omdat"),
+)
+Cells = list[object]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written."""
+
+    path: Path
+    rows: int
+    """Of the first table."""
+
+
+def write_agreement(path: Path, found: AgreementTable, numbers: Mapping[int, int]) -> Written:
+    """CSV holds the figures, XLSX the places too. `numbers`: id of a source -> its number. Raises BadInput, CannotWrite."""
+    rows = [_figures(row, found) for row in found.rows]
+    match path.suffix.lower():
+        case ".csv":
+            write_csv(path, _FIGURES, rows)
+        case ".xlsx":
+            places: list[Cells] = [
+                [each.code, numbers.get(each.source_id), each.start, each.stop, *(_said(said) for said in each.said)]
+                for row in found.rows
+                for each in row.disagreements
+            ]
+            head = ("code", "bron", "begin", "einde", *_names(found))
+            write_xlsx(path, {"overeenstemming": (_FIGURES, rows), "verschillen": (head, places)})
+        case suffix:
+            raise errors.BadInput(
+                reason=t("I write tables as .csv or .xlsx, not as {suffix}", suffix=suffix or path.name)
+            )
+    return Written(path, len(rows))
+
+
+def _names(found: AgreementTable) -> list[str]:
+    """Names of the coders, apart where two are called the same."""
+    names: list[str] = []
+    for each in found.coders:
+        names.append(each.name if each.name not in names else f"{each.name} ({each.identity[:8]})")
+    return names
+
+
+def _said(said: str | None) -> str:
+    return "" if said is None else said or "-"
+
+
+def _figures(row: AgreementRow, found: AgreementTable) -> Cells:
+    between = row.alpha_interval
+    prevalence = " / ".join("" if share is None else f"{share:.4f}" for share in row.prevalence)
+    return [
+        row.code,
+        " / ".join(_names(found)),
+        found.unit.value,
+        row.n,
+        prevalence,
+        *(_value(each) for each in (row.percent, row.kappa, row.fleiss, row.alpha)),
+        between.low if between else None,
+        between.high if between else None,
+        *(_value(each) for each in (row.u_alpha, row.binary_alpha, row.cu_alpha)),
+        found.version,
+        between.seed if between else None,
+        between.draws if between and between.seed else None,
+        len(row.disagreements),
+        "; ".join(f"{name}: {t(reason)}" for name, reason in row.undefined.items()),
+    ]
+
+
+def _value(outcome: Outcome) -> float | None:
+    return outcome.value

@@ -1,0 +1,41 @@
+"""The places that a report may hold, in the words of who chooses one."""
+
+from __future__ import annotations
+
+from verhalen.i18n import mark, t
+
+WHAT: dict[str, str] = {
+    "aantal gezinnen": mark("number of families with support in the period"),
+    "aantal kinderen": mark("number of children in these families"),
+    "aantal verhalen": mark("number of stories that may be told"),
+    "aantal fragmenten": mark("number of fragments that may be told"),
+    "aantal gevolgd": mark("number of families of whom we know how it went on"),
+    "periode": mark("the period, in words"),
+    "instrument": mark("the name of the instrument"),
+    "beter": mark("how many families went better in a group of life domains"),
+    "slechter": mark("how many families went worse in a group of life domains"),
+    "tabel bereik": mark("tables: whom we reach"),
+    "wie niet": mark("table: of whom we cannot say whether something changed"),
+    "tabel verandering": mark("table: better, same and worse per group"),
+    "grafiek verandering": mark("chart of the same"),
+    "tabel overgang": mark("table: from where to where, for one item"),
+    "grafiek overgang": mark("chart of the same, for one item"),
+    "tabel kansarmoede": mark("table: the approximation of the poverty index"),
+    "grafiek kansarmoede": mark("chart of the poverty index"),
+    "samen": mark("numbers and words side by side, with your verdict"),
+    "dekking": mark("whose stories are heard"),
+    "signalen": mark("barriers that no family lifts alone"),
+    "citaat": mark("a quote with consent"),
+    "verhaal": mark("a whole story with consent"),
+    "grenzen": mark("what these numbers cannot show"),
+    "methode": mark("how was counted"),
+    "telwerk": mark("what the counting itself cost"),
+}
+"""Name of a placeholder -> what it gives, marked."""
+
+
+def places() -> list[tuple[str, str]]:
+    """Name and finished line of each."""
+    from verhalen.report.fill import KNOWN
+
+    return [(name, f"{name} – {t(WHAT[name])}" if name in WHAT else name) for name in sorted(KNOWN)]

@@ -1,0 +1,150 @@
+"""Writing a report in the app: the result beside the words, what is wrong named with its line, nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.tui.frame import LARGE, SMALL, opened, screen, seen, small_project
+from textual.pilot import Pilot
+from textual.widgets import OptionList
+
+from verhalen import errors
+from verhalen.api.project import Project
+from verhalen.tui.report_editor import ReportEditor
+from verhalen.tui.report_file import ReportFile
+from verhalen.tui.report_preview import ReportPreview
+
+SOURCE = """---
+titel: Ons verslag
+publiek: intern
+---
+
+# Wie we bereiken
+
+We begeleidden {{ aantal gezinnen }} gezinnen.
+
+{{ verhaal antwoord=positief }}
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    with small_project(tmp_path) as made:
+        (made.workspace / "exports" / "raad.md").write_text(SOURCE, "utf-8")
+        yield made
+
+
+async def editor(pilot: Pilot[None]) -> ReportEditor:
+    """The editor, opened as its user would."""
+    await pilot.press("5", "enter")
+    await made(pilot)
+    found = screen(pilot)
+    assert isinstance(found, ReportEditor)
+    return found
+
+
+async def made(pilot: Pilot[None]) -> None:
+    """Wait until the words have settled and their preview stands there."""
+    for _ in range(60):
+        await pilot.pause(0.05)
+        found = screen(pilot)
+        if isinstance(found, ReportEditor) and not (
+            found._waiting or found._working or found._job or not found.preview
+        ):
+            break
+    await pilot.pause()
+
+
+def shown(pilot: Pilot[None]) -> str:
+    return screen(pilot).query_one(ReportPreview).text
+
+
+def remarks(pilot: Pilot[None]) -> list[str]:
+    listed = screen(pilot).query_one("#remarks", OptionList)
+    return [str(listed.get_option_at_index(at).prompt) for at in range(listed.option_count)]
+
+
+async def test_the_result_stands_beside_the_words_and_follows_them(project: Project) -> None:
+    async with opened(project, LARGE) as pilot:
+        found = await editor(pilot)
+        assert "We begeleidden 2 gezinnen." in shown(pilot)
+        assert "“Hij slaapt nu door.”" in shown(pilot)
+        found.words.move_cursor(found.words.document.end)
+        await pilot.press("enter", *"En verder.")
+        await made(pilot)
+        assert "En verder." in shown(pilot)
+        assert "En verder." in (project.workspace / "exports" / "raad.md").read_text("utf-8")
+
+
+async def test_what_is_wrong_is_named_with_its_line_and_the_rest_still_stands_there(project: Project) -> None:
+    async with opened(project, LARGE) as pilot:
+        found = await editor(pilot)
+        found.words.move_cursor(found.words.document.end)
+        await pilot.press("enter", *"{{ aantal gezinen }}")
+        await made(pilot)
+        (problem, *_) = remarks(pilot)
+        assert problem.startswith("✗ regel 12: ")
+        assert "aantal gezinnen" in problem  # the nearest name
+        assert "We begeleidden 2 gezinnen." in shown(pilot)
+        assert "1 probleem" in seen(pilot)
+        found.words.move_cursor((0, 0))
+        await pilot.press("f9")
+        assert found.words.cursor_location == (11, 0)
+
+
+async def test_a_quote_that_is_held_back_is_named_with_its_reason(project: Project) -> None:
+    path = project.workspace / "exports" / "raad.md"
+    path.write_text(SOURCE.replace("intern", "raad").replace("positief", "negatief"), "utf-8")
+    async with opened(project, LARGE) as pilot:
+        await editor(pilot)
+        assert any("V02" in each and "niet geciteerd" in each for each in remarks(pilot))
+        assert "De bus" not in shown(pilot)
+
+
+async def test_a_small_window_shows_one_of_both_and_escape_keeps_what_was_typed(project: Project) -> None:
+    async with opened(project, SMALL) as pilot:
+        found = await editor(pilot)
+        preview = found.query_one(ReportPreview)
+        assert (found.words.display, preview.display) == (True, False)
+        await pilot.press("f4")
+        assert (found.words.display, preview.display) == (False, True)
+        assert "Ons verslag" in seen(pilot)
+        await pilot.press("f4", "f4", *"x", "escape")
+        await pilot.pause()
+        assert not isinstance(screen(pilot), ReportEditor)
+        assert (project.workspace / "exports" / "raad.md").read_text("utf-8") == f"x{SOURCE}"
+
+
+async def test_a_place_is_chosen_from_a_list_and_the_document_is_built(project: Project) -> None:
+    async with opened(project, LARGE) as pilot:
+        found = await editor(pilot)
+        found.words.move_cursor(found.words.document.end)
+        await pilot.press("f8")
+        await pilot.pause()
+        await pilot.press("enter")
+        await made(pilot)
+        assert "{{ aantal fragmenten }}" in found.words.text
+        await pilot.press("f5")
+        await made(pilot)
+        assert (project.workspace / "exports" / "raad.docx").read_bytes().startswith(b"PK")
+        assert "exports/raad.docx" in seen(pilot)
+
+
+def test_words_of_another_program_are_never_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "raad.md"
+    path.write_bytes(b"een\r\ntwee\r\n")
+    file = ReportFile(path)
+    assert file.read() == "een\ntwee\n"
+    assert file.keep("een\ntwee\n") is None
+    assert file.keep("een\n") is None
+    assert path.read_bytes() == b"een\r\n"
+    path.write_bytes(b"van Word")
+    other = file.keep("twee\n")
+    assert other is not None
+    assert (other.name, other.read_bytes(), path.read_bytes()) == ("raad (2).md", b"van Word", b"twee\r\n")
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["raad (2).md", "raad.md"]
+    path.write_bytes(b"\xff\xfe")
+    with pytest.raises(errors.UnreadableFile):
+        ReportFile(path).read()
