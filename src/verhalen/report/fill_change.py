@@ -298,7 +298,11 @@ def _change_note(data: ReportData, *, together: bool) -> Cleared[str]:
 
 def worsening_hidden(data: ReportData) -> Cleared[str] | None:
     """The sentence that keeps a hidden worsening from vanishing, wherever these numbers stand; None where nothing is hidden."""
-    table, names = masked_change(data).value, [row.name for row, _ in change_rows(data)]
+    return worse_too(masked_change(data).value, [row.name for row, _ in change_rows(data)])
+
+
+def worse_too(table: MaskedTable, names: Sequence[str]) -> Cleared[str] | None:
+    """The same for any table with a column of families for whom it went worse; `names` are those of its rows."""
     hidden = [name for name, worse in zip(names, table.also_worse, strict=True) if worse]
     if not hidden:
         return None
