@@ -26,7 +26,7 @@ from verhalen.privacy.disclosure import (
 from verhalen.report.blocks import Block, Table
 from verhalen.report.data import ReportData
 from verhalen.report.fill_change import numbers_right
-from verhalen.report.guarding import ALL, FAMILIES, note_masked, publish, publish_everybody
+from verhalen.report.guarding import ALL, FAMILIES, note_masked, publish, publish_everybody, publish_share
 from verhalen.report.log import Log
 from verhalen.report.periods import Slice, slices
 from verhalen.report.placeholders import Placeholder
@@ -215,6 +215,10 @@ def _line(
 ) -> None:
     """A row with a number per part, where there are parts, and the whole."""
     cells = [*(len(them) for them in by_part), shown]
+    if kind != FAMILIES:
+        publish_share(data, log, kind, shown)
+    for place, them in enumerate(by_part):
+        publish_share(data, log, f"{kind} {place}", len(them))
     for place, them in enumerate([*by_part, whole]):
         said = clear_count(cells[place], data.limits).value
         publish(data, log, kind, ALL if them is whole else f"{place}", said, them)
@@ -232,6 +236,7 @@ def _back(data: ReportData, log: Log, placeholder: Placeholder, rows: list[Row],
     if flow.started_shown is None or shown is None:
         return [t("of whom came back")]
     publish(data, log, "back", ALL, shown, back)
+    publish_share(data, log, "back", shown, flow.started_families)
     log.number(str(shown), source=placeholder.source, suppressed=False)
     rows.append((own_words(t("of whom came back")), *(own_words("") for _ in range(parts)), counted(data, shown)))
     return []
@@ -249,8 +254,25 @@ def _reasons(
         publish(data, log, "reason", label, shown, them)
         log.number(table.value.said(0, column), source=placeholder.source, suppressed=shown is None)
         rows.append((own_words(t(label)), *(own_words("") for _ in range(parts)), clear_cell(table, 0, column)))
+    whys = [(label, shown) for (label, _), shown in zip(flow.reasons, table.value.cells[0], strict=False)]
+    cells = [*whys, ("", table.value.cells[0][-1])]
+    publish(data, log, "reason of", ALL, len(flow.families), [each.key for each in flow.families], cells=cells)
+    _publish_coarse(data, log, cells, flow)
     note_masked(log, placeholder, t("In and out"), [table.value])
     return []
+
+
+def _publish_coarse(data: ReportData, log: Log, cells: Sequence[tuple[str, int | None]], flow: Flow) -> None:
+    """The two classes of reasons, for a report that gives them beside one that gives each reason."""
+    gave_up = {_GAVE_UP, *(label for label, key in _ENDS if key in _LEFT)}
+    sums: list[tuple[str, int | None]] = []
+    for name, inside in (
+        ("gave up", [n for label, n in cells if label in gave_up]),
+        ("went on", [n for label, n in cells if label and label not in gave_up]),
+    ):
+        sums.append((name, None if None in inside else sum(n for n in inside if n is not None)))
+    everybody = [each.key for each in flow.families]
+    publish(data, log, "reason in two of", ALL, len(everybody), everybody, cells=[*sums, cells[-1]])
 
 
 def _how_long(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
@@ -278,6 +300,10 @@ def _how_long(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[
         publish(data, log, f"middle {kind}", ALL, shown, behind if shown else ())
         rows.append((own_words(t(label)), middle, _behind(data, spread.n, base)))
     publish_everybody(data, log)
+    if left is not None:
+        publish_share(data, log, "ended", left)
+    if came is not None:
+        publish_share(data, log, "started", came)
     header = (mark("How long and how often"), mark("Middle"), mark("Number behind it"))
     note = t("The middle one: as many lie below it as above it. Support that was refused has no duration.")
     table = Table(

@@ -30,6 +30,7 @@ from verhalen.report.guarding import (
     publish,
     publish_everybody,
     publish_parts,
+    publish_share,
 )
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
@@ -92,6 +93,8 @@ def publish_row(
     )
     everybody = frozenset(key for _, own in parts for key in own)
     publish(data, log, kind, ALL, table.row_totals[0], everybody)
+    cells = [(label, shown) for (label, _), shown in zip(parts, table.cells[0], strict=True)]
+    publish(data, log, f"{kind} of", ALL, table.row_totals[0], everybody, cells=cells)
     if everybody == frozenset(data.reach.keys):
         publish_everybody(data, log)  # whoever adds up the row knows it
 
@@ -137,8 +140,10 @@ def _moving(
         table = clear_table(counts, data.limits)
         if shown is None or table.value.hidden or None in (*table.value.row_totals, *table.value.column_totals):
             continue
+        publish_share(data, log, kind, shown)  # whoever adds up the column knows it
         for place, (town, own) in enumerate(parts):
             publish(data, log, f"town {kind}", town, table.value.cells[place][0], own & them)
+            publish_share(data, log, f"town {kind} {town}", table.value.cells[place][0], own)
             log.number(table.value.said(place, 0), source=placeholder.source, suppressed=False)
         found.append((head, [clear_cell(table, place, 0) for place in range(len(parts))]))
     return found
@@ -226,6 +231,7 @@ def _unseen(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Bl
     if any(unseen < whole and unseen and len(whole - unseen) < data.k for whole in larger):
         return []
     publish(data, log, "unseen", ALL, clear_count(len(unseen), data.limits).value, unseen)
+    publish_share(data, log, "unseen", clear_count(len(unseen), data.limits).value)
     said = clear_sentence(
         mark("Families of whom we have neither a snapshot nor a story: {n}."),
         data.limits,

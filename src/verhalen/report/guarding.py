@@ -70,6 +70,16 @@ def released(
     return ReleasedRow(kind, label, tuple(key for key, _ in cells), tuple(count for _, count in cells), total, ids)
 
 
+def publish_share(
+    data: ReportData, log: Log, kind: str, shown: int | None, whole: Collection[str] | None = None
+) -> None:
+    """So many of all families (or of `whole`): beside another report the others are a class too."""
+    if shown is None:
+        return
+    of = data.reach.keys if whole is None else whole
+    publish(data, log, f"{kind} of", ALL, len(of), of, cells=[("yes", shown), ("no", len(of) - shown)])
+
+
 def publish_everybody(data: ReportData, log: Log) -> None:
     """All families of the report: whatever prints their number, or lets it be added up, gives it out."""
     shown = clear_count(data.reach.families, data.limits).value
