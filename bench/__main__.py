@@ -10,8 +10,10 @@ from pathlib import Path
 
 from bench import (
     agreement,
+    crossing,
     families,
     import_texts,
+    joining,
     merging,
     names,
     reading,
@@ -162,7 +164,8 @@ def main() -> None:
         figures += import_texts.figures(folder / "imports")
         figures += scores.figures(folder)
         figures += families.figures(folder)
-        figures += relating.figures(folder)
+        figures += relating.figures(folder) + joining.figures(folder)
+        figures += crossing.figures(folder)
         if sys.platform != "win32":
             from bench import screen
 

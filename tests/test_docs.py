@@ -21,9 +21,11 @@ from verhalen.api.codes import Codes
 from verhalen.api.codings import Codings
 from verhalen.api.consents import Consents
 from verhalen.api.corrections import Corrections
+from verhalen.api.crossing import Crossings
 from verhalen.api.families import Families
 from verhalen.api.feedback import FeedbackLog
 from verhalen.api.history import History
+from verhalen.api.joining import Joining
 from verhalen.api.masking import Masking
 from verhalen.api.privacy import Privacy
 from verhalen.api.project import Project
@@ -348,16 +350,21 @@ def _calls(place: Path) -> list[str]:
         "typology --code WON",
         f"tables {new}/tabellen",
         "joint J1",
+        'verdict add gezin:G012 spreekt_tegen --why "Ze lacht, en er beweegt niets."',
+        "verdict",
+        "verdict families --instrument impactmeter_mgo --all",
+        "crosstab --by gemeente --measure row_percent --rows domain --unit families --tests",
+        "quotes --code ld.won --by gemeente",
         f"report new {new}/raad.md",
         f"report build {new}/raad.md -o {new}/raad.docx",
+        f"report page {new}/raad.md -o {new}/raad.html",
+        f"report template {new}/raad.docx",
+        f"report accessible {new}/blad.docx",
         "report ledger",
         "report sent raad.md",
         "report unsend raad.md",
         "report forget raad.md",
         "report threshold council --k 4",
-        f"report page {new}/raad.md -o {new}/raad.html",
-        f"report template {new}/raad.docx",
-        f"report accessible {new}/blad.docx",
         "agreement --code rol.vertrouwen --disagreements",
         "history",
         "undo",
@@ -448,8 +455,8 @@ def test_docs_name_every_method_of_the_python_door() -> None:
         "stories": Stories, "story_papers": StoryPapers, "reports": Reports, "releases": Releases, "history": History,
         "privacy": Privacy, "masking": Masking, "corrections": Corrections,
         "snapshots": Snapshots, "consents": Consents, "attachments": Attachments, "verifying": Verifying,
-        "suggestions": Suggestions, "board": Board, "scheme": Scheme, "relating": Relating,
-        "rounds": Rounds, "feedback": FeedbackLog,
+        "suggestions": Suggestions, "board": Board, "scheme": Scheme, "crossing": Crossings, "relating": Relating,
+        "rounds": Rounds, "feedback": FeedbackLog, "joining": Joining,
     }  # fmt: skip
     wanted = {f"{door}.{name}" for door, kind in doors.items() for name in public(kind)}
     assert {name for name in wanted if not re.search(rf"(?<!\w){re.escape(name)}\b", page)} == set()
@@ -489,16 +496,8 @@ def test_docs_name_keys_at_the_top_of_a_report_that_can_be_read() -> None:
     table = read("docs/formats.md").split("\n## Report sources\n")[1].split("| Placeholder |")[0]
     names = [name for cell in re.findall(r"^\| ([a-z, ]+) \|", table, re.MULTILINE) for name in cell.split(", ")]
     assert names == [
-        "titel",
-        "ondertitel",
-        "periode",
-        "publiek",
-        "instrument",
-        "dagen",
-        "venster",
-        "regel",
-        "k",
-        "codeur",
+        *("titel", "ondertitel", "periode", "publiek", "instrument", "dagen", "venster", "regel"),
+        *("gemeenten", "huisstijl", "taal", "k", "codeur"),
     ]
     front = ["---", *(f"{name}:" for name in names), "---"]
     assert split_front(front)[2] == ()

@@ -194,6 +194,32 @@ class RenamedCode(UnknownCode):
     message = mark("There is no code {key} any more: it is called {now} now. Use that name.")
 
 
+class NearCode(UnknownCode):
+    """No such code, but one that is written nearly so."""
+
+    message = mark("There is no code {key}. Do you mean {near}? See the list with: verhalen codebook")
+
+
+class UnknownAttribute(Unknown):
+    """Nothing of that name to make columns by."""
+
+    code = "unknown_attribute"
+    message = mark("There is nothing called {name} to make columns by. There are: {known}")
+
+
+class NearAttribute(UnknownAttribute):
+    """Nothing of that name, but something that is written nearly so."""
+
+    message = mark("There is nothing called {name} to make columns by. Do you mean {near}? There are: {known}")
+
+
+class UnknownDomain(Unknown):
+    """No such life domain or group of life domains."""
+
+    code = "unknown_domain"
+    message = mark("There is no life domain or group {key}. There are: {known}")
+
+
 class UnknownCoding(Unknown):
     """No such coding."""
 
@@ -232,6 +258,12 @@ class UnknownInstrument(Unknown):
 
     code = "unknown_instrument"
     message = mark("There is no instrument {key}. See the list with: verhalen instruments")
+
+
+class NearInstrument(UnknownInstrument):
+    """No such instrument, but one that is written nearly so."""
+
+    message = mark("There is no instrument {key}. Do you mean {near}? See the list with: verhalen instruments")
 
 
 class UnknownReport(Unknown):
@@ -552,6 +584,13 @@ class BadCodebook(VerhalenError):
     """A codebook file that may not be loaded."""
 
     code = "bad_codebook"
+    message = mark("{file}, line {line}: {problem}. Nothing was changed.")
+
+
+class BadTheory(VerhalenError):
+    """A theory of change that names something which is not in the project."""
+
+    code = "bad_theory"
     message = mark("{file}, line {line}: {problem}. Nothing was changed.")
 
 

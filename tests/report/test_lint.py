@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from verhalen.i18n import language, set_language
-from verhalen.report.lint import lint
+from verhalen.report.lint import lint, runs
 from verhalen.report.source import parse_report
 
 
@@ -76,3 +76,25 @@ def test_words_within_a_quote_are_left_alone() -> None:
 def test_items_cells_and_headings_are_read_too() -> None:
     lines = [line for line, _ in _said("# Dankzij ons\n\n- dankzij u\n\n| dankzij |\n|---|\n| dankzij |\n")]
     assert lines == [1, 3, 5, 7]
+
+
+def test_words_of_the_trade_are_named_once_with_a_plainer_one() -> None:
+    assert _said("De doelgroep groeit. Onze doelgroep ook, in het kader van wonen.") == [
+        (1, '"doelgroep" is a word that few people use. Plainer: de mensen voor wie het is.'),
+        (1, '"in het kader van" is a word that few people use. Plainer: voor, bij.'),
+    ]
+    assert _said("Laagdrempelige hulp.") == [
+        (1, '"Laagdrempelige" is a word that few people use. Plainer: makkelijk te bereiken.')
+    ]
+    assert _said("De dataset, het casusoverleg en de doelgroepen-map.") == []
+
+
+def test_words_in_a_box_are_the_writers_own_and_a_place_to_fill_in_says_nothing() -> None:
+    assert _said("> **Onze vraag**\n>\n> Dankzij ons gaat het beter.") == [
+        (3, '"Dankzij" says that something is the cause. Without a comparison group we cannot say that.')
+    ]
+    assert _said("[nog in te vullen: welk effect de problematiek heeft]") == []
+
+
+def test_line_numbers_are_said_in_runs() -> None:
+    assert runs([9, 4, 5, 5, 7, 6]) == "4-7, 9"

@@ -13,6 +13,7 @@ from verhalen.i18n import language, set_language
 from verhalen.privacy.clearance import Audience
 from verhalen.report.placeholders import Placeholder
 from verhalen.report.source import (
+    BoxNode,
     HeadingNode,
     Inserted,
     InsertNode,
@@ -154,12 +155,14 @@ def test_comments_are_dropped_and_what_cannot_stand_in_word_is_said() -> None:
     ]
 
 
-def test_a_file_with_problems_is_refused_at_the_first_with_the_number_of_others(tmp_path: Path) -> None:
+def test_a_file_with_problems_is_refused_with_all_of_them(tmp_path: Path) -> None:
     path = tmp_path / "raad.md"
     path.write_text("Een {{ twee\n\ndrie }}\n", "utf-8")
     with pytest.raises(BadReport) as refused:
         load_report(path)
-    assert str(refused.value) == "raad.md, line 1: {{ is not closed with }} (and 1 more problem)"
+    assert str(refused.value) == (
+        "raad.md, line 1: {{ is not closed with }} (and 1 more problem)\n  line 3: }} without {{ before it"
+    )
 
 
 def test_a_file_from_windows_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
@@ -179,3 +182,30 @@ def test_a_file_that_is_no_text_or_is_not_there_is_named(tmp_path: Path) -> None
     with pytest.raises(UnreadableFile) as binary:
         load_report(path)
     assert "it is not saved as plain text in UTF-8" in str(binary.value)
+
+
+def test_an_aside_that_opens_with_a_bold_line_is_a_box() -> None:
+    box, aside = parse_report("> **Onze vraag**\n>\n> Wil de raad *helpen*?\n\n> **Vet** en gewoon\n>\n> Meer.\n").nodes
+    assert box == BoxNode(
+        (Text("Onze vraag", strong=True, line=1),),
+        ((Text("Wil de raad ", line=3), Text("helpen", emphasis=True, line=3), Text("?", line=3)),),
+        1,
+    )
+    assert isinstance(aside, QuoteNode)
+
+
+def test_the_front_knows_municipalities_house_style_and_language_with_their_lines() -> None:
+    text = "---\ngemeenten: [Oudermeer, 'Lindebeke', Oudermeer]\nhuisstijl: huis.docx\ntaal: Engels\n---\n"
+    front = parse_report(text).front
+    assert (front.municipalities, front.style, front.language) == (("Oudermeer", "Lindebeke"), "huis.docx", "en")
+    assert (front.line("style"), front.line("title")) == (3, 1)
+    assert parse_report("---\ngemeenten: alle\n---\n").front.municipalities == ()
+
+
+def test_a_key_that_is_given_twice_or_a_style_that_is_no_word_file_is_a_problem() -> None:
+    found = parse_report("---\ntitel: Een\ntitle: Twee\nhuisstijl: huis.pdf\n---\n")
+    assert [(each.line, str(each)) for each in found.problems] == [
+        (3, '"title" stands on line 2 already'),
+        (4, '"huis.pdf" is not a Word file; write the name of a .docx beside this text'),
+    ]
+    assert found.front.title == "Een"

@@ -19,12 +19,15 @@ from verhalen.tui.dialogs import AskLine, Choose
 from verhalen.tui.families_screen import FamiliesScreen
 from verhalen.tui.fields import Field
 from verhalen.tui.find_screen import FindScreen
+from verhalen.tui.fragments_screen import FragmentsScreen
 from verhalen.tui.help_screen import HelpScreen
 from verhalen.tui.history_screen import HistoryScreen
 from verhalen.tui.home_screen import HomeScreen
+from verhalen.tui.matrix_screen import MatrixScreen
 from verhalen.tui.memos_screen import MemosScreen
 from verhalen.tui.palette import PaletteScreen
 from verhalen.tui.proposals_screen import ProposalsScreen
+from verhalen.tui.quotes_screen import QuotesScreen
 from verhalen.tui.report_screen import ReportScreen
 from verhalen.tui.snapshot_reasons import ReasonsDialog
 from verhalen.tui.snapshot_screen import SnapshotScreen
@@ -32,6 +35,7 @@ from verhalen.tui.snapshot_start import StartSnapshot
 from verhalen.tui.speakers_screen import SpeakersScreen
 from verhalen.tui.stories_screen import StoriesScreen
 from verhalen.tui.story_form import StoryForm
+from verhalen.tui.typology_screen import TypologyScreen
 
 SCREENS: list[type[CommandScreen[Any]]] = [
     HomeScreen,
@@ -45,6 +49,10 @@ SCREENS: list[type[CommandScreen[Any]]] = [
     FindScreen,
     ProposalsScreen,
     SnapshotScreen,
+    MatrixScreen,
+    FragmentsScreen,
+    QuotesScreen,
+    TypologyScreen,
 ]
 DIALOGS: list[type[CommandScreen[Any]]] = [
     HelpScreen,

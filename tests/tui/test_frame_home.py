@@ -80,13 +80,15 @@ async def test_home_greets_the_coach_and_shows_everything_that_waits(small: Proj
     async with opened(small, size) as pilot:
         words = seen(pilot)
         assert "Hanne" in words.splitlines()[2] + words.splitlines()[3]
-        # G002 is Hanne's and was never seen; G001 was seen in October; V02 has no answer about consent; the text no code.
+        # G002 is Hanne's and was never seen; G001 was seen in October; V02 has no answer about consent; the text no code;
+        # G001 was seen twice on housing, and nobody said anything of it.
         assert words.index("G002") < words.index("V02")
         assert "gesprek" in words
         assert [option.id for option in screen(pilot).query_one(WaitingList).options] == [
             None,
             "SNAPSHOT-G002",
             None,
+            "VERDICT-",
             "CONSENT-V02",
             "UNCODED-3",
         ]

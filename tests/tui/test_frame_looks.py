@@ -37,7 +37,19 @@ TEXTUAL_WORDS = [
 ]  # fmt: skip
 COACH_PLACES = ["home", "families", "stories", "signal", "form", "choosing a family", "consent", "snapshot"]
 NOT_FOR_COACHES = ["project", "workspace", "valence", "valentie", "MSC", "database"]
-HEAVY = ["spacy", "docx", "numpy", "openpyxl", "scipy", "sqlite_utils", "lxml", "pptx", "ruamel.yaml", "markdown_it"]
+HEAVY = [
+    "spacy",
+    "docx",
+    "PIL",
+    "numpy",
+    "openpyxl",
+    "scipy",
+    "sqlite_utils",
+    "lxml",
+    "pptx",
+    "ruamel.yaml",
+    "markdown_it",
+]
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -16,7 +16,7 @@ from verhalen.api.demo import Demo, run_demo
 from verhalen.api.project import Project, open_project
 from verhalen.api.workspace import demo_files
 from verhalen.cli.main import run
-from verhalen.errors import BadReport, UnknownInstrument, WorkspaceExists
+from verhalen.errors import BadReport, WorkspaceExists
 from verhalen.model.consent import Answer, Purpose
 from verhalen.model.query import FragmentQuery
 from verhalen.privacy.clearance import Audience
@@ -175,8 +175,9 @@ def test_a_wrong_name_is_refused_with_its_line_and_nothing_is_written(
 def test_an_unknown_instrument_is_refused(project: Project, tmp_path: Path) -> None:
     path = tmp_path / "fout.md"
     path.write_text("---\ninstrument: bestaat_niet\n---\n\n{{ samen }}\n", "utf-8")
-    with pytest.raises(UnknownInstrument):
+    with pytest.raises(BadReport) as caught:
         project.reports.build(path, tmp_path / "r.docx")
+    assert caught.value.values["line"] == 2
 
 
 def test_the_commands_answer_on_the_demo(made: Demo, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from verhalen import errors
 from verhalen.coding import editing, proposing
@@ -92,6 +92,10 @@ class Codings:
         from verhalen.analysis.querying import matching
 
         return store.fragments(self._file, query, ids=matching(self._file, query.expression))
+
+    def these(self, ids: Collection[int]) -> list[Fragment]:
+        """Codings by id with their text, speaker and families, by source and place; those that are hidden or gone left out."""
+        return store.fragments(self._file, FragmentQuery(), ids=ids)
 
     def count(self, expression: str) -> int:
         """How many codings a question in the query language asks for. Raises BadQuery."""

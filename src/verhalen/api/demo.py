@@ -11,7 +11,7 @@ from pathlib import Path
 
 from verhalen import errors
 from verhalen.api.project import Project, new_project
-from verhalen.api.workspace import as_typed, demo_files
+from verhalen.api.workspace import as_typed, demo_files, shipped_theory
 from verhalen.i18n import t
 from verhalen.model.consent import Answer, Consent, Purpose
 from verhalen.model.verdict import Relation
@@ -49,6 +49,7 @@ def run_demo(workspace: Path, *, progress: Callable[[int], None]) -> Demo:
     with new_project(workspace, coder=CODER) as project:
         (workspace / _MARK).touch()
         shutil.copytree(demo_files(), workspace / "transcripts", dirs_exist_ok=True)
+        shutil.copy(shipped_theory(), workspace / "codebooks")
         progress(10)
         lines.append(_codebook_line(project))
         _import_families(project, workspace / "transcripts")

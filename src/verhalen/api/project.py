@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from verhalen.api.board import Board
     from verhalen.api.consents import Consents
     from verhalen.api.covering import Covering
+    from verhalen.api.crossing import Crossings
+    from verhalen.api.joining import Joining
     from verhalen.api.masking import Masking
     from verhalen.api.relating import Relating
     from verhalen.api.releases import Releases
@@ -168,6 +170,20 @@ class Project:
         from verhalen.api.reports import Reports
 
         return Reports(self._file, self.workspace)
+
+    @property
+    def joining(self) -> Joining:
+        """Words and numbers side by side: joint displays and verdicts; loaded at first use."""
+        from verhalen.api.joining import Joining
+
+        return Joining(self._file, self.workspace)
+
+    @property
+    def crossing(self) -> Crossings:
+        """Crosstabs and quote matrices; loaded at first use."""
+        from verhalen.api.crossing import Crossings
+
+        return Crossings(self._file)
 
     @property
     def releases(self) -> Releases:

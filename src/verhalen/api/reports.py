@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 
 from verhalen import errors
 from verhalen.analysis.joint import JointRow
 from verhalen.i18n import t
-from verhalen.model.act import Act
 from verhalen.model.verdict import Relation
 from verhalen.privacy.clearance import Audience
-from verhalen.report.building import Built, build, first_version
+from verhalen.report.building import Built, build
 from verhalen.report.data import load
+from verhalen.report.first_version import write_first_version
 from verhalen.report.front import Front
 from verhalen.report.ledger import look
 from verhalen.report.log import MaskedEntry
 from verhalen.report.previewing import Previewer
-from verhalen.store import memos
+from verhalen.report.questions import Question, answers_of, questions
 from verhalen.store.project import ProjectFile
 
 
@@ -32,12 +33,31 @@ class Reports:
         """Report sources (Markdown) in `exports/`, by name."""
         return sorted((self._workspace / "exports").glob("*.md"))
 
-    def new(self, path: Path, *, period: tuple[dt.date, dt.date] | None = None) -> Path:
-        """Write a complete first version for a city council; an existing file is never overwritten."""
+    def questions(self, given: Mapping[str, str] | None = None) -> tuple[Question, ...]:
+        """What is asked before a report is begun, with defaults from the project and from what was answered so far."""
+        return questions(self._file, given or {})
+
+    def new(
+        self,
+        path: Path,
+        given: Mapping[str, str] | None = None,
+        *,
+        period: tuple[dt.date, dt.date] | None = None,
+    ) -> Path:
+        """Write a complete first version; what was not answered takes its default. An existing file is never overwritten.
+
+        `given` has answers by the key of their question; without any it is for a city council. Raises BadInput, FileExists.
+        """
+        if path.suffix.lower() != ".md":
+            raise errors.BadInput(reason=t("the text of a report is a file whose name ends in .md"))
         if path.exists():
             raise errors.FileExists(file=path.name)
+        said = dict(given or {})
+        if period is not None:
+            said["period"] = f"{period[0]}..{period[1]}"
+        wanted = answers_of(self._file, said)
         path.parent.mkdir(parents=True, exist_ok=True)
-        first_version(path, period=period)
+        write_first_version(path, wanted)
         return path
 
     def build(
@@ -46,13 +66,6 @@ class Reports:
         """Build a Word report. Raises BadReport with the line, BadTemplate, CannotWrite."""
         return build(self._file, source, out, audience=audience, template=template)
 
-    def ladder(self, source: Path, *, audience: Audience | None = None) -> tuple[MaskedEntry, ...]:
-        """Which tables of a report would hide numbers, and what could be done about each: nothing is written.
-
-        Raises BadReport with the line.
-        """
-        return look(self._file, source, audience=audience)
-
     def previewer(self, *, report: str = "") -> Previewer:
         """Who makes previews of a report while it is being written; for the thread of this project.
 
@@ -60,13 +73,19 @@ class Reports:
         """
         return Previewer(self._file, report=report)
 
+    def ladder(self, source: Path, *, audience: Audience | None = None) -> tuple[MaskedEntry, ...]:
+        """Which tables of a report would hide numbers, and what could be done about each: nothing is written.
+
+        Raises BadReport with the line.
+        """
+        return look(self._file, source, audience=audience)
+
     def joint(self, *, instrument: str = "", audience: Audience = Audience.INTERNAL) -> tuple[JointRow, ...]:
         """J1: numbers and words side by side, per group of life domains."""
         return load(self._file, Front(instrument=instrument), audience).joint
 
     def decide(self, target: str, relation: Relation, sentence: str) -> None:
-        """Write down what the team says of a life domain or group, with its reason in a full sentence."""
-        if not sentence.strip():
-            raise errors.BadInput(reason=t("a verdict needs a sentence that says why"))
-        with self._file.change(Act.VERDICT) as writing:
-            writing.targets.append(memos.add_verdict(writing, target, relation, sentence.strip()))
+        """Write down what the team says of a life domain or group, with its reason in a full sentence: see `joining.decide`."""
+        from verhalen.api.joining import Joining
+
+        Joining(self._file, self._workspace).decide(target, relation, sentence)

@@ -1,4 +1,4 @@
-"""What is waiting for somebody: what was left halfway, texts to read or code, stories without consent, families."""
+"""What is waiting for somebody: what was left halfway, texts, stories without consent, families, verdicts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from verhalen.api.due import due_families
 from verhalen.api.half_told import HalfTold, half_told
+from verhalen.api.undecided import undecided_groups
 from verhalen.model.consent import Answer, Purpose
 from verhalen.model.family import Family
 from verhalen.model.following import Feedback
@@ -33,6 +34,7 @@ class Wait(Enum):
     SNAPSHOT = auto()
     FEEDBACK = auto()
     PAPER = auto()
+    VERDICT = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,9 @@ class Waiting:
     why: Wait
     key: str
     """Number of the source, key of the story or of the family, id of a line of feedback; of a snapshot left halfway all that
-    names it, of a filled form its path."""
-    about: Source | Story | Family | Unfinished | Feedback | HalfTold | Path
+    names it, of a filled form its path, of verdicts nothing."""
+    about: Source | Story | Family | Unfinished | Feedback | HalfTold | Path | int
+    """Of verdicts how many parts of life wait for one."""
     mine: bool
     """Whether it is about a family of this coach."""
 
@@ -58,6 +61,8 @@ def waiting(project: Project, *, today: dt.date) -> list[Waiting]:
         for each in project.snapshots.unfinished()
     ]
     found += [Waiting(Wait.PAPER, str(path), path, mine=True) for path in project.story_papers.waiting()]
+    if undecided := len(undecided_groups(project.file)):
+        found.append(Waiting(Wait.VERDICT, "", undecided, mine=False))
     found += [
         Waiting(Wait.SNAPSHOT, each.family.key, each.family, each.mine)
         for each in due_families(project.file, families, today=today, days=load_settings().snapshot_days)

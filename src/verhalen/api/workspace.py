@@ -41,6 +41,11 @@ def shipped_codebook() -> Path:
     return shipped_files("codebooks") / "gezinscoaching.md"
 
 
+def shipped_theory() -> Path:
+    """The invented theory of change of the demo."""
+    return shipped_files("codebooks") / "veranderingstheorie.md"
+
+
 def demo_files() -> Path:
     """The folder with the shipped demo transcripts and tables."""
     return shipped_files("transcripts")

@@ -24,6 +24,73 @@ class Unit(StrEnum):
         return {"codings": mark("fragments"), "families": mark("families"), "sources": mark("sources")}[self]
 
 
+class Rows(StrEnum):
+    """What the rows of a crosstab are."""
+
+    CODE = "code"
+    """The whole codebook as a tree: a line counts its code and every code below it."""
+    GROUP = "group"
+    """Codes at the top of the tree, each with all below it."""
+    DOMAIN = "domain"
+    """Life domains, by codes that are evidence for them."""
+    VALENCE = "valence"
+    """Good news, bad news, both, not said."""
+
+    @property
+    def label(self) -> str:
+        """Marked words for people."""
+        return {
+            "code": mark("codes"),
+            "group": mark("groups of codes"),
+            "domain": mark("life domains"),
+            "valence": mark("good or bad news"),
+        }[self]
+
+
+class Whose(StrEnum):
+    """Whose words are counted. Words of families and words about them are never joined unless asked for."""
+
+    OWN = "own"
+    """Words of a family, by speaker or story."""
+    ABOUT = "about"
+    """Words of somebody else in which a family is spoken about, by mention."""
+    ALL = "all"
+    """Both, and words that are neither."""
+
+    @property
+    def label(self) -> str:
+        """Marked words for people."""
+        return {
+            "own": mark("families' own words"),
+            "about": mark("words about families"),
+            "all": mark("all words"),
+        }[self]
+
+
+class AxisKind(StrEnum):
+    """What decides in which column something stands."""
+
+    FAMILY = "family"
+    """What is known of the family: each family stands in one column."""
+    VOICE = "voice"
+    """Who speaks."""
+    SOURCE = "source"
+    """In which text it stands."""
+    CODER = "coder"
+    """Who marked it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One way of making columns."""
+
+    key: str
+    """What one asks for: `gemeente`, `change`, `role`..."""
+    name: str
+    """Words for people, in their language; the name itself of an attribute that a project made."""
+    kind: AxisKind
+
+
 class Measure(StrEnum):
     """What a cell shows."""
 
@@ -59,6 +126,10 @@ class Line:
     """Families, sources or fragments that could stand in it at all, told of or not: the n of a percentage."""
     words: int = 0
     """Words of text behind it; 0 where that is not known or has no meaning."""
+    families: int = 0
+    """Of a column: families that could stand in it, told or not."""
+    sources: int = 0
+    """Of a column: sources with words that belong to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +149,10 @@ class CrossTable:
     """Only of co-occurrence; None: undefined (neither occurs)."""
     notes: tuple[Notice, ...] = ()
     """What the reader must know: who was left out, what n is."""
+    lines: str = ""
+    """What the rows are, as it was asked for: `code`, `group`, `domain`, `valence`."""
+    whose: str = ""
+    """Whose words were counted: a value of `Whose`."""
 
     def shown(self, row: int, column: int, measure: Measure) -> float | None:
         """A cell by a measure: a count, a percentage from 0 to 100, a rate; None where it is undefined."""

@@ -11,16 +11,18 @@ from verhalen.i18n import speaking
 from verhalen.model.text import Notice
 from verhalen.privacy.clearance import Audience
 from verhalen.report.accessibility import check_file
+from verhalen.report.always import asked_names, with_always
+from verhalen.report.checks import problems, repeated
 from verhalen.report.compose import compose
-from verhalen.report.data import load, today
+from verhalen.report.data import ReportData, load, today
 from verhalen.report.docx_writer import write_docx
-from verhalen.report.fill import KNOWN, answers
+from verhalen.report.fill import answers
 from verhalen.report.html_page import write_page
 from verhalen.report.ledger import must_be_kept, record
-from verhalen.report.lint import lint
+from verhalen.report.lint import lint, open_places
 from verhalen.report.log import Log, MaskedEntry, NumberEntry, QuoteEntry, RefusedEntry
-from verhalen.report.placeholders import check_names
-from verhalen.report.source import load_report, placeholders, refuse
+from verhalen.report.source import ReportSource, read_report, refuse
+from verhalen.report.typed_names import typed_names
 from verhalen.report.typed_quotes import typed_quotes
 from verhalen.store.project import ProjectFile
 
@@ -54,47 +56,45 @@ def build(
     day: dt.date | None = None,
 ) -> Built:
     """Build a report, as Word or as a page (`.html`). Raises BadReport (with lines), BadTemplate, CannotWrite; then nothing is written."""
-    report = load_report(source)
-    refuse(source.name, check_names(placeholders(report.nodes), KNOWN))
+    report = read_report(source)
+    refuse(source.name, problems(report, project, beside=source.parent))
     log = Log()
-    with speaking(REPORT_LANGUAGE):
+    with speaking(report.front.language or REPORT_LANGUAGE):
+        nodes, added = with_always(report.nodes)
         day = day or today()
         data = load(
             project,
             report.front,
             audience or report.front.audience or Audience.COUNCIL,
             day=day,
-            asked=frozenset(each.name for each in placeholders(report.nodes)),
+            asked=asked_names(nodes),
             report=source.name,
         )
         try:
-            blocks = compose(report.nodes, answers(data, log))
+            blocks = compose(nodes, answers(data, log))
         except errors.BadReport as error:
-            raise errors.BadReport(
-                file=source.name, line=error.values["line"], problem=error.values["problem"]
-            ) from error
+            raise errors.BadReport(**{**error.values, "file": source.name}) from error
         title = report.front.title or source.stem
         must_be_kept(project, data)
+        found: tuple[Notice, ...] = ()
         if out.suffix.lower() == PAGE:
             write_page(blocks, out, title=title, subtitle=report.front.subtitle, today=day)
-            found: tuple[Notice, ...] = ()
         else:
-            lacks = write_docx(blocks, out, title=title, subtitle=report.front.subtitle, today=day, template=template)
+            style = template or (source.parent / report.front.style if report.front.style else None)
+            lacks = write_docx(blocks, out, title=title, subtitle=report.front.subtitle, today=day, template=style)
             found = (*lacks, *check_file(out))
     record(project, data, log, report=source.name, title=title, day=day)
-    typed = typed_quotes(report.nodes, project, data.saying, data.audience)
-    warnings = (*found, *log.warnings, *typed, *lint(report.nodes))
+    warnings = (*added, *found, *log.warnings, *remarks(report, data))
     return Built(out, tuple(log.numbers), tuple(log.quotes), warnings, tuple(log.refused), tuple(log.masked))
 
 
-def first_version(path: Path, *, period: tuple[dt.date, dt.date] | None = None) -> None:
-    """Write a complete first version for a city council. Raises CannotWrite; an existing file is never overwritten."""
-    first, last = period or (dt.date(today().year, 1, 1), today())
-    text = (Path(__file__).parent / "raad.md").read_text("utf-8").replace("{periode}", f"{first}..{last}")
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        raise errors.FileExists(file=path.name) from None
-    except OSError as error:
-        raise errors.CannotWrite(file=path.name, reason=errors.why_not_written(error)) from error
+def remarks(report: ReportSource, data: ReportData) -> tuple[Notice, ...]:
+    """What its writer should look at again: names and words of families, wording, places that are not filled in."""
+    found = [
+        *typed_names(report, data.project, data.audience),
+        *typed_quotes(report.nodes, data.project, data.saying, data.audience),
+        *repeated(report.nodes),
+        *open_places(report.nodes),
+        *lint(report.nodes),
+    ]
+    return tuple(sorted(found, key=lambda each: each.line or 0))

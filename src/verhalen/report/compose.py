@@ -10,6 +10,7 @@ from verhalen.report import source
 from verhalen.report.blocks import (
     Align,
     Block,
+    Callout,
     Filled,
     Heading,
     ListBlock,
@@ -58,6 +59,8 @@ def _blocks(node: source.Node, answers: Answers) -> list[Block]:
         case source.QuoteNode():
             inside = compose(node.inside, answers)
             return [replace(block, quoted=True) if isinstance(block, Paragraph) else block for block in inside]
+        case source.BoxNode():
+            return [Callout(_words(node.title, answers), tuple(_words(each, answers) for each in node.paragraphs))]
         case source.TableNode():
             return [_table(node, answers)]
         case source.RuleNode():

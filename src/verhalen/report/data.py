@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from verhalen import errors
+from verhalen.analysis.consenting import may_count, may_tell
 from verhalen.analysis.coverage import CoverageRow, coverage
 from verhalen.analysis.joint import JointRow, joint_rows
 from verhalen.analysis.reach import Reach, reach
 from verhalen.analysis.scoring import ScoredChange, Settings, scored_change
 from verhalen.analysis.tally import Piece, pieces
 from verhalen.analysis.wordings import UsedWording, used_wordings
-from verhalen.model.consent import Answer, Purpose
 from verhalen.model.family import Family
 from verhalen.model.instrument import DomainList
 from verhalen.model.release import Release, Threshold
@@ -25,6 +25,7 @@ from verhalen.privacy.keyring import present_key
 from verhalen.privacy.leaks import Seeker
 from verhalen.privacy.saying import Saying
 from verhalen.report.front import Front
+from verhalen.report.scope import concerns, within
 from verhalen.store import families as family_store
 from verhalen.store import memos, scores, stories, versions
 from verhalen.store import releases as ledger
@@ -117,7 +118,7 @@ def load(
         if instrument is None:
             raise errors.UnknownInstrument(key=key)
         domains = scores.domain_list(project)
-        everybody = family_store.families(project)
+        everybody = within(family_store.families(project), front)
         contacts: dict[str, list[dt.date]] = {}
         for family, each in family_store.contact_rows(project):
             contacts.setdefault(family, []).append(each.day)
@@ -126,9 +127,13 @@ def load(
         change = scored_change(project, instrument, domains=domains, families=families, settings=settings_of(front))
         told = _in_period(stories.stories(project), {each.key for each in families}, front)
         saying = Saying(project)
-        evidence = tuple(evidence_rows(project))
-        found = tuple(each for each in pieces(evidence) if _may_count(each, audience, saying))
-        shown = tuple(each for each in told if _may_tell(each, audience))
+        evidence, scope = tuple(evidence_rows(project)), {each.key for each in everybody}
+        found = tuple(
+            each
+            for each in pieces(evidence)
+            if may_count(each, audience, saying) and (not front.municipalities or concerns(each, scope))
+        )
+        shown = tuple(each for each in told if may_tell(each, audience))
         return ReportData(
             project=project,
             front=front,
@@ -177,27 +182,6 @@ def _in_period(told: list[Story], families: set[str], front: Front) -> list[Stor
         if story.family in families
         and (front.period is None or story.told is None or front.period[0] <= story.told <= front.period[1])
     ]
-
-
-def _may_tell(story: Story, audience: Audience) -> bool:
-    if audience is Audience.INTERNAL:
-        return story.consent(Purpose.TEAM) not in (Answer.NO, Answer.WITHDRAWN)
-    return story.consent(Purpose.REPORT) is Answer.YES
-
-
-def _may_count(piece: Piece, audience: Audience, saying: Saying) -> bool:
-    """Families' own words count outside only with the yes of all who say them, and in the team unless one of them refused.
-
-    A story counts once, as a story, and its fragments not outside; words of professionals about a family are masked by count.
-    """
-    if audience is Audience.INTERNAL:
-        team = saying.answer(piece.source_id, piece.start, piece.stop, Purpose.TEAM)
-        return piece.family is None or team not in (Answer.NO, Answer.WITHDRAWN)
-    if piece.kind == "story":
-        return False
-    if piece.family is None:
-        return True
-    return saying.answer(piece.source_id, piece.start, piece.stop, Purpose.REPORT) is Answer.YES
 
 
 def is_recognisable(text: str, data: ReportData) -> bool:

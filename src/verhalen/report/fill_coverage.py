@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from verhalen.analysis.coverage import CoverageRow
 from verhalen.analysis.read_back import read_back
 from verhalen.i18n import mark, t
-from verhalen.privacy.clearance import Cleared, own_words, phrase
+from verhalen.privacy.clearance import Cleared, own_words, phrase, sentences
 from verhalen.privacy.disclosure import MaskedTable, clear_cell, clear_number_of_texts, clear_part, clear_table
-from verhalen.report.blocks import Block, Paragraph, Table
+from verhalen.report.blocks import Block, Note, Paragraph, Table
 from verhalen.report.data import ReportData
 from verhalen.report.fill_change import log_row
 from verhalen.report.guarding import ALL, publish, publish_everybody, publish_share
@@ -18,8 +18,12 @@ from verhalen.report.placeholders import Placeholder
 
 
 def coverage_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
-    """Who told and who did not, by how the scores went; in sentences where the cells are too small for a table."""
+    """Who told and who did not, by how the scores went; in sentences where the cells are too small, or in small print with `kort=ja`."""
     rows = [row for row in data.coverage if row.families]
+    if not rows:
+        return [Note(own_words(t("No family had support in this period.")))]
+    if "kort" in placeholder.arguments:
+        return [Note(sentences(_coverage_sentences(data, rows, log)))]
     table = clear_table(
         [[row.with_story, row.families - row.with_story] for row in rows], data.limits, words=True, at_least=data.k
     )

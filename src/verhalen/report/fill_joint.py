@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from verhalen.analysis.joint import JointRow
+from verhalen import errors
+from verhalen.analysis.joint import JointRow, joint_rows
+from verhalen.analysis.perspectives import tells_itself
 from verhalen.i18n import mark, t
 from verhalen.model.text import Notice
 from verhalen.privacy.clearance import Audience, Cleared, enumeration, own_words, phrase, sentences
@@ -15,16 +18,22 @@ from verhalen.report.fill_change import change_rows, in_words, masked_change, pu
 from verhalen.report.guarding import publish
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
+from verhalen.store.memos import verdicts
+from verhalen.store.verdicts import touched
+
+PER_GROUP, PER_DOMAIN = "groep", "domein"
 
 
 def joint_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
-    """J1: numbers left, words right, a person's verdict last."""
+    """J1: numbers left, words right, a person's verdict last. `per=domein` gives a row per life domain, in the team only."""
+    data = _per(data, placeholder)
+    _warn_of_old_verdicts(data, placeholder, log)
     scored = {row.key: index for index, (row, _) in enumerate(change_rows(data))}
     table = masked_change(data)
     publish_change(data, placeholder, log)
     cells = []
     for row in data.joint:
-        if row.change is None and not row.families_telling and not row.about.total:
+        if not row.in_use:
             continue
         cells.append(
             (
@@ -52,6 +61,44 @@ def joint_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequenc
             note=_joint_note(data),
         )
     ]
+
+
+def _per(data: ReportData, placeholder: Placeholder) -> ReportData:
+    """The same with rows per life domain, where that was asked. Groups are the rows of a council report (methods.md C)."""
+    per = placeholder.arguments.get("per", PER_GROUP)
+    if per == PER_GROUP:
+        return data
+    problem = t("per is {group} or {domain}", group=PER_GROUP, domain=PER_DOMAIN)
+    if per == PER_DOMAIN and data.audience is not Audience.INTERNAL:
+        problem = t("per=domein is for the team; outside it life domains stand together in their groups")
+    elif per == PER_DOMAIN:
+        rows = joint_rows(
+            data.domains,
+            changes=data.change.domains,
+            pieces=data.pieces,
+            stories=data.stories,
+            verdicts=verdicts(data.project),
+            by_group=False,
+        )
+        return replace(data, joint=tuple(rows), remembered={})  # what was made for groups does not hold here
+    raise errors.BadReport(file="", line=placeholder.line, problem=problem)
+
+
+def _warn_of_old_verdicts(data: ReportData, placeholder: Placeholder, log: Log) -> None:
+    """Tell who builds the report of verdicts that were written before the numbers of today."""
+    decided = [(row, row.verdict) for row in data.joint if row.verdict is not None]
+    if not decided:
+        return
+    moved = touched(data.project, min(verdict.id for _, verdict in decided))
+    for row, verdict in decided:
+        since = moved.since(verdict, domains=frozenset(row.domains))
+        if since:
+            what = ", ".join(t(each.label) for each in since)
+            values: dict[str, object] = {"group": row.name, "day": verdict.day, "what": what}
+            log.warnings.append(Notice(placeholder.line, _OLD, values))
+
+
+_OLD = mark("the verdict on {group} is of {day}; since then came {what}: read it again")
 
 
 def _verdict(row: JointRow, data: ReportData, log: Log) -> Cleared[str]:
@@ -106,9 +153,12 @@ def _counts(kinds: Sequence[tuple[str, int]]) -> Cleared[str]:
 
 
 def _about(row: JointRow, data: ReportData, log: Log) -> Cleared[str]:
-    """Others' words about families: by number of families, masked like any count."""
+    """Others' words about families, stories that others told among them: by number of families, masked like any count."""
     families = {
         key for piece in data.pieces if piece.domain in row.domains and piece.family is None for key in piece.about
+    }
+    families |= {
+        story.family for story in data.stories if set(row.domains) & set(story.domains) and not tells_itself(story)
     }
     if not families:
         return own_words(t("none"))

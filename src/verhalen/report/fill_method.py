@@ -10,10 +10,12 @@ from verhalen.analysis.wordings import UsedWording, used_wordings
 from verhalen.i18n import mark, t
 from verhalen.model.instrument import Instrument
 from verhalen.model.snapshot import Assessor
-from verhalen.privacy.clearance import Cleared, own_words
+from verhalen.privacy.clearance import Audience, Cleared, own_words, phrase
+from verhalen.privacy.clearance import sentences as in_a_row
 from verhalen.privacy.disclosure import clear_sentence
 from verhalen.report.blocks import Block, Callout, Note, Paragraph
-from verhalen.report.data import ReportData
+from verhalen.report.data import ReportData, settings_of
+from verhalen.report.fill_inline import municipalities
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
 from verhalen.store.scores import instruments
@@ -24,20 +26,27 @@ _MANY = 8
 
 
 def limits(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
-    """What the numbers cannot show: always there."""
+    """What the numbers cannot show: always there; with `kort=ja` the two that matter most, in small print."""
     sentences = (
         mark("This is a snapshot of these families, without a comparison group."),
         mark("The numbers say what changed, not why: others helped too, and life went on."),
         mark("Families come at a hard moment. Some of it would have eased without us."),
-        mark("Numbers behind which fewer than {k} families stand are not shown, so that nobody is recognised."),
+        _EVERYTHING if data.k == 1 else _MASKED,
     )
-    words = tuple(own_words(t(sentence, k=data.k) if "{k}" in sentence else t(sentence)) for sentence in sentences)
-    return [Callout(own_words(t("What these numbers cannot show")), words)]
+    said = [own_words(t(sentence, k=data.k) if "{k}" in sentence else t(sentence)) for sentence in sentences]
+    if "kort" in placeholder.arguments:
+        return [Note(in_a_row([said[0], said[-1]]))]
+    return [Callout(own_words(t("What these numbers cannot show")), tuple(said))]
+
+
+_MASKED = mark("Numbers behind which fewer than {k} families stand are not shown, so that nobody is recognised.")
+_EVERYTHING = mark("This version is for the team: small numbers are not hidden. Do not pass it on.")
 
 
 def method(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
     """How was counted, and by whose words."""
     change, instrument = data.change, data.change.instrument
+    settings = settings_of(data.front)
     sentences = [
         *_judged(data, instrument, data.wordings),
         *_poverty(data),
@@ -45,7 +54,9 @@ def method(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Blo
             own_words(sentence)
             for sentence in (
                 t(
-                    "We compare the first registration with the one nearest to day 182, at most 45 days earlier or later."
+                    "We compare the first registration with the one nearest to day {days}, at most {window} days earlier or later.",
+                    days=settings.days,
+                    window=settings.window,
                 ),
                 t("Judgements of different assessors are never compared."),
                 t("Of several persons in a family we take: {rule}.", rule=t(change.pairs.rule.label)),
@@ -54,12 +65,30 @@ def method(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Blo
                 t("Made for: {audience}.", audience=t(data.audience.label)),
             )
         ),
+        *_scope(data),
+        *_thresholds(data),
     ]
     blocks: list[Block] = [Paragraph(sentence) for sentence in sentences]
     flagged = [item.name for item in instrument.items if not item.monotone]
     if flagged:
         blocks.append(Note(own_words(t("Items whose change needs reading: {items}.", items=", ".join(flagged)))))
     return blocks
+
+
+def _scope(data: ReportData) -> list[Cleared[str]]:
+    """Which municipalities, where the report is not about all of them."""
+    if not data.front.municipalities:
+        return []
+    return [phrase(mark("This report is about families in {names} only."), names=municipalities(data))]
+
+
+def _thresholds(data: ReportData) -> list[Cleared[str]]:
+    """From how many families on numbers are shown. What the project decided itself stands there already, with its reason."""
+    if data.audience is Audience.INTERNAL or data.own is not None:
+        return []
+    said = t("Numbers are shown from {k} families on, in sensitive life domains from {strict} on.",
+             k=data.k, strict=data.limits.strict)  # fmt: skip
+    return [own_words(said)]
 
 
 def _wording(wording: str) -> str:
@@ -83,9 +112,8 @@ def _older(data: ReportData, instrument: Instrument, used: UsedWording) -> list[
     said = [
         clear_sentence(
             mark("Of {n} families there are snapshots that were judged by the words of version {version}, {wording}."),
-            data.audience,
+            data.limits,
             counts={"n": len(used.families)},
-            at_least=data.k,
             version=str(used.version),
             wording=_wording(used.wording),
         )

@@ -15,6 +15,7 @@ from verhalen.report.data import ReportData
 from verhalen.report.guarding import publish
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
+from verhalen.report.scope import families_in_scope
 from verhalen.store.families import family_ids
 from verhalen.store.following import signals
 
@@ -29,7 +30,7 @@ def signals_table(data: ReportData, placeholder: Placeholder, log: Log) -> Seque
     if when not in (NOW, BEFORE):
         problem = t("wanneer is {now} or {before}", now=NOW, before=BEFORE)
         raise errors.BadReport(file="", line=placeholder.line, problem=problem)
-    found = [each for each in signals(data.project) if _is_asked(each, data, when)]
+    found = [each for each in signals(data.project) if _is_asked(each, data, when) and _is_here(each, data)]
     shown = [each for each in found if _may_stand(each, data, placeholder, log)]
     if not shown:
         said = mark("No barriers were written down in this period.") if when == NOW else _NONE_BEFORE
@@ -59,6 +60,18 @@ def _is_asked(signal: Signal, data: ReportData, when: str) -> bool:
     return signal.noted < first if when == BEFORE else first <= signal.noted <= last
 
 
+def _is_here(signal: Signal, data: ReportData) -> bool:
+    """Whether it belongs to a report on some municipalities: families of these meet it, or it is nobody's in particular."""
+    return not data.front.municipalities or not signal.families or bool(_families(signal, data))
+
+
+def _families(signal: Signal, data: ReportData) -> frozenset[str]:
+    """Who meets it, as far as the report is about them."""
+    if not data.front.municipalities:
+        return signal.families
+    return signal.families & {each.key for each in families_in_scope(data.project, data.front)}
+
+
 def _may_stand(signal: Signal, data: ReportData, placeholder: Placeholder, log: Log) -> bool:
     """Outside the team no code of a family stands in a report: not in what people wrote themselves either."""
     if data.audience is Audience.INTERNAL:
@@ -72,12 +85,13 @@ def _may_stand(signal: Signal, data: ReportData, placeholder: Placeholder, log: 
 
 def _row(signal: Signal, data: ReportData, placeholder: Placeholder, log: Log) -> tuple[Cleared[str], ...]:
     sensitive = any(each.sensitive for each in data.domains.domains if each.key == signal.domain)
-    number = len(signal.families)
+    families = _families(signal, data)
+    number = len(families)
     threshold = max(data.limits.threshold(sensitive=sensitive), data.k)
     said = clear_sentence(mark("{n}"), data.limits, counts={"n": number}, sensitive=sensitive, at_least=data.k)
     log.number(said.value, source=placeholder.source, suppressed=0 < number < threshold)
     shown = None if 0 < number < threshold else number
-    publish(data, log, f"signal {signal.key}", signal.key, shown, signal.families, sensitive=sensitive)
+    publish(data, log, f"signal {signal.key}", signal.key, shown, families, sensitive=sensitive)
     barrier = f"{signal.barrier} ({signal.service})" if signal.service else signal.barrier
     told = f"{signal.whom} ({signal.told:%m/%Y})" if signal.told else t("not yet")
     answer = signal.answer or t("none yet")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import difflib
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from verhalen.i18n import mark
@@ -36,6 +36,18 @@ class Front:
     """How many days earlier or later the second may be."""
     rule: Rule | None = None
     """How several persons make one family."""
+    municipalities: tuple[str, ...] = ()
+    """Only families of these; empty: of all."""
+    style: str = ""
+    """Name of the Word file with the house style, found beside the source."""
+    language: str = ""
+    """Of the words and numbers that the project fills in, `nl` or `en`; empty: Dutch."""
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """Line of each field that was given."""
+
+    def line(self, name: str) -> int:
+        """Where a field was given; 1 where it was not."""
+        return self.lines.get(name, 1)
 
 
 _FIELDS = {
@@ -49,6 +61,12 @@ _FIELDS = {
     "dagen": "days",
     "venster": "window",
     "regel": "rule",
+    "gemeenten": "municipalities",
+    "huisstijl": "style",
+    "taal": "language",
+    "municipalities": "municipalities",
+    "style": "style",
+    "language": "language",
     "days": "days",
     "window": "window",
     "rule": "rule",
@@ -87,17 +105,20 @@ def _with_line(front: Front, line: str, number: int) -> tuple[Front, Notice | No
     key, colon, value = (part.strip() for part in line.partition(":"))
     if not colon:
         return front, Notice(number, mark("write this line as key: value"))
-    field = _FIELDS.get(key.casefold())
-    if field is None:
+    name = _FIELDS.get(key.casefold())
+    if name is None:
         return front, _unknown_key(key, number)
     value = _unquoted(value)
     if not value:
         return front, None
-    read, wrong = _READERS.get(field, (str, ""))
+    if name in front.lines:
+        first = front.lines[name]
+        return front, Notice(number, mark('"{key}" stands on line {first} already'), {"key": key, "first": first})
+    read, wrong = _READERS.get(name, (str, ""))
     try:
-        return replace(front, **{field: read(value)}), None
+        return replace(front, **{name: read(value)}, lines={**front.lines, name: number}), None
     except (ValueError, KeyError):
-        return front, Notice(number, wrong, {"value": value})
+        return front, _wrong_value(name, wrong, value, number)
 
 
 def _unquoted(value: str) -> str:
@@ -113,7 +134,16 @@ def _unknown_key(key: str, number: int) -> Notice:
     return Notice(number, mark('I do not know "{key}" at the top of a report; did you mean "{nearest}"?'), values)
 
 
-def _read_period(value: str) -> tuple[datetime.date, datetime.date]:
+def _wrong_value(name: str, message: str, value: str, number: int) -> Notice:
+    """What is wrong with a value, with the nearest one that is known where there is such a list."""
+    near = difflib.get_close_matches(value.casefold(), _CHOICES.get(name, ()), n=1, cutoff=0.5)
+    if near:
+        message = mark('"{value}" is not known here; did you mean "{nearest}"?')
+    return Notice(number, message, {"value": value, "nearest": near[0] if near else ""})
+
+
+def read_period(value: str) -> tuple[datetime.date, datetime.date]:
+    """`2025-01-01..2025-12-31`. Raises ValueError where it is none, or ends before it begins."""
     first, _, last = value.partition("..")
     start, stop = datetime.date.fromisoformat(first.strip()), datetime.date.fromisoformat(last.strip())
     if stop < start:
@@ -143,8 +173,31 @@ def _read_rule(value: str) -> Rule:
     return Rule(value.casefold().replace(" ", "_"))
 
 
+def _read_municipalities(value: str) -> tuple[str, ...]:
+    names = (_unquoted(each.strip()) for each in value.strip("[]").split(","))
+    found = tuple(dict.fromkeys(name for name in names if name))
+    return () if [each.casefold() for each in found] == ["alle"] else found
+
+
+def _read_style(value: str) -> str:
+    if not value.casefold().endswith((".docx", ".dotx")):
+        raise ValueError
+    return value
+
+
+def _read_language(value: str) -> str:
+    return {"nl": "nl", "nederlands": "nl", "dutch": "nl", "en": "en", "engels": "en", "english": "en"}[
+        value.casefold()
+    ]
+
+
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "audience": tuple(_AUDIENCES),
+    "rule": tuple(Rule),
+    "language": ("nl", "en", "nederlands", "engels"),
+}
 _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
-    "period": (_read_period, mark('"{value}" is not a period; write it as 2025-01-01..2025-12-31')),
+    "period": (read_period, mark('"{value}" is not a period; write it as 2025-01-01..2025-12-31')),
     "audience": (_read_audience, mark('"{value}" is not an audience; choose intern, raad or publiek')),
     "days": (_read_days, mark('"{value}" is not a number of days; give a whole number from 1')),
     "window": (_read_days, mark('"{value}" is not a number of days; give a whole number from 1')),
@@ -152,5 +205,8 @@ _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
         _read_rule,
         mark('"{value}" is not a rule; choose laagste, mediaan, beste, referentiepersoon or per_persoon'),
     ),
+    "municipalities": (_read_municipalities, ""),
+    "style": (_read_style, mark('"{value}" is not a Word file; write the name of a .docx beside this text')),
+    "language": (_read_language, mark('"{value}" is not a language of reports; choose nl or en')),
     "k": (_read_k, mark('"{value}" is not a number for k; give a whole number from 1')),
 }

@@ -5,22 +5,19 @@ Limits and word lists: methods F and D5 (15-20 words per sentence; no causal wor
 
 from __future__ import annotations
 
-import bisect
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from verhalen.i18n import mark
 from verhalen.model.text import Notice
-from verhalen.report.source import Inserted, Node, Words, all_words
+from verhalen.report.plain_words import plain_words
+from verhalen.report.sentences import OPEN_PLACE, PLACEHOLDER, Sentence, sentences
+from verhalen.report.source import Node, Text, all_words
 
 LONGEST = 20
 """Words per sentence that Wablieft calls readable at most."""
 
-_PLACEHOLDER = "\ufffc"
-_WORD = re.compile(rf"[\w{_PLACEHOLDER}]+(?:[-'’.]\w+)*")
-_SHORTENED = r"(?<!\bbv)(?<!\bbijv)(?<!\bnr)(?<!\bblz)(?<!\bca)(?<!\bdr)(?<!\bmevr)(?<!\bdhr)(?<!\bo\.a)(?<!\bm\.b\.t)(?<!\bi\.p\.v)"
-_END = re.compile(rf"(?:{_SHORTENED}\.|[!?…])[\"'”’)]*(?=\s|$)")
+_WORD = re.compile(rf"[\w{PLACEHOLDER}]+(?:[-'’.]\w+)*")
 _PREFIX = "(?:aan|achter|af|bij|door|in|mee|na|om|onder|op|over|samen|terug|toe|tegen|uit|vast|voor|weg)?"
 _PARTICIPLE = rf"{_PREFIX}(?:ge|be|ver|ont|her)\w{{2,}}(?:d|t|en)"
 _PASSIVE = re.compile(r"\b(?:word|wordt|worden|werd|werden)\b", re.IGNORECASE)
@@ -41,12 +38,6 @@ _CAUSAL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    text: str
-    line: int
-
-
 def lint(nodes: Iterable[Node], *, tested: bool = False) -> list[Notice]:
     """What a reader may stumble over, in the order of the lines. Words within quotes are somebody else's: left alone.
 
@@ -54,42 +45,21 @@ def lint(nodes: Iterable[Node], *, tested: bool = False) -> list[Notice]:
     """
     found: list[Notice] = []
     explained: set[str] = set()
-    for words in all_words(nodes, quoted=False):
-        paragraph = "".join(_plain(piece) for piece in words)
-        for sentence in _sentences(paragraph, words):
-            found += _too_long(sentence) + _passive(sentence) + _causal(sentence, tested=tested)
-            found += _abbreviations(sentence, paragraph, explained)
+    met: set[str] = set()
+    for sentence in sentences(nodes):
+        found += _too_long(sentence) + _passive(sentence) + _causal(sentence, tested=tested)
+        found += _abbreviations(sentence, explained) + _jargon(sentence, met)
     return sorted(found, key=lambda notice: notice.line or 0)
 
 
-def _plain(piece: object) -> str:
-    return _PLACEHOLDER if isinstance(piece, Inserted) else str(getattr(piece, "text", ""))
-
-
-def _sentences(paragraph: str, words: Words) -> Iterator[_Sentence]:
-    """The sentences of a paragraph, each with the line where it begins."""
-    starts, lines, at = [], [], 0
-    for piece in words:
-        starts.append(at)
-        lines.append(piece.line)
-        at += len(_plain(piece))
-    begin = 0
-    for end in (*(match.end() for match in _END.finditer(paragraph)), len(paragraph)):
-        text = paragraph[begin:end]
-        if text.strip():
-            first = begin + len(text) - len(text.lstrip())
-            yield _Sentence(text.strip(), lines[bisect.bisect_right(starts, first) - 1])
-        begin = end
-
-
-def _too_long(sentence: _Sentence) -> list[Notice]:
+def _too_long(sentence: Sentence) -> list[Notice]:
     n = len(_WORD.findall(sentence.text))
     if n <= LONGEST:
         return []
     return [Notice(sentence.line, mark("A sentence of {n} words. Can you make two of it?"), {"n": n})]
 
 
-def _passive(sentence: _Sentence) -> list[Notice]:
+def _passive(sentence: Sentence) -> list[Notice]:
     verb = _PASSIVE.search(sentence.text)
     done = (match.group() for match in _DONE.finditer(sentence.text))
     if verb is None or all(_NOT_DONE.fullmatch(word) for word in done):
@@ -98,7 +68,7 @@ def _passive(sentence: _Sentence) -> list[Notice]:
     return [Notice(sentence.line, message, {"word": verb.group()})]
 
 
-def _causal(sentence: _Sentence, *, tested: bool) -> list[Notice]:
+def _causal(sentence: Sentence, *, tested: bool) -> list[Notice]:
     message = mark('"{word}" says that something is the cause. Without a comparison group we cannot say that.')
     words = (match["word"] for match in _CAUSAL.finditer(sentence.text))
     return [
@@ -108,7 +78,7 @@ def _causal(sentence: _Sentence, *, tested: bool) -> list[Notice]:
     ]
 
 
-def _abbreviations(sentence: _Sentence, paragraph: str, explained: set[str]) -> list[Notice]:
+def _abbreviations(sentence: Sentence, explained: set[str]) -> list[Notice]:
     """Abbreviations at their first use without brackets near them: `vzw Klaver (VK)` or `VK (vzw Klaver)` explains."""
     if sentence.text.isupper():
         return []
@@ -118,6 +88,48 @@ def _abbreviations(sentence: _Sentence, paragraph: str, explained: set[str]) -> 
         if word in explained or _ROMAN.fullmatch(word):
             continue
         explained.add(word)
-        if f"({word})" not in paragraph and f"{word} (" not in paragraph:
+        if f"({word})" not in sentence.paragraph and f"{word} (" not in sentence.paragraph:
             found.append(Notice(sentence.line, mark('What does "{word}" mean? Write it in full once.'), {"word": word}))
     return found
+
+
+def _jargon(sentence: Sentence, met: set[str]) -> list[Notice]:
+    """Words of the trade and of the office at their first use, with what everybody says instead."""
+    found = []
+    pattern, plain = plain_words()
+    for match in pattern.finditer(sentence.text):
+        word = match.group()
+        if word.casefold() not in met:
+            met.add(word.casefold())
+            message = mark('"{word}" is a word that few people use. Plainer: {plain}.')
+            instead = plain(word)
+            found.append(Notice(sentence.line, message, {"word": word, "plain": instead}))
+    return found
+
+
+def open_places(nodes: Iterable[Node]) -> list[Notice]:
+    """How many places are still to be filled in, and on which lines; nothing where there are none."""
+    lines = [
+        piece.line
+        for words in all_words(nodes)
+        for piece in words
+        if isinstance(piece, Text)
+        for _ in OPEN_PLACE.findall(piece.text)
+    ]
+    if not lines:
+        return []
+    if len(lines) == 1:
+        return [Notice(lines[0], mark("one place is still to be filled in"))]
+    message = mark("{n} places are still to be filled in: lines {lines}")
+    return [Notice(lines[0], message, {"n": len(lines), "lines": runs(lines)})]
+
+
+def runs(lines: Iterable[int]) -> str:
+    """Line numbers for people: `4, 7-9`."""
+    found: list[list[int]] = []
+    for line in sorted(set(lines)):
+        if found and line == found[-1][-1] + 1:
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in found)

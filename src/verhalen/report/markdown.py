@@ -13,6 +13,7 @@ from verhalen.i18n import mark
 from verhalen.model.text import Notice
 from verhalen.report.placeholders import CLOSING, OPENING, Placeholder, parse_placeholder
 from verhalen.report.source import (
+    BoxNode,
     HeadingNode,
     Inserted,
     InsertNode,
@@ -105,7 +106,8 @@ class _Reader:
                 items = tuple(self.item(item) for item in tree.children)
                 return [ListNode(items, tree.type == "ordered_list", line)]
             case "blockquote":
-                return [QuoteNode(self.blocks(tree.children), line)]
+                inside = self.blocks(tree.children)
+                return [_box(inside, line) or QuoteNode(inside, line)]
             case "table":
                 return [self.table(tree, line)]
             case "hr":
@@ -221,6 +223,16 @@ def _caption(node: Node) -> Words:
     if not isinstance(node, ParagraphNode) or not isinstance(first, Text) or begin is None:
         return ()
     return (replace(first, text=first.text[begin.end() :]), *node.words[1:])
+
+
+def _box(inside: tuple[Node, ...], line: int) -> BoxNode | None:
+    """An aside that opens with a bold line of its own and holds paragraphs only; None for any other."""
+    first = inside[0] if inside else None
+    if not isinstance(first, ParagraphNode) or len(inside) < 2:
+        return None
+    bold = all(isinstance(piece, Text) and piece.strong for piece in first.words)
+    rest = [node.words for node in inside[1:] if isinstance(node, ParagraphNode)]
+    return BoxNode(first.words, tuple(rest), line) if bold and len(rest) == len(inside) - 1 else None
 
 
 def _joined(pieces: list[Text | Inserted]) -> list[Text | Inserted]:

@@ -16,7 +16,9 @@ OPENING, CLOSING = "{{", "}}"
 # Word and phones turn straight quotes into curly ones; both are understood.
 _VALUE = r"""(?:"(?P<straight>[^"]*)"|[“”„](?P<curly>[^“”„]*)[“”]|(?P<bare>[^\s"“”„=]+))"""
 _PAIR = re.compile(rf"\s*(?P<key>[^\W\d][\w.-]*)\s*=\s*{_VALUE}(?=\s|$)")
-_NAME = re.compile(r"[^\W\d_][\w.-]*(?: [\w.-]+)*")
+_NAME = re.compile(r"[^\W\d_][\w.'-]*(?: [\w.'-]+)*")
+_APOSTROPHES = str.maketrans("‘’", "''")
+"""Word and phones turn a straight apostrophe into a curly one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ def parse_placeholder(inside: str, *, line: int) -> Placeholder | Notice:
     inside = unicodedata.normalize("NFC", inside).strip()
     first = _PAIR.search(inside)
     name = " ".join(inside[: first.start()].split() if first else inside.split()).casefold()
+    name = name.translate(_APOSTROPHES)
     if not name:
         return Notice(line, mark("between {{ and }} a name is missing"))
     if "=" in name or not _NAME.fullmatch(name):

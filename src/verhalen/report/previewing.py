@@ -10,17 +10,16 @@ from verhalen import errors
 from verhalen.i18n import mark, speaking
 from verhalen.model.text import Notice
 from verhalen.privacy.clearance import Audience
+from verhalen.report.always import asked_names, with_always
 from verhalen.report.blocks import Block
-from verhalen.report.building import REPORT_LANGUAGE
+from verhalen.report.building import REPORT_LANGUAGE, remarks
+from verhalen.report.checks import problems as all_problems
 from verhalen.report.compose import Answers, compose
 from verhalen.report.data import ReportData, load, today
-from verhalen.report.fill import KNOWN, answers
+from verhalen.report.fill import answers
 from verhalen.report.front import Front
-from verhalen.report.lint import lint
 from verhalen.report.log import Log, MaskedEntry, NumberEntry, QuoteEntry, RefusedEntry
-from verhalen.report.placeholders import check_names
 from verhalen.report.source import Node, ReportSource, parse_report, placeholders
-from verhalen.report.typed_quotes import typed_quotes
 from verhalen.store.project import ProjectFile
 
 _PROBLEM = mark("{problem}")
@@ -72,28 +71,31 @@ class Previewer:
     def preview(self, text: str, *, day: dt.date | None = None) -> Preview:
         """What `text` becomes. What is wrong with it is data, with its lines; raises what reading the project raises."""
         source = parse_report(text)
-        problems = [*source.problems, *check_names(placeholders(source.nodes), KNOWN)]
+        problems = list(all_problems(source, self._project, beside=self._project.path.parent / "exports"))
         audience = source.front.audience or Audience.COUNCIL
         log = Log()
         parts: list[Part] = []
         warnings: list[Notice] = []
-        with speaking(REPORT_LANGUAGE):
+        with speaking(source.front.language or REPORT_LANGUAGE):
+            nodes, added = with_always(source.nodes)
             try:
                 data = self._data(source, audience, day or today())
-            except (errors.UnknownInstrument, errors.BadInput) as error:
+            except errors.UnknownInstrument:
+                pass  # said among the problems, with its line
+            except errors.BadInput as error:
                 problems.append(Notice(1, _PROBLEM, {"problem": str(error)}))
             else:
                 fillers = answers(data, log)
                 wrong = {each.line for each in problems}
-                for node in source.nodes:
+                for node in nodes:
                     made, problem = _blocks(node, fillers, wrong)
                     parts.append(Part(node.line, made))
                     problems += [problem] if problem else []
-                warnings = [*log.warnings, *typed_quotes(source.nodes, self._project, data.saying, audience)]
+                warnings = [*added, *log.warnings, *remarks(source, data)]
         return Preview(
             parts=tuple(parts),
             problems=_in_order(problems),
-            warnings=_in_order([*warnings, *lint(source.nodes)]),
+            warnings=_in_order(warnings),
             numbers=tuple(log.numbers),
             quotes=tuple(log.quotes),
             refused=tuple(log.refused),
@@ -104,7 +106,7 @@ class Previewer:
         )
 
     def _data(self, source: ReportSource, audience: Audience, day: dt.date) -> ReportData:
-        front, asked = source.front, frozenset(each.name for each in placeholders(source.nodes))
+        front, asked = source.front, asked_names(source.nodes)
         changes = self._project.number("select coalesce(max(id), 0) from change")
         of = (_what_counts(front), audience, day, changes)
         if self._held is None or of != self._of:

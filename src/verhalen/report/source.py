@@ -98,6 +98,15 @@ class QuoteNode:
 
 
 @dataclass(frozen=True, slots=True)
+class BoxNode:
+    """A box of the coordinator's own: an aside whose first line is bold and nothing else, such as the question to the council."""
+
+    title: Words
+    paragraphs: tuple[Words, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class TableNode:
     """A table of the coordinator's own."""
 
@@ -117,7 +126,7 @@ class RuleNode:
     line: int
 
 
-Node = HeadingNode | ParagraphNode | InsertNode | ListNode | QuoteNode | TableNode | RuleNode
+Node = HeadingNode | ParagraphNode | InsertNode | ListNode | QuoteNode | BoxNode | TableNode | RuleNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +150,14 @@ def parse_report(text: str) -> ReportSource:
 
 
 def load_report(path: Path) -> ReportSource:
-    """Read a report source that can be built; raise BadReport at its first problem, UnreadableFile without a text."""
+    """Read a report source that can be built; raise BadReport with its problems, UnreadableFile without a text."""
+    source = read_report(path)
+    refuse(path.name, source.problems)
+    return source
+
+
+def read_report(path: Path) -> ReportSource:
+    """Read a report source with its problems; raise UnreadableFile without a text."""
     try:
         text = path.read_text("utf-8")
     except UnicodeDecodeError:
@@ -150,20 +166,26 @@ def load_report(path: Path) -> ReportSource:
     except OSError as error:
         reason = t("it is not there") if isinstance(error, FileNotFoundError) else t("the computer does not let me")
         raise UnreadableFile(file=path.name, reason=reason) from error
-    source = parse_report(text)
-    refuse(path.name, source.problems)
-    return source
+    return parse_report(text)
+
+
+MOST_TOLD = 50
+"""So many further problems are written out."""
 
 
 def refuse(file: str, problems: Iterable[Notice]) -> None:
-    """Raise BadReport for the first of `problems`, saying how many more there are; do nothing without any."""
+    """Raise BadReport with all `problems`, the first one in the sentence; do nothing without any."""
     found = sorted(problems, key=lambda problem: problem.line or 0)
     if not found:
         return
-    problem, more = str(found[0]), len(found) - 1
+    problem, more = str(found[0]), found[1:]
     if more:
-        problem = tn("{problem} (and {n} more problem)", "{problem} (and {n} more problems)", more, problem=problem)
-    raise BadReport(file=file, line=found[0].line or 1, problem=problem)
+        problem = tn(
+            "{problem} (and {n} more problem)", "{problem} (and {n} more problems)", len(more), problem=problem
+        )
+        told = (t("line {line}: ", line=each.line or 1) + str(each) for each in more[:MOST_TOLD])
+        problem = "\n  ".join((problem, *told))
+    raise BadReport(file=file, line=found[0].line or 1, problem=problem, problems=tuple(found))
 
 
 def placeholders(nodes: Iterable[Node]) -> Iterator[Placeholder]:
@@ -189,6 +211,8 @@ def all_words(nodes: Iterable[Node], *, alone: bool = False, quoted: bool = True
                     yield from all_words(item.inside, alone=alone, quoted=quoted)
             case QuoteNode() if quoted:
                 yield from all_words(node.inside, alone=alone)
+            case BoxNode():
+                yield from (node.title, *node.paragraphs)
             case TableNode():
                 yield node.caption
                 for row in (node.header, *node.rows):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from verhalen.store.project import ProjectFile
@@ -46,19 +47,25 @@ order by coding.source_id, coding.start, coding.stop, coding.id
 
 def evidence_rows(project: ProjectFile) -> list[EvidenceColumn]:
     """All evidence codings that are seen, by source and place."""
+    about = mentioned(project)
+    found = []
+    for domain, coding, source, start, stop, valence, family, person, role, kind in project.rows(
+        _EVIDENCE.format(seen=seen(project))
+    ):
+        said = about(source, start, stop)
+        found.append(EvidenceColumn(domain, coding, source, start, stop, valence, family, person, role, said, kind))
+    return found
+
+
+def mentioned(project: ProjectFile) -> Callable[[int, int, int], tuple[str, ...]]:
+    """Who is spoken of in a piece of a source, by its start and stop: keys of families, each once."""
     mentions: dict[int, list[tuple[int, int, str]]] = {}
     for source, start, stop, family in project.rows(
         "select source_id, start, stop, family.key from mention join family on family.id = family_id order by source_id, start"
     ):
         mentions.setdefault(source, []).append((start, stop, family))
-    found = []
-    for domain, coding, source, start, stop, valence, family, person, role, kind in project.rows(
-        _EVIDENCE.format(seen=seen(project))
-    ):
-        about = {key for a, b, key in mentions.get(source, ()) if a < stop and start < b}
-        found.append(
-            EvidenceColumn(
-                domain, coding, source, start, stop, valence, family, person, role, tuple(sorted(about)), kind
-            )
-        )
-    return found
+
+    def about(source: int, start: int, stop: int) -> tuple[str, ...]:
+        return tuple(sorted({key for a, b, key in mentions.get(source, ()) if a < stop and start < b}))
+
+    return about

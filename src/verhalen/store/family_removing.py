@@ -6,6 +6,7 @@ import re
 
 from verhalen.model.family import Family, Person, Trajectory
 from verhalen.store.project import ProjectFile, Writing
+from verhalen.store.verdicts import rename_family_in_verdicts
 
 
 def hanging_on_person(project: ProjectFile, family: Family, person: Person) -> dict[str, int]:
@@ -63,6 +64,7 @@ def rename_family(writing: Writing, family: Family, new: str) -> None:
     writing.execute("update family set key = ? where id = ?", (new, family.id))
     for person in family.persons:
         writing.execute("update person set key = ? where id = ?", (f"{new}.{person.member}", person.id))
+    rename_family_in_verdicts(writing, family.key, new)
     named = re.compile(rf"(?<![^\W_]){re.escape(family.key)}(?![^\W_])")
     for key, value in writing.rows("select key, value from draft"):
         if named.search(f"{key}\n{value}"):

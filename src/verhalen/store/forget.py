@@ -16,10 +16,13 @@ from dataclasses import dataclass, field
 from verhalen.errors import ProjectBusy
 from verhalen.model.act import Act
 from verhalen.model.text import text_digest
+from verhalen.model.verdict import family_of
+from verhalen.store.family_removing import former_codes
 from verhalen.store.journal import references
 from verhalen.store.project import ProjectFile, Writing, now
 from verhalen.store.schema import JOURNALED
 from verhalen.store.scrubbing import Words, scrub_everywhere
+from verhalen.store.verdicts import verdicts_on_families
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ def _living(project: ProjectFile, roots: dict[str, set[int]]) -> dict[str, set[i
             rows.setdefault(child, set()).update(row[0] for row in found)
         growing = sum(len(ids) for ids in rows.values()) > before
     rows["memo"] = rows.get("memo", set()) | _memos_at(project, rows)
+    rows["verdict"] = rows.get("verdict", set()) | verdicts_on_families(project, rows.get("family", set()))
     return {table: ids for table, ids in rows.items() if ids}
 
 
@@ -106,6 +110,8 @@ def _dead(project: ProjectFile, rows: dict[str, set[int]]) -> dict[str, set[int]
 def _removed(project: ProjectFile) -> list[_Removed]:
     """Every row that the journal remembers and its table does not."""
     links: dict[str, list[tuple[str, str]]] = {}
+    families = {key: number for number, key in project.rows("select id, key from family")}
+    families |= {former: families[key] for former, key in former_codes(project).items()}
     for child, column, parent in references(project):
         links.setdefault(child, []).append((column, parent))
     found = []
@@ -118,6 +124,8 @@ def _removed(project: ProjectFile) -> list[_Removed]:
             parents = [(parent, image[column]) for column, parent in links.get(table, ()) if image.get(column)]
             if table == "memo":
                 parents.append((image["target"], image["target_id"]))
+            if table == "verdict" and (family := family_of(image["target"])[0]) in families:
+                parents.append(("family", families[family]))
             source: int = image["source_id"] if table in ("story", "speaker", "voice") else 0
             found.append(_Removed((table, row), tuple(parents), ("source", source)))
     return found

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from verhalen.i18n import mark, t
 from verhalen.model.ids import encode_id
+from verhalen.model.verdict import family_of
+from verhalen.store import scores
 from verhalen.store.project import ProjectFile
 
 _NAMED = {
@@ -34,12 +36,25 @@ def names_of(project: ProjectFile, ids: Iterable[int]) -> list[str]:
         for table, (column, sentence) in _NAMED.items():
             found = _name(project, table, column, number)
             if found is not None:
-                names.append(t(sentence, name=found))
+                names.append(t(sentence, name=_target(project, found) if table == "verdict" else found))
                 break
         else:
             if project.number("select count(*) from tombstone where row_id = ?", (number,)):
                 names.append(t("[withdrawn]"))
     return names
+
+
+def _target(project: ProjectFile, target: str) -> str:
+    """What a verdict is about: the name of a life domain or group, or the code of a family."""
+    domains = scores.domain_list(project)
+    known = {each.key: each.name for each in domains.groups} | {each.key: each.name for each in domains.domains}
+    family, domain = family_of(target)
+    if family:
+        whose = t("family {name}", name=family)
+        return f"{whose}, {known.get(domain, domain)}" if domain else whose
+    key, _, part = target.partition(".")
+    name = known.get(key, key)
+    return f"{name} ({part})" if part else name
 
 
 def _name(project: ProjectFile, table: str, column: str, number: int) -> str | None:

@@ -134,6 +134,13 @@ class ProjectFile:
         with translated(self.path):
             return self._connection.execute(sql, values).fetchall()
 
+    def batches(self, sql: str, values: Values = (), *, size: int = 1000) -> Iterator[list[Row]]:
+        """The rows of a query, some at a time: who only takes their columns never holds a hundred thousand of them."""
+        with translated(self.path):
+            cursor = self._connection.execute(sql, values)
+            while found := cursor.fetchmany(size):
+                yield found
+
     def row(self, sql: str, values: Values = ()) -> Row | None:
         """The first row of a query, or None."""
         with translated(self.path):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from verhalen.model.text import Span
 from verhalen.store.project import ProjectFile
+from verhalen.store.verdicts import verdicts_on_families
 
 Roots = dict[str, set[int]]
 """Table to ids."""
@@ -60,6 +61,9 @@ def of_family(project: ProjectFile, family_id: int, *, keep_scores: bool) -> Bel
     found = _said_by(project, persons, stories, voices=set())
     _put(found.roots, "source", _ids(project, "select id from source where family_id = ?", family_id))
     _put(found.roots, "mention", _ids(project, "select id from mention where family_id = ?", family_id))
+    _put(
+        found.roots, "verdict", verdicts_on_families(project, {family_id})
+    )  # they weigh its words, scores or no scores
     if not keep_scores:
         _put(found.roots, "family", {family_id})
     sql = """

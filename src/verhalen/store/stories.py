@@ -54,6 +54,14 @@ def stories(project: ProjectFile, *, family: str | None = None) -> list[Story]:
     ]
 
 
+def stories_by_domain(project: ProjectFile) -> dict[str, set[int]]:
+    """The stories about each life domain, by their ids."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for story, domain in project.rows("select story_id, domain from story_domain"):
+        found[domain].add(story)
+    return found
+
+
 def _story(row: Row) -> Story:
     number, key, family, source, text, trajectory, title, answer, moment, role, member, language, form = row[:13]
     positive, negative, reason, recorder, told, recorded, before, now, how, why, shares, main, emoticon = row[13:26]

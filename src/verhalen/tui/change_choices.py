@@ -1,4 +1,4 @@
-"""What may be chosen on the screen of change: rule, window, split, rows, whose judgement, instrument."""
+"""What may be chosen on screens that count: rule, window, whose judgement, instrument; of change also split and rows."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from verhalen.scores.moments import At
 from verhalen.scores.pairs import Rule
 from verhalen.scores.splitting import ALWAYS, START_SCORE
 from verhalen.scores.windows import WindowRow
+from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.dialogs import choose
 from verhalen.tui.words import capital
 
@@ -51,12 +52,24 @@ class Asked:
     per: Per = Per.ITEM
     apart: bool = False
     by: str = ""
+    year: int | None = None
+    """Only what was told and who was in support in this year; None for all time."""
+
+
+class CountingScreen(CommandScreen[None]):
+    """A screen that counts by what is asked, and counts anew where something else is asked."""
+
+    asked: Asked
+
+    def count(self, asked: Asked) -> None:
+        """Count beside the screen."""
+        raise NotImplementedError
 
 
 class Choices:
     """The small windows of one screen. Each counts anew where something else is chosen."""
 
-    def __init__(self, screen: ChangeScreen) -> None:
+    def __init__(self, screen: CountingScreen) -> None:
         self._screen = screen
 
     @property
@@ -106,9 +119,36 @@ class Choices:
         else:
             self._settle(replace(settings, at=At.DAY, window=int(key)))
 
+    def assessor(self) -> None:
+        """Whose judgement."""
+        answers = [(each.value, capital(t(each.label))) for each in Assessor]
+        choose(
+            self._screen,
+            t("Whose judgement is counted?"),
+            answers,
+            lambda key: self._settle(replace(self._asked.settings, assessor=Assessor(key))),
+        )
+
+    def instrument(self) -> None:
+        """By another instrument, judged by who usually judges with it."""
+        answers = [(each.key, each.name) for each in self._screen.project.scores.instruments() if each.asked]
+        choose(self._screen, t("By which instrument?"), answers, self._take_instrument)
+
+    def _take_instrument(self, key: str) -> None:
+        settings = replace(self._asked.settings, assessor=None)
+        self._screen.count(replace(self._asked, instrument=key, settings=settings))
+
+
+class ChangeChoices(Choices):
+    """Those of the screen of change, which also splits and takes other rows."""
+
+    def __init__(self, screen: ChangeScreen) -> None:
+        super().__init__(screen)
+        self._change = screen
+
     def split(self) -> None:
         """By what is known of families."""
-        table = self._screen.table
+        table = self._change.table
         own = sorted({key for each in table.scored.families.values() for key, _ in each.attributes}) if table else []
         known = [each for each in ALWAYS if each != START_SCORE or self._asked.per is Per.ITEM]
         answers = [
@@ -135,22 +175,3 @@ class Choices:
         per = Per(key.rstrip("+"))
         by = "" if self._asked.by == START_SCORE and per is not Per.ITEM else self._asked.by
         self._screen.count(replace(self._asked, per=per, apart=key.endswith("+"), by=by))
-
-    def assessor(self) -> None:
-        """Whose judgement."""
-        answers = [(each.value, capital(t(each.label))) for each in Assessor]
-        choose(
-            self._screen,
-            t("Whose judgement is counted?"),
-            answers,
-            lambda key: self._settle(replace(self._asked.settings, assessor=Assessor(key))),
-        )
-
-    def instrument(self) -> None:
-        """By another instrument, judged by who usually judges with it."""
-        answers = [(each.key, each.name) for each in self._screen.project.scores.instruments() if each.asked]
-        choose(self._screen, t("By which instrument?"), answers, self._take_instrument)
-
-    def _take_instrument(self, key: str) -> None:
-        settings = replace(self._asked.settings, assessor=None)
-        self._screen.count(replace(self._asked, instrument=key, settings=settings))

@@ -15,7 +15,7 @@ from verhalen import errors
 from verhalen.analysis.change_table import ChangeRow, ChangeTable
 from verhalen.analysis.scoring import Scored
 from verhalen.i18n import mark, t, tn
-from verhalen.tui.change_choices import Asked, Choices
+from verhalen.tui.change_choices import Asked, ChangeChoices, CountingScreen
 from verhalen.tui.change_words import (
     BACKWARD,
     FORWARD,
@@ -31,7 +31,6 @@ from verhalen.tui.change_words import (
     row_name,
     rule_lines,
 )
-from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.change import CHANGE
 from verhalen.tui.dialogs import choose
 from verhalen.tui.matrix_page import matrix_page
@@ -44,7 +43,7 @@ _MARGIN = 5
 _WIDEST = 132
 
 
-class ChangeScreen(CommandScreen[None]):
+class ChangeScreen(CountingScreen):
     """The table of change. For inside: nothing is masked."""
 
     COMMAND_CLASSES = CHANGE
@@ -70,7 +69,7 @@ class ChangeScreen(CommandScreen[None]):
         self.asked = Asked(instrument)
         self.table: ChangeTable | None = None
         """None until it was counted."""
-        self.choices = Choices(self)
+        self.choices = ChangeChoices(self)
         self._rows: list[ChangeRow | None] = []
         """What each line shows; None for a heading."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -84,13 +84,17 @@ class Line:
 def find(project: Project, wanted: str, way: Way) -> list[Line]:
     """Ask the project; one line more than is shown, so that one knows whether there are more. Raises our own errors."""
     if way is Way.QUERY:
-        found = project.codings.fragments(FragmentQuery(expression=wanted, limit=MOST + 1))
-        coders = looks_of(project)
-        places = [(each.coding.source_id, each.coding.start, each.coding.stop) for each in found]
-        answers = project.consents.of_words(places)
-        return [_of_fragment(each, answer, coders) for each, answer in zip(found, answers, strict=True)]
+        return of_fragments(project, project.codings.fragments(FragmentQuery(expression=wanted, limit=MOST + 1)))
     hits = project.sources.search(wanted, mode=SearchMode(way.value), limit=MOST + 1)
     return [_of_hit(each) for each in hits]
+
+
+def of_fragments(project: Project, fragments: Sequence[Fragment]) -> list[Line]:
+    """Coded fragments as lines, with what their tellers agreed to."""
+    coders = looks_of(project)
+    places = [(each.coding.source_id, each.coding.start, each.coding.stop) for each in fragments]
+    answers = project.consents.of_words(places)
+    return [_of_fragment(each, answer, coders) for each, answer in zip(fragments, answers, strict=True)]
 
 
 def count(project: Project, wanted: str, way: Way) -> int:

@@ -203,6 +203,12 @@ class HomeScreen(CommandScreen[None]):
                 return t("Family {key}: last snapshot {ago}", key=label(key), ago=age_text(day, self.frame.day))
             case Story(key=key, family=family):
                 return t("Story {key} of family {family}: consent still to ask", key=key, family=label(family))
+            case int(parts):
+                return tn(
+                    "Numbers and stories: {n} part of life not discussed yet",
+                    "Numbers and stories: {n} parts of life not discussed yet",
+                    parts,
+                )
             case Path(name=name):
                 return t("Filled in and ready to read in: {file}", file=name)
             case Feedback() as line:
@@ -260,6 +266,8 @@ class HomeScreen(CommandScreen[None]):
                 self.frame.open_table(chosen.about)
             case Wait.FEEDBACK:
                 self.frame.open_feedback()
+            case Wait.VERDICT:
+                self.frame.open_joint()
             case Wait.UNCODED | Wait.UNREAD:
                 self.frame.open_coding(int(chosen.key))
 

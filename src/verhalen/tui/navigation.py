@@ -15,7 +15,9 @@ from verhalen.tui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
     from verhalen.api.snapshot_forms import Form
+    from verhalen.tui.change_choices import Asked
     from verhalen.tui.coding_slots import Slots
+    from verhalen.tui.matrix_asked import Asked as MatrixAsked
 
 
 class Navigator(TypingAhead):
@@ -64,6 +66,26 @@ class Navigator(TypingAhead):
         from verhalen.tui.service_screen import ServiceScreen
 
         self.push_screen(ServiceScreen())
+
+    def open_joint(self, instrument: str = "") -> None:
+        """See what was counted beside what was told, and what is said of it."""
+        from verhalen.tui.joint_screen import JointScreen
+
+        self.push_screen(JointScreen(instrument))
+
+    def open_case(self, family: str) -> None:
+        """See of a family every voice beside every score."""
+        from verhalen.tui.case_screen import CaseScreen
+        from verhalen.tui.change_choices import Asked
+
+        self.push_screen(CaseScreen(Asked(""), family))
+
+    def open_apart(self, asked: Asked | None = None) -> None:
+        """Work through the families whose words and numbers contradict each other."""
+        from verhalen.tui.apart_screen import ApartScreen
+        from verhalen.tui.change_choices import Asked
+
+        self.push_screen(ApartScreen(asked or Asked("")))
 
     def open_change(self, instrument: str) -> None:
         """See what changed on an instrument, row by row."""
@@ -154,6 +176,24 @@ class Navigator(TypingAhead):
         from verhalen.tui.coding_screen import CodingScreen
 
         self.push_screen(CodingScreen(source_number, place=place, digits=digits))
+
+    def open_matrix(self, row: str = "") -> None:
+        """Codes in numbers: by what is known of families, voices and texts; the cursor perhaps on a code."""
+        from verhalen.tui.matrix_screen import MatrixScreen
+
+        self.push_screen(MatrixScreen(row=row))
+
+    def open_quotes(self, codes: Sequence[str], code: str, asked: MatrixAsked) -> None:
+        """What was said about a code, in the columns of a table; `codes` are those to walk through."""
+        from verhalen.tui.quotes_screen import QuotesScreen
+
+        self.push_screen(QuotesScreen(codes, list(codes).index(code), asked))
+
+    def open_typology(self, code: str, instrument: str) -> None:
+        """How families that tell of a code stand in the scores."""
+        from verhalen.tui.typology_screen import TypologyScreen
+
+        self.push_screen(TypologyScreen(code, instrument))
 
     def open_memos(
         self, here: Sequence[tuple[str, str]] = (), *, place: Callable[[int, Span], None] | None = None

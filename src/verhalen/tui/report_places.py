@@ -30,6 +30,23 @@ WHAT: dict[str, str] = {
     "grenzen": mark("what these numbers cannot show"),
     "methode": mark("how was counted"),
     "telwerk": mark("what the counting itself cost"),
+    "verandering": mark("how it went in a group of life domains, as a finished sentence"),
+    "tussentijd": mark("how long lies between the two moments"),
+    "gemeenten": mark("the municipalities of the report"),
+    "voorop": mark("one story or quote for page one"),
+    "grens": mark("the one limit for page one"),
+    "verhalen": mark("a few stories, never only the bright ones"),
+    "tabel verhalen": mark("table: how many stories of each kind"),
+    "rondes": mark("what rounds chose, and why"),
+    "teruggekoppeld": mark("how often something went back to who told"),
+    "tabel maand": mark("table: the figures of a month"),
+    "te doen": mark("what waits: snapshots and consent"),
+    "tabel materiaal": mark("table: the texts of the project"),
+    "tabel toestemming": mark("table: what people agreed to"),
+    "codeboom": mark("table: the code tree"),
+    "controlelijst": mark("a checklist for researchers, as a table"),
+    "punt": mark("one point of such a checklist"),
+    "inhoud": mark("a table of contents"),
 }
 """Name of a placeholder -> what it gives, marked."""
 

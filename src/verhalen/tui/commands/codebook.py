@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command
+from verhalen.tui.commands.matrix import CodesInNumbers
 
 if TYPE_CHECKING:
     from verhalen.tui.codebook_screen import CodebookScreen
@@ -207,6 +208,21 @@ class MemosOfCode(OnCode):
         screen.open_memos()
 
 
+class CodeInNumbers(OnCode):
+    """How often, and where."""
+
+    id = CodesInNumbers.id
+    key = CodesInNumbers.key
+    title = CodesInNumbers.title
+    help = CodesInNumbers.help
+    shown = False
+
+    def run(self, screen: CodebookScreen) -> None:
+        """Open the table at this code."""
+        if screen.code is not None:
+            screen.frame.open_matrix(screen.code.key)
+
+
 class SearchCode(Command["CodebookScreen"]):
     """By a few letters."""
 
@@ -336,6 +352,7 @@ CODEBOOK: tuple[type[AnyCommand], ...] = (
     OutOfUse,
     DeleteCode,
     MemosOfCode,
+    CodeInNumbers,
     WordSheet,
     LeaveSearch,
     FoldAll,

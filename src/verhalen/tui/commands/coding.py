@@ -10,6 +10,7 @@ from verhalen.tui.commands.base import AnyCommand, Command
 from verhalen.tui.commands.coding_pieces import PIECES
 from verhalen.tui.commands.everywhere import Undo
 from verhalen.tui.commands.find import FindEverywhere
+from verhalen.tui.commands.matrix import CodesInNumbers
 from verhalen.tui.commands.on_text import OnCoding, OnText, WithText
 
 if TYPE_CHECKING:
@@ -541,6 +542,7 @@ CODING: tuple[type[AnyCommand], ...] = (
     CopyWords,
     FocusMode,
     OpenCodebook,
+    CodesInNumbers,
     ReadMore,
     MaskNames,
     *PIECES,

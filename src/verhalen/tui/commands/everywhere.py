@@ -6,6 +6,8 @@ from typing import Any
 
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command, CommandScreen
+from verhalen.tui.commands.joint import SideBySide
+from verhalen.tui.commands.joint_families import WordsAgainstNumbers
 from verhalen.tui.commands.signals import SignalLog
 from verhalen.tui.commands.telling import WhoTells
 from verhalen.tui.fields import TEXT_FIELDS
@@ -167,6 +169,8 @@ EVERYWHERE: tuple[type[AnyCommand], ...] = (
     ShowHistory,
     SignalLog,
     WhoTells,
+    SideBySide,
+    WordsAgainstNumbers,
     SwitchTheme,
     SwitchLanguage,
     Quit,

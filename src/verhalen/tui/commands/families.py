@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command
+from verhalen.tui.commands.joint_families import EveryVoiceOfFamily
 from verhalen.tui.commands.signals import NoteSignal, SignalLogHere
 
 if TYPE_CHECKING:
@@ -346,6 +347,7 @@ FAMILIES: tuple[type[AnyCommand], ...] = (
     ReadForm,
     ManageAttributes,
     PutOffSnapshot,
+    EveryVoiceOfFamily,
     NoteSignal,
     SignalLogHere,
     ConsentsOfFamily,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command, CommandScreen
+from verhalen.tui.commands.matrix import CodesInNumbers
 
 if TYPE_CHECKING:
     from verhalen.tui.find_screen import FindScreen
@@ -116,7 +117,7 @@ class OtherWay(Command["FindScreen"]):
         screen.next_way()
 
 
-FIND: tuple[type[AnyCommand], ...] = (GoThere, TickPlace, TickAll, CodeFound, AskAgain, OtherWay)
+FIND: tuple[type[AnyCommand], ...] = (GoThere, TickPlace, TickAll, CodeFound, AskAgain, OtherWay, CodesInNumbers)
 
 
 class StoreProposals(Command["ProposalsScreen"]):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command
 from verhalen.tui.commands.find import FindEverywhere
+from verhalen.tui.commands.matrix import CodesInNumbers
 from verhalen.tui.commands.rounds import SeeFeedbackFromHome, SeeRoundsFromHome
 
 if TYPE_CHECKING:
@@ -169,6 +170,7 @@ HOME: tuple[type[AnyCommand], ...] = (
     PutOffWaiting,
     ReadMemos,
     SeeCodebook,
+    CodesInNumbers,
     SeeRoundsFromHome,
     SeeFeedbackFromHome,
 )

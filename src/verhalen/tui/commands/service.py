@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command
+from verhalen.tui.commands.joint import SideBySideHere
 from verhalen.tui.commands.signals import SignalLogShown
 from verhalen.tui.commands.telling import WhoTellsHere
 
@@ -136,6 +137,16 @@ class SnapshotDays(Command["ServiceScreen"]):
 
 
 SERVICE: tuple[type[AnyCommand], ...] = (
-    *(SeeWhich, SeeMatrices, SeeChange, SeePoverty, SeeReach, WhoTellsHere, SignalLogShown, WaitingFamilies),
+    *(
+        SeeWhich,
+        SeeMatrices,
+        SeeChange,
+        SideBySideHere,
+        SeePoverty,
+        SeeReach,
+        WhoTellsHere,
+        SignalLogShown,
+        WaitingFamilies,
+    ),
     *(OtherInstrument, SnapshotDays),
 )

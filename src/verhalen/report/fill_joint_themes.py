@@ -1,0 +1,115 @@
+"""J2 in a report: per code who tells of it, by how it went with the family. Outside the team families are masked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from verhalen.analysis.joint_codes import only_below
+from verhalen.analysis.joint_themes import ChangeClass, ThemeRow, ThemeTable, change_classes, themes
+from verhalen.i18n import mark, t
+from verhalen.privacy.clearance import Audience, Cleared, own_words, phrase, sentences
+from verhalen.privacy.disclosure import MaskedTable, clear_cell, clear_number_of_texts, clear_row_total, clear_table
+from verhalen.report.blocks import Block, Note, Table
+from verhalen.report.data import ReportData, settings_of
+from verhalen.report.fill_change import log_row, numbers_right
+from verhalen.report.guarding import note_masked, publish
+from verhalen.report.joint_words import coded_in_report
+from verhalen.report.log import Log
+from verhalen.report.placeholders import Placeholder
+from verhalen.store.codebook import codebook
+
+
+def themes_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
+    """Families that tell of a code in their own words; `code` takes that one and those below it."""
+    found = _themes(data, placeholder)
+    classes = list(ChangeClass)
+    rows = [row for row in found.rows if _families(row, classes)]
+    shown = [row for row in rows if sum(_families(row, classes)) >= _threshold(row, data)]
+    if not shown:
+        return [Note(own_words(t("Of no code do enough families tell to count them.")))]
+    table = clear_table(
+        [_families(row, classes) for row in shown],
+        data.limits,
+        sensitive=[_is_sensitive(row, data) for row in shown],
+        worse=classes.index(ChangeClass.WORSE),
+        column_totals=False,
+        at_least=data.k,
+    )
+    said = [index for index in range(len(shown)) if _says_something(table.value, index)]
+    if not said:
+        return [Note(own_words(t("Of no code do enough families tell to count them.")))]
+    for index in said:
+        log_row(log, table.value, index, placeholder)
+        _publish(data, shown[index], table.value, index, log)
+    caption = t("Who tells of what, by how it went with the family, in numbers of families")
+    note_masked(log, placeholder, caption, [table.value])
+    header = (mark("Codes"), mark("Families"), *(_HEADERS[each] for each in classes))
+    return [
+        Table(
+            header=tuple(own_words(t(word)) for word in header),
+            rows=tuple(_row(shown[index], index, table, len(classes)) for index in said),
+            caption=own_words(caption),
+            align=numbers_right(2 + len(classes)),
+            note=_note(data, left_out=len(rows) - len(said)),
+        )
+    ]
+
+
+_HEADERS = {
+    ChangeClass.BETTER: mark("Better"),
+    ChangeClass.SAME: mark("Same"),
+    ChangeClass.UNSEEN: mark("Not looked at again"),
+    ChangeClass.WORSE: mark("Worse"),
+    ChangeClass.NOT_COMPARED: mark("Not compared"),
+}
+
+
+def _themes(data: ReportData, placeholder: Placeholder) -> ThemeTable:
+    keys = {each.key for each in data.families}
+    code = placeholder.arguments.get("code", "")
+    book = only_below(data.project, codebook(data.project, counted=False), [code] if code else [])
+    coded = coded_in_report(data)
+    return themes(book, coded, change_classes(data.change, keys))
+
+
+def _families(row: ThemeRow, classes: Sequence[ChangeClass]) -> list[int]:
+    return [len(row.own[each].families) for each in classes] if any(row.own.values()) else []
+
+
+def _is_sensitive(row: ThemeRow, data: ReportData) -> bool:
+    return any(each.sensitive for each in data.domains.domains if each.key in row.evidence)
+
+
+def _threshold(row: ThemeRow, data: ReportData) -> int:
+    return data.limits.threshold(sensitive=_is_sensitive(row, data))
+
+
+def _says_something(table: MaskedTable, index: int) -> bool:
+    """Whether any number of a row may be read; rows do not lean on each other, so one may go without betraying another."""
+    return table.row_totals[index] is not None or any(table.cells[index])
+
+
+def _row(row: ThemeRow, index: int, table: Cleared[MaskedTable], classes: int) -> tuple[Cleared[str], ...]:
+    cells = (clear_cell(table, index, column) for column in range(classes))
+    return (own_words(row.name), clear_row_total(table, index), *cells)
+
+
+def _publish(data: ReportData, row: ThemeRow, table: MaskedTable, index: int, log: Log) -> None:
+    """A row for the ledger: who tells of a code, in classes of one instrument under one choice of moments."""
+    settings = settings_of(data.front)
+    kind = f"themes {data.change.instrument.key} {settings.rule} {settings.days} {settings.window} {row.code}"
+    telling = {family for cell in row.own.values() for family in cell.families}
+    cells = [(each.value, table.cells[index][column]) for column, each in enumerate(ChangeClass)]
+    sensitive = _is_sensitive(row, data)
+    publish(data, log, kind, row.code, table.row_totals[index], telling, cells=cells, sensitive=sensitive)
+
+
+def _note(data: ReportData, *, left_out: int) -> Cleared[str]:
+    said = [own_words(t("Own words of families only; a family counts once per code."))]
+    if data.audience is not Audience.INTERNAL:
+        said.append(own_words(t("Only with consent for reports.")))
+    if left_out:
+        said.append(
+            phrase(mark("Codes of which too few families tell were left out: {n}."), n=clear_number_of_texts(left_out))
+        )
+    return sentences(said)

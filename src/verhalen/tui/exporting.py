@@ -1,0 +1,70 @@
+"""What a screen shows, as a file: which kind, where, and written beside the screen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from verhalen import errors
+from verhalen.i18n import mark, t
+from verhalen.tui.commands.base import CommandScreen
+from verhalen.tui.dialogs import ask_line, choose
+
+if TYPE_CHECKING:
+    from verhalen.exchange.drawing import Drawing
+
+KINDS = {
+    ".png": mark("Picture (PNG), for Word or a mail"),
+    ".svg": mark("Picture (SVG), sharp at every size"),
+    ".xlsx": mark("Workbook (Excel), with the codebook"),
+    ".csv": mark("CSV, for another program"),
+    ".sav": mark("SPSS"),
+    ".md": mark("Text (Markdown), to read"),
+}
+TABLE = (".png", ".svg", ".xlsx", ".csv")
+
+
+def export(
+    screen: CommandScreen[Any],
+    name: str,
+    *,
+    draw: Callable[[], Drawing],
+    write: Callable[[Path], None],
+    kinds: Sequence[str] = TABLE,
+) -> None:
+    """Ask which kind of file and where. `draw` and `write` run on a thread; `name` is proposed, without a suffix."""
+
+    def put(path: Path) -> str:
+        from verhalen.exchange.drawing import SUFFIXES, write_drawing
+
+        if path.suffix.lower() not in SUFFIXES:
+            write(path)
+            return t("Written to {file}.", file=path)
+        words = write_drawing(path, draw())
+        return t("Written to {file}; the same in words: {words}.", file=path, words=words.name)
+
+    async def written(path: Path) -> None:
+        try:
+            said = await asyncio.to_thread(put, path)
+        except errors.VerhalenError as error:
+            screen.frame.say_error(error)
+        else:
+            screen.frame.say(said)
+
+    def named(words: str) -> None:
+        path = (screen.project.workspace / Path(words).expanduser()).resolve()
+        screen.run_worker(written(path), exclusive=True, group="export")
+
+    def ask_name(suffix: str) -> None:
+        ask_line(screen, t("Where does it go?"), named, f"exports/{_free(screen.project.workspace, name, suffix)}")
+
+    choose(screen, t("What do you want of this table?"), [(each, t(KINDS[each])) for each in kinds], ask_name)
+
+
+def _free(workspace: Path, name: str, suffix: str) -> str:
+    """A name that no file has yet, of letters that every system takes."""
+    plain = "".join(letter if letter.isalnum() else "-" for letter in name).strip("-") or "x"
+    names = (f"{plain}{f'-{number}' if number > 1 else ''}{suffix}" for number in range(1, 1000))
+    return next((each for each in names if not (workspace / "exports" / each).exists()), f"{plain}{suffix}")
