@@ -298,7 +298,7 @@ def _how_long(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[
         log.number(middle.value, source=placeholder.source, suppressed=0 < spread.n < data.k, kind="statistic")
         shown = clear_count(spread.n, data.limits).value
         publish(data, log, f"middle {kind}", ALL, shown, behind if shown else ())
-        rows.append((own_words(t(label)), middle, _behind(data, spread.n, base)))
+        rows.append((own_words(t(label)), middle, behind_middle(data, spread.n, base)))
     publish_everybody(data, log)
     if left is not None:
         publish_share(data, log, "ended", left)
@@ -316,7 +316,7 @@ def _how_long(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[
     return [table]
 
 
-def _behind(data: ReportData, n: int, base: int | None) -> Cleared[str]:
+def behind_middle(data: ReportData, n: int, base: int | None) -> Cleared[str]:
     """The number behind a middle: exact only where it does not differ from the number beside it by a few."""
     if not data.audience.is_outside or (base is not None and not 0 < abs(base - n) < data.k):
         return counted(data, n)
