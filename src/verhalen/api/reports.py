@@ -83,9 +83,12 @@ class Reports:
         """
         return refresh(self._file, path, out, day=day)
 
-    def previewer(self) -> Previewer:
-        """Who makes previews of a report while it is being written; for the thread of this project."""
-        return Previewer(self._file)
+    def previewer(self, *, report: str = "") -> Previewer:
+        """Who makes previews of a report while it is being written; for the thread of this project.
+
+        `report` is the name of its file: what was only built under it does not stand in its way.
+        """
+        return Previewer(self._file, report=report)
 
     def ladder(self, source: Path, *, audience: Audience | None = None) -> tuple[MaskedEntry, ...]:
         """Which tables of a report would hide numbers, and what could be done about each: nothing is written.

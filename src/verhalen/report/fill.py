@@ -35,7 +35,7 @@ from verhalen.report import (
 from verhalen.report.blocks import Block
 from verhalen.report.compose import Answers
 from verhalen.report.data import ReportData
-from verhalen.report.guarding import ALL, guarded, guarded_number, publish
+from verhalen.report.guarding import ALL, FAMILIES, guarded, guarded_number, publish
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
 
@@ -189,7 +189,7 @@ def _within(data: ReportData, placeholder: Placeholder, log: Log) -> Cleared[str
 def _words(data: ReportData, placeholder: Placeholder, log: Log) -> tuple[Cleared[str], bool]:
     match placeholder.name:
         case "aantal gezinnen":
-            return _families(data, log, "families", data.reach.families, data.reach.keys)
+            return _families(data, log, FAMILIES, data.reach.families, data.reach.keys)
         case "aantal kinderen":
             return _families(data, log, "children", data.reach.children, data.reach.keys)
         case "aantal gevolgd":

@@ -25,6 +25,7 @@ from verhalen.report.placeholders import Placeholder
 from verhalen.report.recognising import why_not
 from verhalen.store.codings import coding_by_id
 from verhalen.store.evidence import EvidenceColumn
+from verhalen.store.stories import stories
 
 _COLOURS = {"positief": Valence.POSITIVE, "negatief": Valence.NEGATIVE, "gemengd": Valence.MIXED}
 _TRIES = 40
@@ -203,6 +204,12 @@ def _of_all_stories(data: ReportData, each: Story) -> Cleared[str]:
 
 def _wanted_stories(data: ReportData, placeholder: Placeholder) -> list[Story]:
     key, answer = placeholder.arguments.get("verhaal"), placeholder.arguments.get("antwoord")
+    if key is not None and all(each.key != key for each in data.all_stories):
+        if all(each.key != key for each in stories(data.project)):
+            raise _wrong(
+                placeholder, t("there is no story {key}: it was taken out or withdrawn; choose another", key=key)
+            )
+        raise _wrong(placeholder, t("story {key} was not told in the period of this report", key=key))
     return [
         each
         for each in data.all_stories
