@@ -359,6 +359,8 @@ def _calls(place: Path) -> list[str]:
         "quotes --code ld.won --by gemeente",
         f"report new {new}/raad.md",
         f"report build {new}/raad.md -o {new}/raad.docx",
+        f"report check {new}/raad.docx",
+        f"report refresh {new}/raad.docx -o {new}/bijgewerkt.docx",
         f"report page {new}/raad.md -o {new}/raad.html",
         f"report template {new}/raad.docx",
         f"report accessible {new}/blad.docx",

@@ -12,7 +12,7 @@ from lxml import etree
 
 
 def dump(path: Path) -> str:
-    """The structure of a Word file as text: one line per paragraph, row, chart, content control and section."""
+    """The structure of a Word file as text: one line per paragraph, row, chart and section."""
     lines: list[str] = []
     _dump(docx.Document(str(path)).element.body, lines, indent="")
     return "\n".join(lines) + "\n"
@@ -30,11 +30,7 @@ def _first(element: etree._Element, path: str) -> str:
 
 def _dump(parent: etree._Element, lines: list[str], *, indent: str) -> None:
     for child in parent:
-        if child.tag == qn("w:sdt"):
-            lines.append(f"{indent}{{{{ {_first(child, './w:sdtPr/w:tag/@w:val')} }}}}")
-            for inside in child.iterchildren(qn("w:sdtContent")):
-                _dump(inside, lines, indent=indent + "  ")
-        elif child.tag == qn("w:p"):
+        if child.tag == qn("w:p"):
             lines.append(indent + _paragraph(child))
             lines.extend(f"{indent}[{name}: {text}]" for name, text in _drawings(child))
             lines.extend(f"{indent}[section {side}]" for side in _sections(child, "./w:pPr/w:sectPr"))

@@ -904,6 +904,42 @@ class BadReport(VerhalenError):
     message = mark("{file}, line {line}: {problem}")
 
 
+class NewerReport(VerhalenError):
+    """A report in Word that a newer version built."""
+
+    code = "newer_report"
+    message = mark("{file} was built by a newer version of verhalen ({version}). Use that one. Nothing was changed.")
+
+
+class NotOurReport(VerhalenError):
+    """A Word file that does not say where its numbers came from."""
+
+    code = "not_our_report"
+    message = mark(
+        "{file} does not say where its numbers came from: verhalen did not build it, or a program that saved it since took "
+        "that out. Build the report anew. Nothing was changed."
+    )
+
+
+class OtherProjectReport(VerhalenError):
+    """A report in Word that was built from another project."""
+
+    code = "other_project_report"
+    message = mark(
+        "{file} was built from another project. Go to the folder of that one and try again. Nothing was changed."
+    )
+
+
+class ProtectedReport(VerhalenError):
+    """A report in Word that somebody protected against changes."""
+
+    code = "protected_report"
+    message = mark(
+        "{file} is protected against changes. In Word take that off (Review, Restrict Editing, Stop Protection), save it, and "
+        "try again. Nothing was changed."
+    )
+
+
 class BadTemplate(VerhalenError):
     """A Word template that lacks what we need."""
 

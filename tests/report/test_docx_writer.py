@@ -156,22 +156,21 @@ def test_only_web_and_mail_addresses_become_links(tmp_path: Path) -> None:
     assert "geheim" not in _member(path, "word/document.xml")
 
 
-def test_a_filled_place_is_remembered_and_one_without_source_is_not(tmp_path: Path) -> None:
-    number = Run(w("24"), source="aantal gezinnen")
+def test_a_filled_place_gets_bookmarks_and_one_without_trace_gets_none(tmp_path: Path) -> None:
     path = _write(
         tmp_path,
-        Paragraph((number, Run(w("7")))),
-        Filled("samen", (Paragraph(w("x")),)),
-        Filled("", (Paragraph(w("y")),)),
-        Filled("leeg", ()),
+        Heading(1, w("Kop")),
+        Paragraph((Run(w("24"), trace="vh000000_1"), Run(w("7")))),
+        Filled("samen", (Paragraph(w("x")), _table(2)), trace="vh000000_2"),
+        Filled("samen", (Paragraph(w("y")),)),
+        Filled("leeg", (), trace="vh000000_3"),
     )
-    body = docx.Document(str(path)).element.body
-    assert [tag.get(qn("w:val")) for tag in body.iter(qn("w:tag"))] == ["aantal gezinnen", "samen"]
-
-
-def test_a_control_around_paragraphs_is_of_the_kind_that_libreoffice_shows_whole(tmp_path: Path) -> None:
-    body = docx.Document(str(_write(tmp_path, Filled("samen", (_table(2),))))).element.body
-    assert len(list(body.iter(qn("w:docPartObj")))) == 1
+    starts = list(docx.Document(str(path)).element.body.iter(qn("w:bookmarkStart")))
+    cells = [f"vh000000_2_2_{row}_{column}" for row in (0, 1) for column in (0, 1)]
+    assert [each.get(qn("w:name")) for each in starts[1:]] == ["vh000000_1", "vh000000_2_0", "vh000000_2_1", *cells]
+    numbers = [each.get(qn("w:id")) for each in starts]
+    assert len(set(numbers)) == len(numbers)
+    assert all(number is not None and number.isdecimal() for number in numbers)
 
 
 def test_each_numbered_list_begins_at_one(tmp_path: Path) -> None:

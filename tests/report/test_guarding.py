@@ -176,3 +176,27 @@ def test_a_hidden_worsening_is_said_in_the_table() -> None:
     made = [replace(each, scores=own) for each, own in zip(many(4, 32), scores, strict=True)]
     blocks = _fill(report_data(made, Audience.COUNCIL), Log(), "tabel verandering")
     assert any("also got worse: Wonen en geld" in str(each.words.value) for each in blocks if isinstance(each, Note))  # type: ignore[union-attr]
+
+
+def test_a_number_that_may_not_be_told_does_not_follow_from_others_of_the_same_document() -> None:
+    more = [*FORTY, replace(FORTY[0], start=dt.date(2025, 3, 1), end=None, scores=None)]
+    first = given_out(FORTY, "aantal gezinnen")
+    data, log = report_data(more, Audience.COUNCIL, earlier=(first,)), Log()
+    filler = answers(data, log)
+    everybody = str(data.reach.families)
+    assert filler.within(Placeholder("aantal gezinnen", {}, 1)).value == "a number of"
+    for name in ("tabel bereik", "wie niet", "tabel verandering", "samen", "dekking"):
+        for block in filler.alone(Placeholder(name, {}, 2)):
+            # Neither itself, nor the two parts of it: who was followed, and who was not.
+            said = str(block)
+            assert f"{everybody} " not in said
+            assert not isinstance(block, Table) or _sum_of(block) != data.reach.families
+    followed, unfollowed = len(data.change.pairs.followed), data.reach.families - len(data.change.pairs.followed)
+    assert filler.within(Placeholder("aantal gevolgd", {}, 3)).value == str(followed)
+    assert not [each for each in log.numbers if each.value == str(unfollowed) and "wie niet" in each.source]
+
+
+def _sum_of(table: Table) -> int:
+    """The first column of numbers added up."""
+    cells = [row[1].value for row in table.rows]  # type: ignore[union-attr]
+    return sum(int(cell) for cell in cells if cell.isdigit())

@@ -90,7 +90,7 @@ def test_the_monthly_figures_stand_beside_the_period_before_inside_the_team_only
     assert "row | Nieuwe verhalen | 0 | 2 |" in inside
     assert "G001" in inside  # waits for its first snapshot
     outside = built(project, tmp_path, "{{ tabel maand }}\n\n{{ te doen }}")
-    assert "row | Gezinnen in begeleiding op de laatste dag | enkele |" in outside
+    assert "row | Gezinnen in begeleiding op de laatste dag | niet getoond |" in outside
     assert "row | Nieuwe verhalen | 2 |" in outside
     assert "G001" not in outside
 

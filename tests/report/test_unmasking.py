@@ -229,7 +229,7 @@ class Reader:
             self.see("all", words[words.index("the") + 1])
         if said.startswith("Families of whom we have neither"):
             self.see("unseen", words[-1])
-        if said.startswith("Families of whom we cannot say"):
+        if said.endswith("Too few to say why."):
             self.see("unfollowed", next(word for word in words if word.isdigit()))
         if said.startswith("Among a few families things also got worse: "):
             for name in said.removesuffix(".").split(": ", 1)[1].split(", "):

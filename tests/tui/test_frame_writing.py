@@ -251,8 +251,13 @@ async def test_a_report_is_begun_and_built(small: Project) -> None:
     async with opened(small, LARGE) as pilot:
         await pilot.press("5", "n")
         await pilot.pause()
-        pilot.app.screen.query_one(Field).value = "Raad: eerste, 2026!"
         await pilot.press("enter")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        pilot.app.screen.query_one("#name", Field).value = "Raad: eerste, 2026!"
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        await pilot.press("escape")
         await settled(pilot)
         reports = pilot.app.screen
         assert isinstance(reports, ReportScreen)

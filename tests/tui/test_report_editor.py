@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 
 from verhalen import errors
 from verhalen.api.project import Project
+from verhalen.tui.ask_form import AskForm
 from verhalen.tui.report_editor import ReportEditor
 from verhalen.tui.report_file import ReportFile
 from verhalen.tui.report_preview import ReportPreview
@@ -148,3 +149,20 @@ def test_words_of_another_program_are_never_written_over(tmp_path: Path) -> None
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(errors.UnreadableFile):
         ReportFile(path).read()
+
+
+async def test_a_new_report_is_asked_for_and_opens_to_write_on(project: Project) -> None:
+    """Nothing but Enter and ctrl+s: every question has an answer already."""
+    async with opened(project, LARGE) as pilot:
+        await pilot.press("5", "n")
+        await pilot.pause()
+        await pilot.press("down", "enter")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(screen(pilot), AskForm)
+        await pilot.press("ctrl+s")
+        await made(pilot)
+        assert isinstance(screen(pilot), ReportEditor)
+        (path,) = [each for each in (project.workspace / "exports").glob("*.md") if each.stem not in {"raad", "README"}]
+        assert path.stem.startswith("maand-")
+        assert not any(each.is_problem for each in screen(pilot).remarks)  # type: ignore[attr-defined]

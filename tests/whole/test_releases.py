@@ -161,7 +161,13 @@ def test_a_chosen_quote_stands_with_its_place_and_n_or_the_log_says_why_not(
 
 
 @pytest.mark.parametrize(
-    "body", ["{{ citaat fragment=0000000000001 }}", "{{ citaat fragment=kort }}", "{{ citaten n=veel }}"]
+    "body",
+    [
+        "{{ citaat fragment=0000000000001 }}",
+        "{{ citaat fragment=kort }}",
+        "{{ citaten n=veel }}",
+        "{{ verhaal verhaal=V99 }}",
+    ],
 )
 def test_a_quote_that_is_gone_is_an_error_with_its_line(project: Project, tmp_path: Path, body: str) -> None:
     with pytest.raises(BadReport) as caught:

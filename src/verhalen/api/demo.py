@@ -192,6 +192,7 @@ def _report(project: Project, workspace: Path, lines: list[str]) -> Path:
     )
     source = project.reports.new(workspace / "exports" / "raad.md", period=PERIOD)
     built = project.reports.build(source, workspace / "exports" / "raad.docx")
+    project.releases.forget(source)  # nobody got it: whoever tries out another report is not held to it
     hidden = sum(each.suppressed for each in built.numbers)
     refused = sum(not each.shown for each in built.quotes)
     lines.append(

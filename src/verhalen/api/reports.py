@@ -12,6 +12,7 @@ from verhalen.i18n import t
 from verhalen.model.verdict import Relation
 from verhalen.privacy.clearance import Audience
 from verhalen.report.building import Built, build
+from verhalen.report.checking import Checked, check
 from verhalen.report.data import load
 from verhalen.report.first_version import write_first_version
 from verhalen.report.front import Front
@@ -19,6 +20,7 @@ from verhalen.report.ledger import look
 from verhalen.report.log import MaskedEntry
 from verhalen.report.previewing import Previewer
 from verhalen.report.questions import Question, answers_of, questions
+from verhalen.report.refreshing import Refreshed, refresh
 from verhalen.store.project import ProjectFile
 
 
@@ -66,9 +68,27 @@ class Reports:
         """Build a Word report. Raises BadReport with the line, BadTemplate, CannotWrite."""
         return build(self._file, source, out, audience=audience, template=template)
 
-    def previewer(self) -> Previewer:
-        """Who makes previews of a report while it is being written; for the thread of this project."""
-        return Previewer(self._file)
+    def check(self, path: Path, *, day: dt.date | None = None) -> Checked:
+        """What of a report that was built still holds today; running counts end on the day of building unless `day` says otherwise.
+
+        Raises UnreadableFile and its kinds, NotOurReport, OtherProjectReport, NewerReport.
+        """
+        return check(self._file, path, day=day)
+
+    def refresh(self, path: Path, out: Path | None = None, *, day: dt.date | None = None) -> Refreshed:
+        """New numbers, tables, charts and quotes in a document that somebody went on writing in; all else stays as it is.
+
+        In the place of the file, with a copy of before beside it, or as `out`. Raises what `check` raises, and
+        ProtectedReport and CannotWrite.
+        """
+        return refresh(self._file, path, out, day=day)
+
+    def previewer(self, *, report: str = "") -> Previewer:
+        """Who makes previews of a report while it is being written; for the thread of this project.
+
+        `report` is the name of its file: what was only built under it does not stand in its way.
+        """
+        return Previewer(self._file, report=report)
 
     def ladder(self, source: Path, *, audience: Audience | None = None) -> tuple[MaskedEntry, ...]:
         """Which tables of a report would hide numbers, and what could be done about each: nothing is written.

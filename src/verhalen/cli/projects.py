@@ -67,7 +67,8 @@ def _ask(scores: list[Score]) -> str:
     for score in scores:
         tell(f"  {score_line(score)}")
     names = [each.model for each in scores]
-    chosen: str = click.prompt(t("Which"), type=click.Choice(names), default=names[0], err=True)
+    # No default: where nobody can tell, Enter may not decide.
+    chosen: str = click.prompt(t("Which"), type=click.Choice(names), show_choices=False, err=True)
     return chosen
 
 

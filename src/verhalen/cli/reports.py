@@ -9,11 +9,12 @@ import click
 from verhalen.cli import report_files
 from verhalen.cli.new_report import report_new
 from verhalen.cli.output import Context, pass_context
+from verhalen.cli.report_check import report_check, report_refresh
 from verhalen.i18n import t, tn
 from verhalen.model.ids import encode_id
 
 
-@click.group("report", help=t("Reports in Word: new, build."))
+@click.group("report", help=t("Reports in Word: new, build, check, refresh."))
 def report() -> None:
     """Hold the subcommands."""
 
@@ -77,7 +78,7 @@ def report_build(state: Context, file: Path, target: Path, audience: str | None,
     )
 
 
-for command in (report_new, *report_files.COMMANDS):
+for command in (report_new, *report_files.COMMANDS, report_check, report_refresh):
     report.add_command(command)
 
 COMMANDS = (report,)

@@ -73,6 +73,8 @@ def _difference_tells(small: ReleasedRow, large: ReleasedRow, k: int) -> bool:
     n = large.total - small.total if large.total is not None and small.total is not None else None
     if n is None and not steps:
         return False
+    if set(small.columns) == set(large.columns) and before.keys() != after.keys():
+        return True  # What one shows is a border for what the other hides, and its words may be narrow already.
     if len(large.families - small.families) < k or any(0 < step < k for step in steps):
         return True
     if n is None:

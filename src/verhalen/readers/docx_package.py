@@ -79,6 +79,8 @@ class Package:
 
     document: _Element
     parts: Parts
+    main: str
+    """Name of the part that is the document."""
     related: tuple[tuple[str, str], ...]
     """Last word of the relation and name of the part, for each part that the document names."""
 
@@ -95,17 +97,18 @@ def open_package(data: bytes) -> Package:
     if data.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in data:
         raise UnreadableFile(reason=t("it has a password; take that off in Word and save it again"))
     parts = open_zip(data)
-    main = next((name for kind, name in _relations(parts, "") if kind == "officeDocument"), "word/document.xml")
+    main = next((name for kind, name in relations_of(parts, "") if kind == "officeDocument"), "word/document.xml")
     found = parts.read(main)
     if found is None:
         raise NotWhatItSays
     document = parse_xml(found)
     if short(str(document.tag)) != "w:document":
         raise NotWhatItSays
-    return Package(document, parts, tuple(_relations(parts, main)))
+    return Package(document, parts, main, tuple(relations_of(parts, main)))
 
 
-def _relations(parts: Parts, owner: str) -> Iterator[tuple[str, str]]:
+def relations_of(parts: Parts, owner: str) -> Iterator[tuple[str, str]]:
+    """Last word of each relation of a part (of the whole file where `owner` is empty), and the part that it names."""
     folder, name = posixpath.split(owner)
     data = parts.read(posixpath.join(folder, "_rels", f"{name}.rels"))
     for relation in parse_xml(data) if data else ():

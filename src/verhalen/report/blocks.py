@@ -25,7 +25,9 @@ class Run:
     link: str = ""
     """A web or mail address, or empty."""
     source: str = ""
-    """The placeholder that made these words (`Placeholder.source`), so that a refresh finds them in the Word file."""
+    """The placeholder that made these words (`Placeholder.source`); it stays in memory."""
+    trace: str = ""
+    """Name of the bookmark by which a refresh finds these words in the Word file; empty where none is wanted."""
 
 
 Words = tuple[Run, ...]
@@ -189,8 +191,10 @@ class Filled:
     """What a placeholder alone in a paragraph became; a refresh replaces these blocks in the Word file."""
 
     source: str
-    """`Placeholder.source`; empty where the document must not remember it."""
+    """`Placeholder.source`; it stays in memory."""
     blocks: tuple[Block, ...]
+    trace: str = ""
+    """How the names of the bookmarks around these blocks begin; empty where none are wanted."""
 
 
 Block = Heading | Paragraph | ListBlock | Quotation | Table | Chart | Callout | Note | PageBreak | Contents | Filled

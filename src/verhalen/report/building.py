@@ -12,6 +12,7 @@ from verhalen.model.text import Notice
 from verhalen.privacy.clearance import Audience
 from verhalen.report.accessibility import check_file
 from verhalen.report.always import asked_names, with_always
+from verhalen.report.blocks import Block
 from verhalen.report.checks import problems, repeated
 from verhalen.report.compose import compose
 from verhalen.report.data import ReportData, load, today
@@ -22,6 +23,9 @@ from verhalen.report.ledger import must_be_kept, record
 from verhalen.report.lint import lint, open_places
 from verhalen.report.log import Log, MaskedEntry, NumberEntry, QuoteEntry, RefusedEntry
 from verhalen.report.source import ReportSource, read_report, refuse
+from verhalen.report.trace import Stamps
+from verhalen.report.trace_marks import Manifest
+from verhalen.report.tracing import Tracer, manifest_of, prefix_of
 from verhalen.report.typed_names import typed_names
 from verhalen.report.typed_quotes import typed_quotes
 from verhalen.store.project import ProjectFile
@@ -70,22 +74,39 @@ def build(
             asked=asked_names(nodes),
             report=source.name,
         )
+        tracer = Tracer(Stamps(project.setting("secret")), prefix=prefix_of(project, source.name, day, data.audience))
         try:
-            blocks = compose(nodes, answers(data, log))
+            blocks = compose(nodes, tracer.answers(answers(data, log), log))
         except errors.BadReport as error:
             raise errors.BadReport(**{**error.values, "file": source.name}) from error
         title = report.front.title or source.stem
         must_be_kept(project, data)
-        found: tuple[Notice, ...] = ()
-        if out.suffix.lower() == PAGE:
-            write_page(blocks, out, title=title, subtitle=report.front.subtitle, today=day)
-        else:
-            style = template or (source.parent / report.front.style if report.front.style else None)
-            lacks = write_docx(blocks, out, title=title, subtitle=report.front.subtitle, today=day, template=style)
-            found = (*lacks, *check_file(out))
+        style = template or (source.parent / report.front.style if report.front.style else None)
+        manifest = manifest_of(project, tracer, data, source=source, template=style is not None)
+        found = _write(
+            blocks, out, title=title, subtitle=report.front.subtitle, day=day, style=style, manifest=manifest
+        )
     record(project, data, log, report=source.name, title=title, day=day)
     warnings = (*added, *found, *log.warnings, *remarks(report, data))
     return Built(out, tuple(log.numbers), tuple(log.quotes), warnings, tuple(log.refused), tuple(log.masked))
+
+
+def _write(
+    blocks: tuple[Block, ...],
+    out: Path,
+    *,
+    title: str,
+    subtitle: str,
+    day: dt.date,
+    style: Path | None,
+    manifest: Manifest,
+) -> tuple[Notice, ...]:
+    """Write the page or the Word file; what is to be said of how it looks."""
+    if out.suffix.lower() == PAGE:
+        write_page(blocks, out, title=title, subtitle=subtitle, today=day)
+        return ()
+    lacks = write_docx(blocks, out, title=title, subtitle=subtitle, today=day, template=style, manifest=manifest)
+    return (*lacks, *check_file(out))
 
 
 def remarks(report: ReportSource, data: ReportData) -> tuple[Notice, ...]:

@@ -26,6 +26,10 @@ from verhalen.report.placeholders import Placeholder
 _ALIGN: dict[str, Align] = {"left": "left", "center": "center", "right": "right"}
 
 
+def _untraced() -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """Who fills placeholders. Both raise an error of the tree when they cannot."""
@@ -34,11 +38,8 @@ class Answers:
     """A placeholder within a sentence: its words."""
     alone: Callable[[Placeholder], Sequence[Block]]
     """A placeholder alone in a paragraph: its blocks; none is an answer."""
-    remember: bool = True
-    """Whether the document remembers what filled each place, so that it can be refreshed.
-
-    A placeholder may name a story or a family: whoever lays the last hand on a public document turns this off.
-    """
+    trace: Callable[[], str] = _untraced
+    """Name of the bookmark for what was answered last."""
 
 
 def compose(nodes: Iterable[source.Node], answers: Answers) -> tuple[Block, ...]:
@@ -53,7 +54,8 @@ def _blocks(node: source.Node, answers: Answers) -> list[Block]:
         case source.ParagraphNode():
             return [Paragraph(_words(node.words, answers))]
         case source.InsertNode():
-            return [Filled(_source(node.placeholder, answers), tuple(answers.alone(node.placeholder)))]
+            blocks = tuple(answers.alone(node.placeholder))
+            return [Filled(node.placeholder.source, blocks, trace=answers.trace())]
         case source.ListNode():
             return [_list(node, answers)]
         case source.QuoteNode():
@@ -92,8 +94,4 @@ def _run(piece: source.Text | source.Inserted, answers: Answers) -> Run:
     if isinstance(piece, source.Text):
         return Run(own_words(piece.text), piece.strong, piece.emphasis, piece.link)
     words = answers.within(piece.placeholder)
-    return Run(words, piece.strong, piece.emphasis, source=_source(piece.placeholder, answers))
-
-
-def _source(placeholder: Placeholder, answers: Answers) -> str:
-    return placeholder.source if answers.remember else ""
+    return Run(words, piece.strong, piece.emphasis, source=piece.placeholder.source, trace=answers.trace())

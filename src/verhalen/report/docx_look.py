@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from lxml import etree
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Element = etree._Element
 _OFF = ("0", "false", "off", "none")
+_BESIDE = re.compile(r"title|subtitle|caption|note|quote|toc|callout|chart|titel|bijschrift|citaat|kader|voet", re.I)
+"""Styles whose words stand beside plain text."""
 _INK, _PAPER = "000000", "FFFFFF"
 
 
@@ -61,9 +64,14 @@ class Looks:
         for paragraph in body.findall(f"{W}p"):
             if not self.heading(paragraph) and not self.is_listed(paragraph):
                 letters[self.style_of(paragraph)] += len(said(paragraph))
-        if 10 * letters[self.plain] >= letters.total():
+        if letters[self.plain] or not letters.total():
             return self.plain  # what a house did not name is plain text as soon as it is used
-        return letters.most_common(1)[0][0]
+        others = {key: count for key, count in letters.items() if not _BESIDE.search(self._name(key))}
+        return max(others, key=lambda key: letters[key], default=self.plain)
+
+    def _name(self, key: str) -> str:
+        found = self._styles[key].find(f"{W}name") if key in self._styles else None
+        return (attribute(found) or "") if found is not None else ""
 
     @property
     def language(self) -> str:

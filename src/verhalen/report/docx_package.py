@@ -48,7 +48,11 @@ def refuse_open(path: Path) -> None:
 
 def save(document: Document, path: Path) -> None:
     """Write the file whole or not at all; raise CannotWrite with the reason."""
-    content = _packed(document)
+    put(_packed(document), path)
+
+
+def put(content: bytes, path: Path) -> None:
+    """Write the bytes of a Word file, whole or not at all; raise CannotWrite with the reason."""
     refuse_open(path)
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:

@@ -39,7 +39,8 @@ from verhalen.report.docx_lists import ListNumbers
 from verhalen.report.docx_package import save, set_properties
 from verhalen.report.docx_tables import WIDE, TableWriter, needs_width
 from verhalen.report.docx_template import dressed, fill_fields, plain
-from verhalen.report.docx_xml import LONGEST_TAG, add_bookmark, add_field, add_words, clean, control
+from verhalen.report.docx_xml import add_bookmark, add_field, add_words, clean, number_bookmarks
+from verhalen.report.trace_marks import Body, Manifest, add_manifest, body_of, mark_pieces
 
 _DEEPEST = 3
 _A4_TEXT = Cm(16)
@@ -59,10 +60,12 @@ def write_docx(
     subtitle: str = "",
     language: str = "nl-BE",
     template: Path | None = None,
+    manifest: Manifest | None = None,
 ) -> tuple[Notice, ...]:
     """Write `blocks` to `path`, whole or not at all. The same blocks on the same day give the same bytes.
 
-    `title` and `subtitle` stand above the blocks, the title in the properties too. Gives what the template lacks, by name.
+    `title` and `subtitle` stand above the blocks, the title in the properties too. `manifest` says, of the finished body, what
+    the file must remember of where its numbers and quotes came from. Gives what the template lacks, by name.
     Raises CannotWrite and BadTemplate.
     """
     made = dressed(template, language=language) if template else plain(language)
@@ -77,8 +80,19 @@ def write_docx(
         writer.turn_page(on_side=False)
         made.finish()
     add_footer(document, clean(title))
+    number_bookmarks(document.element.body)
+    if manifest is not None:
+        add_manifest(document, manifest)
     save(document, path)
     return made.notices
+
+
+def draft(blocks: Iterable[Block], *, today: datetime.date, language: str = "nl-BE") -> Body:
+    """The same blocks in our house style, as they would stand in a file."""
+    document = plain(language).document
+    _Writer(document, today).write(tuple(blocks))
+    number_bookmarks(document.element.body)
+    return body_of(document)
 
 
 @dataclass(slots=True)
@@ -240,14 +254,13 @@ class _Writer:
         fill_contents(paragraphs, entries, depth=depth)
 
     def filled(self, filled: Filled) -> None:
-        """The blocks of a placeholder, in a content control by which a refresh finds them."""
+        """The blocks of a placeholder, with the bookmarks by which a refresh finds them."""
         body = self.document.element.body
         before = set(body)
         for block in filled.blocks:
             self.block(block)
-        made = [child for child in body if child not in before]
-        if filled.source and len(filled.source) <= LONGEST_TAG:
-            control(made, filled.source)
+        if filled.trace:
+            mark_pieces([child for child in body if child not in before], filled.trace)
 
     def turn_page(self, *, on_side: bool) -> None:
         """Begin a section in the other direction where `on_side` asks for it."""

@@ -1,10 +1,10 @@
-"""Pieces of WordprocessingML that python-docx has no words for: fields, bookmarks, content controls, links."""
+"""Pieces of WordprocessingML that python-docx has no words for: fields, bookmarks, links."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import cast
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, cast
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
@@ -17,11 +17,12 @@ from docx.text.run import Run as DocxRun
 
 from verhalen.report.blocks import Words
 
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
 # What XML 1.0 cannot hold; a tab and a newline have elements of their own.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
-LONGEST_TAG = 64
-"""Word's limit for the tag of a content control."""
 
 
 def clean(text: str) -> str:
@@ -86,8 +87,27 @@ def add_bookmark(paragraph: Paragraph, name: str, number: int) -> None:
     paragraph._p.append(element("w:bookmarkEnd", {"w:id": number}))
 
 
+def bookmark(elements: Sequence[_Element], name: str) -> None:
+    """Put a bookmark around neighbouring elements, if there are any. `number_bookmarks` gives it a number later."""
+    if elements:
+        elements[0].addprevious(element("w:bookmarkStart", {"w:id": name, "w:name": name}))
+        elements[-1].addnext(element("w:bookmarkEnd", {"w:id": name}))
+
+
+def number_bookmarks(body: BaseOxmlElement) -> None:
+    """Give each bookmark that has only a name a number of its own, in reading order."""
+    starts = list(body.iter(qn("w:bookmarkStart")))
+    marks = [*starts, *body.iter(qn("w:bookmarkEnd"))]
+    taken = [int(given) for each in starts if (given := each.get(qn("w:id"), "")).isdecimal()]
+    named = [given for each in starts if not (given := each.get(qn("w:id"), "")).isdecimal()]
+    numbers = {name: str(number) for number, name in enumerate(named, max(taken, default=0) + 1)}
+    for each in marks:
+        given = each.get(qn("w:id"), "")
+        each.set(qn("w:id"), numbers.get(given, given))
+
+
 def add_words(paragraph: Paragraph, words: Words) -> None:
-    """Add runs with their look; links become links, filled places become content controls."""
+    """Add runs with their look; links become links, filled places get a bookmark."""
     for word in words:
         run = paragraph.add_run(clean(word.text.value))
         # None leaves the look to the style, False would switch off the bold of a heading.
@@ -95,8 +115,8 @@ def add_words(paragraph: Paragraph, words: Words) -> None:
         run.italic = word.emphasis or None
         if _ADDRESS.fullmatch(word.link):
             _make_link(paragraph, run, word.link)
-        elif word.source and len(word.source) <= LONGEST_TAG:
-            control([run._r], word.source)
+        elif word.trace:
+            bookmark([run._r], word.trace)
 
 
 def _make_link(paragraph: Paragraph, run: DocxRun, address: str) -> None:
@@ -105,16 +125,3 @@ def _make_link(paragraph: Paragraph, run: DocxRun, address: str) -> None:
     link = element("w:hyperlink", {"r:id": relation})
     run._r.addprevious(link)
     link.append(run._r)
-
-
-def control(elements: list[BaseOxmlElement], source: str) -> None:
-    """Wrap neighbouring elements in a content control that remembers the placeholder `source`, if there are any."""
-    if not elements:
-        return
-    properties = element("w:sdtPr", {}, element("w:alias", {"w:val": source}), element("w:tag", {"w:val": source}))
-    if elements[0].tag != qn("w:r"):
-        # LibreOffice 7.4 spoils fields and bold in the first paragraph of any other kind of control around paragraphs.
-        properties.append(element("w:docPartObj", {}, element("w:docPartGallery", {"w:val": "Quick Parts"})))
-    made = element("w:sdt", {}, properties)
-    elements[0].addprevious(made)
-    made.append(element("w:sdtContent", {}, *elements))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from verhalen import errors
 from verhalen.i18n import t
-from verhalen.privacy.clearance import Audience, Cleared, own_words
+from verhalen.privacy.clearance import Cleared, own_words
 from verhalen.privacy.disclosure import A_FEW, clear_count, clear_number_of_texts
 from verhalen.report import (
     fill_change,
@@ -35,7 +35,7 @@ from verhalen.report import (
 from verhalen.report.blocks import Block
 from verhalen.report.compose import Answers
 from verhalen.report.data import ReportData
-from verhalen.report.guarding import ALL, guarded, guarded_number, publish
+from verhalen.report.guarding import ALL, FAMILIES, guarded, guarded_number, publish
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
 
@@ -150,8 +150,6 @@ def answers(data: ReportData, log: Log) -> Answers:
     return Answers(
         within=lambda placeholder: _once(data, placeholder, log, said=said),
         alone=lambda placeholder: _alone(data, placeholder, log),
-        # A tag in the file would tell which story stands there.
-        remember=data.audience is Audience.INTERNAL,
     )
 
 
@@ -191,7 +189,7 @@ def _within(data: ReportData, placeholder: Placeholder, log: Log) -> Cleared[str
 def _words(data: ReportData, placeholder: Placeholder, log: Log) -> tuple[Cleared[str], bool]:
     match placeholder.name:
         case "aantal gezinnen":
-            return _families(data, log, "families", data.reach.families, data.reach.keys)
+            return _families(data, log, FAMILIES, data.reach.families, data.reach.keys)
         case "aantal kinderen":
             return _families(data, log, "children", data.reach.children, data.reach.keys)
         case "aantal gevolgd":

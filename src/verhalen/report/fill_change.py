@@ -27,7 +27,7 @@ from verhalen.privacy.disclosure import (
 from verhalen.privacy.ledger import Clash, Published, clashes
 from verhalen.report.blocks import Align, Block, Note, Table
 from verhalen.report.data import ReportData, settings_of
-from verhalen.report.guarding import NOT_BESIDE, guarded, note_masked, publish, refuse, released
+from verhalen.report.guarding import NOT_BESIDE, guarded, knows_everybody, note_masked, publish, refuse, released
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
 from verhalen.scores.change import Change
@@ -279,7 +279,10 @@ def _change_note(data: ReportData, *, together: bool) -> Cleared[str]:
     unfollowed = sum(len(families) for families in pairs.unfollowed.values())
     instrument = own_words(data.change.instrument.name)
     said = [phrase(mark("Instrument: {instrument}."), instrument=instrument)]
-    if knows_followed(data):
+    if knows_followed(data) and not knows_everybody(data):
+        followed = clear_number_of_texts(len(pairs.followed))
+        said.append(phrase(mark("{followed} families were followed."), followed=followed))
+    elif knows_followed(data):
         message = mark("{followed} families were followed, {unfollowed} too short or by another assessor.")
         numbers = {"followed": len(pairs.followed), "unfollowed": unfollowed}
         said.append(phrase(message, **{name: clear_number_of_texts(n) for name, n in numbers.items()}))
@@ -295,7 +298,11 @@ def _change_note(data: ReportData, *, together: bool) -> Cleared[str]:
 
 def worsening_hidden(data: ReportData) -> Cleared[str] | None:
     """The sentence that keeps a hidden worsening from vanishing, wherever these numbers stand; None where nothing is hidden."""
-    table, names = masked_change(data).value, [row.name for row, _ in change_rows(data)]
+    return worse_too(masked_change(data).value, [row.name for row, _ in change_rows(data)])
+
+
+def worse_too(table: MaskedTable, names: Sequence[str]) -> Cleared[str] | None:
+    """The same for any table with a column of families for whom it went worse; `names` are those of its rows."""
     hidden = [name for name, worse in zip(names, table.also_worse, strict=True) if worse]
     if not hidden:
         return None

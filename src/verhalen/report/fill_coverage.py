@@ -12,7 +12,7 @@ from verhalen.privacy.disclosure import MaskedTable, clear_cell, clear_number_of
 from verhalen.report.blocks import Block, Note, Paragraph, Table
 from verhalen.report.data import ReportData
 from verhalen.report.fill_change import log_row
-from verhalen.report.guarding import ALL, publish
+from verhalen.report.guarding import ALL, publish, publish_everybody, publish_share
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
 
@@ -70,7 +70,8 @@ def _coverage_sentences(data: ReportData, rows: Sequence[CoverageRow], log: Log)
     part = clear_part(told, everybody, data.limits)
     shown = clear_table([[told, everybody - told]], data.limits).value.cells[0][0]
     publish(data, log, "telling", ALL, shown, telling)
-    publish(data, log, "telling", "of", everybody if shown is not None else None, data.reach.keys)
+    publish_share(data, log, "telling", shown)
+    publish_everybody(data, log)
     said = [phrase(mark("{part} told a story."), part=part)]
     worse = next((row for row in rows if row.key == "down"), None)
     if worse is not None and worse.with_story:

@@ -26,7 +26,7 @@ from verhalen.privacy.disclosure import (
 from verhalen.report.blocks import Block, Table
 from verhalen.report.data import ReportData
 from verhalen.report.fill_change import numbers_right
-from verhalen.report.guarding import ALL, note_masked, publish
+from verhalen.report.guarding import ALL, FAMILIES, note_masked, publish, publish_everybody, publish_share
 from verhalen.report.log import Log
 from verhalen.report.periods import Slice, slices
 from verhalen.report.placeholders import Placeholder
@@ -160,7 +160,7 @@ def _in_and_out(data: ReportData, placeholder: Placeholder, log: Log) -> Sequenc
     rows: list[Row] = []
     left_out: list[str] = []
     by_part = [there(flow.families, (each.first, each.last)) for each in parts]
-    _line(data, log, placeholder, rows, t("Families with support"), "families", everybody, by_part, len(everybody))
+    _line(data, log, placeholder, rows, t("Families with support"), FAMILIES, everybody, by_part, len(everybody))
     for label, kind, them, shown, day_of in (
         (mark("Support started"), "started", flow.started_families, flow.started_shown, _start_of),
         (mark("Support ended"), "ended", flow.ended_families, flow.ended_shown, _end_of),
@@ -215,6 +215,10 @@ def _line(
 ) -> None:
     """A row with a number per part, where there are parts, and the whole."""
     cells = [*(len(them) for them in by_part), shown]
+    if kind != FAMILIES:
+        publish_share(data, log, kind, shown)
+    for place, them in enumerate(by_part):
+        publish_share(data, log, f"{kind} {place}", len(them))
     for place, them in enumerate([*by_part, whole]):
         said = clear_count(cells[place], data.limits).value
         publish(data, log, kind, ALL if them is whole else f"{place}", said, them)
@@ -232,6 +236,7 @@ def _back(data: ReportData, log: Log, placeholder: Placeholder, rows: list[Row],
     if flow.started_shown is None or shown is None:
         return [t("of whom came back")]
     publish(data, log, "back", ALL, shown, back)
+    publish_share(data, log, "back", shown, flow.started_families)
     log.number(str(shown), source=placeholder.source, suppressed=False)
     rows.append((own_words(t("of whom came back")), *(own_words("") for _ in range(parts)), counted(data, shown)))
     return []
@@ -249,8 +254,25 @@ def _reasons(
         publish(data, log, "reason", label, shown, them)
         log.number(table.value.said(0, column), source=placeholder.source, suppressed=shown is None)
         rows.append((own_words(t(label)), *(own_words("") for _ in range(parts)), clear_cell(table, 0, column)))
+    whys = [(label, shown) for (label, _), shown in zip(flow.reasons, table.value.cells[0], strict=False)]
+    cells = [*whys, ("", table.value.cells[0][-1])]
+    publish(data, log, "reason of", ALL, len(flow.families), [each.key for each in flow.families], cells=cells)
+    _publish_coarse(data, log, cells, flow)
     note_masked(log, placeholder, t("In and out"), [table.value])
     return []
+
+
+def _publish_coarse(data: ReportData, log: Log, cells: Sequence[tuple[str, int | None]], flow: Flow) -> None:
+    """The two classes of reasons, for a report that gives them beside one that gives each reason."""
+    gave_up = {_GAVE_UP, *(label for label, key in _ENDS if key in _LEFT)}
+    sums: list[tuple[str, int | None]] = []
+    for name, inside in (
+        ("gave up", [n for label, n in cells if label in gave_up]),
+        ("went on", [n for label, n in cells if label and label not in gave_up]),
+    ):
+        sums.append((name, None if None in inside else sum(n for n in inside if n is not None)))
+    everybody = [each.key for each in flow.families]
+    publish(data, log, "reason in two of", ALL, len(everybody), everybody, cells=[*sums, cells[-1]])
 
 
 def _how_long(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
@@ -276,7 +298,12 @@ def _how_long(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[
         log.number(middle.value, source=placeholder.source, suppressed=0 < spread.n < data.k, kind="statistic")
         shown = clear_count(spread.n, data.limits).value
         publish(data, log, f"middle {kind}", ALL, shown, behind if shown else ())
-        rows.append((own_words(t(label)), middle, _behind(data, spread.n, base)))
+        rows.append((own_words(t(label)), middle, behind_middle(data, spread.n, base)))
+    publish_everybody(data, log)
+    if left is not None:
+        publish_share(data, log, "ended", left)
+    if came is not None:
+        publish_share(data, log, "started", came)
     header = (mark("How long and how often"), mark("Middle"), mark("Number behind it"))
     note = t("The middle one: as many lie below it as above it. Support that was refused has no duration.")
     table = Table(
@@ -289,7 +316,7 @@ def _how_long(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[
     return [table]
 
 
-def _behind(data: ReportData, n: int, base: int | None) -> Cleared[str]:
+def behind_middle(data: ReportData, n: int, base: int | None) -> Cleared[str]:
     """The number behind a middle: exact only where it does not differ from the number beside it by a few."""
     if not data.audience.is_outside or (base is not None and not 0 < abs(base - n) < data.k):
         return counted(data, n)

@@ -11,7 +11,7 @@ from verhalen.privacy.clearance import Audience, Cleared, own_words, phrase, sen
 from verhalen.privacy.disclosure import MaskedTable, clear_cell, clear_number_of_texts, clear_row_total, clear_table
 from verhalen.report.blocks import Block, Note, Table
 from verhalen.report.data import ReportData, settings_of
-from verhalen.report.fill_change import log_row, numbers_right
+from verhalen.report.fill_change import log_row, numbers_right, worse_too
 from verhalen.report.guarding import note_masked, publish
 from verhalen.report.joint_words import coded_in_report
 from verhalen.report.log import Log
@@ -43,6 +43,7 @@ def themes_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequen
         _publish(data, shown[index], table.value, index, log)
     caption = t("Who tells of what, by how it went with the family, in numbers of families")
     note_masked(log, placeholder, caption, [table.value])
+    worse = worse_too(table.value, [row.name for row in shown])
     header = (mark("Codes"), mark("Families"), *(_HEADERS[each] for each in classes))
     return [
         Table(
@@ -51,7 +52,8 @@ def themes_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequen
             caption=own_words(caption),
             align=numbers_right(2 + len(classes)),
             note=_note(data, left_out=len(rows) - len(said)),
-        )
+        ),
+        *([Note(worse)] if worse is not None else []),
     ]
 
 

@@ -14,12 +14,13 @@ from verhalen.model.family import Family
 from verhalen.model.story import Story, StoryAnswer
 from verhalen.msc.candidates import story_day
 from verhalen.privacy.clearance import Audience, Cleared, own_words, phrase
-from verhalen.privacy.disclosure import clear_number_of_texts, clear_sentence
+from verhalen.privacy.disclosure import NOT_SHOWN, clear_number_of_texts
 from verhalen.privacy.inside import clear_before_noun, clear_codes
 from verhalen.report.blocks import Block, ListBlock, ListItem, Note, Table
 from verhalen.report.data import ReportData
 from verhalen.report.fill_change import numbers_right
-from verhalen.report.guarding import ALL, publish
+from verhalen.report.fill_flow import behind_middle, counted, find_flow
+from verhalen.report.guarding import publish_share
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
 from verhalen.report.scope import families_in_scope, stories_in_scope
@@ -49,14 +50,11 @@ def month_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequenc
     if data.audience is Audience.INTERNAL and data.front.period is not None:
         periods.insert(0, before(now))
     lines = list(_lines(data, periods))
-    keys = [each.key for each in families_in_scope(data.project, data.front)]
+    _publish(data, log)
     for line in lines:
-        if line.of_families:
-            shown = None if 0 < line.counts[-1] < data.k else line.counts[-1]
-            publish(data, log, f"month {line.label} {now[1]}", ALL, shown, keys)
         for count in line.counts:
-            hidden = line.of_families and 0 < count < data.k
-            log.number(_said(data, line, count).value, source=placeholder.source, suppressed=hidden)
+            said = _said(data, line, count).value
+            log.number(said, source=placeholder.source, suppressed=line.of_families and not said.isdigit())
     return [
         Table(
             header=(own_words(t("What")), *(own_words(name_of(each)) for each in periods)),
@@ -72,7 +70,27 @@ def month_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequenc
 def _said(data: ReportData, line: _Line, count: int) -> Cleared[str]:
     if not line.of_families:
         return clear_number_of_texts(count)
-    return clear_sentence(mark("{n}"), data.limits, counts={"n": count})
+    if not data.audience.is_outside:
+        return counted(data, count)
+    flow = find_flow(data)
+    if line.label == _ON_LAST_DAY:
+        left = flow.ended_shown
+        return behind_middle(data, count, None if left is None else len(flow.families) - left)
+    shown = flow.started_shown if line.label == _STARTED else flow.ended_shown
+    return own_words(t(NOT_SHOWN)) if shown is None else counted(data, shown)
+
+
+def _publish(data: ReportData, log: Log) -> None:
+    """Outside the team the numbers are those of in and out, under the same mask, and stand in the ledger as there."""
+    if not data.audience.is_outside:
+        return
+    flow = find_flow(data)
+    publish_share(data, log, "started", flow.started_shown)
+    publish_share(data, log, "ended", flow.ended_shown)
+
+
+_ON_LAST_DAY = mark("Families with support on the last day")
+_STARTED = mark("Support started")
 
 
 def _whole(data: ReportData) -> Period:
@@ -112,8 +130,8 @@ def _lines(data: ReportData, periods: Sequence[Period]) -> Iterator[_Line]:
     families = families_in_scope(data.project, data.front)
     reached = [reach(families, each, contacts=data.contacts, today=data.day) for each in periods]
     lasts = [min(last, data.day) for _, last in periods]
-    yield _Line(mark("Families with support on the last day"), tuple(_running(families, day) for day in lasts))
-    yield _Line(mark("Support started"), tuple(each.started for each in reached))
+    yield _Line(_ON_LAST_DAY, tuple(_running(families, day) for day in lasts))
+    yield _Line(_STARTED, tuple(each.started for each in reached))
     yield _Line(mark("Support ended"), tuple(each.ended for each in reached))
     stories = stories_in_scope(data.project, data.front)
     told = [[story for story in stories if _day_in(story, each)] for each in periods]

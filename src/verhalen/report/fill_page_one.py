@@ -11,7 +11,7 @@ from verhalen.privacy.clearance import own_words
 from verhalen.report import fill_words
 from verhalen.report.blocks import Block, Contents, Note, Paragraph, Run
 from verhalen.report.data import ReportData
-from verhalen.report.log import Log
+from verhalen.report.log import Log, quote_name
 from verhalen.report.placeholders import Placeholder
 
 MOST_WORDS = 200
@@ -49,7 +49,8 @@ def _story(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Blo
     group = placeholder.arguments.get("groep", "")
     domains = {each.key for each in data.domains.in_group(group)}
     short = [each for each in data.stories if each.answer is StoryAnswer.POSITIVE and _words(each) <= MOST_WORDS]
-    for each in sorted(short, key=lambda story: (not domains & set(story.domains), _words(story), story.key)):
+    found = sorted(short, key=lambda story: (not domains & set(story.domains), _words(story), story.key))
+    for each in log.as_before(found, lambda story: quote_name(None, story.key)):
         if each.key not in log.used_stories:
             told = fill_words.story(data, _as("verhaal", placeholder, verhaal=each.key), log)
             if told:

@@ -22,7 +22,16 @@ from verhalen.report.blocks import Block, Note, Paragraph, Table
 from verhalen.report.data import ReportData
 from verhalen.report.fill_change import knows_followed, log_row, numbers_right
 from verhalen.report.fill_flow import Flow, counted, find_flow, flow_tables
-from verhalen.report.guarding import ALL, guarded, note_masked, publish, publish_parts
+from verhalen.report.guarding import (
+    ALL,
+    guarded,
+    knows_everybody,
+    note_masked,
+    publish,
+    publish_everybody,
+    publish_parts,
+    publish_share,
+)
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
 from verhalen.report.reached import Parts, parted
@@ -82,7 +91,12 @@ def publish_row(
     publish_parts(
         data, log, kind, [(label, shown, own) for (label, own), shown in zip(parts, table.cells[0], strict=True)]
     )
-    publish(data, log, kind, ALL, table.row_totals[0], {key for _, own in parts for key in own})
+    everybody = frozenset(key for _, own in parts for key in own)
+    publish(data, log, kind, ALL, table.row_totals[0], everybody)
+    cells = [(label, shown) for (label, _), shown in zip(parts, table.cells[0], strict=True)]
+    publish(data, log, f"{kind} of", ALL, table.row_totals[0], everybody, cells=cells)
+    if everybody == frozenset(data.reach.keys):
+        publish_everybody(data, log)  # whoever adds up the row knows it
 
 
 def _towns(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
@@ -126,8 +140,10 @@ def _moving(
         table = clear_table(counts, data.limits)
         if shown is None or table.value.hidden or None in (*table.value.row_totals, *table.value.column_totals):
             continue
+        publish_share(data, log, kind, shown)  # whoever adds up the column knows it
         for place, (town, own) in enumerate(parts):
             publish(data, log, f"town {kind}", town, table.value.cells[place][0], own & them)
+            publish_share(data, log, f"town {kind} {town}", table.value.cells[place][0], own)
             log.number(table.value.said(place, 0), source=placeholder.source, suppressed=False)
         found.append((head, [clear_cell(table, place, 0) for place in range(len(parts))]))
     return found
@@ -185,7 +201,7 @@ def _unfollowed(data: ReportData, placeholder: Placeholder, log: Log) -> Sequenc
     """Why families were not followed; where it is only a few of them the reasons stay out, since their number is known."""
     reasons = [(reason, frozenset(them)) for reason, them in data.change.pairs.unfollowed.items()]
     number = sum(len(them) for _, them in reasons)
-    if not number or not knows_followed(data):
+    if not number or not knows_followed(data) or not knows_everybody(data):
         return []
     if number < data.k:
         said = mark("Families of whom we cannot say whether something changed: {n}. Too few to say why.")
@@ -215,6 +231,7 @@ def _unseen(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Bl
     if any(unseen < whole and unseen and len(whole - unseen) < data.k for whole in larger):
         return []
     publish(data, log, "unseen", ALL, clear_count(len(unseen), data.limits).value, unseen)
+    publish_share(data, log, "unseen", clear_count(len(unseen), data.limits).value)
     said = clear_sentence(
         mark("Families of whom we have neither a snapshot nor a story: {n}."),
         data.limits,

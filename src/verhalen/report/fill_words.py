@@ -20,11 +20,12 @@ from verhalen.privacy.disclosure import clear_count, clear_number_of_texts, clea
 from verhalen.report.blocks import Block, Quotation
 from verhalen.report.data import ReportData
 from verhalen.report.guarding import publish
-from verhalen.report.log import Log, QuoteEntry
+from verhalen.report.log import Log, QuoteEntry, quote_name
 from verhalen.report.placeholders import Placeholder
 from verhalen.report.recognising import why_not
 from verhalen.store.codings import coding_by_id
 from verhalen.store.evidence import EvidenceColumn
+from verhalen.store.stories import stories
 
 _COLOURS = {"positief": Valence.POSITIVE, "negatief": Valence.NEGATIVE, "gemengd": Valence.MIXED}
 _TRIES = 40
@@ -58,7 +59,8 @@ def _fitting(data: ReportData, placeholder: Placeholder, log: Log, *, most: int)
     own = [piece for piece in data.pieces if piece.family is not None]
     shown: list[Block] = []
     families: list[str | None] = []
-    for piece in candidates(own, wanted, used=log.used_codings)[:_TRIES]:
+    found = candidates(own, wanted, used=log.used_codings)
+    for piece in log.as_before(found, lambda each: quote_name(each.coding_id, None))[:_TRIES]:
         if len(shown) == most:
             break
         if families.count(piece.family) < 2:
@@ -163,7 +165,7 @@ def _keys(data: ReportData, group: str) -> frozenset[str]:
 
 def story(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
     """A whole story, by its key or by its answer; the first with consent that was not used yet."""
-    for each in _wanted_stories(data, placeholder):
+    for each in log.as_before(_wanted_stories(data, placeholder), lambda each: quote_name(None, each.key)):
         if each.key in log.used_stories:
             continue
         cleared = clear_story(each, data.audience)
@@ -202,6 +204,12 @@ def _of_all_stories(data: ReportData, each: Story) -> Cleared[str]:
 
 def _wanted_stories(data: ReportData, placeholder: Placeholder) -> list[Story]:
     key, answer = placeholder.arguments.get("verhaal"), placeholder.arguments.get("antwoord")
+    if key is not None and all(each.key != key for each in data.all_stories):
+        if all(each.key != key for each in stories(data.project)):
+            raise _wrong(
+                placeholder, t("there is no story {key}: it was taken out or withdrawn; choose another", key=key)
+            )
+        raise _wrong(placeholder, t("story {key} was not told in the period of this report", key=key))
     return [
         each
         for each in data.all_stories

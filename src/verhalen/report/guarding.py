@@ -8,7 +8,7 @@ from verhalen.i18n import mark, t
 from verhalen.model.release import ReleasedRow
 from verhalen.model.text import Notice
 from verhalen.privacy.clearance import Cleared, own_words
-from verhalen.privacy.disclosure import MaskedTable
+from verhalen.privacy.disclosure import MaskedTable, clear_count
 from verhalen.privacy.ladder import Choice, lacking, ladder
 from verhalen.privacy.ledger import Clash, Published, clashes
 from verhalen.report.blocks import Block, Chart, Note, Table
@@ -27,6 +27,8 @@ _BESIDE_BUILT = mark(
 )
 A_NUMBER = mark("a number of")
 """In place of a number within a sentence: `a number of families`."""
+FAMILIES = "families"
+"""Kind of the number of all families of a report."""
 ALL = "*"
 """Label of the row that holds everybody."""
 
@@ -66,6 +68,32 @@ def released(
         return None
     ids = frozenset(data.ids[key] for key in families if key in data.ids)
     return ReleasedRow(kind, label, tuple(key for key, _ in cells), tuple(count for _, count in cells), total, ids)
+
+
+def publish_share(
+    data: ReportData, log: Log, kind: str, shown: int | None, whole: Collection[str] | None = None
+) -> None:
+    """So many of all families (or of `whole`): beside another report the others are a class too."""
+    if shown is None:
+        return
+    of = data.reach.keys if whole is None else whole
+    publish(data, log, f"{kind} of", ALL, len(of), of, cells=[("yes", shown), ("no", len(of) - shown)])
+
+
+def publish_everybody(data: ReportData, log: Log) -> None:
+    """All families of the report: whatever prints their number, or lets it be added up, gives it out."""
+    shown = clear_count(data.reach.families, data.limits).value
+    publish(data, log, FAMILIES, ALL, shown, data.reach.keys)
+
+
+def knows_everybody(data: ReportData) -> bool:
+    """Whether the number of all families may be shown, so that a part of it and the rest may stand side by side."""
+    if "everybody" not in data.remembered:
+        row = released(data, FAMILIES, ALL, data.reach.families, data.reach.keys)
+        clash = clashes([Published(row, data.k)], data.earlier) if row is not None else []
+        data.remembered["everybody"] = not clash and not 0 < data.reach.families < data.k
+    found: bool = data.remembered["everybody"]
+    return found
 
 
 def publish_parts(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 from verhalen.model.text import Notice
 from verhalen.privacy.ladder import Step
 from verhalen.privacy.ledger import Published
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,15 @@ class Log:
     warnings: list[Notice] = field(default_factory=list)
     cuts: dict[str, str] = field(default_factory=dict)
     """Where the values of an item or an index were cut in two: one report shows each in one way only."""
+    before: Callable[[str], int] | None = None
+    """Where a report is filled again: 0 for what stood at this place, 2 for what stood at another, 1 for all else."""
+
+    def as_before(self, found: Iterable[_T], name: Callable[[_T], str]) -> list[_T]:
+        """Candidates for a quote, what stood there already first: a good quote stays where it is. `name` is `quote_name`."""
+        if self.before is None:
+            return list(found)
+        before = self.before
+        return sorted(found, key=lambda each: before(name(each)))
 
     rows: dict[tuple[str, str], Published] = field(default_factory=dict)
     """What the report gives out, for the ledger: by kind and label."""
@@ -93,3 +105,8 @@ class Log:
     def used_stories(self) -> set[str]:
         """Stories that stand in the report already."""
         return {each.story for each in self.quotes if each.story is not None}
+
+
+def quote_name(coding_id: int | None, story: str | None) -> str:
+    """A fragment or story as a report is told apart by it."""
+    return f"story {story}" if story is not None else f"coding {coding_id}"

@@ -18,7 +18,7 @@ from verhalen.report.compose import Answers, compose
 from verhalen.report.data import ReportData, load, today
 from verhalen.report.fill import answers
 from verhalen.report.front import Front
-from verhalen.report.log import Log, NumberEntry, QuoteEntry
+from verhalen.report.log import Log, MaskedEntry, NumberEntry, QuoteEntry, RefusedEntry
 from verhalen.report.source import Node, ReportSource, parse_report, placeholders
 from verhalen.store.project import ProjectFile
 
@@ -45,6 +45,10 @@ class Preview:
     warnings: tuple[Notice, ...]
     numbers: tuple[NumberEntry, ...]
     quotes: tuple[QuoteEntry, ...]
+    refused: tuple[RefusedEntry, ...]
+    """What the ledger of released reports keeps out."""
+    masked: tuple[MaskedEntry, ...]
+    """Tables with hidden numbers, each with the ladder."""
     audience: Audience
     title: str
     subtitle: str
@@ -56,8 +60,10 @@ class Previewer:
     It belongs to one thread, like the project file.
     """
 
-    def __init__(self, project: ProjectFile) -> None:
+    def __init__(self, project: ProjectFile, *, report: str = "") -> None:
+        """`report` is the name of its source: what was only built under it does not stand in its way."""
         self._project = project
+        self._report = report
         self._held: ReportData | None = None
         self._of: tuple[object, ...] = ()
         """What the loaded data hang on."""
@@ -92,6 +98,8 @@ class Previewer:
             warnings=_in_order(warnings),
             numbers=tuple(log.numbers),
             quotes=tuple(log.quotes),
+            refused=tuple(log.refused),
+            masked=tuple(log.masked),
             audience=audience,
             title=source.front.title,
             subtitle=source.front.subtitle,
@@ -102,8 +110,11 @@ class Previewer:
         changes = self._project.number("select coalesce(max(id), 0) from change")
         of = (_what_counts(front), audience, day, changes)
         if self._held is None or of != self._of:
-            self._held, self._of = load(self._project, front, audience, day=day, asked=asked), of
+            self._held, self._of = self._load(front, audience, day, asked), of
         return replace(self._held, front=front, asked=asked)
+
+    def _load(self, front: Front, audience: Audience, day: dt.date, asked: frozenset[str]) -> ReportData:
+        return load(self._project, front, audience, day=day, asked=asked, report=self._report)
 
 
 def _what_counts(front: Front) -> Front:

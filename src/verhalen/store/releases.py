@@ -7,6 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 
+from verhalen.model.act import Act
 from verhalen.model.release import Release, ReleasedRow, Threshold
 from verhalen.store.project import ProjectFile, Writing
 
@@ -103,3 +104,8 @@ def add_threshold(writing: Writing, audience: str, *, plain: int, strict: int, r
         (number, audience, plain, strict, reason, day.isoformat(), writing.project.coder_id),
     )
     return number
+
+
+def newest_change(project: ProjectFile) -> int:
+    """The newest entry of the history that is more than a report that was built or sent."""
+    return project.number("select max(id) from change where act not in (?, ?)", (Act.RELEASE, Act.SENT))

@@ -202,7 +202,7 @@ class ReportEditor(CommandScreen[None]):
         if self._previewer is None:
             self._own = self.project.sibling()
             self._own.hide_others(False)  # a report counts everybody's
-            self._previewer = self._own.reports.previewer()
+            self._previewer = self._own.reports.previewer(report=self._file.path.name)
         return self._previewer.preview(text)
 
     def _show(self, preview: Preview, text: str) -> None:

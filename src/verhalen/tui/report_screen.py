@@ -16,12 +16,11 @@ from verhalen import errors
 from verhalen.i18n import mark, t, tn
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.report import REPORT
-from verhalen.tui.dialogs import AskLine
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.page import Line, Page
+from verhalen.tui.report_asking import begin_report
 from verhalen.tui.report_job import ReportJob
 from verhalen.tui.report_page import all_count, built_page, error_page, source_page
-from verhalen.tui.words import today
 
 BEGIN = mark("Begin one with N: you get a complete first version, in which you change the words.")
 
@@ -60,7 +59,8 @@ class ReportScreen(CommandScreen[None]):
         return self._job is not None
 
     @property
-    def _folder(self) -> Path:
+    def folder(self) -> Path:
+        """Where reports and their sources stand."""
         return self.project.workspace / "exports"
 
     def body(self) -> ComposeResult:
@@ -82,7 +82,7 @@ class ReportScreen(CommandScreen[None]):
     def reload(self, changed: ProjectChanged | None = None) -> None:
         """Look again what lies in the folder."""
         # Not by `project.reports.sources()`: that would load all of the report room for a list of files.
-        found = [path for path in sorted(self._folder.glob("*.md")) if path.stem != "README"]
+        found = [path for path in sorted(self.folder.glob("*.md")) if path.stem != "README"]
         options = self.query_one(OptionList)
         options.clear_options().add_options(
             [Option(path.stem, id=path.name) for path in found]
@@ -97,7 +97,7 @@ class ReportScreen(CommandScreen[None]):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Another report."""
-        self.chosen = self._folder / str(event.option.id)
+        self.chosen = self.folder / str(event.option.id)
         self._show()
 
     def on_option_list_option_selected(self) -> None:
@@ -120,21 +120,16 @@ class ReportScreen(CommandScreen[None]):
 
     # -- a new one -------------------------------------------------------------------------------------------------
 
-    def ask_name(self) -> None:
-        """The name becomes the name of the file."""
+    def begin(self) -> None:
+        """Ask for whom and about what."""
+        begin_report(self)
 
-        def named(name: str | None) -> None:
-            if name is not None:
-                path = self._folder / f"{_file_name(name)}.md"
-                self.write(lambda project: project.reports.new(path), self._made)
-
-        question = t("How shall we call the report?")
-        self.app.push_screen(AskLine(question, t("council {year}", year=today().year)), named)
-
-    def _made(self, path: Path) -> None:
+    def made(self, path: Path) -> None:
+        """A first version stands there: write on."""
         self.chosen = path
         self.reload()
         self.frame.say(t("The first version stands in {file}.", file=path.relative_to(self.project.workspace)))
+        self.edit()
 
     # -- building --------------------------------------------------------------------------------------------------
 
@@ -190,9 +185,3 @@ class ReportScreen(CommandScreen[None]):
         """Who leaves, stops."""
         if self._job is not None:
             self._job.stop()
-
-
-def _file_name(name: str) -> str:
-    """A name that every system takes."""
-    kept = "".join(letter if letter.isalnum() or letter in " -_" else " " for letter in name.removesuffix(".md"))
-    return "-".join(kept.split()) or "report"

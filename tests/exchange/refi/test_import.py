@@ -8,8 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from tests.copies import made_once
 from tests.exchange.refi.foreign_made import ATLAS, MAXQDA, NVIVO, PROGRAMS, QUOTES, TALK, WAYS, guid, note
+from tests.exchange.refi.schemas import schema
 
 from verhalen import errors
 from verhalen.api.project import Project, new_project
@@ -111,6 +113,20 @@ def test_memos_go_where_they_were_and_loose_ones_into_the_diary(project: Project
         "Bij de code.": ("code", "Jan"),
     }
     assert done.discarded["note_empty"] == 1
+    again = project.exchange.import_file(tmp_path / "p.qdpx")
+    assert (again.memos, len(project.memos.all())) == (0, 4)
+
+
+def test_ids_that_are_no_guids_lead_to_the_same_things_and_stay_the_same(project: Project, tmp_path: Path) -> None:
+    xml = MAXQDA.xml()
+    for number in (11, 12, 20, 100, 600):
+        xml = xml.replace(guid(number).lower(), f"id-{number}")
+    project.exchange.import_file(MAXQDA.write(tmp_path / "p.qdpx", xml=xml))
+    assert [code for _, code in words(project)] == ["thema", "thema.slaap", "thema", "thema.slaap", "thema"]
+    assert project.exchange.import_file(tmp_path / "p.qdpx").codings == 0
+    project.exchange.export(tmp_path / "ours.qdpx")
+    with zipfile.ZipFile(tmp_path / "ours.qdpx") as archive:
+        schema("Project.xsd").assertValid(etree.fromstring(archive.read("project.qde")))
 
 
 CASES = (

@@ -216,6 +216,17 @@ def test_every_table_comes_back_but_files_and_the_ledger(tmp_path: Path) -> None
             different = {table for table in JOURNALED if without_ids(other, table) != without_ids(project, table)}
             assert different - left == {"consent"}, "the consent for an attachment stays with it"
             assert other.history.check().ok
+            path = next(tmp_path.glob("trip*.qdpx"))
+            again = other.exchange.import_file(path)
+            assert (again.sources, again.codings, again.memos, again.rows) == ([], 0, 0, 0)
+            assert told(other) == told(project)
+            other.history.undo()
+            assert [
+                sum(without_ids(other, table).values()) for table in ("source", "story", "observation", "family")
+            ] == [0] * 4
+            other.exchange.import_file(path)
+            assert told(other) == told(project)
+            assert other.history.check().ok
 
 
 def test_an_export_of_what_came_back_is_the_export_that_it_came_from(tmp_path: Path) -> None:

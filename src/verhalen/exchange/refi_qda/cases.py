@@ -83,6 +83,10 @@ class CaseStore:
         self._dropped["case_code"] += case.codes
         self._values(case, family_id, f"{family}.{member}" if member else "")
 
+    def is_code(self, name: str) -> bool:
+        """Whether a case is called by a code, and so says nothing of who it is."""
+        return self._codes(name) != ("", "")
+
     def _codes(self, name: str) -> tuple[str, str]:
         """Family and member that a name stands for; empty where it may be somebody's name."""
         family, _, member = name.partition(".")

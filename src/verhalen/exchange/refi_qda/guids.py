@@ -24,9 +24,20 @@ _KEPT, _NAMED = "refi.guid.", "refi.named."
 
 
 def plain_guid(written: str | None) -> str:
-    """A GUID to compare by: 32 small digits without braces or hyphens; empty for what is none."""
-    found = _GUID.fullmatch((written or "").strip())
-    return found[1].replace("-", "").lower() if found else ""
+    """A GUID to compare by: 32 small digits without braces or hyphens; empty where nothing is written.
+
+    What is no GUID but names something becomes one: the same for the same name.
+    """
+    text = (written or "").strip()
+    found = _GUID.fullmatch(text)
+    if found:
+        return found[1].replace("-", "").lower()
+    return uuid.uuid5(uuid.NAMESPACE_OID, text.casefold()).hex if text else ""
+
+
+def is_plain(guid: str) -> bool:
+    """Whether this is a plain GUID and not a word of ours for something that had none."""
+    return _GUID.fullmatch(guid) is not None
 
 
 def shown_guid(plain: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from verhalen.exchange.refi_qda.guids import Guids, keep_guids
+from verhalen.exchange.refi_qda.guids import Guids, is_plain, keep_guids
 from verhalen.exchange.refi_qda.sidecar_reading import Sidecar
 from verhalen.exchange.refi_qda.surveying import Note, Survey
 from verhalen.exchange.refi_qda.text_storing import Coders, Done, Target, moment
@@ -32,6 +32,10 @@ class MemoStore:
         self._known = guids.ids("memo", sorted(foreign.memo_ids(writing.project)))
         self._used: set[str] = set()
         self._brought: dict[int, str] = {}
+        self._there = {
+            (each.target, each.target_id, each.body, each.coder_id) for each in foreign.raw_memos(writing.project)
+        }
+        """What stands here already: a file that comes twice adds nothing."""
 
     def store(self, said: Done, places: Mapping[str, Target], *, stories: Mapping[int, int]) -> int:
         """Store all memos; give their number. `places`: GUID -> what a memo there is about. `stories`: ids there -> here."""
@@ -99,17 +103,13 @@ class MemoStore:
             self._put(_DIARY, self._found.project.description, "", "", guid="")
 
     def _put(self, at: Target, body: str, user: str, created: str, *, guid: str) -> None:
+        coder = self._coders.of(user)
+        if (*at, body, coder) in self._there:
+            return
+        self._there.add((*at, body, coder))
         number = self._writing.new_id()
-        put_memo(
-            self._writing,
-            number,
-            memo_target(at[0]),
-            at[1],
-            body,
-            coder_id=self._coders.of(user),
-            created=moment(created),
-        )
-        if guid:
+        put_memo(self._writing, number, memo_target(at[0]), at[1], body, coder_id=coder, created=moment(created))
+        if is_plain(guid):
             self._brought[number] = guid
         else:
             self._unnamed += 1

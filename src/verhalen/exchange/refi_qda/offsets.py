@@ -156,7 +156,10 @@ class Score:
 
 @dataclass(slots=True)
 class _Duel:
-    """Two ways over the selections at which they differ: how often each was right alone."""
+    """Two ways over the selections at which they differ: quotes and borders at which one was right alone.
+
+    A place at random is the border of a word one time in five: three borders more are a hundred to one.
+    """
 
     quotes: list[int] = field(default_factory=lambda: [0, 0])
     borders: list[int] = field(default_factory=lambda: [0, 0])
@@ -195,7 +198,8 @@ class Scoring:
             if a[3] != b[3]:
                 duel.quotes[a[3] < b[3]] += 1
             elif a[1] + a[2] != b[1] + b[2]:
-                duel.borders[a[1] + a[2] < b[1] + b[2]] += 1
+                more = a[1] + a[2] - (b[1] + b[2])
+                duel.borders[more < 0] += abs(more)
 
     def ordered(self) -> list[Score]:
         """The best way first; the standard's where nothing tells ways apart."""

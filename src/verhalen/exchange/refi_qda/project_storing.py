@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 from verhalen.exchange.codebook_storing import put_codebook
 from verhalen.exchange.refi_qda.archive import Archive
@@ -28,6 +28,9 @@ from verhalen.model.text import SourceKind, Turn, text_digest
 from verhalen.readers.speakers import find_turns
 from verhalen.store import codebook, foreign, forget, scores, sources
 from verhalen.store.project import ProjectFile, Writing
+
+_SUFFIX = re.compile(r"\.(txt|docx?|rtf|odt|pdf|md|html?|vtt|srt|json)$", re.IGNORECASE)
+"""Other programs call a text as its file."""
 
 
 class Ready:
@@ -89,6 +92,15 @@ class ProjectStore:
         said = self._codings(codes, cases, on_progress)
         rows = RowStore(self.writing, self.sidecar, self.dropped, cases=cases, coders=self.coders)
         self.done.rows = rows.store(codes=codes, texts=self._by_guid, new_texts=self._new)
+        for each in self.found.cases:
+            placed = cases.placed.get(each.guid)
+            if (
+                placed is not None
+                and placed.person_id is None
+                and each.description.strip()
+                and cases.is_code(each.name)
+            ):
+                said.remarks.append((("family", placed.family_id), each.description, "", ""))
         memos = MemoStore(self.writing, self.found, self.sidecar, self.coders, self.guids, self.dropped)
         places = said.places | {guid: ("family", each.family_id) for guid, each in cases.placed.items()}
         places |= {guid: ("source", number) for guid, number in self._by_guid.items()}
@@ -198,7 +210,7 @@ class ProjectStore:
         number = sources.add_source(
             self.writing,
             sources.NewSource(
-                title=title if side is not None else PurePosixPath(title).stem,
+                title=title if side is not None else _SUFFIX.sub("", title) or title,
                 kind=kind,
                 suffix=found.suffix,
                 text=found.text,

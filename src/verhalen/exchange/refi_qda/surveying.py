@@ -180,7 +180,8 @@ class _Surveyor:
         if begins is not None and begins.is_note:
             words = begins.content if begins.content is not None else self._note_words(begins)
             said = normal_text(words or "") or begins.description
-            self.found.notes.setdefault(begins.guid, Note(begins.guid, begins.name, said, begins.user, begins.created))
+            guid = begins.guid or f"note {len(self.found.notes)}"
+            self.found.notes.setdefault(guid, Note(guid, begins.name, said, begins.user, begins.created))
         self._begun = self._text = self._ways = None
 
     def _note_words(self, begins: records.TextBegins) -> str:

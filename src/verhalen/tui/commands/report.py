@@ -68,15 +68,18 @@ class NewReport(Command["ReportScreen"]):
     id = "new-report"
     key = "n"
     title = mark("New report")
-    help = mark("Begin a report for the council. You get a complete first version, in which you change the words.")
+    help = mark(
+        "Begin a report: for the council, a month, team and partners, or research. You get a complete first version, in which "
+        "you change the words."
+    )
 
     def possible(self, screen: ReportScreen) -> bool:
         """Not while one is being built."""
         return not screen.is_building
 
     def run(self, screen: ReportScreen) -> None:
-        """Ask its name."""
-        screen.ask_name()
+        """Ask for whom and about what."""
+        screen.begin()
 
 
 REPORT: tuple[type[AnyCommand], ...] = (StopBuilding, WriteReport, BuildReport, NewReport)
