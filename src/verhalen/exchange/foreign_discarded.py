@@ -27,7 +27,9 @@ FILE_CATEGORIES = "file_categories"
 CODING_LOST = "coding_lost"
 CODING_UNCHECKED = "coding_unchecked"
 CASE_NAMES = "case_names"
+CASE_LETTER = "case_letter"
 CASE_WITHDRAWN = "case_withdrawn"
+PERSON_VALUES = "person_values"
 CASE_PIECES = "case_pieces"
 IDENTIFYING_VALUE = "identifying_value"
 VALUE_DIFFERS = "value_differs"
@@ -64,6 +66,8 @@ SENTENCES = {
     CASE_NAMES: mark(
         "Cases whose name is no code of a family (as in G012), with all that hangs on them: {n}. They may be names of people."
     ),
+    CASE_LETTER: mark("Cases whose code has a wrong check letter: {n}"),
+    PERSON_VALUES: mark("Values of persons other than role and age group: {n}"),
     CASE_WITHDRAWN: mark("Cases of families that were withdrawn: {n}"),
     CASE_PIECES: mark("Pieces of text of a case that lie outside their text: {n}"),
     IDENTIFYING_VALUE: mark("Values that say who somebody is (name, address, birth date): {n}"),

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-import re
 import uuid
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from verhalen.exchange import foreign_discarded as kinds
-from verhalen.exchange.family_names import IDENTIFYING
 from verhalen.exchange.foreign_project import ForeignCase, ForeignNote, ForeignProject
 from verhalen.exchange.foreign_report import TakenIn
-from verhalen.exchange.refi_qda.code_keys import slug
-from verhalen.model.codes import is_mistyped, next_code
+from verhalen.exchange.refi_qda.cases import CaseStore
+from verhalen.exchange.refi_qda.records import Case
+from verhalen.model.codes import next_code
 from verhalen.model.memo import MemoTarget
 from verhalen.store import families, foreign, forget, memos, taking_in
 from verhalen.store.project import Writing, now
 
 _SPACE = uuid.UUID("6f3c2f0e-6d0b-5b53-9a3e-7a1b6f8e2d41")
 """Ours, so that a coder of the same project has the same identity at every import."""
-_MUNICIPALITY = ("gemeente", "municipality")
-_FAMILY = re.compile(r"[A-Z]{1,3}-?[0-9]{1,9}[A-Z]?")
+_KINDS = {
+    "case": kinds.CASE_NAMES,
+    "case_check_letter": kinds.CASE_LETTER,
+    "case_code": kinds.CASE_NAMES,
+    "withdrawn": kinds.CASE_WITHDRAWN,
+    "identifying": kinds.IDENTIFYING_VALUE,
+    "value_differs": kinds.VALUE_DIFFERS,
+    "person_value": kinds.PERSON_VALUES,
+}
+"""What `CaseStore` leaves out -> how it is said here. None of our cases has codes of its own."""
 
 
 class Coders:
@@ -78,55 +86,41 @@ def dated(created: str, taken: TakenIn) -> str:
 def put_cases(
     writing: Writing, other: ForeignProject, notes: Notes, taken: TakenIn, *, mode: str
 ) -> Mapping[int, list[tuple[ForeignCase, int]]]:
-    """Store the cases that are families by their code; give, for each text, which cases with which families it belongs to.
+    """Store the cases that are families or persons by their code; give, for each text, its cases with their families.
 
-    `mode` as for REFI-QDA (`refi_qda/cases.py`): `families`, `new` or `none`.
+    `mode` as for REFI-QDA, whose rules these are: `families`, `new` or `none`.
     """
-    known = families.family_ids(writing.project)
-    withdrawn = forget.forgotten_families(writing.project, {case.name for case in other.cases})
+    dropped: Counter[str] = Counter()
+    store = CaseStore(
+        writing,
+        mode=mode,
+        variables={name: name for case in other.cases for name, _ in case.attributes},
+        withdrawn=_withdrawn(writing, other.cases, mode=mode),
+        dropped=dropped,
+    )
     found: dict[int, list[tuple[ForeignCase, int]]] = {}
-    for case in other.cases:
-        key = _key_of(writing, case.name, known, mode=mode)
-        if case.name in withdrawn or not key:
-            taken.left_out.add(kinds.CASE_WITHDRAWN if case.name in withdrawn else kinds.CASE_NAMES)
+    for place, case in enumerate(other.cases):
+        store.put(Case(str(place), case.name, "", 0, case.attributes, (), ()))
+        if (placed := store.placed.get(str(place))) is None:
             continue
-        if key not in known:
-            known[key] = families.add_family(writing, key, municipality="")
-            taken.families += 1
-        family = known[key]
-        notes.put("family", family, case.memo)
-        _put_values(writing, family, case, taken)
+        notes.put("family", placed.family_id, case.memo)
         for number in dict.fromkeys(link.text for link in case.links):
-            found.setdefault(number, []).append((case, family))
+            found.setdefault(number, []).append((case, placed.family_id))
+    taken.families, taken.persons = store.new_families, store.new_persons
+    for kind, n in dropped.items():
+        taken.left_out.add(_KINDS[kind], n)
     return found
 
 
-def _key_of(writing: Writing, name: str, known: Mapping[str, int], *, mode: str) -> str:
-    """The code of the family that a case is; empty where it stays out. A name never becomes a code."""
-    if mode == "none":
-        return ""
-    if name in known or (_FAMILY.fullmatch(name) and not is_mistyped(name, known)):
-        return name
-    if mode != "new":
-        return ""
-    taken = [*known]
-    while forget.forgotten_families(writing.project, [next_code(taken)]):
-        taken.append(next_code(taken))
-    return next_code(taken)
-
-
-def _put_values(writing: Writing, family: int, case: ForeignCase, taken: TakenIn) -> None:
-    for name, value in case.attributes:
-        if slug(name) in IDENTIFYING:
-            taken.left_out.add(kinds.IDENTIFYING_VALUE)
-            continue
-        place = "" if slug(name) in _MUNICIPALITY else name
-        there = foreign.value_of(writing, family, place)
-        if there:
-            taken.left_out.add(kinds.VALUE_DIFFERS, int(there != value))
-            continue
-        if place:
-            families.set_attribute(writing, family, name, value)
-        else:
-            families.set_municipality(writing, family, value)
-        taken.attributes += 1
+def _withdrawn(writing: Writing, cases: Sequence[ForeignCase], *, mode: str) -> set[str]:
+    """Families that may not come back: those that are named, and those whose codes would be given next."""
+    found = forget.forgotten_families(writing.project, {case.name.partition(".")[0] for case in cases})
+    taken = list(families.family_ids(writing.project))
+    fresh = 0
+    while mode == "new" and fresh < len(cases):
+        code = next_code(taken)
+        taken.append(code)
+        gone = forget.forgotten_families(writing.project, [code])
+        found |= gone
+        fresh += not gone
+    return found

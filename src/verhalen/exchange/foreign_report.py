@@ -63,8 +63,9 @@ class TakenIn:
     memos: int = 0
     families: int = 0
     """New ones."""
+    persons: int = 0
+    """New ones."""
     mentions: int = 0
-    attributes: int = 0
     left_out: Tally = field(default_factory=Tally)
     """By the kinds of `foreign_discarded`."""
 

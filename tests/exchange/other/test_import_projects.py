@@ -113,6 +113,7 @@ def test_all_of_a_qualcoder_project_comes_in_and_what_does_not_is_counted(projec
             {"caseid": 1, "name": "G012", "memo": "Komt terug.", "date": WHEN},
             {"caseid": 2, "name": "Anna Peeters"},
             {"caseid": 3, "name": "G013"},
+            {"caseid": 4, "name": "G012.moeder"},
         ],
         case_text=[
             {"caseid": 1, "fid": 1, "pos0": 0, "pos1": len(TALK)},
@@ -157,6 +158,7 @@ def test_all_of_a_qualcoder_project_comes_in_and_what_does_not_is_counted(projec
         ("G012", "Lindebeke", (("gezinsvorm", "eenouder"),)),
         ("G013", "", ()),
     ]
+    assert [person.key for person in project.families.get("G012").persons] == ["G012.moeder"]
     assert [(each.family, each.start, each.stop) for each in project.sources.mentions("1")] == [("G013", 6, 31)]
     assert dict(done.left_out.counts) == {
         foreign_discarded.DOCUMENTS: 1,
@@ -378,6 +380,14 @@ def test_the_file_of_the_other_program_stays_as_it_was(project: Project, tmp_pat
     project.other_programs.take_in(path)
     assert path.read_bytes() == before
     assert [each.name for each in path.parent.iterdir()] == ["data.qda"]
+
+
+def test_a_fresh_code_is_never_one_that_was_withdrawn(project: Project, tmp_path: Path) -> None:
+    project.families.add("G001C")
+    project.withdraw("G001C", really=True)
+    cases = [{"caseid": 1, "name": "Anna Peeters"}, {"caseid": 2, "name": "Jan Peeters"}]
+    project.other_programs.take_in(small(tmp_path / "p.qda/data.qda", cases=cases), cases="new")
+    assert [each.key[:4] for each in project.families.all()] == ["G002", "G003"]
 
 
 def test_circles_and_endless_trees_of_codes_come_in_flat(project: Project, tmp_path: Path) -> None:
