@@ -320,3 +320,21 @@ def test_a_callout_keeps_its_paragraphs_together(tmp_path: Path) -> None:
     document = docx.Document(str(_write(tmp_path, Callout(w("Let op"), (w("een"), w("twee"))), title="")))
     assert [each.paragraph_format.keep_with_next for each in document.paragraphs] == [True, True, None]
     assert [each.runs[0].bold for each in document.paragraphs] == [True, None, None]
+
+
+# -- what somebody wrote in a built report -----------------------------------------------------------------------------
+
+
+def test_a_document_that_was_changed_in_word_is_kept_beside_the_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "rapport.docx"
+    for _ in range(2):
+        assert write_docx([Paragraph(w("Tekst"))], path, title="Verslag", today=TODAY) == ()
+    assert [each.name for each in tmp_path.iterdir()] == ["rapport.docx"]
+    for number, kept in enumerate(("rapport.vorige.docx", "rapport.vorige-2.docx")):
+        document = docx.Document(str(path))
+        document.add_paragraph(f"Eigen woorden {number}")
+        document.save(str(path))
+        (notice,) = write_docx([Paragraph(w("Tekst"))], path, title="Verslag", today=TODAY)
+        assert notice.values["kept"] == kept
+        assert docx.Document(str(tmp_path / kept)).paragraphs[-1].text == f"Eigen woorden {number}"
+        assert docx.Document(str(path)).paragraphs[-1].text == "Tekst"

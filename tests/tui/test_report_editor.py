@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pytest
 from tests.tui.frame import LARGE, SMALL, opened, screen, seen, small_project
 from textual.pilot import Pilot
@@ -166,3 +167,30 @@ async def test_a_new_report_is_asked_for_and_opens_to_write_on(project: Project)
         (path,) = [each for each in (project.workspace / "exports").glob("*.md") if each.stem not in {"raad", "README"}]
         assert path.stem.startswith("maand-")
         assert not any(each.is_problem for each in screen(pilot).remarks)  # type: ignore[attr-defined]
+
+
+async def test_a_document_changed_in_word_is_checked_and_gets_new_numbers_in_place(project: Project) -> None:
+    target = project.workspace / "exports" / "raad.docx"
+    project.reports.build(target.with_suffix(".md"), target)
+    document = docx.Document(str(target))
+    document.add_paragraph("Mijn eigen zin.")
+    document.save(str(target))
+    (project.workspace / "meer.csv").write_text("gezin;gemeente\nG003;Oudermeer\n", "utf-8")
+    spells = (
+        "gezin;traject;aanmelding;start;einde;reden_einde;coach;project;verwijzer;gekend\nG003;1;;2026-02-01;;;;;;\n"
+    )
+    (project.workspace / "begeleiding.csv").write_text(spells, "utf-8")
+    for name in ("meer.csv", "begeleiding.csv"):
+        project.families.import_file(project.workspace / name)
+    async with opened(project, LARGE) as pilot:
+        await pilot.press("5", "k")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "aantal gezinnen" in seen(pilot)
+        assert "2 → 3" in seen(pilot)
+        await pilot.press("v")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "raad.vorige.docx" in seen(pilot)
+    words = "\n".join(each.text for each in docx.Document(str(target)).paragraphs)
+    assert "Mijn eigen zin." in words

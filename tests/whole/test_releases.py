@@ -93,7 +93,6 @@ def test_one_family_more_after_a_report_was_sent_is_refused_in_the_document_and_
     body = "Wij zagen {{ aantal gezinnen }} gezinnen.\n\n{{ tabel bereik }}\n"
     first, later = write(tmp_path, "eerste.md", body), write(tmp_path, "tweede.md", body)
     out = str(tmp_path / "r.docx")
-    said(made, capsys, "report", "forget", "raad.md")  # the demo built it, and nobody got it
     said(made, capsys, "report", "build", str(first), "-o", out)
     said(made, capsys, "report", "sent", "eerste.md")
     said(made, capsys, "family", "add", "G900", "--municipality", "Oudermeer")

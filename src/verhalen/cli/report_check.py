@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from verhalen.cli.output import Context, pass_context
-from verhalen.i18n import t, tn
+from verhalen.i18n import t
 
 if TYPE_CHECKING:
     from verhalen.report.checking import Changed, Checked, Finding
     from verhalen.report.refreshing import Refreshed
-
-_MOST = 12
-"""Places told one by one for people; JSON holds all."""
 
 
 @click.command("check", help=t("Whether everything in a built report still holds today."))
@@ -26,11 +22,13 @@ _MOST = 12
 @pass_context
 def report_check(state: Context, file: Path, *, today: bool) -> None:
     """Check a report; exit code 1 where something does not hold."""
+    from verhalen.report.check_words import checked_lines
+
     with state.open() as project:
         checked = project.reports.check(file, day=_today() if today else None)
     if not checked.holds:
         state.exit_code = 1
-    state.emit(_checked_json(checked), lambda: _checked_lines(checked))
+    state.emit(_checked_json(checked), lambda: checked_lines(checked))
 
 
 @click.command("refresh", help=t("New numbers, tables, charts and quotes in a report that you went on writing in."))
@@ -40,11 +38,13 @@ def report_check(state: Context, file: Path, *, today: bool) -> None:
 @pass_context
 def report_refresh(state: Context, file: Path, target: Path | None, *, today: bool) -> None:
     """Refresh a report; exit code 1 where something could not be brought up to date."""
+    from verhalen.report.check_words import refreshed_lines
+
     with state.open() as project:
         done = project.reports.refresh(file, target, day=_today() if today else None)
     if done.left or done.warnings:
         state.exit_code = 1
-    state.emit(_refreshed_json(done), lambda: _refreshed_lines(done))
+    state.emit(_refreshed_json(done), lambda: refreshed_lines(done))
 
 
 def _today() -> dt.date:
@@ -108,44 +108,6 @@ def _change_json(change: Changed) -> dict[str, object]:
     return {"table": change.table, "row": change.row, "column": change.column, "was": change.was, "now": change.now}
 
 
-def _checked_lines(checked: Checked) -> Iterator[str]:
-    manifest = checked.manifest
-    day = dt.date.fromisoformat(manifest.day)
-    yield t("Built on {day}, version {version}.", day=f"{day:%d/%m/%Y}", version=manifest.program)
-    yield from _lines(checked.findings)
-    right = sum(each.state == "right" for each in checked.findings)
-    yield tn("{n} place is still right.", "{n} places are still right.", right)
-    if checked.holds:
-        yield t("Everything in the report still holds.")
-    else:
-        yield t("To bring it up to date: verhalen report refresh {file}", file=checked.path)
-
-
-def _lines(findings: tuple[Finding, ...]) -> Iterator[str]:
-    from verhalen.report.checking import SENTENCES
-
-    for each in findings:
-        if each.state == "right" and not each.edited:
-            continue
-        why = f" ({each.reason})" if each.reason else ""
-        yield f"{each.source}: {t(SENTENCES[each.state])}{why}"
-        told = [change for change in each.changes if change.now is not None]
-        yield from (f"  {_place(change)}{change.was or '?'} → {change.now}" for change in told[:_MOST])
-        more = len(each.changes) - len(told[:_MOST])
-        if more:
-            yield "  " + tn("{n} more place", "{n} more places", more)
-        if each.edited and each.state != "edited":
-            yield "  " + tn("{n} place was edited by hand", "{n} places were edited by hand", each.edited)
-
-
-def _place(change: Changed) -> str:
-    if change.row is None:
-        return ""
-    if change.table is None:
-        return t("bar {row}, part {column}: ", row=change.row, column=change.column)
-    return t("table {table}, row {row}, column {column}: ", table=change.table, row=change.row, column=change.column)
-
-
 def _refreshed_json(done: Refreshed) -> dict[str, object]:
     return {
         "path": done.path,
@@ -156,19 +118,3 @@ def _refreshed_json(done: Refreshed) -> dict[str, object]:
         "kept": done.kept,
         "warnings": list(done.warnings),
     }
-
-
-def _refreshed_lines(done: Refreshed) -> Iterator[str]:
-    yield from _lines(done.replaced)
-    if done.removed:
-        yield tn("{n} quote was taken out.", "{n} quotes were taken out.", done.removed)
-    yield from (t("Not replaced: {source}: {reason}.", source=each.source, reason=each.why) for each in done.left)
-    yield from done.warnings
-    if not done.written:
-        yield t("Everything still holds; nothing was changed.")
-        return
-    yield t(
-        "The report in {file} is up to date. What is new stands there as a tracked change of verhalen.", file=done.path
-    )
-    if done.kept is not None:
-        yield t("The version of before stands in {file}.", file=done.kept.name)

@@ -11,6 +11,7 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Element = etree._Element
+_PARAGRAPH, _LETTERS = f"{W}pPr", f"{W}rPr"
 _OFF = ("0", "false", "off", "none")
 _BESIDE = re.compile(r"title|subtitle|caption|note|quote|toc|callout|chart|titel|bijschrift|citaat|kader|voet", re.I)
 """Styles whose words stand beside plain text."""
@@ -48,6 +49,7 @@ class Looks:
     def __init__(self, styles: Element | None) -> None:
         self._styles = {attribute(each, "styleId") or "": each for each in (styles if styles is not None else ())}
         self._defaults = styles.find(f"{W}docDefaults") if styles is not None else None
+        self._known: dict[tuple[str, str, str], Element | None] = {}
         self.plain = next(
             (
                 key
@@ -167,32 +169,35 @@ class Looks:
         )
 
     def _paragraph_value(self, name: str, paragraph: Element) -> Element | None:
-        found = paragraph.find(f"{W}pPr/{W}{name}")
-        if found is not None:
-            return found
-        for style in self._chain(self.style_of(paragraph)):
-            found = style.find(f"{W}pPr/{W}{name}")
-            if found is not None:
-                return found
-        return None
+        properties = paragraph.find(_PARAGRAPH)
+        found = properties.find(f"{W}{name}") if properties is not None else None
+        return found if found is not None else self._of_style(self.style_of(paragraph), _PARAGRAPH, f"{W}{name}")
 
     def _value(self, name: str, style: str, run: Element | None) -> Element | None:
         """A property of letters: from the run, its character style, the paragraph's style and its bases, the defaults."""
         plain = f"{W}{name.removeprefix('w:')}"
-        places: list[Element | None] = []
-        if run is not None:
-            places.append(run.find(f"{W}rPr"))
-            named = run.find(f"{W}rPr/{W}rStyle")
-            if named is not None:
-                places += [each.find(f"{W}rPr") for each in self._chain(attribute(named) or "")]
-        places += [each.find(f"{W}rPr") for each in self._chain(style)]
-        if self._defaults is not None:
-            places.append(self._defaults.find(f"{W}rPrDefault/{W}rPr"))
-        for place in places:
-            found = place.find(plain) if place is not None else None
+        properties = run.find(_LETTERS) if run is not None else None
+        if properties is not None:
+            found = properties.find(plain)
             if found is not None:
                 return found
-        return None
+            named = properties.find(f"{W}rStyle")
+            if named is not None:
+                found = self._of_style(attribute(named) or "", _LETTERS, plain)
+                if found is not None:
+                    return found
+        found = self._of_style(style, _LETTERS, plain)
+        if found is None and self._defaults is not None:
+            found = self._defaults.find(f"{W}rPrDefault/{_LETTERS}/{plain}")
+        return found
+
+    def _of_style(self, style: str, properties: str, name: str) -> Element | None:
+        """What a style or its bases say; asked once, since a document has few styles and many runs."""
+        key = (style, properties, name)
+        if key not in self._known:
+            said = (each.find(f"{properties}/{name}") for each in self._chain(style))
+            self._known[key] = next((each for each in said if each is not None), None)
+        return self._known[key]
 
     def _chain(self, key: str) -> Iterator[Element]:
         """A style and those on which it is built."""

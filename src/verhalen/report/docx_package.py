@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import io
 import os
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from verhalen.i18n import t
 from verhalen.report.docx_template import plain
 
 AUTHOR = "verhalen"
+_BODY = "word/document.xml"
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -46,9 +49,24 @@ def refuse_open(path: Path) -> None:
             raise CannotWrite(file=name, reason=reason)
 
 
-def save(document: Document, path: Path) -> None:
-    """Write the file whole or not at all; raise CannotWrite with the reason."""
-    put(_packed(document), path)
+def save(document: Document, path: Path) -> Path | None:
+    """Write the file whole or not at all; raise CannotWrite with the reason.
+
+    What somebody wrote in the file of before is put beside it first; gives where.
+    """
+    content = _packed(document)
+    refuse_open(path)
+    try:
+        kept = keep_edited(path)
+    except OSError as error:
+        raise CannotWrite(file=path.name, reason=why_not_written(error)) from error
+    try:
+        put(content, path)
+    except CannotWrite:
+        if kept is not None:
+            kept.unlink(missing_ok=True)
+        raise
+    return kept
 
 
 def put(content: bytes, path: Path) -> None:
@@ -65,6 +83,30 @@ def put(content: bytes, path: Path) -> None:
         raise CannotWrite(file=path.name, reason=why_not_written(error)) from error
 
 
+def keep_edited(path: Path) -> Path | None:
+    """Put a Word file that was changed since we wrote it beside itself, as `NAME.vorige.docx`; None where there is nothing to keep."""
+    if not path.is_file() or _is_as_written(path):
+        return None
+    number, other = 2, path.with_name(f"{path.stem}.vorige{path.suffix}")
+    while other.exists():
+        number, other = number + 1, path.with_name(f"{path.stem}.vorige-{number}{path.suffix}")
+    shutil.copy2(path, other)
+    return other
+
+
+def _is_as_written(path: Path) -> bool:
+    """Whether nobody saved the file since: our mark stands in it, and fits its words. Word and LibreOffice drop the mark."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            return package.comment == _mark(package.read(_BODY))
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return False
+
+
+def _mark(body: bytes) -> bytes:
+    return b"verhalen " + hashlib.sha256(body).hexdigest().encode()
+
+
 def _packed(document: Document) -> bytes:
     """The bytes of the file, with one fixed time in place of the clock: the same blocks give the same bytes."""
     saved, made = io.BytesIO(), io.BytesIO()
@@ -74,4 +116,5 @@ def _packed(document: Document) -> bytes:
             member = zipfile.ZipInfo(name, _ZIP_TIME)
             member.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(member, old.read(name))
+        new.comment = _mark(old.read(_BODY))
     return made.getvalue()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.section import Section
 from docx.shared import Cm, Length, Pt
@@ -83,8 +84,16 @@ def write_docx(
     number_bookmarks(document.element.body)
     if manifest is not None:
         add_manifest(document, manifest)
-    save(document, path)
-    return made.notices
+    kept = save(document, path)
+    return (*made.notices, *([edited(path, kept)] if kept else []))
+
+
+def edited(path: Path, kept: Path) -> Notice:
+    """Somebody had written in the document that a new one takes the place of."""
+    message = mark(
+        "{file} was changed in Word. That version stands in {kept}; report refresh would have kept its words"
+    )
+    return Notice(None, message, {"file": path.name, "kept": kept.name})
 
 
 def draft(blocks: Iterable[Block], *, today: datetime.date, language: str = "nl-BE") -> Body:
@@ -109,6 +118,7 @@ class _Writer:
     """The next paragraph begins on a new page."""
     after_table: bool = False
     """A table stands right above: the next paragraph keeps its distance."""
+    ids: dict[str, str | None] = field(default_factory=dict)
     entries: tuple[Entry, ...] = ()
     """Every heading of the document, for the table of contents."""
 
@@ -151,13 +161,22 @@ class _Writer:
                 self.filled(block)
 
     def paragraph(self, name: str) -> DocxParagraph:
-        paragraph = self.document.add_paragraph(style=self.names.get(name, name))
+        paragraph = self.document.add_paragraph()
+        paragraph._p.style = self.style_id(name)
         if self.new_page:
             paragraph.paragraph_format.page_break_before = True
         elif self.after_table and name != style.NOTE:
             paragraph.paragraph_format.space_before = Pt(14)
         self.new_page = self.after_table = False
         return paragraph
+
+    def style_id(self, name: str) -> str | None:
+        """Id of a style; None for that which a paragraph has that names none. Looked up once: a report has few styles."""
+        if name not in self.ids:
+            found = self.document.styles[self.names.get(name, name)]
+            default = self.document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+            self.ids[name] = None if default is not None and default.style_id == found.style_id else found.style_id
+        return self.ids[name]
 
     def words(self, phrase: Phrase, name: str) -> DocxParagraph:
         paragraph = self.paragraph(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,17 +46,22 @@ class ReportJob:
                 built = own.reports.build(self.source, folder / self.target.name)
             if self.stopped:
                 return None
-            _put(built.path, self.target)
-            return built
+            return _put(built, self.target)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _put(made: Path, target: Path) -> None:
-    """Whole or not at all; Word on Windows holds an open document."""
+def _put(built: Built, target: Path) -> Built:
+    """Whole or not at all; Word on Windows holds an open document. What was written in the old one is kept beside it."""
+    from verhalen.report.docx_package import keep_edited, refuse_open
+    from verhalen.report.docx_writer import edited
+
+    refuse_open(target)
     try:
-        made.replace(target)
+        kept = keep_edited(target)
+        built.path.replace(target)
     except PermissionError as error:
         raise errors.LockedFile(file=target.name) from error
     except OSError as error:
         raise errors.CannotWrite(file=target.name, reason=errors.why_not_written(error)) from error
+    return replace(built, warnings=(edited(target, kept), *built.warnings)) if kept else built

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,8 @@ from verhalen.tui.page import BAD, BLANK, HEADING, MUTED, TITLE, Line, heading
 
 if TYPE_CHECKING:
     from verhalen.report.building import Built
+    from verhalen.report.checking import Checked
+    from verhalen.report.refreshing import Refreshed
 
 SMALL = mark(
     "We do not show these: in a small town somebody could recognise the family. "
@@ -47,6 +49,27 @@ def built_page(built: Built, target: Path, workspace: Path) -> Iterator[Line]:
     yield from _warnings(built)
 
 
+def check_page(checked: Checked) -> Iterator[Line]:
+    """What of a built report still holds."""
+    from verhalen.report.check_words import checked_lines
+
+    yield from _told(checked.path, checked_lines(checked))
+
+
+def refresh_page(done: Refreshed) -> Iterator[Line]:
+    """What a refresh did."""
+    from verhalen.report.check_words import refreshed_lines
+
+    yield from _told(done.path, refreshed_lines(done))
+
+
+def _told(path: Path, lines: Iterable[str]) -> Iterator[Line]:
+    yield Line(path.name, TITLE)
+    yield BLANK
+    for each in lines:
+        yield Line(each.strip(), indent=len(each) - len(each.lstrip()))
+
+
 def error_page(error: errors.VerhalenError) -> Iterator[Line]:
     """Why it could not be built."""
     yield Line(t("The report was not built."), BAD)
@@ -67,6 +90,12 @@ def _numbers(built: Built) -> Iterator[Line]:
         yield Line(t(SMALL), MUTED, 2)
     for source, count in hidden.items():
         yield Line(f"· {source}: {count}", indent=2)
+    for entry in built.masked:
+        for step in entry.steps:
+            yield Line(f"{entry.what}: {step}", MUTED, 4)
+    for left in built.refused:
+        message = mark("{what}: left out; beside {report} of {day} it would tell of single families")
+        yield Line("· " + t(message, what=left.what, report=left.report, day=left.day), indent=2)
 
 
 def _quotes(built: Built) -> Iterator[Line]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verhalen.i18n import t, tn
+from verhalen.i18n import mark, t, tn
 
 if TYPE_CHECKING:
     from verhalen.report.previewing import Preview
@@ -55,7 +55,15 @@ def summary(preview: Preview) -> str:
 
 
 def _hidden(preview: Preview, text: str) -> Iterator[Remark]:
-    hidden = Counter(each.source for each in preview.numbers if each.suppressed)
+    """Tables with hidden numbers and what can be done about each, then hidden numbers within sentences."""
+    for entry in preview.masked:
+        said = t("{what}: {hidden} of {all} numbers are not shown", what=entry.what, hidden=entry.hidden, all=entry.of)
+        yield Remark(entry.line, "; ".join((said, *map(str, entry.steps))))
+    for left in preview.refused:
+        message = mark("{what}: left out; beside {report} of {day} it would tell of single families")
+        yield Remark(left.line, t(message, what=left.what, report=left.report, day=left.day))
+    told = {entry.source for entry in preview.masked} | {left.source for left in preview.refused}
+    hidden = Counter(each.source for each in preview.numbers if each.suppressed and each.source not in told)
     for source, count in hidden.items():
         words = tn(
             "{source}: {n} number is not shown; somebody could recognise the family",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import monotonic
 from typing import ClassVar
@@ -13,6 +14,7 @@ from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from verhalen import errors
+from verhalen.api.project import Project
 from verhalen.i18n import mark, t, tn
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.report import REPORT
@@ -20,7 +22,7 @@ from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.page import Line, Page
 from verhalen.tui.report_asking import begin_report
 from verhalen.tui.report_job import ReportJob
-from verhalen.tui.report_page import all_count, built_page, error_page, source_page
+from verhalen.tui.report_page import all_count, built_page, check_page, error_page, refresh_page, source_page
 
 BEGIN = mark("Begin one with N: you get a complete first version, in which you change the words.")
 
@@ -141,6 +143,44 @@ class ReportScreen(CommandScreen[None]):
             self.add_class("building")
             self._tick()
             self.run_worker(self._follow(self._job), group="report")
+
+    # -- what was built ----------------------------------------------------------------------------------------------
+
+    @property
+    def document(self) -> Path | None:
+        """The Word document of the report that is marked, where there is one."""
+        target = self.chosen.with_suffix(".docx") if self.chosen is not None else None
+        return target if target is not None and target.exists() else None
+
+    def check(self) -> None:
+        """Whether everything in the Word document still holds."""
+        self._look_at(lambda project, path: check_page(project.reports.check(path)))
+
+    def refresh_numbers(self) -> None:
+        """New numbers in the Word document, and nothing else."""
+        self._look_at(lambda project, path: refresh_page(project.reports.refresh(path)))
+
+    def _look_at(self, act: Callable[[Project, Path], Iterable[Line]]) -> None:
+        document, source = self.document, self.chosen
+        if document is not None and source is not None and not self.is_building:
+            self.query_one("#progress", Static).update(t("Looking at {file}…", file=document.name))
+            self.run_worker(self._looked(act, document, source), group="report", exclusive=True)
+
+    async def _looked(self, act: Callable[[Project, Path], Iterable[Line]], document: Path, source: Path) -> None:
+        """On another thread, with a door of its own: a report counts everybody's codings."""
+
+        def work() -> tuple[Line, ...]:
+            with self.project.sibling() as own:
+                own.hide_others(False)
+                return tuple(act(own, document))
+
+        try:
+            page = await asyncio.to_thread(work)
+        except errors.VerhalenError as error:
+            page = tuple(error_page(error))
+        self._pages[source] = page
+        self.query_one("#progress", Static).update("")
+        self._show()
 
     def stop_building(self) -> None:
         """At once for the eye; the thread throws its work away."""

@@ -229,6 +229,33 @@ def test_a_transcript_of_a_recording_keeps_its_moments(project: Project, tmp_pat
     assert words(project) == [("Coach: Dag Anna.\n", "thema")]
 
 
+def test_a_pdf_by_its_words_a_code_at_the_whole_of_it_and_a_memo_that_is_coded(
+    project: Project, tmp_path: Path
+) -> None:
+    whole = f'<Coding guid="{guid(80)}"><CodeRef targetGUID="{guid(12)}"/></Coding>'
+    pdf = (
+        f'<PDFSource guid="{guid(27)}" name="brief.pdf" path="internal://{guid(27)}.pdf"><Representation guid="{guid(28)}">'
+        f"<PlainTextContent>Geachte, de huur stijgt.</PlainTextContent>"
+        f'<PlainTextSelection guid="{guid(81)}" startPosition="9" endPosition="16"><Coding guid="{guid(82)}">'
+        f'<CodeRef targetGUID="{guid(11)}"/></Coding></PlainTextSelection></Representation>{whole}</PDFSource>'
+    )
+    inside = (
+        f'<PlainTextSelection guid="{guid(83)}" startPosition="0" endPosition="6"><Coding guid="{guid(84)}">'
+        f'<CodeRef targetGUID="{guid(11)}"/></Coding></PlainTextSelection>'
+    )
+    notes = f"<Notes>{note(MAXQDA, 85, 'Eerste indruk.', inside=inside)}</Notes>"
+    xml = MAXQDA.xml().split("<Sources>")[0] + f"<Sources>{pdf}</Sources>{notes}</Project>"
+    project.exchange.import_file(MAXQDA.write(tmp_path / "p.qdpx", xml=xml))
+    assert [(each.title, each.kind) for each in project.sources.all()] == [
+        ("brief", "transcript"),
+        ("without a name", "note"),
+    ]
+    assert sorted(words(project)) == [
+        ("Eerste", "thema"), ("Geachte, de huur stijgt.", "thema.slaap"), ("de huur", "thema"),
+    ]  # fmt: skip
+    assert project.memos.all() == []
+
+
 def test_a_text_that_was_withdrawn_does_not_come_back(project: Project, tmp_path: Path) -> None:
     xml = replace(MAXQDA, extra=f"<Notes>{note(MAXQDA, 300, 'Over Anna.')}</Notes>").xml()
     path = MAXQDA.write(

@@ -138,7 +138,7 @@ def carry(project: Project, folder: Path, *, profile: str = "standard", into: Pr
     folder_of_texts = "Sources" if profile == "nvivo" else "sources"
     assert {f"{folder_of_texts}/{str(each.get('plainTextPath'))[11:]}" for each in tree.iter("{*}TextSource")} <= names
     other = into or _empty(folder / f"to{next(_numbers)}")
-    done = other.exchange.import_file(path, offset_model="" if profile == "standard" else "utf16")
+    done = other.exchange.import_file(path)
     assert not +done.discarded
     return other
 

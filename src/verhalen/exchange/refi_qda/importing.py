@@ -12,10 +12,12 @@ from verhalen.exchange.refi_qda.cases import MODES
 from verhalen.exchange.refi_qda.offsets import MODELS, Score
 from verhalen.exchange.refi_qda.outcome import Imported, Options, Progress
 from verhalen.exchange.refi_qda.project_storing import ProjectStore, Ready
-from verhalen.exchange.refi_qda.sidecar_reading import read_sidecar
+from verhalen.exchange.refi_qda.sidecar_reading import Sidecar, read_sidecar
 from verhalen.exchange.refi_qda.surveying import Survey, survey
+from verhalen.exchange.refi_qda.xml_text import ORIGIN
 from verhalen.i18n import t
 from verhalen.model.act import Act
+from verhalen.model.text import text_digest
 from verhalen.store.project import ProjectFile
 
 Choose = Callable[[list[Score]], str]
@@ -42,7 +44,7 @@ def import_project(
         found = survey(archive, on_progress=on_progress)
         if not (found.texts or found.codes or found.cases or found.notes):
             raise errors.BadExchange(file=path.name, problem=t("there is nothing in it"))
-        model, sure = _model(found, options, path, choose)
+        model, sure = _model(found, options, path, choose, is_ours=_is_ours(found, sidecar))
         ready = [Ready(project, each, options, sidecar) for each in found.texts]
         done = Imported(path.name, model, sure, found.scoring.ordered(), sidecar=sidecar.is_there)
         project.coder_id  # noqa: B018 - a coder is made outside a change, and this one may be needed within
@@ -64,16 +66,28 @@ def check_options(options: Options) -> None:
         )
 
 
-def _model(found: Survey, options: Options, path: Path, choose: Choose | None) -> tuple[str, bool]:
+def _model(found: Survey, options: Options, path: Path, choose: Choose | None, *, is_ours: bool) -> tuple[str, bool]:
     if options.model:
         return options.model, False
     model, sure = found.scoring.best()
+    by_ours = found.project.origin == ORIGIN
+    if by_ours and (is_ours or not sure):
+        # How we write is known: with its own file beside it for certain, else where figures do not tell.
+        return ("utf16" if any(each.has_mark for each in found.texts) else MODELS[0]), True
     if sure:
         return model, True
     ordered = found.scoring.ordered()
     if choose is None:
         raise errors.UnsurePlaces(file=path.name, scores="\n".join(map(score_line, ordered)))
     return choose(ordered), False
+
+
+def _is_ours(found: Survey, sidecar: Sidecar) -> bool:
+    """Whether every text is, letter for letter, the one that our own file beside it knows."""
+    known = {guid: each.sha256 for guid, each in sidecar.texts.items()}
+    return sidecar.is_there and all(
+        known.get(each.begins.guid) == text_digest(each.text) for each in found.texts if not each.begins.is_note
+    )
 
 
 def score_line(score: Score) -> str:

@@ -106,7 +106,6 @@ class MemoStore:
         coder = self._coders.of(user)
         if (*at, body, coder) in self._there:
             return
-        self._there.add((*at, body, coder))
         number = self._writing.new_id()
         put_memo(self._writing, number, memo_target(at[0]), at[1], body, coder_id=coder, created=moment(created))
         if is_plain(guid):

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from verhalen.exchange.refi_qda.xml_text import writable
 from verhalen.model.text import normal_text
 
 MODELS = tuple(
@@ -23,7 +24,7 @@ MODELS = tuple(
 _BOM = "\ufeff"
 _ODD = re.compile("\r\n|\x00|[\U00010000-\U0010ffff]")
 _WORD = re.compile(r"\S+")
-_SHORTEST_QUOTE = 3
+_SHORTEST_QUOTE, _CUT_OFF = 3, 20
 
 
 class Mapping:
@@ -147,11 +148,13 @@ class Score:
     ends: int = 0
     quotes: int = 0
     """Selections whose words are those that the file quotes."""
+    exact: int = 0
+    """To the letter."""
 
     @property
     def total(self) -> int:
         """By which ways are ordered: a quote says as much as both borders."""
-        return self.starts + self.ends + 2 * self.quotes
+        return self.starts + self.ends + 2 * (self.quotes + self.exact)
 
 
 @dataclass(slots=True)
@@ -185,7 +188,8 @@ class Scoring:
                 score.selections += 1
                 score.starts += judged[1]
                 score.ends += judged[2]
-                score.quotes += judged[3]
+                score.quotes += judged[3] > 0
+                score.exact += judged[3] == 2
         if len(set(found.values())) > 1:
             self._compare(found)
 
@@ -228,7 +232,7 @@ def _judge(text: str, span: tuple[int, int] | None, quote: str) -> tuple[int, in
     if span is None:
         return 0, 0, 0
     start, stop = span
-    return int(_begins(text, start)), int(_ends(text, stop)), int(_is_quote(text, span, quote))
+    return int(_begins(text, start)), int(_ends(text, stop)), _is_quote(text, span, quote)
 
 
 def _begins(text: str, place: int) -> bool:
@@ -241,12 +245,15 @@ def _ends(text: str, place: int) -> bool:
     return not inside and not text[place - 1].isspace()
 
 
-def _is_quote(text: str, span: tuple[int, int], quote: str) -> bool:
-    """Whether the name is the words, or a good piece of their beginning: long ones are cut off."""
+def _is_quote(text: str, span: tuple[int, int], quote: str) -> int:
+    """2 where the name is the words to the letter, 1 but for blanks; long ones are cut off. 0 where it is something else."""
     if not quote:
-        return False
-    wanted = " ".join(normal_text(quote).removesuffix("...").removesuffix("…").split())
+        return 0
+    said, words = normal_text(quote), writable(text[span[0] : span[1]])
+    if said == words or (len(said) >= _CUT_OFF and words.startswith(said)):
+        return 2
+    wanted = " ".join(said.removesuffix("...").removesuffix("…").split())
     if len(wanted) < _SHORTEST_QUOTE:
-        return False
-    words = " ".join(text[span[0] : span[1]].split())
-    return words == wanted or (len(wanted) >= 20 and words.startswith(wanted))
+        return 0
+    words = " ".join(words.split())
+    return int(words == wanted or (len(wanted) >= _CUT_OFF and words.startswith(wanted)))

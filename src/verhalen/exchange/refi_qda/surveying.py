@@ -35,6 +35,8 @@ class FoundText:
     text: str = ""
     """In our normal form; empty where there is none."""
     mappings: dict[str, Mapping] = field(default_factory=dict)
+    has_mark: bool = False
+    """A byte order mark."""
     selections: int = 0
 
 
@@ -136,6 +138,7 @@ class _Surveyor:
         raw = self._raw(self._text)
         if raw is not None:
             self._ways = Text(raw)
+            self._text.has_mark = raw.startswith("\ufeff")
             self._text.text, self._text.mappings = self._ways.text, self._ways.mappings
         self.found.texts.append(self._text)
 

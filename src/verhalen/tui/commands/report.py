@@ -82,4 +82,48 @@ class NewReport(Command["ReportScreen"]):
         screen.begin()
 
 
-REPORT: tuple[type[AnyCommand], ...] = (StopBuilding, WriteReport, BuildReport, NewReport)
+class CheckReport(Command["ReportScreen"]):
+    """Compare it with today."""
+
+    id = "check-report"
+    key = "k"
+    title = mark("Does it still hold?")
+    help = mark("See which numbers and quotes of the Word document no longer hold, also after you changed it in Word.")
+
+    def possible(self, screen: ReportScreen) -> bool:
+        """There must be a document."""
+        return screen.document is not None and not screen.is_building
+
+    def run(self, screen: ReportScreen) -> None:
+        """Compute everything again."""
+        screen.check()
+
+
+class RefreshReport(Command["ReportScreen"]):
+    """New numbers in place."""
+
+    id = "refresh-report"
+    key = "v"
+    title = mark("New numbers in place")
+    help = mark(
+        "Replace numbers, tables, charts and quotes in the Word document by those of now. All that you wrote in Word stays; what "
+        "is new is marked as a change."
+    )
+
+    def possible(self, screen: ReportScreen) -> bool:
+        """There must be a document."""
+        return screen.document is not None and not screen.is_building
+
+    def run(self, screen: ReportScreen) -> None:
+        """Refresh it."""
+        screen.refresh_numbers()
+
+
+REPORT: tuple[type[AnyCommand], ...] = (
+    StopBuilding,
+    WriteReport,
+    BuildReport,
+    CheckReport,
+    RefreshReport,
+    NewReport,
+)
