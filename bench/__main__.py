@@ -18,6 +18,7 @@ from bench import (
     names,
     reading,
     reading_pdf,
+    refi,
     relating,
     renewing,
     score_sheets,
@@ -166,6 +167,7 @@ def main() -> None:
         figures += families.figures(folder)
         figures += relating.figures(folder) + joining.figures(folder)
         figures += crossing.figures(folder)
+        figures += refi.figures(folder)
         if sys.platform != "win32":
             from bench import screen
 

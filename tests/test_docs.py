@@ -22,6 +22,7 @@ from verhalen.api.codings import Codings
 from verhalen.api.consents import Consents
 from verhalen.api.corrections import Corrections
 from verhalen.api.crossing import Crossings
+from verhalen.api.exchanging import Exchange
 from verhalen.api.families import Families
 from verhalen.api.feedback import FeedbackLog
 from verhalen.api.history import History
@@ -222,6 +223,7 @@ def _calls(place: Path) -> list[str]:
         f"demo {shlex.quote(str(place / 'demo'))}",
         f"import {shlex.quote(str(files / 'interview-wendy.md'))}",
         "sources",
+        f"export {new}/uit.qdpx",
         "text 1",
         f"original 1 -o {new}/origineel.md",
         f"renew 1 {shlex.quote(str(newer))}",
@@ -458,7 +460,7 @@ def test_docs_name_every_method_of_the_python_door() -> None:
         "privacy": Privacy, "masking": Masking, "corrections": Corrections,
         "snapshots": Snapshots, "consents": Consents, "attachments": Attachments, "verifying": Verifying,
         "suggestions": Suggestions, "board": Board, "scheme": Scheme, "crossing": Crossings, "relating": Relating,
-        "rounds": Rounds, "feedback": FeedbackLog, "joining": Joining,
+        "rounds": Rounds, "feedback": FeedbackLog, "exchange": Exchange, "joining": Joining,
     }  # fmt: skip
     wanted = {f"{door}.{name}" for door, kind in doors.items() for name in public(kind)}
     assert {name for name in wanted if not re.search(rf"(?<!\w){re.escape(name)}\b", page)} == set()

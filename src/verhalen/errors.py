@@ -607,6 +607,23 @@ def why_not_written(error: OSError) -> str:
     return t("the disk reports an error")
 
 
+class BadExchange(UnreadableFile):
+    """A project of another program that cannot be read."""
+
+    code = "bad_exchange"
+    message = mark("{file} cannot be read as a project: {problem}. Nothing was changed.")
+
+
+class UnsurePlaces(VerhalenError):
+    """Nobody can tell how a file counts places in its texts."""
+
+    code = "unsure_places"
+    message = mark(
+        "How {file} counts places in its texts is not sure, and codings would shift. Look at these figures and choose with "
+        "--offset-model NAME:\n{scores}\nNothing was changed."
+    )
+
+
 class FileExists(VerhalenError):
     """A new file would take the place of another."""
 

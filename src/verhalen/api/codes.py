@@ -91,6 +91,11 @@ class Codes:
 
         A code of which the file does not mention patterns keeps those that it has; the last warning says which did.
         """
+        if path.suffix.lower() == ".qdc":
+            from verhalen.exchange.refi_qda.codebook_file import import_qdc
+
+            done = import_qdc(self._file, path)
+            return done.new, done.changed, list(done.notices)
         from verhalen.exchange.codebook_files import read_codebook
         from verhalen.exchange.codebook_storing import kept_patterns, store_codebook
 
@@ -99,7 +104,12 @@ class Codes:
         return new, changed, [*found.notices, *kept_patterns(kept)]
 
     def export_file(self, path: Path) -> None:
-        """Write the codebook as Markdown or CSV, by suffix; whole or not at all."""
+        """Write the codebook as Markdown, CSV or REFI-QDA (.qdc), by suffix; whole or not at all."""
+        if path.suffix.lower() == ".qdc":
+            from verhalen.exchange.refi_qda.codebook_file import write_qdc
+
+            write_qdc(self._file, path)
+            return
         from verhalen.exchange.codebook_files import save_codebook
 
         save_codebook(path, self.book())

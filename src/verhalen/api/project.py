@@ -32,8 +32,10 @@ if TYPE_CHECKING:
     from verhalen.api.consents import Consents
     from verhalen.api.covering import Covering
     from verhalen.api.crossing import Crossings
+    from verhalen.api.exchanging import Exchange
     from verhalen.api.joining import Joining
     from verhalen.api.masking import Masking
+    from verhalen.api.other_programs import OtherPrograms
     from verhalen.api.relating import Relating
     from verhalen.api.releases import Releases
     from verhalen.api.reports import Reports
@@ -79,6 +81,20 @@ class Project:
         from verhalen.api.agreement import Agreement
 
         return Agreement(self._file)
+
+    @property
+    def other_programs(self) -> OtherPrograms:
+        """Projects of QualCoder and RQDA in; loaded at first use."""
+        from verhalen.api.other_programs import OtherPrograms
+
+        return OtherPrograms(self._file)
+
+    @property
+    def exchange(self) -> Exchange:
+        """The whole project to other programs, and their projects in; loaded at first use."""
+        from verhalen.api.exchanging import Exchange
+
+        return Exchange(self._file)
 
     @property
     def board(self) -> Board:

@@ -42,7 +42,7 @@ def codebook(context: click.Context) -> None:
     state.emit(rows, lambda: [f"{'  ' * book.depth(code)}{code.key}  {code.name}  ({code.codings})" for code in book])
 
 
-@codebook.command("import", help=t("Import a codebook (Markdown, CSV, XLSX)."))
+@codebook.command("import", help=t("Import a codebook (Markdown, CSV, XLSX, REFI-QDA .qdc)."))
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @pass_context
 def codebook_import(state: Context, file: Path) -> None:
@@ -55,7 +55,7 @@ def codebook_import(state: Context, file: Path) -> None:
     )
 
 
-@codebook.command("export", help=t("Export the codebook (.md or .csv)."))
+@codebook.command("export", help=t("Export the codebook (.md, .csv or .qdc)."))
 @click.option("-o", "target", type=click.Path(path_type=Path), required=True, metavar="FILE", help=t("Where it goes."))
 @pass_context
 def codebook_export(state: Context, target: Path) -> None:

@@ -19,6 +19,7 @@ from verhalen.cli import (
     consents,
     coverage,
     crossing,
+    exporting,
     families,
     family,
     feedback,
@@ -85,6 +86,7 @@ def cli(context: click.Context, workspace: Path | None, lang: str | None, coder:
 for module in (
     work,
     texts,
+    exporting,
     codebooks,
     suggestions,
     newer,

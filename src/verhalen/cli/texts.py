@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verhalen import errors
+from verhalen.cli import projects
 from verhalen.cli.batches import exit_code, import_all, names_each, summary_lines
 from verhalen.cli.output import Context, pass_context, table, tell
 from verhalen.i18n import t, tn
@@ -33,7 +34,8 @@ _SHOWN = 500
 @click.command(
     "import",
     help=t(
-        "Import transcripts or notes: files, folders, ZIP archives. A file that fails leaves nothing behind; ctrl+c stops after a file."
+        "Import transcripts or notes: files, folders, ZIP archives. A file that fails leaves nothing behind; ctrl+c stops after a "
+        "file. Or import a project of another program (.qdpx, .qda of QualCoder, .rqda)."
     ),
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
@@ -51,9 +53,36 @@ _SHOWN = 500
 @click.option(
     "--kind", type=click.Choice(["transcript", "note"]), default="transcript", help=t("What kind of text it is.")
 )
+@click.option(
+    "--offset-model",
+    default="",
+    metavar="NAME",
+    help=t("Of a project of another program: how it counts places in its texts, where figures do not tell."),
+)
+@click.option(
+    "--cases",
+    type=click.Choice(["families", "new", "none"]),
+    default="families",
+    help=t(
+        "Of a project of another program: cases whose names are codes become families (G012); new: the others get a fresh "
+        "code, and their names stay outside; none: no cases."
+    ),
+)
 @pass_context
-def import_files(state: Context, files: tuple[Path, ...], speakers: str, mask: str | None, kind: str) -> None:
-    """Import files, and those in folders and archives, one change each."""
+def import_files(
+    state: Context,
+    /,
+    files: tuple[Path, ...],
+    speakers: str,
+    mask: str | None,
+    kind: str,
+    offset_model: str,
+    cases: str,
+) -> None:
+    """Import files, and those in folders and archives, one change each; or one project of another program."""
+    if projects.is_project(files, mask=mask):
+        projects.import_one(state, files[0], offset_model=offset_model, cases=cases, speakers=speakers == "auto")
+        return
     from verhalen.exchange.batch import summarise
     from verhalen.readers.batch import find_files
 

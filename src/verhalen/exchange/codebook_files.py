@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_codebook", "save_codebook", "write_codebook_csv", "write_codebook_markdown"]
 
-KNOWN = ".md, .csv, .xlsx"
+KNOWN = ".md, .csv, .xlsx, .qdc"
 _FIELD = re.compile(rf"( {{0,3}}[-*+][ \t]+)({'|'.join(FIELDS)}):[ \t]*(.*)")
 _OTHER_FIELD = re.compile(r" {0,3}[-*+][ \t]+[a-z]+:")
 INTRODUCTION = mark("The text above the first code is not part of a code and was left out.")
@@ -69,7 +69,7 @@ def save_codebook(path: Path, codebook: Codebook) -> None:
     writers = {".md": write_codebook_markdown, ".csv": write_codebook_csv}
     writer = writers.get(path.suffix.lower())
     if writer is None:
-        raise errors.UnknownFormat(suffix=path.suffix, file=path.name, known=", ".join(writers))
+        raise errors.UnknownFormat(suffix=path.suffix, file=path.name, known=", ".join([*writers, ".qdc"]))
     write_whole(path, writer(codebook).encode("utf-8"))
 
 

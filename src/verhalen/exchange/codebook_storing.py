@@ -10,7 +10,7 @@ from verhalen.model.act import Act
 from verhalen.model.codebook import Code, Codebook
 from verhalen.model.text import Notice
 from verhalen.store import codebook as store
-from verhalen.store.project import ProjectFile
+from verhalen.store.project import ProjectFile, Writing
 
 KEPT = mark("Codes that keep their patterns, since this file says nothing about these: {n} ({keys})")
 _NAMED = 5
@@ -25,21 +25,28 @@ def store_codebook(
     Codes in `silent` keep the patterns that they have. Gives the numbers of new and of changed codes, and the keys of
     those that kept patterns.
     """
-    new = changed = 0
     with project.change(Act.IMPORT_CODEBOOK) as writing:
-        there = {code.key: code for code in store.codebook(project)}
-        kept = {key: there[key].patterns for key in silent if key in there and there[key].patterns}
-        for code in _keep_order(codebook, there):
-            before = there.get(code.key)
-            if before is None:
-                writing.targets.append(store.add_code(writing, code))
-                new += 1
-                continue
-            wanted = replace(code, id=before.id, codings=0, patterns=kept.get(code.key, code.patterns))
-            if replace(before, codings=0) != wanted:
-                store.change_code(writing, wanted)
-                writing.targets.append(before.id)
-                changed += 1
+        return put_codebook(writing, codebook, silent=silent)
+
+
+def put_codebook(
+    writing: Writing, codebook: Codebook, *, silent: Collection[str] = ()
+) -> tuple[int, int, tuple[str, ...]]:
+    """The same within a change that does more."""
+    new = changed = 0
+    there = {code.key: code for code in store.codebook(writing.project)}
+    kept = {key: there[key].patterns for key in silent if key in there and there[key].patterns}
+    for code in _keep_order(codebook, there):
+        before = there.get(code.key)
+        if before is None:
+            writing.targets.append(store.add_code(writing, code))
+            new += 1
+            continue
+        wanted = replace(code, id=before.id, codings=0, patterns=kept.get(code.key, code.patterns))
+        if replace(before, codings=0) != wanted:
+            store.change_code(writing, wanted)
+            writing.targets.append(before.id)
+            changed += 1
     return new, changed, tuple(code.key for code in codebook if code.key in kept)
 
 

@@ -17,14 +17,21 @@ from verhalen.exchange.story_inbox import is_stories
 from verhalen.exchange.tables import SUFFIXES
 from verhalen.i18n import mark, t
 from verhalen.model.text import SourceKind
+from verhalen.readers.other_program import SUFFIXES as OTHER_PROGRAMS
+from verhalen.readers.other_program import is_project
 from verhalen.tui.commands.base import AnyCommand, CommandScreen
 from verhalen.tui.commands.intake_files import INTAKE_FILES
 from verhalen.tui.fields import Field
 from verhalen.tui.messages import ProjectChanged
+from verhalen.tui.other_program import offer
 from verhalen.tui.paths import path_of, plain_name, short_path, size_text
 
-EntryKind = Literal["up", "place", "folder", "archive", "file", "table"]
-_OTHER_KINDS: dict[str, EntryKind] = {".zip": "archive", **dict.fromkeys(SUFFIXES, "table")}
+EntryKind = Literal["up", "place", "folder", "archive", "file", "table", "other"]
+_OTHER_KINDS: dict[str, EntryKind] = {
+    ".zip": "archive",
+    **dict.fromkeys(SUFFIXES, "table"),
+    **dict.fromkeys(OTHER_PROGRAMS, "other"),
+}
 _MOST = 2_000
 """Lines of one folder that are shown."""
 _KIND_TEXT: dict[SourceKind, str] = {"transcript": mark("conversations"), "note": mark("notes of your own")}
@@ -54,7 +61,8 @@ class FilesScreen(CommandScreen[None]):
         "Choose a file and press Enter, or tick several with the space bar and press I. A folder or a .zip archive can "
         "be read as a whole. You see who speaks and which names would be masked before anything is stored. "
         "The file itself stays where it is and is never changed. A table (.csv, .xlsx, .sav) of scores, families or stories "
-        "is read by itself: press Enter on it."
+        "is read by itself: press Enter on it. So is the work from QualCoder (.qda) or RQDA (.rqda): its texts, codes and "
+        "codings come in with who made them."
     )
     DEFAULT_CSS = """
     FilesScreen #where { padding: 0 2; color: $text-muted; height: 1; }
@@ -117,7 +125,7 @@ class FilesScreen(CommandScreen[None]):
         options = self.query_one(OptionList)
         place = options.highlighted
         options.clear_options().add_options([Option(self._line(each)) for each in self._entries])
-        if not any(each.is_readable or each.kind == "table" for each in self._entries):
+        if not any(each.is_readable or each.kind in ("table", "other") for each in self._entries):
             options.add_option(Option(t("There is nothing here that can be read in."), disabled=True))
         if place is not None and place < options.option_count:
             options.highlighted = place
@@ -133,6 +141,9 @@ class FilesScreen(CommandScreen[None]):
             case "table":
                 table = Content(plain_name(entry.path.name)).stylize("bold")
                 return Content.assemble("  ⊞ ", table, f"  {size_text(entry.size)}  ", t("a table, read by itself"))
+            case "other":
+                work = Content(plain_name(entry.path.name)).stylize("bold")
+                return Content.assemble("  ⊞ ", work, "  ", t("work from another program, read by itself"))
             case _:
                 tick = "[x]" if entry.path in self._ticked else "[ ]"
                 name = plain_name(entry.path.name) + ("/" if entry.kind == "folder" else "")
@@ -165,6 +176,8 @@ class FilesScreen(CommandScreen[None]):
             self._open(entry.path, came_from=self.folder if entry.kind == "up" else None)
         elif entry.kind == "table":
             self.frame.open_table(entry.path)
+        elif entry.kind == "other":
+            offer(self, entry.path)
         else:
             self.go_on()
 
@@ -243,7 +256,10 @@ class FilesScreen(CommandScreen[None]):
         path = path_of(event.value)
         if path is None:
             return
-        if path.is_dir():
+        if path.exists() and is_project(path):
+            event.input.value = ""
+            offer(self, path)
+        elif path.is_dir():
             event.input.value = ""
             self._open(path)
             self.query_one(OptionList).focus()
@@ -285,10 +301,11 @@ def _entries(folder: Path, workspace: Path) -> Iterator[Entry]:
         homes = [Path.home(), *(Path.home() / name for name in ("Documents", "Documenten", "Downloads", "Desktop"))]
         yield from (Entry("place", path) for path in homes if path.is_dir())
     shown = 0
-    for kinds in (("folder",), ("file", "archive"), ("table",)):
+    for kinds in (("folder",), ("file", "archive"), ("table", "other")):
         for path in inside:
             suffix = path.suffix.lower()
-            kind: EntryKind = "folder" if path.is_dir() else _OTHER_KINDS.get(suffix, "file")
+            kind: EntryKind = _OTHER_KINDS.get(suffix, "file")
+            kind = "folder" if path.is_dir() and suffix not in OTHER_PROGRAMS else kind
             known = kind != "file" or suffix in KNOWN_SUFFIXES
             readme = path.stem == "README" and folder == (workspace / "transcripts").absolute()
             if kind in kinds and known and not readme and shown < _MOST:

@@ -1,0 +1,208 @@
+"""The first walk through a project file: everything but the codings, and how its places are counted. Nothing is stored."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from verhalen import errors
+from verhalen.exchange.refi_qda import records
+from verhalen.exchange.refi_qda.archive import Archive
+from verhalen.exchange.refi_qda.code_keys import ForeignCode
+from verhalen.exchange.refi_qda.offsets import Mapping, Scoring, Text
+from verhalen.exchange.refi_qda.walking import walk
+from verhalen.model.text import normal_text
+from verhalen.readers import read_bytes_as
+
+MOST_SELECTIONS = 5_000_000
+"""More than anybody coded; a file with more is made to stop us."""
+
+
+_ALL, _EVERY = 20_000, 8
+"""Behind so many selections every eighth is enough to tell how places are counted."""
+
+
+@dataclass(slots=True)
+class FoundText:
+    """A text of the file, in the order of the file."""
+
+    begins: records.TextBegins
+    data: bytes = b""
+    """The file as it stands in the archive: with its looks where it has that form too."""
+    suffix: str = ".txt"
+    text: str = ""
+    """In our normal form; empty where there is none."""
+    mappings: dict[str, Mapping] = field(default_factory=dict)
+    has_mark: bool = False
+    """A byte order mark."""
+    selections: int = 0
+
+
+@dataclass(slots=True)
+class Note:
+    """A memo."""
+
+    guid: str
+    name: str
+    text: str
+    user: str
+    created: str
+
+
+@dataclass(slots=True)
+class Survey:
+    """What a project file holds."""
+
+    users: dict[str, str] = field(default_factory=dict)
+    codes: list[ForeignCode] = field(default_factory=list)
+    variables: dict[str, str] = field(default_factory=dict)
+    cases: list[records.Case] = field(default_factory=list)
+    texts: list[FoundText] = field(default_factory=list)
+    """Memos that are coded themselves among them."""
+    notes: dict[str, Note] = field(default_factory=dict)
+    links: list[records.Link] = field(default_factory=list)
+    sets: list[records.SetOf] = field(default_factory=list)
+    project: records.ProjectSays = field(default_factory=lambda: records.ProjectSays("", "", "", ()))
+    dropped: Counter[str] = field(default_factory=Counter)
+    """What was left out, by kind."""
+    selections: int = 0
+    scoring: Scoring = field(default_factory=Scoring)
+
+
+def survey(archive: Archive, *, on_progress: Callable[[int, int], None] | None = None) -> Survey:
+    """Read everything once. Raises BadExchange, TooLarge."""
+    found = Survey()
+    surveyor = _Surveyor(archive, found)
+    if archive.outside:
+        found.dropped["outside_archive"] += archive.outside
+    with archive.qde() as stream:
+        for record in walk(stream):
+            surveyor.take(record)
+            if on_progress and isinstance(record, records.Selection) and found.selections % 5_000 == 0:
+                on_progress(found.selections, 0)
+    return found
+
+
+class _Surveyor:
+    """One walk."""
+
+    def __init__(self, archive: Archive, found: Survey) -> None:
+        self.archive = archive
+        self.found = found
+        self._begun: records.TextBegins | None = None
+        self._text: FoundText | None = None
+        self._ways: Text | None = None
+
+    def take(self, record: records.Record) -> None:
+        """Keep what a record says."""
+        found = self.found
+        match record:
+            case records.Selection():
+                self._selection(record)
+            case records.TextBegins():
+                self._begins(record)
+            case records.TextEnds():
+                self._ends(record)
+            case records.User():
+                found.users.setdefault(record.guid, record.name)
+            case records.Codes():
+                found.codes.extend(record.codes)
+            case records.Variable():
+                found.variables.setdefault(record.guid, record.name)
+            case records.Case():
+                found.cases.append(record)
+            case records.Link():
+                found.links.append(record)
+            case records.SetOf():
+                found.sets.append(record)
+            case records.ProjectSays():
+                found.project = record
+            case records.Dropped():
+                found.dropped[record.kind] += max(1, record.codings)
+            case records.WholeCoding():
+                if self._text is None and self._begun is not None and record.text == self._begun.guid:
+                    self._open(self._begun)
+            case records.Container():
+                pass
+
+    def _begins(self, begins: records.TextBegins) -> None:
+        self._begun, self._text, self._ways = begins, None, None
+        if not begins.is_note:
+            self._open(begins)
+
+    def _open(self, begins: records.TextBegins) -> None:
+        """Take a text up as one that has codings."""
+        self._text = FoundText(begins)
+        raw = self._raw(self._text)
+        if raw is not None:
+            self._ways = Text(raw)
+            self._text.has_mark = raw.startswith("\ufeff")
+            self._text.text, self._text.mappings = self._ways.text, self._ways.mappings
+        self.found.texts.append(self._text)
+
+    def _raw(self, text: FoundText) -> str | None:
+        """The words as the file has them, with their line ends and byte order mark."""
+        begins = text.begins
+        if begins.content:
+            text.data = begins.content.encode("utf-8", "replace")
+            return begins.content
+        data = self.archive.read(begins.path) if begins.path else None
+        rich = self.archive.read(begins.rich) if begins.rich else None
+        suffix = begins.rich[begins.rich.rfind(".") :].lower() if rich else ""
+        if data is not None:
+            text.data = data
+            if rich is not None and suffix == ".docx":
+                text.data, text.suffix = rich, suffix
+            return _decoded(data)
+        if rich is None or suffix not in (".docx", ".rtf", ".odt"):
+            return None
+        try:
+            reading = read_bytes_as(f"text{suffix}", rich)
+        except errors.VerhalenError:
+            return None
+        text.data, text.suffix = rich, suffix
+        self.found.dropped["only_rich"] += 1
+        return reading.text
+
+    def _selection(self, selection: records.Selection) -> None:
+        if self._text is None and self._begun is not None:
+            self._open(self._begun)
+        self.found.selections += 1
+        if self.found.selections > MOST_SELECTIONS:
+            raise errors.TooLarge(size=str(self.found.selections), limit=str(MOST_SELECTIONS))
+        if self._text is not None:
+            self._text.selections += 1
+        is_looked_at = self.found.selections <= _ALL or self.found.selections % _EVERY == 0
+        if is_looked_at and self._ways is not None and selection.start < selection.stop:
+            self.found.scoring.add(self._ways, selection.start, selection.stop, selection.name)
+
+    def _ends(self, ends: records.TextEnds) -> None:
+        begins = self._begun
+        if begins is not None and begins.is_note:
+            words = begins.content if begins.content is not None else self._note_words(begins)
+            said = normal_text(words or "") or begins.description
+            guid = begins.guid or f"note {len(self.found.notes)}"
+            self.found.notes.setdefault(guid, Note(guid, begins.name, said, begins.user, begins.created))
+        self._begun = self._text = self._ways = None
+
+    def _note_words(self, begins: records.TextBegins) -> str:
+        data = self.archive.read(begins.path) if begins.path else None
+        return _decoded(data) if data is not None else ""
+
+
+def _decoded(data: bytes) -> str:
+    """The letters of a plain text; its byte order mark stays, since it may be counted."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        little = data.startswith(b"\xff\xfe")
+        return data.decode("utf-16-le" if little else "utf-16-be", "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def digest(text: FoundText) -> str:
+    """SHA-256 of the file as it was."""
+    return hashlib.sha256(text.data).hexdigest()
