@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from verhalen.exchange import foreign_discarded as kinds
 from verhalen.exchange.foreign_project import ForeignCase, ForeignNote, ForeignProject
 from verhalen.exchange.foreign_report import TakenIn
 from verhalen.exchange.refi_qda.cases import CaseStore
 from verhalen.exchange.refi_qda.records import Case
-from verhalen.model.codes import next_code
 from verhalen.model.memo import MemoTarget
-from verhalen.store import families, foreign, forget, memos, taking_in
+from verhalen.store import foreign, forget, memos, taking_in
 from verhalen.store.project import Writing, now
 
 _SPACE = uuid.UUID("6f3c2f0e-6d0b-5b53-9a3e-7a1b6f8e2d41")
@@ -95,7 +94,7 @@ def put_cases(
         writing,
         mode=mode,
         variables={name: name for case in other.cases for name, _ in case.attributes},
-        withdrawn=_withdrawn(writing, other.cases, mode=mode),
+        withdrawn=forget.forgotten_families(writing.project, {each.name.partition(".")[0] for each in other.cases}),
         dropped=dropped,
     )
     found: dict[int, list[tuple[ForeignCase, int]]] = {}
@@ -109,18 +108,4 @@ def put_cases(
     taken.families, taken.persons = store.new_families, store.new_persons
     for kind, n in dropped.items():
         taken.left_out.add(_KINDS[kind], n)
-    return found
-
-
-def _withdrawn(writing: Writing, cases: Sequence[ForeignCase], *, mode: str) -> set[str]:
-    """Families that may not come back: those that are named, and those whose codes would be given next."""
-    found = forget.forgotten_families(writing.project, {case.name.partition(".")[0] for case in cases})
-    taken = list(families.family_ids(writing.project))
-    fresh = 0
-    while mode == "new" and fresh < len(cases):
-        code = next_code(taken)
-        taken.append(code)
-        gone = forget.forgotten_families(writing.project, [code])
-        found |= gone
-        fresh += not gone
     return found

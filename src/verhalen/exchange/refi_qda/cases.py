@@ -17,7 +17,7 @@ from verhalen.exchange.refi_qda.code_keys import slug
 from verhalen.exchange.refi_qda.records import Case
 from verhalen.model.codes import is_mistyped, next_code
 from verhalen.model.family import Person
-from verhalen.store import families, foreign
+from verhalen.store import families, foreign, forget
 from verhalen.store.project import Writing
 
 MODES = ("families", "new", "none")
@@ -73,7 +73,7 @@ class CaseStore:
             self._dropped["case_check_letter"] += 1
             return
         if not family:
-            family = next_code([*self.families, *self._withdrawn])
+            family = self._fresh()
         if family in self._withdrawn:
             self._dropped["withdrawn"] += 1
             return
@@ -82,6 +82,13 @@ class CaseStore:
         self.placed[case.guid] = Placed(family_id, person_id)
         self._dropped["case_code"] += case.codes
         self._values(case, family_id, f"{family}.{member}" if member else "")
+
+    def _fresh(self) -> str:
+        """A code that nobody has or had: one that was withdrawn here may not come back either."""
+        taken = [*self.families, *self._withdrawn]
+        while forget.forgotten_families(self._writing.project, [code := next_code(taken)]):
+            taken.append(code)
+        return code
 
     def is_code(self, name: str) -> bool:
         """Whether a case is called by a code, and so says nothing of who it is."""
