@@ -13,9 +13,11 @@ from textual.widgets import OptionList
 
 from verhalen import errors
 from verhalen.api.project import Project
+from verhalen.report.fill import KNOWN
 from verhalen.tui.ask_form import AskForm
 from verhalen.tui.report_editor import ReportEditor
 from verhalen.tui.report_file import ReportFile
+from verhalen.tui.report_places import WHAT, words_for
 from verhalen.tui.report_preview import ReportPreview
 
 SOURCE = """---
@@ -132,6 +134,26 @@ async def test_a_place_is_chosen_from_a_list_and_the_document_is_built(project: 
         await made(pilot)
         assert (project.workspace / "exports" / "raad.docx").read_bytes().startswith(b"PK")
         assert "exports/raad.docx" in seen(pilot)
+
+
+def test_every_place_is_explained_and_comes_with_the_choices_it_needs() -> None:
+    """The two lists hold together: what a report may hold, and what is said of it where one chooses."""
+    assert set(WHAT) == set(KNOWN)
+    assert words_for("periode") == "{{ periode }}"
+    assert words_for("kruistabel") == "{{ kruistabel langs= }}"
+    assert words_for("punt") == "{{ punt lijst= punt= }}"
+
+
+async def test_a_place_that_needs_a_choice_leaves_the_cursor_where_it_is_written(project: Project) -> None:
+    async with opened(project, LARGE) as pilot:
+        found = await editor(pilot)
+        found.words.move_cursor(found.words.document.end)
+        await pilot.press("enter")
+        found._insert("kruistabel")
+        await pilot.press(*"gemeente")
+        assert found.words.text.endswith("{{ kruistabel langs=gemeente }}")
+        await made(pilot)
+        assert not [each for each in remarks(pilot) if each.startswith("✗")]
 
 
 def test_words_of_another_program_are_never_written_over(tmp_path: Path) -> None:

@@ -259,7 +259,12 @@ class ReportEditor(CommandScreen[None]):
         choose(self, t("What should stand here?"), places(), self._insert)
 
     def _insert(self, name: str) -> None:
-        self.words.insert(f"{{{{ {name} }}}}")
+        from verhalen.tui.report_places import words_for
+
+        words = words_for(name)
+        self.words.insert(words)
+        if "=" in words:  # the cursor stands where the first choice is to be written
+            self.words.move_cursor_relative(columns=words.index("=") + 1 - len(words))
         self.words.focus()
 
     # -- building ------------------------------------------------------------------------------------------------------

@@ -47,11 +47,11 @@ def summary(preview: Preview) -> str:
     parts = [
         t("For: {audience}", audience=t(preview.audience.label)),
         tn("{n} problem", "{n} problems", len(preview.problems)) if preview.problems else t("can be built"),
-        t("{n} numbers not shown", n=hidden),
-        t("{n} quotes refused", n=refused),
-        tn("{n} remark", "{n} remarks", len(preview.warnings)),
+        tn("{n} number not shown", "{n} numbers not shown", hidden) if hidden else "",
+        tn("{n} quote refused", "{n} quotes refused", refused) if refused else "",
+        tn("{n} remark", "{n} remarks", len(preview.warnings)) if preview.warnings else t("no remarks"),
     ]
-    return " · ".join(parts)
+    return " · ".join(filter(None, parts))
 
 
 def _hidden(preview: Preview, text: str) -> Iterator[Remark]:
