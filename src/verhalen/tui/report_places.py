@@ -65,6 +65,15 @@ def words_for(name: str) -> str:
     return f"{{{{ {' '.join((name, *(f'{each}=' for each in NEEDED.get(name, ()))))} }}}}"
 
 
+def apart(name: str, before: str, after: str) -> tuple[str, str]:
+    """The empty lines that a table, chart or quote needs within a line: before it and behind it."""
+    from verhalen.report.fill import stands_alone
+
+    if not stands_alone(name):
+        return "", ""
+    return "\n\n" if before.strip() else "", "\n\n" if after.strip() else ""
+
+
 def places() -> list[tuple[str, str]]:
     """Name and finished line of each."""
     from verhalen.report.fill import KNOWN
