@@ -596,7 +596,7 @@ class BadTheory(VerhalenError):
 
 def why_not_written(error: OSError) -> str:
     """In words why the disk refused, in the reader's language; the system's own sentence is English."""
-    if isinstance(error, PermissionError):
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return t("it is open in another program, or its folder may not be written in")
     if error.errno == errno.ENOSPC:
         return t("the disk is full")

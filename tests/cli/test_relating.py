@@ -84,6 +84,13 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
     assert list(place.iterdir()) == []
 
 
+def test_a_slip_of_the_finger_gets_the_nearest_name_and_the_help_of_that_command(say: Say) -> None:
+    assert "Bedoel je huis?" in say("cooccurrence", "--codes", "huiss")[1]
+    assert "Bedoel je huis?" in say("typology", "--code", "huiss", "--instrument", "balans")[1]
+    assert "Bedoel je huis?" in say("joint", "J5", "--code", "huiss")[1]
+    assert "verhalen crosstab --help" in say("crosstab")[1]
+
+
 def test_a_page_is_guarded_as_the_word_report_is(say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "raad.md").write_text(
         "---\npubliek: raad\ninstrument: balans\n---\n\n# Bereik\n\n{{tabel bereik}}\n", "utf-8"

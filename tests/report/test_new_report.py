@@ -202,6 +202,30 @@ def test_the_usual_period_follows_what_was_registered(
     assert [each.isoformat() for each in found] == [first, last]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1/10/2025 - 31/10/2025",
+        "01-10-2025 tot 31-10-2025",
+        "1/10/2025..31/10/2025",
+        "2025-10",
+        "1/10/2025 t/m 31/10/2025",
+    ],
+)
+def test_a_period_may_be_written_as_one_writes_days(project: Project, written: str) -> None:
+    asked = {each.key: each for each in questions(project._file, {})}["period"]
+    assert checked(asked, written) == "2025-10-01..2025-10-31"
+
+
+@pytest.mark.parametrize(
+    "written", ["31/02/2025 - 1/3/2025", "1/10/2025 en 31/10/2025", "1/10/2025", "31/10/2025 - 1/10/2025"]
+)
+def test_a_period_that_is_none_is_refused(project: Project, written: str) -> None:
+    asked = {each.key: each for each in questions(project._file, {})}["period"]
+    with pytest.raises(errors.BadInput):
+        checked(asked, written)
+
+
 def test_on_a_terminal_digits_choose_also_those_of_a_belgian_keyboard(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +14,12 @@ from textual.widgets import OptionList
 
 from verhalen import errors
 from verhalen.api.project import Project
+from verhalen.report.fill import KNOWN
 from verhalen.tui.ask_form import AskForm
+from verhalen.tui.dialogs import Choose
 from verhalen.tui.report_editor import ReportEditor
 from verhalen.tui.report_file import ReportFile
+from verhalen.tui.report_places import WHAT, words_for
 from verhalen.tui.report_preview import ReportPreview
 
 SOURCE = """---
@@ -134,6 +138,54 @@ async def test_a_place_is_chosen_from_a_list_and_the_document_is_built(project: 
         assert "exports/raad.docx" in seen(pilot)
 
 
+def test_every_place_is_explained_and_comes_with_the_choices_it_needs() -> None:
+    """The two lists hold together: what a report may hold, and what is said of it where one chooses."""
+    assert set(WHAT) == set(KNOWN)
+    assert words_for("periode") == "{{ periode }}"
+    assert words_for("kruistabel") == "{{ kruistabel langs= }}"
+    assert words_for("punt") == "{{ punt lijst= punt= }}"
+
+
+async def test_a_place_that_needs_a_choice_leaves_the_cursor_where_it_is_written(project: Project) -> None:
+    async with opened(project, LARGE) as pilot:
+        found = await editor(pilot)
+        found.words.move_cursor(found.words.document.end)
+        await pilot.press("enter")
+        found._insert("kruistabel")
+        await pilot.press(*"gemeente")
+        assert found.words.text.endswith("{{ kruistabel langs=gemeente }}")
+        await made(pilot)
+        assert not [each for each in remarks(pilot) if each.startswith("✗")]
+
+
+async def test_a_table_within_a_line_gets_a_paragraph_of_its_own(project: Project) -> None:
+    async with opened(project, LARGE) as pilot:
+        found = await editor(pilot)
+        assert found.words.document.get_line(7).startswith("We begeleidden {{")
+        found.words.move_cursor((7, len("We begeleidden ")))
+        found._insert("dekking")
+        assert "We begeleidden \n\n{{ dekking }}\n\n{{ aantal gezinnen }} gezinnen." in found.words.text
+        assert found.words.cursor_location == (9, len("{{ dekking }}"))
+
+
+async def test_escape_asks_first_where_the_words_cannot_be_stored(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(project, LARGE) as pilot:
+        found = await editor(pilot)
+
+        def refuse(file: ReportFile, text: str) -> None:
+            raise errors.CannotWrite(file=file.path.name, reason="vol")
+
+        monkeypatch.setattr(ReportFile, "keep", refuse)
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, Choose)
+        await pilot.press("escape")
+        assert screen(pilot) is found
+        await pilot.press("escape", "t", "enter")
+        assert screen(pilot) is not found
+
+
 def test_words_of_another_program_are_never_written_over(tmp_path: Path) -> None:
     path = tmp_path / "raad.md"
     path.write_bytes(b"een\r\ntwee\r\n")
@@ -150,6 +202,24 @@ def test_words_of_another_program_are_never_written_over(tmp_path: Path) -> None
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(errors.UnreadableFile):
         ReportFile(path).read()
+
+
+def test_a_folder_in_which_nothing_may_be_written_is_said_and_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "raad.md"
+    path.write_text("Dag", "utf-8")
+    file = ReportFile(path)
+    file.read()
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "read only")
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)  # so does a folder on a disk that is read only, also for no file
+    with pytest.raises(errors.CannotWrite):
+        file.keep("Dag allemaal")
+    assert path.read_text("utf-8") == "Dag"
 
 
 async def test_a_new_report_is_asked_for_and_opens_to_write_on(project: Project) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from verhalen import errors
+from verhalen.analysis.crossing_names import unknown_code_near
 from verhalen.i18n import mark, t
 from verhalen.model.codebook import Codebook
 from verhalen.model.coding import Coder
@@ -24,7 +25,6 @@ from verhalen.store import agreeing as store
 from verhalen.store import codebook as code_store
 from verhalen.store import codings as coding_store
 from verhalen.store.agreeing import Mark
-from verhalen.store.former_keys import unknown_code
 from verhalen.store.project import ProjectFile
 
 OVERLAPPING = mark("cannot be determined: a coder gave two codes of the group to one passage")
@@ -203,7 +203,7 @@ def _plan(
     numbers = {key: number for number, key in keys.items()}
     for key in (*codes, *([group] if group else [])):
         if key not in numbers:
-            raise unknown_code(project, key)
+            raise unknown_code_near(project, key, (each.key for each in book))
     if group:
         members = [each.id for each in book.codes if each.parent == group]
         if len(members) < 2:

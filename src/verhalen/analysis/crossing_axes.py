@@ -34,7 +34,7 @@ _BUILT_IN: tuple[tuple[str, str, AxisKind, tuple[str, ...]], ...] = (
     ("gekend", mark("known or new"), AxisKind.FAMILY, ("known",)),
     ("project", mark("project of the support"), AxisKind.FAMILY, ()),
     (COACH, mark("coach"), AxisKind.FAMILY, ("gezinscoach",)),
-    (CHANGE, mark("change"), AxisKind.FAMILY, ("verandering",)),
+    (CHANGE, mark("change in the scores"), AxisKind.FAMILY, ("verandering",)),
     ("role", mark("role of who speaks"), AxisKind.VOICE, ("rol",)),
     ("speaker", mark("who speaks"), AxisKind.VOICE, ("spreker",)),
     ("person", mark("person of a family"), AxisKind.VOICE, ("persoon",)),

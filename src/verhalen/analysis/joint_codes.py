@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from verhalen.analysis.consenting import may_count
+from verhalen.analysis.crossing_names import unknown_code_near
 from verhalen.analysis.perspectives import Perspective, attributed, perspective_of, tellers
 from verhalen.analysis.tally import Piece, pieces
 from verhalen.model.codebook import Codebook
@@ -14,7 +15,6 @@ from verhalen.privacy.clearance import Audience
 from verhalen.privacy.saying import Saying
 from verhalen.store.coded import coded_rows
 from verhalen.store.evidence import EvidenceColumn
-from verhalen.store.former_keys import unknown_code
 from verhalen.store.project import ProjectFile
 
 
@@ -63,7 +63,7 @@ def only_below(project: ProjectFile, book: Codebook, keys: Sequence[str]) -> Cod
     """These codes and all below them, in the order of the codebook; without keys the whole. Raises UnknownCode."""
     for key in keys:
         if book.find(key) is None:
-            raise unknown_code(project, key)
+            raise unknown_code_near(project, key, (each.key for each in book))
     kept: set[str] = set()
     for code in book:  # parents come before their children
         if code.key in keys or code.parent in kept:

@@ -34,8 +34,8 @@ NEITHER = mark("Where neither of two codes occurs there is no coefficient.")
 OUTSIDE_TURNS = mark("Fragments outside all turns stand together with nothing here: {n}.")
 NOBODYS = mark("Fragments of nobody who is linked to a family are left out: {n}.")
 SEVERAL = mark(
-    "In {n} pairs of codes one fragment stands together with several: for the coefficient it counts once, so that this never "
-    "passes 1."
+    "One fragment can stand together with several: for the coefficient it then counts once, so that this never passes 1. "
+    "Pairs of codes where that is so: {n}."
 )
 Borders = tuple[list[int], list[int]]
 

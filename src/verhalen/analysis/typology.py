@@ -13,6 +13,7 @@ from statistics import median_low
 
 from verhalen import errors
 from verhalen.analysis.change_table import Per, Target, change_of, targets_of
+from verhalen.analysis.crossing_names import unknown_code_near
 from verhalen.analysis.family_codes import family_codes
 from verhalen.analysis.scoring import Scored
 from verhalen.i18n import mark, t
@@ -25,7 +26,6 @@ from verhalen.scores.pairs import Pair, Pairs
 from verhalen.statistics.quartiles import Spread, spread
 from verhalen.store import relating as store
 from verhalen.store import stories
-from verhalen.store.former_keys import unknown_code
 from verhalen.store.project import ProjectFile
 
 TURNED = mark("Where higher is worse, scores that are taken together were turned round first.")
@@ -135,9 +135,11 @@ def _telling(project: ProjectFile, book: Codebook, domains: DomainList, key: str
             if each.parent in below:
                 below.add(each.key)
         return code.name, _families(project, {each.id for each in book if each.key in below}, whose)
-    domain = next((each for each in domains.domains if each.key.casefold() == key.casefold()), None)
+    wanted = key.strip().casefold()
+    domain = next((each for each in domains.domains if wanted in (each.key.casefold(), each.name.casefold())), None)
     if domain is None:
-        raise unknown_code(project, key)
+        known = [*(each.key for each in book), *(each.key for each in domains.domains)]
+        raise unknown_code_near(project, key, known)
     found = _families(project, {each.id for each in book if domain.key in each.evidence}, whose)
     if whose is not Whose.ABOUT:
         found |= {each.family for each in stories.stories(project) if domain.key in each.domains}

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from verhalen.analysis.crossing_names import unknown_code_near
 from verhalen.i18n import t
 from verhalen.model.codebook import Code, Codebook
 from verhalen.model.cooccurrence import Gap, How, Meeting
 from verhalen.model.crosstable import CrossTable, Unit
 from verhalen.store import codebook as code_store
 from verhalen.store.families import families
-from verhalen.store.former_keys import unknown_code
 from verhalen.store.project import ProjectFile
 
 if TYPE_CHECKING:
@@ -179,5 +179,5 @@ class Relating:
     def _code(self, book: Codebook, key: str) -> Code:
         found = book.find(key)
         if found is None:
-            raise unknown_code(self._file, key)
+            raise unknown_code_near(self._file, key, (each.key for each in book))
         return found

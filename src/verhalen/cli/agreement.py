@@ -132,14 +132,18 @@ def _lines(found: AgreementTable, numbers: Mapping[int, int], *, places: bool) -
 
 
 def _line(row: AgreementRow) -> tuple[object, ...]:
+    from verhalen.scores.wording import decimals
+
     often = " / ".join(str(count) for count in row.given)
     figures = (row.kappa, row.alpha, row.u_alpha, row.cu_alpha)
-    percent = "–" if row.percent.value is None else f"{100 * row.percent.value:.1f}"
+    percent = "–" if row.percent.value is None else decimals(100 * row.percent.value, 1)
     return (row.code, row.n, often, percent, *(_figure(each) for each in figures), len(row.disagreements))
 
 
 def _figure(outcome: Outcome) -> str:
-    return "–" if outcome.value is None else f"{outcome.value:.3f}"
+    from verhalen.scores.wording import decimals
+
+    return "–" if outcome.value is None else decimals(outcome.value, 3)
 
 
 def _places(found: AgreementTable, numbers: Mapping[int, int]) -> Iterator[str]:

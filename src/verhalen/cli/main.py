@@ -128,6 +128,11 @@ for module in (
 translate_metavars(cli)
 
 
+def _command_of(error: click.UsageError) -> str:
+    """The command that was asked for, of which the help tells more than that of the whole."""
+    return error.ctx.command_path if error.ctx is not None else "verhalen"
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command. 0 all done; 1 done in part, or a check found something; 2 nothing done."""
     words = list(arguments)
@@ -140,7 +145,7 @@ def run(arguments: Sequence[str]) -> int:
     except errors.VerhalenError as error:
         return failure(state, error.code, str(error))
     except click.UsageError as error:
-        hint = gettext.gettext("Try '{command} {option}' for help.").format(command="verhalen", option="--help")
+        hint = gettext.gettext("Try '{command} {option}' for help.").format(command=_command_of(error), option="--help")
         return failure(state, "usage", f"{error.format_message()}\n{hint}")
     except click.ClickException as error:
         return failure(state, "usage", error.format_message())

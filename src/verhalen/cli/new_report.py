@@ -34,7 +34,7 @@ KINDS = ("council", "month", "team", "research")
 @click.option("--period", metavar="A..B", help=t("First and last day: 2025-01-01..2025-12-31."))
 @click.option("--instrument", metavar="KEY", help=t("Which instrument."))
 @click.option("--municipalities", metavar="A,B", help=t("Only families of these municipalities."))
-@click.option("--first", metavar="GROUP", help=t("Which group of life domains comes first."))
+@click.option("--first", metavar="KEY", help=t("Which group of life domains comes first."))
 @click.option("--story", metavar="KEY", help=t("Which story stands on page one, or which fragment by its id."))
 @click.option("--ask", metavar="TEXT", help=t("What is asked of the readers."))
 @pass_context

@@ -142,6 +142,10 @@ def translate_metavars(command: click.Command) -> None:
     """Say the words in capitals of a command, and of all below it, in the reader's language: click has them in English only."""
     command.options_metavar = t("[OPTIONS]")
     for parameter in command.params:
+        if isinstance(parameter.type, click.types.IntParamType):  # click names the kind of number in its message
+            parameter.type.name = t("a whole number")
+        elif isinstance(parameter.type, click.types.FloatParamType):
+            parameter.type.name = t("such as 0.5")
         if isinstance(parameter, click.Argument) and parameter.metavar is None and parameter.name:
             parameter.metavar = parameter.name.upper()
         if parameter.metavar:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from verhalen.i18n import mark, t
@@ -146,6 +147,11 @@ def _plain(table: Table | Chart) -> str:
     return "".join(run.text.value for run in words) if isinstance(words, tuple) else words.value
 
 
+def _as_written(day: str) -> str:
+    """An ISO day as people write it."""
+    return f"{dt.date.fromisoformat(day):%d/%m/%Y}"
+
+
 def refuse(data: ReportData, log: Log, placeholder: Placeholder, what: str, clash: Clash) -> None:
     """Name in the log what was left out, beside which report, and what can be done: one warning per earlier report."""
     release = clash.release
@@ -156,7 +162,7 @@ def refuse(data: ReportData, log: Log, placeholder: Placeholder, what: str, clas
     log.refused.append(RefusedEntry(placeholder.source, placeholder.line, what, release.report, day))
     message = _LEFT_OUT if release.sent else _BESIDE_BUILT
     named = "; ".join((*(each.what for each in same), what))
-    values: dict[str, object] = {"what": named, "report": release.report, "day": day, "k": data.k}
+    values: dict[str, object] = {"what": named, "report": release.report, "day": _as_written(day), "k": data.k}
     kept = [each for each in log.warnings if (each.message, each.values.get("report")) != (message, release.report)]
     line = same[0].line if same else placeholder.line
     log.warnings[:] = [*kept, Notice(line, message, values)]

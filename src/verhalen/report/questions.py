@@ -80,7 +80,7 @@ def questions(project: ProjectFile, given: Mapping[str, str], *, day: dt.date | 
     return (
         Question("for", 1, t("For whom is the report?"), Kind.COUNCIL.value, _choices(Kind)),
         Question("title", 2, t("What is its title?"), kind.front.title),
-        Question("service", 2, t("Which service writes it?"), "", hint=t("Stands behind the subtitle; may be empty.")),
+        Question("service", 2, t("Which service writes it?"), "", hint=t("May stay empty; stands below the title.")),
         Question(
             "period",
             3,
@@ -237,10 +237,15 @@ def checked(question: Question, answer: str) -> str:
 
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
+_DAY = re.compile(r"\b(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b")
+_UNTIL = ("", "tot", "tot en met", "t/m", "to")
 
 
 def _period(answer: str) -> str:
-    """First and last day; `2025` is that year, `2025-10` that month."""
+    """First and last day, also as one writes them; `2025` is that year, `2025-10` that month."""
+    days = _DAY.findall(answer)
+    if len(days) == 2 and _DAY.sub("", answer).strip(" .-–") in _UNTIL:
+        answer = "..".join(f"{year}-{month:0>2}-{day:0>2}" for day, month, year in days)
     if _YEAR.fullmatch(answer):
         answer = f"{answer}-01-01..{answer}-12-31"
     elif (month := _MONTH.fullmatch(answer)) and 1 <= int(month[2]) <= 12 and int(month[1]):

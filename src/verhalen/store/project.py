@@ -6,7 +6,7 @@ import json
 import secrets
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -306,7 +306,8 @@ class ProjectFile:
         except OSError as error:
             raise errors.CannotWrite(file=target.name, reason=errors.why_not_written(error)) from error
         finally:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):  # a disk that is read only refuses this too
+                draft.unlink(missing_ok=True)
 
 
 def _key_for(path: Path, passphrase: str | None) -> str | None:

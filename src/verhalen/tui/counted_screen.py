@@ -28,7 +28,7 @@ from verhalen.tui.told_screen import Told, ToldScreen
 
 _MARGIN = 5
 _HEAD, _NAME, _LEAST = 7, 30, 22
-"""Cells of a head where room is short, cells that names then lack, and those they always keep."""
+"""Cells that a head always keeps where room is short, cells that names then lack, and those they always keep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +187,10 @@ def _cells(counted: Counted, width: int) -> list[int]:
     """Cells of the columns that have room: as wide as what stands in them, heads cut where there is little."""
     inside = [max((len(row.cells[at]) for row in counted.rows), default=0) for at in range(len(counted.columns))]
     wide = [max(len(head), most) + 2 for head, most in zip(counted.columns, inside, strict=True)]
-    if sum(wide) > width - _NAME:
-        wide = [max(min(len(head), _HEAD), most) + 1 for head, most in zip(counted.columns, inside, strict=True)]
+    longest = max(map(len, counted.columns), default=0)
+    while sum(wide) > width - _NAME and longest >= _HEAD:  # every head as long as there is room for
+        wide = [max(min(len(head), longest), most) + 1 for head, most in zip(counted.columns, inside, strict=True)]
+        longest -= 1
     while len(wide) > 1 and sum(wide) > width - _LEAST:
         wide.pop()
     return wide

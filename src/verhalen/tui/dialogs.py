@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -67,6 +68,19 @@ class Choose(CommandDialog[str | None]):
             yield Static(self._question, markup=False)
             yield OptionList(*(Option(text, id=key) for key, text in self._answers), markup=False)
             yield KeyBar()
+
+    def on_key(self, event: Key) -> None:
+        """A letter goes to the next answer that begins with it: in a long list one need not walk."""
+        answers, letter = self.query_one(OptionList), (event.character or "").casefold()
+        if not letter.isalpha():
+            return
+        begins = [str(text).lstrip().casefold().startswith(letter) for _, text in self._answers]
+        here = answers.highlighted if answers.highlighted is not None else -1
+        for at in (*range(here + 1, len(begins)), *range(here + 1)):
+            if begins[at]:
+                answers.highlighted = at
+                event.stop()
+                return
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Give the answer."""

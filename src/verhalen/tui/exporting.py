@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 KINDS = {
     ".png": mark("Picture (PNG), for Word or a mail"),
     ".svg": mark("Picture (SVG), sharp at every size"),
-    ".xlsx": mark("Workbook (Excel), with the codebook"),
+    ".xlsx": mark("Excel file, with the codebook"),
     ".csv": mark("CSV, for another program"),
     ".sav": mark("SPSS"),
     ".md": mark("Text (Markdown), to read"),

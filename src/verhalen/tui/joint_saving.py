@@ -1,4 +1,4 @@
-"""What is shown, as a file: a picture with the same in words, a workbook or CSV. Written beside the screen."""
+"""What is shown, as a file: a picture with the same in words, an Excel file or CSV. Written beside the screen."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from verhalen.tui.dialogs import ask_line, choose
 KINDS = {
     ".png": mark("Picture (PNG), for Word or a mail"),
     ".svg": mark("Picture (SVG), sharp at every size"),
-    ".xlsx": mark("Workbook (Excel), with all that is behind it"),
+    ".xlsx": mark("Excel file, with all that is behind it"),
     ".csv": mark("CSV, for another program"),
 }
 

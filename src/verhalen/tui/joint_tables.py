@@ -155,9 +155,14 @@ def _theme(row: ThemeRow, found: ThemeTable) -> CountedRow:
     )
     told = [Line(row.name, HEADING)]
     for words, by in parts:
-        said = ", ".join(f"{t(each.label)} {_theme_cell(cell)}" for each, cell in by.items() if cell.fragments)
+        said = ", ".join(f"{t(each.label)} {_theme_words(cell)}" for each, cell in by.items() if cell.fragments)
         told.append(Line(f"{t(words)}: {said or t('nothing told')}"))
     return CountedRow(row.code, row.name, cells, tuple(told), row.depth, groups)
+
+
+def _theme_words(cell: ThemeCell) -> str:
+    families = tn("{n} family", "{n} families", len(cell.families))
+    return f"{families} ({tn('{n} fragment', '{n} fragments', cell.fragments)})"
 
 
 def _theme_cell(cell: ThemeCell) -> str:

@@ -126,7 +126,7 @@ class MatrixChoices:
             answers = [("", t("No question: count everything")), ("other", t("Another question"))]
             choose(self._screen, t("Counted now: {query}", query=self._asked.query), answers, self._other_question)
         else:
-            self._screen.app.push_screen(AskLine(self._what(), ""), asked)
+            self._screen.app.push_screen(AskLine(self._what(), self._screen.tried), asked)
 
     def _what(self) -> str:
         return t("Count which fragments? As in: role=parent and valence=negative")
@@ -139,7 +139,7 @@ class MatrixChoices:
             self._screen,
             self._what(),
             lambda words: self._screen.count(replace(self._asked, query=words)),
-            self._asked.query,
+            self._screen.tried or self._asked.query,
         )
 
     def together(self) -> None:

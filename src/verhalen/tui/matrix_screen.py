@@ -76,6 +76,8 @@ class MatrixScreen(CommandScreen[None]):
         self.look = Look()
         self.choices = MatrixChoices(self)
         self._row = row
+        self.tried = ""
+        """A question that could not be understood, to write on."""
         self._since: float | None = None
         """When the counting that goes on began; None where nothing is counted."""
 
@@ -148,6 +150,7 @@ class MatrixScreen(CommandScreen[None]):
             self.counted = await asyncio.to_thread(counted)
         except errors.VerhalenError as error:
             self.frame.say_error(error)
+            self.tried = asked.query if isinstance(error, errors.BadQuery) else ""
             if self.counted is not None:
                 self.asked = self.counted.asked
             elif asked != begun_again(asked):  # an instrument or attribute of last time that is gone

@@ -67,9 +67,8 @@ def _asked(question: Question) -> Asked:
     choices = tuple((each.key, each.label) for each in question.choices)
     if question.many:  # several of them, so one types
         names = ", ".join(label for key, label in choices if key)
-        return Asked(
-            question.key, question.text, question.default, hint=t("all of them, or some: {names}", names=names)
-        )
+        hint = t("all of them, or some: {names}", names=names) if names else t("all of them")
+        return Asked(question.key, question.text, question.default, hint=hint)
     return Asked(question.key, question.text, question.default, choices, question.hint)
 
 

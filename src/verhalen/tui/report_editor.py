@@ -166,9 +166,8 @@ class ReportEditor(CommandScreen[None]):
             self._make()
 
     def leave(self) -> None:
-        """Store what was typed last, then go; what cannot be stored is not left behind."""
-        if self.keep():
-            self.frame.go_back()
+        """Store what was typed last, then go; what cannot be stored is not left behind unasked."""
+        self.frame.if_safe(self.frame.go_back)
 
     @property
     def at_stake(self) -> str:
@@ -259,7 +258,16 @@ class ReportEditor(CommandScreen[None]):
         choose(self, t("What should stand here?"), places(), self._insert)
 
     def _insert(self, name: str) -> None:
-        self.words.insert(f"{{{{ {name} }}}}")
+        from verhalen.tui.report_places import apart, words_for
+
+        row, column = self.words.cursor_location
+        line, words = self.words.document.get_line(row), words_for(name)
+        before, after = apart(name, line[:column], line[column:])
+        self.words.insert(f"{before}{words}{after}")
+        # The cursor stands behind the place, or where its first choice is to be written.
+        row += before.count("\n")
+        start = 0 if before else column
+        self.words.move_cursor((row, start + (words.index("=") + 1 if "=" in words else len(words))))
         self.words.focus()
 
     # -- building ------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from verhalen import errors
@@ -47,7 +48,8 @@ class ReportFile:
             draft.write_bytes(content)
             draft.replace(self.path)
         except OSError as error:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):  # where nothing may be written, nothing may be cleared away either
+                draft.unlink(missing_ok=True)
             raise errors.CannotWrite(file=self.path.name, reason=errors.why_not_written(error)) from error
         self._known = content
         return other

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from verhalen import errors
 from verhalen.i18n import mark, t, tn
 from verhalen.tui.page import BAD, BLANK, HEADING, MUTED, TITLE, Line, heading
+from verhalen.tui.words import day_text
 
 if TYPE_CHECKING:
     from verhalen.report.building import Built
@@ -95,7 +97,10 @@ def _numbers(built: Built) -> Iterator[Line]:
             yield Line(f"{entry.what}: {step}", MUTED, 4)
     for left in built.refused:
         message = mark("{what}: left out; beside {report} of {day} it would tell of single families")
-        yield Line("· " + t(message, what=left.what, report=left.report, day=left.day), indent=2)
+        yield Line(
+            "· " + t(message, what=left.what, report=left.report, day=day_text(dt.date.fromisoformat(left.day))),
+            indent=2,
+        )
 
 
 def _quotes(built: Built) -> Iterator[Line]:

@@ -47,8 +47,31 @@ WHAT: dict[str, str] = {
     "controlelijst": mark("a checklist for researchers, as a table"),
     "punt": mark("one point of such a checklist"),
     "inhoud": mark("a table of contents"),
+    "kruistabel": mark("table: how often codes stand in which group, as by municipality"),
+    "citaten": mark("a few quotes with consent"),
+    "samen thema's": mark("table: codes beside how it went with the families"),
+    "samen per gezin": mark("tables: every voice beside every score, only for inside"),
+    "woorden tegen cijfers": mark("table: families whose words and scores go apart, only for inside"),
+    "vragen en items": mark("table: questions that are scored beside what was told"),
+    "werkende factoren": mark("table: what helps or hinders, and who names it"),
 }
 """Name of a placeholder -> what it gives, marked."""
+
+
+def words_for(name: str) -> str:
+    """What to write for a place, with the names of the choices that it cannot do without."""
+    from verhalen.report.fill import NEEDED
+
+    return f"{{{{ {' '.join((name, *(f'{each}=' for each in NEEDED.get(name, ()))))} }}}}"
+
+
+def apart(name: str, before: str, after: str) -> tuple[str, str]:
+    """The empty lines that a table, chart or quote needs within a line: before it and behind it."""
+    from verhalen.report.fill import stands_alone
+
+    if not stands_alone(name):
+        return "", ""
+    return "\n\n" if before.strip() else "", "\n\n" if after.strip() else ""
 
 
 def places() -> list[tuple[str, str]]:

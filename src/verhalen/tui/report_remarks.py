@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verhalen.i18n import mark, t, tn
+from verhalen.tui.words import day_text
 
 if TYPE_CHECKING:
     from verhalen.report.previewing import Preview
@@ -47,11 +49,11 @@ def summary(preview: Preview) -> str:
     parts = [
         t("For: {audience}", audience=t(preview.audience.label)),
         tn("{n} problem", "{n} problems", len(preview.problems)) if preview.problems else t("can be built"),
-        t("{n} numbers not shown", n=hidden),
-        t("{n} quotes refused", n=refused),
-        tn("{n} remark", "{n} remarks", len(preview.warnings)),
+        tn("{n} number not shown", "{n} numbers not shown", hidden) if hidden else "",
+        tn("{n} quote refused", "{n} quotes refused", refused) if refused else "",
+        tn("{n} remark", "{n} remarks", len(preview.warnings)) if preview.warnings else t("no remarks"),
     ]
-    return " · ".join(parts)
+    return " · ".join(filter(None, parts))
 
 
 def _hidden(preview: Preview, text: str) -> Iterator[Remark]:
@@ -61,7 +63,9 @@ def _hidden(preview: Preview, text: str) -> Iterator[Remark]:
         yield Remark(entry.line, "; ".join((said, *map(str, entry.steps))))
     for left in preview.refused:
         message = mark("{what}: left out; beside {report} of {day} it would tell of single families")
-        yield Remark(left.line, t(message, what=left.what, report=left.report, day=left.day))
+        yield Remark(
+            left.line, t(message, what=left.what, report=left.report, day=day_text(dt.date.fromisoformat(left.day)))
+        )
     told = {entry.source for entry in preview.masked} | {left.source for left in preview.refused}
     hidden = Counter(each.source for each in preview.numbers if each.suppressed and each.source not in told)
     for source, count in hidden.items():

@@ -84,7 +84,7 @@ class ReportScreen(CommandScreen[None]):
     def reload(self, changed: ProjectChanged | None = None) -> None:
         """Look again what lies in the folder."""
         # Not by `project.reports.sources()`: that would load all of the report room for a list of files.
-        found = [path for path in sorted(self.folder.glob("*.md")) if path.stem != "README"]
+        found = [path for path in sorted(self.folder.glob("*.md"), key=lambda path: path.stem) if path.stem != "README"]
         options = self.query_one(OptionList)
         options.clear_options().add_options(
             [Option(path.stem, id=path.name) for path in found]

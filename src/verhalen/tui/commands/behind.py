@@ -95,7 +95,7 @@ class ExportTypology(Command["TypologyScreen"]):
     id = "export-typology"
     key = "x"
     title = mark("Picture or file")
-    help = mark("Write this table as a picture (PNG, SVG), a workbook or CSV.")
+    help = mark("Write this table as a picture (PNG, SVG), an Excel file or CSV.")
 
     def possible(self, screen: TypologyScreen) -> bool:
         """There must be something."""
@@ -192,7 +192,7 @@ class ExportQuotes(Command["QuotesScreen"]):
     id = "export-quotes"
     key = "x"
     title = mark("Picture or file")
-    help = mark("Write these quotes as a picture (PNG, SVG), text, workbook or CSV.")
+    help = mark("Write these quotes as a picture (PNG, SVG), text, Excel file or CSV.")
 
     def possible(self, screen: QuotesScreen) -> bool:
         """There must be something."""

@@ -278,7 +278,7 @@ class ExportTable(_OnTable):
     id = "export-table"
     key = "x"
     title = mark("Picture or file")
-    help = mark("Write this table as a picture (PNG, SVG), a workbook or CSV.")
+    help = mark("Write this table as a picture (PNG, SVG), an Excel file or CSV.")
 
     def run(self, screen: MatrixScreen) -> None:
         """Ask which and where."""
