@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from verhalen.analysis.crossing_axes import CHANGE
 from verhalen.analysis.joint_codes import only_below
 from verhalen.analysis.joint_themes import ChangeClass, ThemeRow, ThemeTable, change_classes, themes
 from verhalen.i18n import mark, t
@@ -12,7 +13,7 @@ from verhalen.privacy.disclosure import MaskedTable, clear_cell, clear_number_of
 from verhalen.report.blocks import Block, Note, Table
 from verhalen.report.data import ReportData, settings_of
 from verhalen.report.fill_change import log_row, numbers_right, worse_too
-from verhalen.report.guarding import note_masked, publish
+from verhalen.report.guarding import ALL, TELLING, note_masked, publish
 from verhalen.report.joint_words import coded_in_report
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
@@ -34,6 +35,7 @@ def themes_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequen
         worse=classes.index(ChangeClass.WORSE),
         column_totals=False,
         at_least=data.k,
+        most=[[len(found.classes[each]) for each in classes]] * len(shown),  # which the coverage table tells
     )
     said = [index for index in range(len(shown)) if _says_something(table.value, index)]
     if not said:
@@ -104,6 +106,11 @@ def _publish(data: ReportData, row: ThemeRow, table: MaskedTable, index: int, lo
     cells = [(each.value, table.cells[index][column]) for column, each in enumerate(ChangeClass)]
     sensitive = _is_sensitive(row, data)
     publish(data, log, kind, row.code, table.row_totals[index], telling, cells=cells, sensitive=sensitive)
+    # A crosstab splits the same families of the same code.
+    publish(data, log, f"{TELLING}code {row.code}", ALL, table.row_totals[index], telling, sensitive=sensitive)
+    for each, (_, shown) in zip(ChangeClass, cells, strict=True):
+        label, own = f"{CHANGE}={each.value}", row.own[each].families if each in row.own else ()
+        publish(data, log, f"{TELLING}code {row.code}", label, shown, own, sensitive=sensitive)
 
 
 def _note(data: ReportData, *, left_out: int) -> Cleared[str]:

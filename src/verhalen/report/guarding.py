@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from verhalen.i18n import mark, t
-from verhalen.model.release import ReleasedRow
+from verhalen.model.release import Release, ReleasedRow
 from verhalen.model.text import Notice
 from verhalen.privacy.clearance import Cleared, own_words
 from verhalen.privacy.disclosure import MaskedTable, clear_count
@@ -25,6 +25,13 @@ _BESIDE_BUILT = mark(
     "{what} is left out: beside {report}, built on {day}, it would tell of fewer than {k} families. "
     "Was that report given to nobody? Then: verhalen report forget {report}"
 )
+NOT_BESIDE_TABLE = mark("{what}: not shown here. Beside another table of this report it would tell of single families.")
+_BESIDE_TABLE = mark(
+    "{what} is left out: beside another table of this report it would tell of fewer than {k} families. "
+    "Split the same rows by one thing only, or take larger groups"
+)
+TELLING = "telling "
+"""Beginning of the kinds that several tables of one report split, each its own way and under its own mask."""
 A_NUMBER = mark("a number of")
 """In place of a number within a sentence: `a number of families`."""
 FAMILIES = "families"
@@ -115,16 +122,27 @@ def guarded(
     blocks = make()
     fresh = [each for name, each in log.rows.items() if before[2].get(name) != each]
     found = clashes(fresh, data.earlier) if fresh else []
-    if not found:
+    inside = not found and _clash_inside(fresh, before[2])
+    if not found and not inside:
         return blocks
     del log.numbers[before[0] :]
     log.masked, log.rows = before[1], before[2]
     captions = [_plain(each) for each in blocks if isinstance(each, Table | Chart)]
     what = what or next(iter(captions), placeholder.name)
+    if inside:
+        log.warnings.append(Notice(placeholder.line, _BESIDE_TABLE, {"what": what, "k": data.k}))
+        return [Note(own_words(t(NOT_BESIDE_TABLE, what=what)))]
     refuse(data, log, placeholder, what, found[0])
     if all(isinstance(each, Chart) for each in blocks):
         return []
     return [Note(own_words(t(NOT_BESIDE, what=what)))]
+
+
+def _clash_inside(fresh: Sequence[Published], before: Mapping[tuple[str, str], Published]) -> bool:
+    """Whether rows that tell of the same are split in this report already so that the two may be subtracted."""
+    new = [each for each in fresh if each.row.kind.startswith(TELLING)]
+    old = tuple(each.row for each in before.values() if each.row.kind.startswith(TELLING))
+    return bool(new and old and clashes(new, [Release(0, "", "", "", "", "", None, "", old)]))
 
 
 def guarded_number(
