@@ -20,7 +20,14 @@ from verhalen.model.crosstable import Axis, AxisKind, Rows, Unit, Whose
 from verhalen.model.text import Notice
 from verhalen.privacy.bounds import Cell
 from verhalen.privacy.clearance import Audience, Cleared, own_words
-from verhalen.privacy.disclosure import MaskedTable, clear_cell, clear_number_of_texts, clear_row_total, clear_table
+from verhalen.privacy.disclosure import (
+    MaskedTable,
+    clear_cell,
+    clear_number_of_texts,
+    clear_row_total,
+    clear_table,
+    clear_without,
+)
 from verhalen.report.blocks import Block, Note, Table
 from verhalen.report.data import ReportData, settings_of
 from verhalen.report.fill_change import log_row, numbers_right, worse_too
@@ -100,16 +107,21 @@ def _blocks(
 ) -> list[Block]:
     """The rows of which something is shown; the others are named below."""
     masked = table.value
-    kept = [
-        index
-        for index in range(len(lines))
-        if masked.row_totals[index] is not None or any(each is not None for each in masked.cells[index])
-    ]
+    kept = [index for index in range(len(lines)) if masked.row_totals[index] is not None or any(masked.cells[index])]
     few = ", ".join(line.name for index, line in enumerate(lines) if index not in kept)
     below: list[Block] = (
-        [Note(own_words(t("Of these we show no numbers, as families could be recognised by them: {names}.", names=few)))] if few else []
+        [
+            Note(
+                own_words(
+                    t("Of these we show no numbers, as families could be recognised by them: {names}.", names=few)
+                )
+            )
+        ]
+        if few
+        else []
     )
-    worse = worse_too(masked, [line.name for line in lines])
+    told = clear_without(table, set(range(len(lines))) - set(kept))
+    worse = worse_too(told.value, [line.name for line in lines])
     below += [Note(worse)] if worse is not None else []
     if 2 * len(masked.hidden) > len(lines) * len(names):
         log.warnings.append(Notice(placeholder.line, _MOSTLY_HIDDEN))
