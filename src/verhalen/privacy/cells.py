@@ -157,7 +157,9 @@ def _next_to_hide(grid: Grid, hidden: Collection[Cell], betrayed: Cell) -> Cell:
     totals = [(i, grid.columns), (grid.rows, j), (grid.rows, grid.columns)]
     all_totals = [(a, grid.columns) for a in range(grid.rows)] + [(grid.rows, b) for b in range(grid.columns)]
     row, column = [cell for cell in inner if cell[0] == i], [cell for cell in inner if cell[1] == j]
-    choices = (row, column, totals[:1], totals[1:2], inner, totals[2:], all_totals)
+    choices: tuple[list[Cell], ...] = (row, column, totals[:1], totals[1:2], inner, totals[2:], all_totals)
+    if not grid.column_totals:
+        choices = (row, totals[:1])  # nothing else leans on this row
     # With everything hidden nothing can be pinned down, so there is always something left to hide.
     return next(
         _smallest(grid, others)
