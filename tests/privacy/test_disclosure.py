@@ -311,9 +311,9 @@ def test_with_known_sizes_a_hidden_cell_is_as_wide_as_the_threshold_or_as_its_co
 def _fitting(masked: MaskedTable, sizes: Sequence[int], worse: int | None, k: int = 3) -> list[set[int]]:
     """Per cell of the first row all values that fit everything published, by trying every row."""
     (cells,), (n,), (words,) = masked.cells, masked.row_totals, masked.words
-    choices = []
+    choices: list[Sequence[int]] = []
     for j, count in enumerate(cells):
-        fit = range(1 if j == worse else 0, sizes[j] + 1) if count is None else range(count, count + 1)
+        fit: Sequence[int] = range(1 if j == worse else 0, sizes[j] + 1) if count is None else range(count, count + 1)
         if words[j] and n is not None:
             fit = [each for each in fit if (word := coarse_word(each, n, k=k)) and word.words == words[j]]
         choices.append(fit)

@@ -32,7 +32,7 @@ from verhalen.report.blocks import Block, Note, Table
 from verhalen.report.data import ReportData, settings_of
 from verhalen.report.fill_change import log_row, numbers_right, worse_too
 from verhalen.report.fill_reach import with_rest
-from verhalen.report.guarding import ALL, TELLING, publish
+from verhalen.report.guarding import ALL, TELLING, publish, split_once
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
 
@@ -90,7 +90,8 @@ def crosstab(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[B
     lines = [line for line in _lines(data, found, placeholder) if any(line.families)]
     if not lines:
         return [Note(own_words(t("Nobody tells of it in words that may be counted here.")))]
-    table = _masked(data, lines, shown)
+    kinds = [_kind(line, placeholder) for line in lines]
+    table = split_once(data, log, placeholder, _masked(data, lines, shown), kinds, axis.key)
     for index in range(len(lines)):
         log_row(log, table.value, index, placeholder)
     _publish(data, found, lines, table.value, shown, placeholder, log)
@@ -292,6 +293,10 @@ def _masked(data: ReportData, lines: Sequence[_Line], shown: Sequence[_Column]) 
     )
 
 
+def _kind(line: _Line, placeholder: Placeholder) -> str:
+    return f"{TELLING}{placeholder.arguments.get('rijen', 'groep')} {line.key}"
+
+
 def _publish(
     data: ReportData,
     found: Crossed,
@@ -307,7 +312,7 @@ def _publish(
     """
     keys = {number: key for key, number in data.ids.items()}
     for index, line in enumerate(lines):
-        kind = f"{TELLING}{placeholder.arguments.get('rijen', 'groep')} {line.key}"
+        kind = _kind(line, placeholder)
         everybody = {keys[each] for families in line.families for each in families}
         publish(data, log, kind, ALL, table.row_totals[index], everybody, sensitive=line.sensitive)
         for column, values in enumerate(shown):

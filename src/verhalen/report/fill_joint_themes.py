@@ -14,7 +14,7 @@ from verhalen.privacy.disclosure import MaskedTable, clear_cell, clear_number_of
 from verhalen.report.blocks import Block, Note, Table
 from verhalen.report.data import ReportData, settings_of
 from verhalen.report.fill_change import log_row, numbers_right, worse_too
-from verhalen.report.guarding import ALL, TELLING, note_masked, publish
+from verhalen.report.guarding import ALL, TELLING, note_masked, publish, split_once
 from verhalen.report.joint_words import coded_in_report
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
@@ -31,6 +31,7 @@ def themes_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequen
     if not shown:
         return [Note(own_words(t("Of no code do enough families tell to count them.")))]
     table = _masked(data, found, shown, classes)
+    table = split_once(data, log, placeholder, table, [f"{TELLING}code {row.code}" for row in shown], CHANGE)
     said = [index for index in range(len(shown)) if _says_something(table.value, index)]
     if not said:
         return [Note(own_words(t("Of no code do enough families tell to count them.")))]

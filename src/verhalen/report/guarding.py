@@ -8,7 +8,7 @@ from verhalen.i18n import mark, t
 from verhalen.model.release import Release, ReleasedRow
 from verhalen.model.text import Notice
 from verhalen.privacy.clearance import Cleared, own_words
-from verhalen.privacy.disclosure import MaskedTable, clear_count
+from verhalen.privacy.disclosure import MaskedTable, clear_count, clear_without
 from verhalen.privacy.ladder import Choice, lacking, ladder
 from verhalen.privacy.ledger import Clash, Published, clashes
 from verhalen.report.blocks import Block, Chart, Note, Table
@@ -27,7 +27,7 @@ _BESIDE_BUILT = mark(
 )
 NOT_BESIDE_TABLE = mark("{what}: not shown here. Beside another table of this report it would tell of single families.")
 _BESIDE_TABLE = mark(
-    "{what} is left out: beside another table of this report it would tell of fewer than {k} families. "
+    "{what}: left out, or some of its rows; beside another table of this report they would tell of fewer than {k} families. "
     "Split the same rows by one thing only, or take larger groups"
 )
 TELLING = "telling "
@@ -119,6 +119,7 @@ def guarded(
     A chart just goes: the note stands where its table would.
     """
     before = len(log.numbers), list(log.masked), dict(log.rows)
+    splits = {kind: dict(by) for kind, by in log.splits.items()}
     blocks = make()
     fresh = [each for name, each in log.rows.items() if before[2].get(name) != each]
     found = clashes(fresh, data.earlier) if fresh else []
@@ -126,7 +127,7 @@ def guarded(
     if not found and not inside:
         return blocks
     del log.numbers[before[0] :]
-    log.masked, log.rows = before[1], before[2]
+    log.masked, log.rows, log.splits = before[1], before[2], splits
     captions = [_plain(each) for each in blocks if isinstance(each, Table | Chart)]
     what = what or next(iter(captions), placeholder.name)
     if inside:
@@ -136,6 +137,27 @@ def guarded(
     if all(isinstance(each, Chart) for each in blocks):
         return []
     return [Note(own_words(t(NOT_BESIDE, what=what)))]
+
+
+def split_once(
+    data: ReportData, log: Log, placeholder: Placeholder, table: Cleared[MaskedTable], kinds: Sequence[str], by: str
+) -> Cleared[MaskedTable]:
+    """The table without the rows that this report splits by something else already, where a number hides in either of the two.
+
+    Two masks over the same families, each made for itself, betray each other in more ways than by subtraction.
+    """
+    masked, held = table.value, set[int]()
+    for index, kind in enumerate(kinds):
+        hides = None in masked.cells[index]
+        others = [hid for key, hid in log.splits.get(kind, {}).items() if key != by]
+        if others and (hides or any(others)):
+            held.add(index)
+        elif masked.row_totals[index] is not None or any(masked.cells[index]):
+            log.splits.setdefault(kind, {})[by] = hides
+    if not held:
+        return table
+    log.warnings.append(Notice(placeholder.line, _BESIDE_TABLE, {"what": placeholder.source, "k": data.k}))
+    return clear_without(table, held)
 
 
 def _clash_inside(fresh: Sequence[Published], before: Mapping[tuple[str, str], Published]) -> bool:
