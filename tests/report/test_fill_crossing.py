@@ -16,6 +16,7 @@ from verhalen.i18n import t
 from verhalen.model.act import Act
 from verhalen.model.consent import Answer, Consent, Purpose
 from verhalen.model.family import Person, Trajectory
+from verhalen.model.release import Release
 from verhalen.msc.telling import tell
 from verhalen.privacy.clearance import Audience, Cleared
 from verhalen.report.blocks import Block, Note, Table
@@ -227,3 +228,24 @@ def test_two_crosstabs_of_one_report_are_not_subtracted_from_each_other(own: Pro
     (alone, again), _ = _one_report(own, by_region, by_region)
     assert said(alone)["Sociaal netwerk"][0] == "5"
     assert alone == again
+
+
+def test_nor_are_those_of_two_reports_one_after_the_other(own: ProjectFile) -> None:
+    ids = {each.key: each.id for each in families.families(own)}
+    with own.change(Act.ADD_FAMILY) as writing:
+        for key, number in ids.items():
+            families.set_attribute(writing, number, "streek", "noord" if key in ("G107", "G108", "G101") else "zuid")
+    log = Log()
+    data = load(own, Front(instrument="balans"), Audience.COUNCIL, day=DAY)
+    answers(data, log).alone(Placeholder("kruistabel", {"rijen": "domein", "langs": "gemeente"}, 7))
+    rows = tuple(each.row for each in log.rows.values())
+    sent = Release(1, "eerste.md", "Eerste", "council", "", "2026-01-05", "2026-01-12", "Greet", rows)
+    for earlier, kinds in (((), [Table]), ((sent,), [Note])):
+        blocks = answers(replace(data, earlier=earlier, remembered={}), Log()).alone(
+            Placeholder("kruistabel", {"rijen": "domein", "langs": "streek"}, 7)
+        )
+        assert [type(each) for each in blocks if isinstance(each, Table)] == [kind for kind in kinds if kind is Table]
+    again = answers(replace(data, earlier=(sent,)), Log()).alone(
+        Placeholder("kruistabel", {"rijen": "domein", "langs": "gemeente"}, 7)
+    )
+    assert any(isinstance(each, Table) for each in again), "the same table again tells nothing new"

@@ -90,7 +90,7 @@ def crosstab(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[B
     lines = [line for line in _lines(data, found, placeholder) if any(line.families)]
     if not lines:
         return [Note(own_words(t("Nobody tells of it in words that may be counted here.")))]
-    kinds = [_kind(line, placeholder) for line in lines]
+    kinds = [(_kind(line, placeholder), frozenset[int]().union(*line.families)) for line in lines]
     table = split_once(data, log, placeholder, _masked(data, lines, shown), kinds, axis.key)
     for index in range(len(lines)):
         log_row(log, table.value, index, placeholder)

@@ -31,7 +31,8 @@ def themes_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequen
     if not shown:
         return [Note(own_words(t("Of no code do enough families tell to count them.")))]
     table = _masked(data, found, shown, classes)
-    table = split_once(data, log, placeholder, table, [f"{TELLING}code {row.code}" for row in shown], CHANGE)
+    kinds = [(f"{TELLING}code {row.code}", frozenset(data.ids[key] for key in _telling(row))) for row in shown]
+    table = split_once(data, log, placeholder, table, kinds, CHANGE)
     said = [index for index in range(len(shown)) if _says_something(table.value, index)]
     if not said:
         return [Note(own_words(t("Of no code do enough families tell to count them.")))]
@@ -113,13 +114,17 @@ def _row(row: ThemeRow, index: int, table: Cleared[MaskedTable], classes: int) -
     return (own_words(row.name), clear_row_total(table, index), *cells)
 
 
+def _telling(row: ThemeRow) -> set[str]:
+    return {family for cell in row.own.values() for family in cell.families}
+
+
 def _publish(
     data: ReportData, row: ThemeRow, table: MaskedTable, index: int, classes: Sequence[ChangeClass], log: Log
 ) -> None:
     """A row for the ledger: who tells of a code, in classes of one instrument under one choice of moments."""
     settings = settings_of(data.front)
     kind = f"themes {data.change.instrument.key} {settings.rule} {settings.days} {settings.window} {row.code}"
-    telling = {family for cell in row.own.values() for family in cell.families}
+    telling = _telling(row)
     cells = [(each.value, table.cells[index][column]) for column, each in enumerate(classes)]
     sensitive = _is_sensitive(row, data)
     publish(data, log, kind, row.code, table.row_totals[index], telling, cells=cells, sensitive=sensitive)

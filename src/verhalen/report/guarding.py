@@ -27,7 +27,8 @@ _BESIDE_BUILT = mark(
 )
 NOT_BESIDE_TABLE = mark("{what}: not shown here. Beside another table of this report it would tell of single families.")
 _BESIDE_TABLE = mark(
-    "{what}: left out, or some of its rows; beside another table of this report they would tell of fewer than {k} families. "
+    "{what}: left out, or some of its rows; beside another table, of this report or an earlier one, they would tell of fewer "
+    "than {k} families. "
     "Split the same rows by one thing only, or take larger groups"
 )
 TELLING = "telling "
@@ -140,16 +141,23 @@ def guarded(
 
 
 def split_once(
-    data: ReportData, log: Log, placeholder: Placeholder, table: Cleared[MaskedTable], kinds: Sequence[str], by: str
+    data: ReportData,
+    log: Log,
+    placeholder: Placeholder,
+    table: Cleared[MaskedTable],
+    kinds: Sequence[tuple[str, frozenset[int]]],
+    by: str,
 ) -> Cleared[MaskedTable]:
-    """The table without the rows that this report splits by something else already, where a number hides in either of the two.
+    """The table without the rows that are split by something else already, where a number hides in either of the two.
 
-    Two masks over the same families, each made for itself, betray each other in more ways than by subtraction.
+    Already: in this report, or in an earlier one of nearly the same families. `kinds` says per row what it counts, and the ids of
+    its families. Two masks over the same families, each made for itself, betray each other in more ways than by subtraction.
     """
     masked, held = table.value, set[int]()
-    for index, kind in enumerate(kinds):
+    for index, (kind, families) in enumerate(kinds):
         hides = None in masked.cells[index]
-        others = [hid for key, hid in log.splits.get(kind, {}).items() if key != by]
+        before = _split_before(data, kind, families) | log.splits.get(kind, {})
+        others = [hid for key, hid in before.items() if key != by]
         if others and (hides or any(others)):
             held.add(index)
         elif masked.row_totals[index] is not None or any(masked.cells[index]):
@@ -158,6 +166,25 @@ def split_once(
         return table
     log.warnings.append(Notice(placeholder.line, _BESIDE_TABLE, {"what": placeholder.source, "k": data.k}))
     return clear_without(table, held)
+
+
+def _split_before(data: ReportData, kind: str, families: frozenset[int]) -> dict[str, bool]:
+    """By what earlier reports split nearly the same families, and whether some of it was hidden there."""
+    found: dict[str, bool] = {}
+    for release in data.earlier:
+        rows = [row for row in release.rows if row.kind == kind]
+        whole = frozenset[int]().union(*(row.families for row in rows))
+        if not rows or len(whole ^ families) >= data.k:
+            continue
+        total = next((row.total for row in rows if row.label == ALL), None)
+        shown: dict[str, int] = {}
+        for row in rows:
+            if row.label != ALL:
+                axis = row.label.partition("=")[0]
+                shown[axis] = shown.get(axis, 0) + (row.total or 0)
+        for axis, number in shown.items():
+            found[axis] = found.get(axis, False) or number != total
+    return found
 
 
 def _clash_inside(fresh: Sequence[Published], before: Mapping[tuple[str, str], Published]) -> bool:
