@@ -18,6 +18,7 @@ from tests.report.built import around, held, within
 from verhalen import errors
 from verhalen.api.project import Project, new_project
 from verhalen.cli.main import run
+from verhalen.coding.codebook_editing import Edit
 from verhalen.i18n import language, set_language
 from verhalen.model.consent import Answer, Consent, Purpose
 from verhalen.report.checking import GAP, Changed, Checked
@@ -190,6 +191,20 @@ def test_one_fragment_less_names_exactly_what_hangs_on_it(own: tuple[Project, Pa
     assert checked.findings[0].changes == (Changed(was=str(number), now=str(number - 1)),)
     project.history.undo()
     assert project.reports.check(report).holds
+
+
+def test_a_code_of_another_name_is_followed_and_one_that_went_away_is_named(tmp_path: Path) -> None:
+    source = SOURCE.replace(
+        "{{ samen }}", "{{ werkende factoren code=rol.houding }}\n\n{{ samen thema's code=ld.won }}"
+    )
+    project, report = built.build(tmp_path, source=source)
+    project.codes.edit(project.codes.get("ld.won").id, Edit(key="ld.wonen"))
+    assert project.reports.check(report).holds, "its name stands in no number"
+    project.codes.merge(project.codes.get("rol.houding").id, project.codes.get("rol.tempo").id)
+    found = states(project.reports.check(report))
+    assert {each for each, state in found.items() if state != "right"} == {"werkende factoren code=rol.houding"}
+    assert found["werkende factoren code=rol.houding"] == "changed"
+    project.close()
 
 
 def test_another_coding_that_changes_no_number_lets_all_hold(own: tuple[Project, Path]) -> None:
