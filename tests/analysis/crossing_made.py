@@ -36,7 +36,7 @@ def make(folder: Path) -> ProjectFile:
         instrument = scores.put_instrument(writing, BALANCE)
     item = next(each.id for each in scores.instruments(project)[0].items if each.key == "gezin.steun")
     for nth, place in enumerate(PLACES, 1):
-        _add_family(project, f"G00{nth}", place, instrument, item, (2, 4) if nth == 1 else (4, 2) if nth == 2 else ())
+        add_family(project, f"G00{nth}", place, instrument, item, (2, 4) if nth == 1 else (4, 2) if nth == 2 else ())
     for key, parent in CODES:
         with project.change(Act.ADD_CODE) as writing:
             codebook.add_code(writing, Code(key, key, parent=parent, evidence=EVIDENCE.get(key, ())))
@@ -48,9 +48,8 @@ def make(folder: Path) -> ProjectFile:
     return project
 
 
-def _add_family(
-    project: ProjectFile, key: str, place: str, instrument: int, item: int, levels: tuple[int, ...]
-) -> None:
+def add_family(project: ProjectFile, key: str, place: str, instrument: int, item: int, levels: tuple[int, ...]) -> None:
+    """A family with its mother, support from the start, and a score per half year."""
     with project.change(Act.ADD_FAMILY) as writing:
         family = families.add_family(writing, key, municipality=place)
         families.put_person(writing, family, Person(f"{key}.moeder", "ouder"))

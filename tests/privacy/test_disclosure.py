@@ -1,6 +1,6 @@
 """Small cells: the rules of methods.md D6, and an independent check by trying all tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 import pytest
@@ -272,3 +272,50 @@ def test_worsening_never_vanishes(rows: list[tuple[int, ...]], worse: bool) -> N
     for i, row in enumerate(rows):
         visible = masked.cells[i][column] == row[column]
         assert bool(masked.worsening(i)) == (row[column] > 0 and not visible)
+
+
+# -- what readers know from elsewhere ----------------------------------------------------------------------------------
+
+
+def test_a_cell_hides_behind_what_its_column_can_hold_at_most() -> None:
+    # Eight families live in A, three in B, four in C. Of A five tell, of B two, of C all: with the total of 11, six are of B and C,
+    # so B has two or three.
+    row, sizes = (5, 2, 4), (8, 3, 4)
+    plain = mask_table([row], k=3, column_totals=False, hidden=[(0, 2)])
+    assert (plain.cells, plain.row_totals) == (((5, None, None),), (11,))
+    assert bounds([(*row, 11), (*row, 11)], {(0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (1, 3)}, (0, 1)) == (0, 6)
+    masked = mask_table([row], k=3, column_totals=False, hidden=[(0, 2)], most=[sizes])
+    assert _fitting(masked, sizes, None)[1] == {0, 1, 2, 3}
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    cells=st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), min_size=2, max_size=4),
+    k=st.sampled_from([3, 5, 10]),
+    worse=st.sampled_from([None, 0]),
+    words=st.booleans(),
+)
+def test_with_known_sizes_a_hidden_cell_is_as_wide_as_the_threshold_or_as_its_column(
+    cells: list[tuple[int, int]], k: int, worse: int | None, words: bool
+) -> None:
+    row, sizes = [min(cell) for cell in cells], [max(cell) for cell in cells]
+    full = [(0, j) for j, n in enumerate(row) if 0 < n == sizes[j]]
+    masked = mask_table([row], k=k, worse=worse, column_totals=False, words=words, hidden=full, most=[sizes])
+    found = _fitting(masked, sizes, worse, k)
+    for j, count in enumerate(masked.cells[0]):
+        if count is None:
+            at_most = sizes[j] - (j == worse)
+            assert max(found[j]) - min(found[j]) >= min(k, at_most), (row, sizes, masked)
+
+
+def _fitting(masked: MaskedTable, sizes: Sequence[int], worse: int | None, k: int = 3) -> list[set[int]]:
+    """Per cell of the first row all values that fit everything published, by trying every row."""
+    (cells,), (n,), (words,) = masked.cells, masked.row_totals, masked.words
+    choices: list[Sequence[int]] = []
+    for j, count in enumerate(cells):
+        fit: Sequence[int] = range(1 if j == worse else 0, sizes[j] + 1) if count is None else range(count, count + 1)
+        if words[j] and n is not None:
+            fit = [each for each in fit if (word := coarse_word(each, n, k=k)) and word.words == words[j]]
+        choices.append(fit)
+    rows = [each for each in product(*choices) if n is None or sum(each) == n]
+    return [{each[j] for each in rows} for j in range(len(cells))]

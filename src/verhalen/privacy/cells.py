@@ -24,6 +24,8 @@ class Grid:
     """The column of families for whom it went worse, if there is one."""
     column_totals: bool
     """Whether the column totals and the grand total are printed at all."""
+    most: tuple[tuple[int, ...], ...] = ()
+    """How many a cell can hold at most, known from elsewhere (families of a column, told or not); empty: nobody knows."""
 
     @property
     def rows(self) -> int:
@@ -53,15 +55,33 @@ class Grid:
 
     def known(self, cell: Cell) -> Range:
         """What a reader knows before calculating: a hidden worsening is said in words, so it is at least one."""
-        return (1, None) if cell[1] == self.worse and cell[0] < self.rows else (0, None)
+        i, j = cell
+        at_least = 1 if j == self.worse and i < self.rows else 0
+        return at_least, self.most[i][j] if self.most and i < self.rows and j < self.columns else None
+
+    def room(self, cell: Cell) -> int:
+        """How wide the interval of a hidden cell must be: its threshold, or all that is possible where that is less."""
+        i, j = cell
+        if not self.most or i == self.rows:
+            return self.k[i]
+        parts = [(i, b) for b in range(self.columns)] if j == self.columns else [cell]
+        ranges = [self.known(each) for each in parts if not self.is_open_secret(each)]
+        return min(self.k[i], sum(high - low for low, high in ranges if high is not None))
 
 
-def make_grid(rows: Sequence[Sequence[int]], k: Sequence[int], *, worse: int | None, column_totals: bool) -> Grid:
+def make_grid(
+    rows: Sequence[Sequence[int]],
+    k: Sequence[int],
+    *,
+    worse: int | None,
+    column_totals: bool,
+    most: Sequence[Sequence[int]] = (),
+) -> Grid:
     """Add the totals."""
     columns = len(rows[0])
     inner = [(*row, sum(row)) for row in rows]
     totals = tuple(sum(row[j] for row in inner) for j in range(columns + 1))
-    return Grid((*inner, totals), (*k, max(k)), worse, column_totals)
+    return Grid((*inner, totals), (*k, max(k)), worse, column_totals, tuple(map(tuple, most)))
 
 
 def cells_to_hide(grid: Grid, already: Collection[Cell] = ()) -> frozenset[Cell]:
@@ -91,15 +111,22 @@ def sensitive_cells(grid: Grid) -> Iterator[Cell]:
 
 def first_betrayed(grid: Grid, hidden: Collection[Cell], words: dict[Cell, Range] | None = None) -> Cell | None:
     """The first hidden cell that a reader can pin down closer than its threshold, in reading order; None when all is safe."""
-    known = {cell: grid.known(cell) for cell in hidden} | (words or {})
+    known = {cell: grid.known(cell) for cell in hidden}
+    known |= {cell: _both(known[cell], said) for cell, said in (words or {}).items()}
     secret = {cell for cell in sensitive_cells(grid) if cell in hidden}
     for cell in sorted(hidden):
         is_total = cell[0] == grid.rows or cell[1] == grid.columns
         if cell in grid.absent or (is_total and cell not in secret):
             continue  # A total that only helps to hide others need not be safe itself.
-        if not is_wide(bounds(grid.values, hidden, cell, known=known), grid.k[cell[0]]):
+        if not is_wide(bounds(grid.values, hidden, cell, known=known), grid.room(cell)):
             return cell
     return None
+
+
+def _both(one: Range, other: Range) -> Range:
+    """What is left where a reader knows both."""
+    ends = [high for _, high in (one, other) if high is not None]
+    return max(one[0], other[0]), min(ends, default=None)
 
 
 def _lines(grid: Grid) -> Iterator[tuple[list[Cell], Cell]]:
@@ -130,7 +157,9 @@ def _next_to_hide(grid: Grid, hidden: Collection[Cell], betrayed: Cell) -> Cell:
     totals = [(i, grid.columns), (grid.rows, j), (grid.rows, grid.columns)]
     all_totals = [(a, grid.columns) for a in range(grid.rows)] + [(grid.rows, b) for b in range(grid.columns)]
     row, column = [cell for cell in inner if cell[0] == i], [cell for cell in inner if cell[1] == j]
-    choices = (row, column, totals[:1], totals[1:2], inner, totals[2:], all_totals)
+    choices: tuple[list[Cell], ...] = (row, column, totals[:1], totals[1:2], inner, totals[2:], all_totals)
+    if not grid.column_totals:
+        choices = (row, totals[:1])  # nothing else leans on this row
     # With everything hidden nothing can be pinned down, so there is always something left to hide.
     return next(
         _smallest(grid, others)

@@ -90,16 +90,18 @@ def mask_table(
     column_totals: bool = True,
     words: bool = False,
     hidden: Collection[Cell] = (),
+    most: Sequence[Sequence[int]] = (),
 ) -> MaskedTable:
     """Hide what could single out a family: primary, secondary, then an exact audit of every hidden cell.
 
     Rows are groups of families, columns the classes in which each family falls once. `k` may differ per row (sensitive life
     domains); 1 masks nothing. `worse` is the column of families for whom it went worse. Without `column_totals` (families
-    recur in several rows) only the row totals are printed and audited. `hidden` adds cells that must stay hidden.
+    recur in several rows) only the row totals are printed and audited. `hidden` adds cells that must stay hidden. `most` says per
+    cell how many it can hold at most, where readers know that from elsewhere (how many families a municipality has).
     """
     if not rows or not rows[0]:
         return MaskedTable((), (), (), None, (), ())
-    grid = make_grid(rows, _per_row(k, len(rows)), worse=worse, column_totals=column_totals)
+    grid = make_grid(rows, _per_row(k, len(rows)), worse=worse, column_totals=column_totals, most=most)
     out = cells_to_hide(grid, hidden) | grid.absent
     coarse = _words(grid, out) if words else {}
     inner = [[None if (i, j) in out else count for j, count in enumerate(row)] for i, row in enumerate(grid.values)]
@@ -146,11 +148,13 @@ def clear_table(
     words: bool = False,
     hidden: Collection[Cell] = (),
     at_least: int = 1,
+    most: Sequence[Sequence[int]] = (),
 ) -> Cleared[MaskedTable]:
     """Mask a table for an audience and clear it. `sensitive` is per row, or for all; `at_least` may raise the threshold."""
     flags = [sensitive] * len(rows) if isinstance(sensitive, bool) else sensitive
     k = [max(audience.threshold(sensitive=flag), at_least) for flag in flags]
-    return Cleared(mask_table(rows, k=k, worse=worse, column_totals=column_totals, words=words, hidden=hidden), _SEAL)
+    masked = mask_table(rows, k=k, worse=worse, column_totals=column_totals, words=words, hidden=hidden, most=most)
+    return Cleared(masked, _SEAL)
 
 
 def clear_count(count: int, audience: Readers, *, sensitive: bool = False) -> Cleared[int | None]:

@@ -13,19 +13,26 @@ from dataclasses import dataclass, replace
 from verhalen import errors
 from verhalen.analysis.crossing import Crossed, Crossing, count, crossed
 from verhalen.analysis.crossing_axes import CHANGE, COACH, axis_named
-from verhalen.analysis.crossing_change import ChangeOf
+from verhalen.analysis.crossing_change import DOWN, ChangeOf
 from verhalen.i18n import mark, t
 from verhalen.model.consent import Answer, Purpose
 from verhalen.model.crosstable import Axis, AxisKind, Rows, Unit, Whose
 from verhalen.model.text import Notice
 from verhalen.privacy.bounds import Cell
 from verhalen.privacy.clearance import Audience, Cleared, own_words
-from verhalen.privacy.disclosure import MaskedTable, clear_cell, clear_number_of_texts, clear_row_total, clear_table
+from verhalen.privacy.disclosure import (
+    MaskedTable,
+    clear_cell,
+    clear_number_of_texts,
+    clear_row_total,
+    clear_table,
+    clear_without,
+)
 from verhalen.report.blocks import Block, Note, Table
 from verhalen.report.data import ReportData, settings_of
-from verhalen.report.fill_change import log_row, numbers_right
+from verhalen.report.fill_change import log_row, numbers_right, worse_too
 from verhalen.report.fill_reach import with_rest
-from verhalen.report.guarding import ALL, publish
+from verhalen.report.guarding import ALL, TELLING, publish, split_once
 from verhalen.report.log import Log
 from verhalen.report.placeholders import Placeholder
 
@@ -49,6 +56,8 @@ class _Column:
     """Indexes of the values."""
     families: int
     """Of the report, told or not."""
+    is_worse: bool = False
+    """Those for whom it went worse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +90,8 @@ def crosstab(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[B
     lines = [line for line in _lines(data, found, placeholder) if any(line.families)]
     if not lines:
         return [Note(own_words(t("Nobody tells of it in words that may be counted here.")))]
-    table = _masked(data, lines, shown)
+    kinds = [(_kind(line, placeholder), frozenset[int]().union(*line.families)) for line in lines]
+    table = split_once(data, log, placeholder, _masked(data, lines, shown), kinds, axis.key)
     for index in range(len(lines)):
         log_row(log, table.value, index, placeholder)
     _publish(data, found, lines, table.value, shown, placeholder, log)
@@ -98,15 +108,22 @@ def _blocks(
 ) -> list[Block]:
     """The rows of which something is shown; the others are named below."""
     masked = table.value
-    kept = [
-        index
-        for index in range(len(lines))
-        if masked.row_totals[index] is not None or any(each is not None for each in masked.cells[index])
-    ]
+    kept = [index for index in range(len(lines)) if masked.row_totals[index] is not None or any(masked.cells[index])]
     few = ", ".join(line.name for index, line in enumerate(lines) if index not in kept)
     below: list[Block] = (
-        [Note(own_words(t("Too few families tell of it to count: {names}.", names=few)))] if few else []
+        [
+            Note(
+                own_words(
+                    t("Of these we show no numbers, as families could be recognised by them: {names}.", names=few)
+                )
+            )
+        ]
+        if few
+        else []
     )
+    told = clear_without(table, set(range(len(lines))) - set(kept))
+    worse = worse_too(told.value, [line.name for line in lines])
+    below += [Note(worse)] if worse is not None else []
     if 2 * len(masked.hidden) > len(lines) * len(names):
         log.warnings.append(Notice(placeholder.line, _MOSTLY_HIDDEN))
     if not kept:
@@ -172,7 +189,13 @@ def _columns(data: ReportData, found: Crossed) -> list[_Column]:
     if found.axis.key != CHANGE:
         alone, few = with_rest({key: sizes[at] for key, at in places.items()}, data.k)
     columns = [
-        _Column(found.split.names[at], frozenset({at}), sizes[at]) for at in sorted(places[key] for key in alone)
+        _Column(
+            found.split.names[at],
+            frozenset({at}),
+            sizes[at],
+            is_worse=(found.axis.key, found.split.keys[at]) == (CHANGE, DOWN),
+        )
+        for at in sorted(places[key] for key in alone)
     ]
     if few:
         rest = frozenset(places[key] for key in few)
@@ -264,7 +287,14 @@ def _masked(data: ReportData, lines: Sequence[_Line], shown: Sequence[_Column]) 
         column_totals=False,
         words=True,
         hidden=full,
+        # How many families a column has stands at the municipalities, and may be known anyway.
+        most=[[column.families for column in shown]] * len(lines),
+        worse=next((j for j, column in enumerate(shown) if column.is_worse), None),
     )
+
+
+def _kind(line: _Line, placeholder: Placeholder) -> str:
+    return f"{TELLING}{placeholder.arguments.get('rijen', 'groep')} {line.key}"
 
 
 def _publish(
@@ -282,7 +312,7 @@ def _publish(
     """
     keys = {number: key for key, number in data.ids.items()}
     for index, line in enumerate(lines):
-        kind = f"telling {placeholder.arguments.get('rijen', 'groep')} {line.key}"
+        kind = _kind(line, placeholder)
         everybody = {keys[each] for families in line.families for each in families}
         publish(data, log, kind, ALL, table.row_totals[index], everybody, sensitive=line.sensitive)
         for column, values in enumerate(shown):

@@ -262,7 +262,7 @@ def _poverty_grid(data: ReportData, placeholder: Placeholder, log: Log) -> Grid 
     )
     looks = tuple(_LOOKS[state] for state in states)
     sets = _poor_sets(found.table, states)
-    kind = f"poverty {data.change.instrument.key} {found.table.threshold}"
+    kind = f"poverty {data.change.instrument.key}"  # whatever the threshold: two of them tell who lies between
     grid = Grid(table, names, names, caption, own_words(note), looks, kind, sets)
     grid.publish(data, log, sensitive=sensitive)
     if placeholder.name.startswith("tabel"):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from verhalen.i18n import mark, t
-from verhalen.model.release import ReleasedRow
+from verhalen.model.release import Release, ReleasedRow
 from verhalen.model.text import Notice
 from verhalen.privacy.clearance import Cleared, own_words
-from verhalen.privacy.disclosure import MaskedTable, clear_count
+from verhalen.privacy.disclosure import MaskedTable, clear_count, clear_without
 from verhalen.privacy.ladder import Choice, lacking, ladder
 from verhalen.privacy.ledger import Clash, Published, clashes
 from verhalen.report.blocks import Block, Chart, Note, Table
@@ -26,6 +26,14 @@ _BESIDE_BUILT = mark(
     "{what} is left out: beside {report}, built on {day}, it would tell of fewer than {k} families. "
     "Was that report given to nobody? Then: verhalen report forget {report}"
 )
+NOT_BESIDE_TABLE = mark("{what}: not shown here. Beside another table of this report it would tell of single families.")
+_BESIDE_TABLE = mark(
+    "{what}: left out, or some of its rows; beside another table, of this report or an earlier one, they would tell of fewer "
+    "than {k} families. "
+    "Split the same rows by one thing only, or take larger groups"
+)
+TELLING = "telling "
+"""Beginning of the kinds that several tables of one report split, each its own way and under its own mask."""
 A_NUMBER = mark("a number of")
 """In place of a number within a sentence: `a number of families`."""
 FAMILIES = "families"
@@ -113,19 +121,78 @@ def guarded(
     A chart just goes: the note stands where its table would.
     """
     before = len(log.numbers), list(log.masked), dict(log.rows)
+    splits = {kind: dict(by) for kind, by in log.splits.items()}
     blocks = make()
     fresh = [each for name, each in log.rows.items() if before[2].get(name) != each]
     found = clashes(fresh, data.earlier) if fresh else []
-    if not found:
+    inside = not found and _clash_inside(fresh, before[2])
+    if not found and not inside:
         return blocks
     del log.numbers[before[0] :]
-    log.masked, log.rows = before[1], before[2]
+    log.masked, log.rows, log.splits = before[1], before[2], splits
     captions = [_plain(each) for each in blocks if isinstance(each, Table | Chart)]
     what = what or next(iter(captions), placeholder.name)
+    if inside:
+        log.warnings.append(Notice(placeholder.line, _BESIDE_TABLE, {"what": what, "k": data.k}))
+        return [Note(own_words(t(NOT_BESIDE_TABLE, what=what)))]
     refuse(data, log, placeholder, what, found[0])
     if all(isinstance(each, Chart) for each in blocks):
         return []
     return [Note(own_words(t(NOT_BESIDE, what=what)))]
+
+
+def split_once(
+    data: ReportData,
+    log: Log,
+    placeholder: Placeholder,
+    table: Cleared[MaskedTable],
+    kinds: Sequence[tuple[str, frozenset[int]]],
+    by: str,
+) -> Cleared[MaskedTable]:
+    """The table without the rows that are split by something else already, where a number hides in either of the two.
+
+    Already: in this report, or in an earlier one of nearly the same families. `kinds` says per row what it counts, and the ids of
+    its families. Two masks over the same families, each made for itself, betray each other in more ways than by subtraction.
+    """
+    masked, held = table.value, set[int]()
+    for index, (kind, families) in enumerate(kinds):
+        hides = None in masked.cells[index]
+        before = _split_before(data, kind, families) | log.splits.get(kind, {})
+        others = [hid for key, hid in before.items() if key != by]
+        if others and (hides or any(others)):
+            held.add(index)
+        elif masked.row_totals[index] is not None or any(masked.cells[index]):
+            log.splits.setdefault(kind, {})[by] = hides
+    if not held:
+        return table
+    log.warnings.append(Notice(placeholder.line, _BESIDE_TABLE, {"what": placeholder.source, "k": data.k}))
+    return clear_without(table, held)
+
+
+def _split_before(data: ReportData, kind: str, families: frozenset[int]) -> dict[str, bool]:
+    """By what earlier reports split nearly the same families, and whether some of it was hidden there."""
+    found: dict[str, bool] = {}
+    for release in data.earlier:
+        rows = [row for row in release.rows if row.kind == kind]
+        whole = frozenset[int]().union(*(row.families for row in rows))
+        if not rows or len(whole ^ families) >= data.k:
+            continue
+        total = next((row.total for row in rows if row.label == ALL), None)
+        shown: dict[str, int] = {}
+        for row in rows:
+            if row.label != ALL:
+                axis = row.label.partition("=")[0]
+                shown[axis] = shown.get(axis, 0) + (row.total or 0)
+        for axis, number in shown.items():
+            found[axis] = found.get(axis, False) or number != total
+    return found
+
+
+def _clash_inside(fresh: Sequence[Published], before: Mapping[tuple[str, str], Published]) -> bool:
+    """Whether rows that tell of the same are split in this report already so that the two may be subtracted."""
+    new = [each for each in fresh if each.row.kind.startswith(TELLING)]
+    old = tuple(each.row for each in before.values() if each.row.kind.startswith(TELLING))
+    return bool(new and old and clashes(new, [Release(0, "", "", "", "", "", None, "", old)]))
 
 
 def guarded_number(

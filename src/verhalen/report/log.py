@@ -75,6 +75,8 @@ class Log:
     warnings: list[Notice] = field(default_factory=list)
     cuts: dict[str, str] = field(default_factory=dict)
     """Where the values of an item or an index were cut in two: one report shows each in one way only."""
+    splits: dict[str, dict[str, bool]] = field(default_factory=dict)
+    """What a row tells of -> by what it was split in this report already, and whether something of it hides there."""
     before: Callable[[str], int] | None = None
     """Where a report is filled again: 0 for what stood at this place, 2 for what stood at another, 1 for all else."""
 

@@ -130,11 +130,24 @@ class _Asking:
         elsewhere = frozenset(stamp for each in self.manifest.entries for stamp in each.quotes) - here
         self.log.before = lambda name: _rank(self.stamps.of(name), here, elsewhere)
         try:
-            text, blocks = self._ask(placeholder, alone=entry.alone)
+            text, blocks = self._ask_by_todays_name(placeholder, alone=entry.alone)
         except errors.BadReport as error:
             return Refilled(entry, placeholder.source, str(error.values["problem"])), None
+        except errors.Unknown as error:
+            return Refilled(entry, placeholder.source, str(error)), None
         filled = Filled("", tuple(blocks), trace=f"{self.manifest.prefix}_{entry.id}") if blocks else None
         return Refilled(entry, placeholder.source, text=text, asked=self.tracer.asked[-1]), filled
+
+    def _ask_by_todays_name(self, placeholder: Placeholder, *, alone: bool) -> tuple[str, Sequence[Block]]:
+        """A code or family that got another name, or went into another code, is asked for by the name of today."""
+        try:
+            return self._ask(placeholder, alone=alone)
+        except (errors.RenamedCode, errors.RenamedFamily) as error:
+            key, now = error.values["key"], str(error.values["now"])
+            followed = {name: now if value == key else value for name, value in placeholder.arguments.items()}
+            if followed == placeholder.arguments:
+                raise
+            return self._ask(replace(placeholder, arguments=followed), alone=alone)
 
     def _ask(self, placeholder: Placeholder, *, alone: bool) -> tuple[str, Sequence[Block]]:
         if alone:
