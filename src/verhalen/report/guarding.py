@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from verhalen.i18n import mark, t
@@ -156,7 +157,12 @@ def refuse(data: ReportData, log: Log, placeholder: Placeholder, what: str, clas
     log.refused.append(RefusedEntry(placeholder.source, placeholder.line, what, release.report, day))
     message = _LEFT_OUT if release.sent else _BESIDE_BUILT
     named = "; ".join((*(each.what for each in same), what))
-    values: dict[str, object] = {"what": named, "report": release.report, "day": day, "k": data.k}
+    values: dict[str, object] = {
+        "what": named,
+        "report": release.report,
+        "day": f"{dt.date.fromisoformat(day):%d/%m/%Y}",
+        "k": data.k,
+    }
     kept = [each for each in log.warnings if (each.message, each.values.get("report")) != (message, release.report)]
     line = same[0].line if same else placeholder.line
     log.warnings[:] = [*kept, Notice(line, message, values)]
