@@ -71,5 +71,5 @@ def test_the_reason_names_kinds_and_no_words() -> None:
     with speaking("en"):
         said = why_recognised(traits("alleenstaand, met negen kinderen en leukemie"), 1)
     assert said == (
-        "it tells a single parent, the number of children, an illness or diagnosis, and only 1 of the families of now share that"
+        "it tells a single parent, the number of children, an illness or diagnosis, and only one of the families of now has that"
     )

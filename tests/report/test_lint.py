@@ -98,3 +98,30 @@ def test_words_in_a_box_are_the_writers_own_and_a_place_to_fill_in_says_nothing(
 
 def test_line_numbers_are_said_in_runs() -> None:
     assert runs([9, 4, 5, 5, 7, 6]) == "4-7, 9"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gezinnen werden boos op ons, en dat begrijpen we.",
+        "Het wordt later en de coach vertelt over vroeger.",
+        "Ook de TV stond aan in de N-VA-zaal.",
+    ],
+)
+def test_who_does_it_is_said_and_known_letters_are_known(text: str) -> None:
+    assert _said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Er is door het team beslist om te stoppen.", "is"),
+        ("Het verslag werd besproken.", "werd"),
+        ("Door onze coaching daalde de armoede.", "Door onze coaching"),
+        ("De begeleiding heeft geleid tot minder schulden.", "geleid"),
+        ("De coach zorgde ervoor dat het beter ging.", "zorgde ervoor"),
+        ("De coaching veroorzaakte rust.", "veroorzaakte"),
+    ],
+)
+def test_more_ways_to_hide_who_or_to_say_why(text: str, word: str) -> None:
+    assert [said.split('"')[1] for _, said in _said(text)] == [word]

@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import docx
 import pytest
+from docx.text.paragraph import Paragraph
 from tests.copies import made_once
 from tests.word_dump import dump
 
@@ -119,6 +121,29 @@ def test_an_empty_project_says_in_each_part_that_there_is_nothing(tmp_path: Path
         "In deze periode zijn er geen drempels opgeschreven.",
     )
     assert [part for part in said_in_parts if part not in said] == []
+    assert "Levensdomeinen" not in said  # no table that has a header only
+
+
+def test_of_one_family_every_heading_has_something_below_it(tmp_path: Path) -> None:
+    with one_family(tmp_path) as project:
+        source = project.reports.new(tmp_path / "v.md", {"period": "2025"})
+        project.reports.build(source, tmp_path / "v.docx")
+    said = [each for each in docx.Document(str(tmp_path / "v.docx")).paragraphs if each.text.strip()]
+    at = next(number for number, each in enumerate(said) if each.text == "Wat er verandert" and is_heading(each))
+    assert not is_heading(said[at - 1])
+
+
+def is_heading(paragraph: Paragraph) -> bool:
+    return paragraph.style is not None and str(paragraph.style.name).startswith("Heading")
+
+
+@pytest.mark.parametrize(
+    "ask", ["- Wat vindt u van {{ dit }} & <b> *a* [x](y) `z` @vraag@?", "1. Meer", "# Kop", "> q", "2026 wordt beter"]
+)
+def test_what_is_asked_stands_there_as_it_was_typed(ask: str, project: Project, tmp_path: Path) -> None:
+    source = project.reports.new(tmp_path / "v.md", {"period": "2025", "ask": ask})
+    project.reports.build(source, tmp_path / "v.docx")
+    assert [each.text for each in docx.Document(str(tmp_path / "v.docx")).paragraphs].count(ask) == 2
 
 
 def test_the_answers_stand_in_the_source(project: Project, tmp_path: Path) -> None:

@@ -326,6 +326,18 @@ def test_what_stands_nowhere_any_more_is_told_once(later: Later, report: Path) -
     assert later.project.reports.check(report).holds
 
 
+def test_a_table_that_she_took_out_does_not_come_back_at_a_second_refresh(later: Later, report: Path) -> None:
+    def without_table(xml: str) -> str:
+        start = xml.index("<w:tbl>")
+        return xml[:start] + xml[xml.index("</w:tbl>", start) + 8 :]
+
+    before = built.document_of(report).count("<w:tbl>")
+    built.edit_document(report, without_table)
+    for _ in range(2):
+        later.project.reports.refresh(report)
+        assert built.document_of(report).count("<w:tbl>") == before - 1
+
+
 ROWS = """---
 titel: Verslag
 periode: 2024-09-01..2026-10-31

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
 import io
 import zipfile
@@ -11,10 +12,11 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_BREAK
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Pt, RGBColor, Twips
 from docx.styles.style import ParagraphStyle
 
 from verhalen.errors import BadTemplate, CannotWrite
@@ -26,6 +28,8 @@ from verhalen.report.docx_template import styles_of
 from verhalen.report.docx_writer import write_docx
 from verhalen.report.docx_xml import element
 
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
+"""A grey dot as PNG."""
 TODAY = datetime.date(2026, 11, 22)
 LATENT = ("Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "List Bullet", "List Number", "Quote", "Caption")
 BLOCKS = (
@@ -274,3 +278,61 @@ def test_a_report_that_is_open_elsewhere_is_left_alone(tmp_path: Path, lock: str
     with pytest.raises(CannotWrite, match="open in Word of"):
         write_docx(BLOCKS, path, title="Verslag", today=TODAY)
     assert path.read_bytes() == b"oud"
+
+
+def test_a_template_of_libreoffice_has_its_headings_under_other_capitals(tmp_path: Path) -> None:
+    document = docx.Document()
+    for name in document.styles.element.iter(qn("w:name")):
+        name.set(qn("w:val"), str(name.get(qn("w:val"))).replace("heading", "Heading").replace("caption", "Caption"))
+    document.save(str(tmp_path / "lo.docx"))
+    made = _built(tmp_path, tmp_path / "lo.docx")
+    assert ("Wie we bereiken", "Heading 1") in _styles(made)
+
+
+def test_a_template_without_a_last_section_gets_one(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.element.body.remove(document.element.body.find(qn("w:sectPr")))
+    document.save(str(tmp_path / "kaal.docx"))
+    last = _built(tmp_path, tmp_path / "kaal.docx").sections[-1]
+    assert (last.page_width, last.page_height) == (Twips(11906), Twips(16838))
+
+
+def test_pages_that_lie_on_their_side_stay_so_and_columns_become_one(tmp_path: Path) -> None:
+    document = docx.Document()
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    section._sectPr.xpath("./w:cols")[0].set(qn("w:num"), "2")
+    document.save(str(tmp_path / "liggend.docx"))
+    path = tmp_path / "rapport.docx"
+    notices = write_docx(BLOCKS, path, title="Verslag", today=TODAY, template=tmp_path / "liggend.docx")
+    made = docx.Document(str(path))
+    assert [each.orientation for each in made.sections] == [WD_ORIENT.LANDSCAPE]
+    assert made.sections[0]._sectPr.xpath("./w:cols/@w:num") == []
+    assert [each.message[:25] for each in notices] == ["your template has columns"]
+
+
+def test_what_the_template_keeps_shares_no_number_with_the_report(tmp_path: Path) -> None:
+    document = docx.Document()
+    cover = document.add_paragraph("Omslag")
+    cover._p.append(element("w:bookmarkStart", {"w:id": 1, "w:name": "Omslag"}))
+    cover._p.append(element("w:bookmarkEnd", {"w:id": 1}))
+    cover.add_run().add_picture(io.BytesIO(base64.b64decode(DOT)))
+    document.add_paragraph("{{ verslag }}")
+    document.save(str(tmp_path / "omslag.docx"))
+    body = _built(tmp_path, tmp_path / "omslag.docx").element.body
+    starts = [each.get(qn("w:id")) for each in body.iter(qn("w:bookmarkStart"))]
+    assert sorted(starts) == sorted(each.get(qn("w:id")) for each in body.iter(qn("w:bookmarkEnd")))
+    assert len(starts) == len(set(starts)) == 3
+    pictures = [each.get("id") for each in body.iter(qn("wp:docPr"))]
+    assert len(pictures) == len(set(pictures)) == 2
+
+
+def test_a_place_in_a_table_is_told(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_table(1, 1).cell(0, 0).text = "{{ verslag }}"
+    document.save(str(tmp_path / "tabel.docx"))
+    notices = write_docx(
+        BLOCKS, tmp_path / "rapport.docx", title="Verslag", today=TODAY, template=tmp_path / "tabel.docx"
+    )
+    assert [each.message[:44] for each in notices] == ["the place of the report in your template sta"]

@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from verhalen.i18n import language, mark, t
+from verhalen.i18n import language, mark, t, tn
 from verhalen.privacy.bounds import Cell, Range
 from verhalen.privacy.cells import Grid, cells_to_hide, first_betrayed, make_grid
 from verhalen.privacy.clearance import _SEAL, Cleared, Readers
@@ -272,7 +272,7 @@ def clear_part(count: int, n: int, audience: Readers, *, sensitive: bool = False
     if part.row_totals[0] is None:
         return Cleared(t(HIDDEN_FAMILIES), _SEAL)
     said = count if part.cells[0][0] is not None else t(A_FEW if 2 * count <= n else ALMOST_ALL)
-    return Cleared(t(mark("{count} of the {all} families"), count=said, all=n), _SEAL)
+    return Cleared(tn("{count} of one family", "{count} of the {all} families", n, count=said, all=n), _SEAL)
 
 
 def clear_turned(table: Cleared[MaskedTable]) -> Cleared[MaskedTable]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from verhalen.i18n import mark, t
+from verhalen.i18n import mark, t, tn
 from verhalen.model.family import Family, Level
 
 
@@ -228,4 +228,9 @@ def why_recognised(found: Iterable[Trait], sharing: int) -> str:
     """The reason for the log: what kinds of things the words tell, and that too few families share them. None of the words."""
     kinds = sorted({trait.kind for trait in found}, key=list(TraitKind).index)
     named = ", ".join(t(kind.label) for kind in kinds)
-    return t("it tells {traits}, and only {n} of the families of now share that", traits=named, n=sharing)
+    return tn(
+        "it tells {traits}, and only one of the families of now has that",
+        "it tells {traits}, and only {n} of the families of now share that",
+        sharing,
+        traits=named,
+    )

@@ -25,6 +25,7 @@ from verhalen.model.text import Notice
 from verhalen.report import docx_style as style
 from verhalen.report.docx_lists import ensure_list
 from verhalen.report.docx_xml import clean, element
+from verhalen.report.template_sound import in_one_column, misplaced, renumber, sound
 from verhalen.report.template_styles import Found, find_styles
 
 PLACE = re.compile(r"\{\{\s*(?:verslag|rapport|report)\s*\}\}", re.IGNORECASE)
@@ -99,12 +100,13 @@ def plain(language: str) -> Dressed:
 def dressed(path: Path, *, language: str) -> Dressed:
     """An empty document in the style of a template (.docx or .dotx), headers and footers included. Raises BadTemplate."""
     document = _open(path)
+    sound(document)
     if not any(each.type == WD_STYLE_TYPE.PARAGRAPH for each in document.styles):
         raise BadTemplate(
             file=path.name, problem=t("it holds no styles. Save it again in Word, from a document with text")
         )
     found = find_styles(document)
-    notices = [*_without_locks(document), *missing(found)]
+    notices = [*_without_locks(document), *missing(found), *misplaced(document, PLACE), *in_one_column(document)]
     names = {each.role: each.style for each in found if each.style and each.style != each.role}
     accent = _accent(document, names)
     for each in found:
@@ -147,7 +149,9 @@ ROLE_NAMES = {
 
 def styles_of(path: Path) -> tuple[Found, ...]:
     """Which style of a template stands for what, for a look before building. Raises BadTemplate."""
-    return find_styles(_open(path))
+    document = _open(path)
+    sound(document)
+    return find_styles(document)
 
 
 def _open(path: Path) -> Document:
@@ -264,6 +268,7 @@ def _empty(document: Document, place: int | None) -> tuple[BaseOxmlElement, ...]
     for key, relation in list(relations.items()):
         if relation.reltype in _LEFT_OUT or (relation.reltype in _BODY_ONLY and key not in kept):
             del relations[key]
+    renumber(document, below)
     _forget_the_package(document)
     return below
 

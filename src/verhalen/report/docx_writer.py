@@ -41,6 +41,7 @@ from verhalen.report.docx_package import save, set_properties
 from verhalen.report.docx_tables import WIDE, TableWriter, needs_width
 from verhalen.report.docx_template import dressed, fill_fields, plain
 from verhalen.report.docx_xml import add_bookmark, add_field, add_words, clean, number_bookmarks
+from verhalen.report.template_sound import lies
 from verhalen.report.trace_marks import Body, Manifest, add_manifest, body_of, mark_pieces
 
 _DEEPEST = 3
@@ -73,7 +74,7 @@ def write_docx(
     document = made.document
     set_properties(document, title=clean(title), language=language, today=today)
     fill_fields(made, title=title, subtitle=subtitle, day=f"{today:%d/%m/%Y}")
-    writer = _Writer(document, today, made.names)
+    writer = _Writer(document, today, made.names, lying=lies(document))
     if not made.has_title:
         writer.write_title(clean(title), clean(subtitle))
     writer.write(tuple(blocks))
@@ -119,6 +120,8 @@ class _Writer:
     after_table: bool = False
     """A table stands right above: the next paragraph keeps its distance."""
     ids: dict[str, str | None] = field(default_factory=dict)
+    lying: bool = False
+    """The house's own pages lie on their side: all of the report does."""
     entries: tuple[Entry, ...] = ()
     """Every heading of the document, for the table of contents."""
 
@@ -284,7 +287,7 @@ class _Writer:
     def turn_page(self, *, on_side: bool) -> None:
         """Begin a section in the other direction where `on_side` asks for it."""
         section = self.document.sections[-1]
-        if on_side == (section.orientation == WD_ORIENT.LANDSCAPE):
+        if self.lying or on_side == (section.orientation == WD_ORIENT.LANDSCAPE):
             return
         turned = self.document.add_section(WD_SECTION.NEW_PAGE)
         # The mark between sections is a paragraph: make it too small to spill over to a page of its own.

@@ -86,5 +86,8 @@ def _read_back(data: ReportData) -> list[Cleared[str]]:
     found = read_back(data.all_stories)
     if not found.stories:
         return []
+    if found.stories == 1:
+        alone = mark("The one story was read back to who told it.")
+        return [own_words(t(alone if found.read_back else mark("The one story was not read back to who told it.")))]
     said = mark("{n} of the {all} stories were read back to who told them.")
     return [phrase(said, n=clear_number_of_texts(found.read_back), all=clear_number_of_texts(found.stories))]

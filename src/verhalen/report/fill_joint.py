@@ -12,7 +12,7 @@ from verhalen.i18n import mark, t
 from verhalen.model.text import Notice
 from verhalen.privacy.clearance import Audience, Cleared, enumeration, own_words, phrase, sentences
 from verhalen.privacy.disclosure import MaskedTable, clear_count, clear_number_of_texts, clear_sentence
-from verhalen.report.blocks import Block, Table
+from verhalen.report.blocks import Block, Note, Table
 from verhalen.report.data import ReportData, is_recognisable
 from verhalen.report.fill_change import change_rows, in_words, masked_change, publish_change, worsening_hidden
 from verhalen.report.guarding import publish
@@ -45,6 +45,8 @@ def joint_table(data: ReportData, placeholder: Placeholder, log: Log) -> Sequenc
                 _verdict(row, data, log),
             )
         )
+    if not cells:
+        return [Note(own_words(t("Nothing was measured or told yet that could be laid side by side.")))]
     header = (
         mark("Life domains"),
         mark("Scores of families"),

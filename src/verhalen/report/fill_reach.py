@@ -191,9 +191,12 @@ def plain_table(rows: Sequence[Row], header: Sequence[str], caption: str, *, not
 
 def not_seen(data: ReportData, placeholder: Placeholder, log: Log) -> Sequence[Block]:
     """Of whom we know little: no change, and why; neither snapshot nor story."""
-    return [
+    found = [
         *guarded(data, placeholder, log, lambda: _unfollowed(data, placeholder, log)),
         *guarded(data, placeholder, log, lambda: _unseen(data, placeholder, log)),
+    ]
+    return found or [
+        Note(own_words(t("How many families these are we do not show: it would tell of too few of them.")))
     ]
 
 
@@ -254,6 +257,10 @@ def counting_cost(data: ReportData, placeholder: Placeholder, log: Log) -> Seque
         "used": sum(each.used > 0 for each in items),
         "index": sum(bool(each.indexes) for each in items),
     }
+    if not parts["snapshots"]:
+        return [
+            Note(own_words(t("Nothing was filled in yet with {instrument}.", instrument=data.change.instrument.name)))
+        ]
     message = mark(
         "Counting took {snapshots} snapshots with {answers} answers. Of the {all} items of {instrument}, {asked} were ever asked, "
         "{moved} ever changed, {used} are in the table of change and {index} in the approximation of the poverty index."

@@ -32,6 +32,8 @@ def signals_table(data: ReportData, placeholder: Placeholder, log: Log) -> Seque
         raise errors.BadReport(file="", line=placeholder.line, problem=problem)
     found = [each for each in signals(data.project) if _is_asked(each, data, when) and _is_here(each, data)]
     shown = [each for each in found if _may_stand(each, data, placeholder, log)]
+    if found and not shown:
+        return [Note(own_words(t("Barriers were written down, but none of them may stand here.")))]
     if not shown:
         said = mark("No barriers were written down in this period.") if when == NOW else _NONE_BEFORE
         return [Note(own_words(t(said)))]

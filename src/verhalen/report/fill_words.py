@@ -14,7 +14,7 @@ from verhalen.model.ids import decode_id
 from verhalen.model.story import Story, StoryAnswer
 from verhalen.model.text import Notice
 from verhalen.msc.round_words import TELLERS
-from verhalen.privacy.clearance import Cleared, own_words, phrase
+from verhalen.privacy.clearance import Audience, Cleared, own_words, phrase
 from verhalen.privacy.consent import Refusal, clear_story, clear_words
 from verhalen.privacy.disclosure import clear_count, clear_number_of_texts, clear_sentence
 from verhalen.report.blocks import Block, Quotation
@@ -155,7 +155,9 @@ def _telling(data: ReportData, domain: str, log: Log) -> Cleared[str]:
     families |= {story.family for story in data.stories if domains & set(story.domains)}
     shown = clear_count(len(families), data.limits).value
     publish(data, log, f"told {group.key if group else domain}", "*", shown, families)
-    said = clear_sentence(mark("{n} families told something about this"), data.limits, counts={"n": len(families)})
+    alone = len(families) == 1 and data.audience is Audience.INTERNAL
+    message = mark("one family told something about this") if alone else mark("{n} families told something about this")
+    said = clear_sentence(message, data.limits, counts={"n": len(families)})
     return phrase(mark("{where}: {told}"), where=own_words(group.name if group else domain), told=said)
 
 

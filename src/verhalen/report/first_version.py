@@ -45,7 +45,7 @@ def first_version(wanted: NewReport) -> str:
         "instrument": wanted.instrument,
         "groep": wanted.group,
         "voorop": _up_front(wanted),
-        "vraag": " ".join(wanted.ask.split()),
+        "vraag": _as_words(wanted.ask),
         "controlelijsten": "\n".join(_table(each) for each in checklists()),
     }
     there = {
@@ -81,6 +81,19 @@ def _titled(text: str, wanted: NewReport) -> str:
         if line.startswith("ondertitel:") and wanted.service.strip():
             lines[number] = f"{line} · {' '.join(wanted.service.split())}"
     return "\n".join(lines)
+
+
+_MARKUP = re.compile(r"[<{}\\\[*_`]|^(?:[#>+|=~-]|\d+(?=[.)]))")
+
+
+def _as_words(answer: str) -> str:
+    """What was typed as one line, so that nothing in it is read as a list, a heading, a placeholder or HTML."""
+    return _MARKUP.sub(_escaped, " ".join(answer.split()))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    said = found[0]
+    return f"{said}\\" if said.isdecimal() else f"\\{said}"
 
 
 def _up_front(wanted: NewReport) -> str:

@@ -19,8 +19,18 @@ LONGEST = 20
 
 _WORD = re.compile(rf"[\w{PLACEHOLDER}]+(?:[-'’.]\w+)*")
 _PREFIX = "(?:aan|achter|af|bij|door|in|mee|na|om|onder|op|over|samen|terug|toe|tegen|uit|vast|voor|weg)?"
-_PARTICIPLE = rf"{_PREFIX}(?:ge|be|ver|ont|her)\w{{2,}}(?:d|t|en)"
-_PASSIVE = re.compile(r"\b(?:word|wordt|worden|werd|werden)\b", re.IGNORECASE)
+_STRONG = (
+    "begonnen|begrepen|behouden|bekeken|beschreven|besloten|besproken|bewogen|bewezen|onthouden|ontnomen|"
+    "ontslagen|ontvangen|verboden|verbonden|verborgen|vergeleken|vergeten|verkregen|verloren|vermeden|vernomen|"
+    "verschoven|vervangen|verwezen|verzonnen|herbekeken|herschreven|herzien"
+)
+"""Participles on -en without ge-: "begrijpen" and "vertellen" say who does it."""
+_WEAK = r"(?:be|ver|ont|her)\w+(?:d|(?:[kfspx]|ch)t)"
+"""A participle takes its -t behind a voiceless letter only: "verteld" is one, "vertelt" is not."""
+_PARTICIPLE = rf"{_PREFIX}(?:ge\w{{2,}}(?:d|t|en)|{_WEAK}|{_STRONG})"
+_PASSIVE = re.compile(
+    r"\b(?:word|wordt|worden|werd|werden|(?:is|zijn|was|waren)(?=\b[^.!?]*\bdoor\b))\b", re.IGNORECASE
+)
 _DONE = re.compile(rf"\b{_PARTICIPLE}\b", re.IGNORECASE)
 _NOT_DONE = re.compile(
     r"(?:gezinnen|gemeenten?|gesprekken|getallen|gebeurtenissen|gevoelens?|gevallen|gebieden|gevolgen|geld|gewicht|"
@@ -28,12 +38,16 @@ _NOT_DONE = re.compile(
     r"verhaal|verhalen|verschil(?:len)?|vertrouwen|geleden|herfst|hersenen|beleid|gebied|getuigen|openbaar|verleden)",
     re.IGNORECASE,
 )
-_ABBREVIATION = re.compile(r"\b[A-Z]{2,6}\b")
+_ABBREVIATION = re.compile(r"(?<![\w-])[A-Z]{2,6}\b")
+_KNOWN = frozenset({"TV", "EUR", "BTW", "SMS", "PDF", "EU"})
+"""What everybody says by its letters."""
 _ROMAN = re.compile(r"[IVX]+")
 
 _CAUSAL = re.compile(
     r"\b(?P<word>effect(?:en)?|dankzij|significante?|bewij(?:st|zen)|bewe(?:es|zen)|"
-    r"(?:leidt|leiden|leidde|leidden)\b(?=[^.!?]{0,60}\btot\b)|thanks to|leads? to|led to|proves?|proven|significant(?:ly)?)\b",
+    r"veroorza(?:akt?|akten?|akte|ken)|als gevolg van|omwille van|zorg(?:t|en|de|den) ervoor|"
+    r"^door (?:onze|de) (?:gezins)?(?:coaching|begeleiding|aanpak|werking)|"
+    r"(?:leidt|leiden|leidde|leidden|geleid)\b(?=[^.!?]{0,60}\btot\b)|thanks to|leads? to|led to|proves?|proven|significant(?:ly)?)\b",
     re.IGNORECASE,
 )
 
@@ -85,7 +99,7 @@ def _abbreviations(sentence: Sentence, explained: set[str]) -> list[Notice]:
     found = []
     for match in _ABBREVIATION.finditer(sentence.text):
         word = match.group()
-        if word in explained or _ROMAN.fullmatch(word):
+        if word in explained or word in _KNOWN or _ROMAN.fullmatch(word):
             continue
         explained.add(word)
         if f"({word})" not in sentence.paragraph and f"{word} (" not in sentence.paragraph:

@@ -82,12 +82,22 @@ class Surgeon:
         lost = [each for each in entry.entry.quotes if each not in shown]
         self._purge = bool(lost)
         before = len(self.taken_out)
-        pieces = [piece for at in range(len(pairs)) if (piece := self._pair(pairs, at)) is not None]
+        said = [self._pair(pairs, at) for at in range(len(pairs))]
+        pieces = [piece for piece in said if piece is not None]
         if lost and entry.entry.kind in QUOTES and not entry.pieces:
             pieces = self._with_gap(pairs) or pieces
         self.removed += len(lost) if len(self.taken_out) > before else 0
         if pieces:
-            self.entries.append(_remembered(entry, pieces, shown))
+            kept = self._with_taken(pairs, said) if pieces == [each for each in said if each is not None] else pieces
+            self.entries.append(_remembered(entry, kept, shown))
+
+    def _with_taken(self, pairs: Sequence[Pair], said: Sequence[Piece | None]) -> list[Piece]:
+        """The pieces, and those that somebody took out by hand: what is remembered does not come back at the next refresh."""
+        taken = [
+            pair.old if piece is None and pair.new is not None and not self._purge else None
+            for pair, piece in zip(pairs, said, strict=True)
+        ]
+        return [each for pair in zip(said, taken, strict=True) for each in pair if each is not None]
 
     def _pair(self, pairs: Sequence[Pair], at: int) -> Piece | None:
         pair = pairs[at]

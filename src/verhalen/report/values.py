@@ -200,6 +200,8 @@ _CHECKS: Mapping[str, Callable[[Values, Placeholder, str], Notice | None]] = {
     "per": _choice("per", ("groep", "domein")),
     "woorden": _choice("woorden", ("ja",)),
     "gemeenten": _choice("gemeenten", ("samen",)),
+    "rijen": _choice("rijen", ("groep", "domein", "codegroep", "code")),
+    "eenheid": _choice("eenheid", ("gezinnen", "fragmenten")),
     "perioden": _choice("perioden", ("samen",)),
     "instrument": _from("instrument", lambda values: values.instruments),
     "item": _from("item", lambda values: values.items),
