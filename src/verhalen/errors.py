@@ -642,7 +642,7 @@ class CannotWrite(VerhalenError):
     """An output file that cannot be written."""
 
     code = "cannot_write"
-    message = mark("I cannot write {file}: {reason}. Choose another place, or close the file where it is open.")
+    message = mark("I cannot write {file}: {reason}. Solve that, or choose another place.")
 
 
 # -- names and what stands for them ------------------------------------------------------------------------------------

@@ -85,6 +85,7 @@ def test_quotes_say_where_each_stands(workspace: Path, capsys: pytest.CaptureFix
     [
         (["crosstab", "--by", "gemeent"], "unknown_attribute", "gemeente"),
         (["crosstab", "--by", "change", "--instrument", "balan"], "unknown_instrument", "balans"),
+        (["crosstab", "--by", "gemeente", "--instrument", "balan"], "unknown_instrument", "balans"),
         (["crosstab", "--by", "change", "--instrument", "balans", "--target", "X"], "unknown_domain", "SOC"),
         (["crosstab", "--by", "taal", "--query", "ld.won en"], "bad_query", "10"),
         (["quotes", "--code", "ld.wn", "--by", "taal"], "unknown_code", "ld.won"),

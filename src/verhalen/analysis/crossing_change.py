@@ -10,7 +10,7 @@ from verhalen.analysis.crossing_names import unknown_instrument
 from verhalen.analysis.scoring import Scored, Settings, load_scored
 from verhalen.i18n import mark, t
 from verhalen.model.family import Family
-from verhalen.model.instrument import DomainList, Item
+from verhalen.model.instrument import DomainList, Instrument, Item
 from verhalen.model.text import Notice
 from verhalen.scores.change import standings
 from verhalen.scores.states import Kind
@@ -53,11 +53,7 @@ class Classes:
 
 def classes_of(project: ProjectFile, families: Sequence[Family], change: ChangeOf) -> Classes:
     """Every family in one class, those without a pair too. Raises UnknownInstrument, UnknownDomain, BadInput."""
-    known = scores.instruments(project)
-    key = change.instrument or DEFAULT_INSTRUMENT
-    instrument = next((each for each in known if each.key == key), None)
-    if instrument is None:
-        raise unknown_instrument(key, [each.key for each in known])
+    instrument = _instrument(project, change.instrument or DEFAULT_INSTRUMENT)
     domains = scores.domain_list(project)
     name, wanted = _target(domains, change.target)
     scored = load_scored(project, instrument, families=families, settings=change.settings)
@@ -68,6 +64,22 @@ def classes_of(project: ProjectFile, families: Sequence[Family], change: ChangeO
         of_family={family.key: NOT_PAIRED for family in families} | _standing(scored, items),
         notes=(_basis(scored, name or t("all items")),),
     )
+
+
+def check_names(project: ProjectFile, change: ChangeOf) -> None:
+    """Refuse names that are none, also where no column is a class of change. Raises UnknownInstrument, UnknownDomain."""
+    if change.instrument:
+        _instrument(project, change.instrument)
+    if change.target:
+        _target(scores.domain_list(project), change.target)
+
+
+def _instrument(project: ProjectFile, key: str) -> Instrument:
+    known = scores.instruments(project)
+    found = next((each for each in known if each.key == key), None)
+    if found is None:
+        raise unknown_instrument(key, [each.key for each in known])
+    return found
 
 
 def _standing(scored: Scored, items: Sequence[Item]) -> dict[str, str]:

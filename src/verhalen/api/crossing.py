@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from verhalen.analysis.crossing import Crossing, cross_table, fragments_of
 from verhalen.analysis.crossing_axes import axes, axis_named
-from verhalen.analysis.crossing_change import ChangeOf
+from verhalen.analysis.crossing_change import ChangeOf, check_names
 from verhalen.analysis.scoring import Settings
 from verhalen.model.coding import Fragment
 from verhalen.model.crosstable import Axis, CrossTable, Measure, Rows, Unit, Whose
@@ -50,7 +50,7 @@ class Crossings:
         life domain or a group) and `settings` say which change, where `by` is `change`. Without `words` columns have none,
         which spares reading all texts. Raises UnknownAttribute, UnknownInstrument, UnknownDomain, BadQuery, BadInput.
         """
-        change = ChangeOf(instrument, target, settings or Settings())
+        change = self._change(instrument, target, settings)
         return cross_table(self._file, _asked(by, rows, unit, query, whose, change, words=words))
 
     def fragments(
@@ -72,7 +72,7 @@ class Crossings:
         `row` and `column` are keys of its lines; None stands for all of them. Raises BadInput for a key that is none, and
         what `table` raises.
         """
-        change = ChangeOf(instrument, target, settings or Settings())
+        change = self._change(instrument, target, settings)
         return fragments_of(self._file, _asked(by, rows, unit, query, whose, change), row=row, column=column)
 
     def quotes(
@@ -92,9 +92,14 @@ class Crossings:
         """
         from verhalen.analysis.quote_matrix import quote_matrix
 
-        change = ChangeOf(instrument, target, settings or Settings())
+        change = self._change(instrument, target, settings)
         codes = (code,) if isinstance(code, str) else tuple(code)
         return quote_matrix(self._file, codes, _asked(by, Rows.CODE, Unit.CODINGS, query, whose, change))
+
+    def _change(self, instrument: str, target: str, settings: Settings | None) -> ChangeOf:
+        change = ChangeOf(instrument, target, settings or Settings())
+        check_names(self._file, change)
+        return change
 
     def tests(self, table: CrossTable) -> tuple[RowTest, ...]:
         """Per row of a table of families whether its columns tell equally often, with Holm's correction; for researchers."""
