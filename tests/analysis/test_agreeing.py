@@ -12,7 +12,8 @@ from tests.builders import add_code, add_text
 
 from verhalen import errors
 from verhalen.analysis import agreeing
-from verhalen.analysis.agreeing import OVERLAPPING, AgreementRow, AgreementTable, UnitOf, agreement
+from verhalen.analysis.agreeing import OVERLAPPING, AgreementRow, AgreementTable, agreement
+from verhalen.analysis.agreement_units import Places, UnitOf
 from verhalen.coding import editing
 from verhalen.coding.editing import Intent
 from verhalen.model.coding import Coder
@@ -190,7 +191,7 @@ def _fast(
 ) -> tuple[float | None, float | None, float | None]:
     who = [Coder(0, "a", "a"), Coder(1, "b", "b")]
     own = [Mark(1, coder, 7, s, e) for coder, marks in enumerate(marked) for k, s, e in marks if k == key]
-    places = {1: agreeing._Places([a for a, _ in units], [b for _, b in units])}
+    places = {1: Places([a for a, _ in units], [b for _, b in units])}
     found = agreeing._row(key, own, {7: key}, who, places, {1: frozenset({0, 1})}, {1: length}, intervals=False)
     assert found.judged == (3, 3)
     return found.kappa.value, found.alpha.value, found.u_alpha.value

@@ -6,13 +6,12 @@ two or more of the coders gave at least one code; who gave none there did not ju
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from verhalen import errors
+from verhalen.analysis.agreement_units import Places, UnitOf, units_of
 from verhalen.analysis.crossing_names import unknown_code_near
 from verhalen.i18n import mark, t
 from verhalen.model.codebook import Codebook
@@ -28,26 +27,6 @@ from verhalen.store.agreeing import Mark
 from verhalen.store.project import ProjectFile
 
 OVERLAPPING = mark("cannot be determined: a coder gave two codes of the group to one passage")
-
-
-class UnitOf(StrEnum):
-    """What is compared."""
-
-    TURN = "turn"
-    SENTENCE = "sentence"
-    PARAGRAPH = "paragraph"
-    CODED = "coded"
-    """Turns to which at least one coder gave at least one code."""
-
-    @property
-    def label(self) -> str:
-        """Marked word for people."""
-        return {
-            "turn": mark("turn"),
-            "sentence": mark("sentence"),
-            "paragraph": mark("paragraph"),
-            "coded": mark("turn with a code"),
-        }[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +120,7 @@ def agreement(
         who = _chosen(project, coders)
         counted = _shared(project, who, sources)
         found = store.marks(project, counted, [each.id for each in who])
-        units = _units(project, unit, counted, found)
+        units = units_of(project, unit, counted, found)
         lengths = store.lengths(project, counted)
     keys = {each.id: each.key for each in book.codes}
     plan = _plan(project, book, keys, found, codes=codes, group=group)
@@ -222,59 +201,6 @@ def _judged(found: Iterable[Mark]) -> dict[int, frozenset[int]]:
     return {source: frozenset(who) for source, who in seen.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """The units of one source, in reading order."""
-
-    starts: list[int]
-    stops: list[int]
-
-    def touched(self, start: int, stop: int) -> range:
-        """The units that share a character with a passage."""
-        first = bisect_right(self.stops, start)
-        last = first
-        while last < len(self.starts) and self.starts[last] < stop:
-            last += 1
-        return range(first, last)
-
-
-def _units(project: ProjectFile, unit: UnitOf, sources: Collection[int], found: Sequence[Mark]) -> dict[int, _Places]:
-    if unit in (UnitOf.TURN, UnitOf.CODED):
-        spans = store.turn_spans(project, sources)
-    else:
-        cut = _sentences if unit is UnitOf.SENTENCE else _paragraphs
-        spans = {source: cut(text) for source, text in store.texts(project, sources).items()}
-    places = {source: _Places([a for a, _ in each], [b for _, b in each]) for source, each in spans.items()}
-    return _coded(places, found) if unit is UnitOf.CODED else places
-
-
-def _coded(places: Mapping[int, _Places], found: Sequence[Mark]) -> dict[int, _Places]:
-    kept: dict[int, set[int]] = defaultdict(set)
-    for each in found:
-        kept[each.source_id].update(places[each.source_id].touched(each.start, each.stop))
-    return {
-        source: _Places(
-            [each.starts[at] for at in sorted(kept[source])], [each.stops[at] for at in sorted(kept[source])]
-        )
-        for source, each in places.items()
-    }
-
-
-def _sentences(text: str) -> list[tuple[int, int]]:
-    from verhalen.language.dutch import sentences
-
-    return [(each.start, each.stop) for each in sentences(text)]
-
-
-def _paragraphs(text: str) -> list[tuple[int, int]]:
-    found, start = [], 0
-    for line in text.split("\n"):
-        if line.strip():
-            found.append((start, start + len(line)))
-        start += len(line) + 1
-    return found
-
-
 # -- one row -----------------------------------------------------------------------------------------------------------
 
 
@@ -283,7 +209,7 @@ def _row(
     own: Sequence[Mark],
     values: Mapping[int, str],
     who: Sequence[Coder],
-    units: Mapping[int, _Places],
+    units: Mapping[int, Places],
     judged: Mapping[int, frozenset[int]],
     lengths: Mapping[int, int],
     *,
@@ -310,7 +236,7 @@ def _row(
 
 
 def _said(
-    own: Sequence[Mark], values: Mapping[int, str], units: Mapping[int, _Places]
+    own: Sequence[Mark], values: Mapping[int, str], units: Mapping[int, Places]
 ) -> dict[tuple[int, int], dict[int, set[str]]]:
     """(source, unit) -> coder -> codes given."""
     said: dict[tuple[int, int], dict[int, set[str]]] = {}
@@ -324,7 +250,7 @@ def _patterns(
     name: str,
     said: Mapping[tuple[int, int], Mapping[int, set[str]]],
     who: Sequence[Coder],
-    units: Mapping[int, _Places],
+    units: Mapping[int, Places],
     judged: Mapping[int, frozenset[int]],
 ) -> tuple[Counter[Unit], list[Disagreement]]:
     """How often each pattern of answers occurs, and where coders differ. Most units are alike: nobody gave the code."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from verhalen.analysis.agreeing import AgreementTable, UnitOf, agreement
+from verhalen.analysis.agreeing import AgreementTable, agreement
+from verhalen.analysis.agreement_units import UnitOf
 from verhalen.exchange.agreement_tables import Written, write_agreement
 from verhalen.store import sources as source_store
 from verhalen.store.project import ProjectFile

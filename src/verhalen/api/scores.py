@@ -136,7 +136,7 @@ class Scores(Measuring):
 
 def _write_new(path: Path, text: str) -> Path:
     """Write a file that is not there yet, whole or not at all."""
-    from verhalen.exchange.tables import write_whole
+    from verhalen.store.whole_file import write_whole
 
     if path.exists():
         raise errors.FileExists(file=path.name)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verhalen import errors
-from verhalen.exchange.tables import write_whole
 from verhalen.i18n import t
 from verhalen.model.act import Act
 from verhalen.model.consent import Answer, Asked, Consent, Consented, Purpose
@@ -15,6 +14,7 @@ from verhalen.privacy.withdrawal import KINDS, Plan, carry_out, plan, split_kind
 from verhalen.store import consents as store
 from verhalen.store.around import put_consent
 from verhalen.store.project import ProjectFile, Writing
+from verhalen.store.whole_file import write_whole
 
 if TYPE_CHECKING:
     import datetime as dt

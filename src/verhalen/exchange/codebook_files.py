@@ -23,7 +23,6 @@ from verhalen.exchange.codebook_checks import (
 )
 from verhalen.exchange.codebook_tables import read_codebook_table, write_codebook_csv
 from verhalen.exchange.codebook_text import FIELDS, HEADING, unguarded, write_codebook_markdown
-from verhalen.exchange.tables import write_whole
 from verhalen.i18n import mark, t
 from verhalen.model.codebook import Code, Codebook
 from verhalen.model.instrument import DomainList
@@ -31,6 +30,7 @@ from verhalen.model.text import Notice, normal_text
 from verhalen.readers.content import Tally
 from verhalen.readers.decoding import read_text
 from verhalen.readers.opening import read_bytes
+from verhalen.store.whole_file import write_whole
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

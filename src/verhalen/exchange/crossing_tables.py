@@ -14,11 +14,12 @@ from verhalen import errors
 from verhalen.analysis.crossing_tests import RowTest
 from verhalen.analysis.quote_matrix import QuoteMatrix
 from verhalen.exchange.finding_tables import Written
-from verhalen.exchange.tables import LONGEST_CELL, write_csv, write_whole, write_xlsx
+from verhalen.exchange.tables import LONGEST_CELL, write_csv, write_xlsx
 from verhalen.i18n import mark, t
 from verhalen.model.coding import Fragment
 from verhalen.model.crosstable import CrossTable, Line, Measure
 from verhalen.model.ids import encode_id
+from verhalen.store.whole_file import write_whole
 
 Cells = list[object]
 Sheet = tuple[Sequence[str], list[Cells]]

@@ -16,8 +16,9 @@ from typing import Literal
 from verhalen import errors
 from verhalen.exchange.csv_text import text_of
 from verhalen.exchange.sav_writing import SavValue, SavVariable, sav_bytes
-from verhalen.exchange.tables import write_whole, write_xlsx
+from verhalen.exchange.tables import write_xlsx
 from verhalen.i18n import t
+from verhalen.store.whole_file import write_whole
 
 Cell = str | int | float | dt.date | None
 Kind = Literal["text", "number", "date"]

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Literal
 from xml.sax.saxutils import escape, quoteattr
 
 from verhalen import errors
-from verhalen.exchange.tables import write_whole
 from verhalen.i18n import language, t
+from verhalen.store.whole_file import write_whole
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont, ImageFont

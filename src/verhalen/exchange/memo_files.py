@@ -10,10 +10,10 @@ from pathlib import Path
 
 from verhalen import errors
 from verhalen.exchange.csv_text import text_of
-from verhalen.exchange.tables import write_whole
 from verhalen.i18n import t
 from verhalen.model.ids import encode_id
 from verhalen.model.memo import Memo, MemoTarget
+from verhalen.store.whole_file import write_whole
 
 MEMO_COLUMNS = ("memo", "datum", "codeur", "soort", "bij", "verwijzing", "tekst")
 _KINDS: tuple[MemoTarget, ...] = ("project", "source", "turn", "coding", "code", "family", "story")

@@ -15,7 +15,7 @@ from verhalen.exchange.columns import today
 from verhalen.exchange.sav_writing import LONGEST_LABEL, LONGEST_TEXT, sav_bytes
 from verhalen.exchange.score_sav import for_sav, long_variables, wide_variables
 from verhalen.exchange.score_words import CODEBOOK, NOTE_OF, REASON_OF, REVISED, SIGN_OF, SNAPSHOT
-from verhalen.exchange.tables import write_csv, write_whole, write_xlsx
+from verhalen.exchange.tables import write_csv, write_xlsx
 from verhalen.i18n import mark, t
 from verhalen.model.instrument import Instrument, InstrumentVersion, Item
 from verhalen.model.snapshot import Reason, State
@@ -24,6 +24,7 @@ from verhalen.scores.versions import Words, words_at
 from verhalen.store import revisions, score_sheets
 from verhalen.store import scores as store
 from verhalen.store.project import ProjectFile
+from verhalen.store.whole_file import write_whole
 
 KNOWN = ".csv, .xlsx, .sav"
 LONG = (

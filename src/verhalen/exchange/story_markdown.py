@@ -11,12 +11,13 @@ from pathlib import Path
 
 from verhalen import errors
 from verhalen.exchange.story_names import COLUMNS, is_known, of_voice, ours, voice_column
-from verhalen.exchange.tables import Row, Table, write_whole
+from verhalen.exchange.tables import Row, Table
 from verhalen.i18n import t
 from verhalen.model.text import normal_text
 from verhalen.readers.content import Tally
 from verhalen.readers.decoding import read_text
 from verhalen.readers.opening import read_bytes
+from verhalen.store.whole_file import write_whole
 
 _FENCE = re.compile(r"---[ \t]*")
 _FIELD = re.compile(r"([A-Za-z_][\w -]*?)[ \t]*:(?:[ \t]+(.*))?")

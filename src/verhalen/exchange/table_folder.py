@@ -17,7 +17,7 @@ from verhalen.exchange.data_tables import (
     csv_bytes,
     sav_of,
 )
-from verhalen.exchange.tables import write_whole
+from verhalen.store.whole_file import write_whole
 
 Format = Literal["csv", "sav"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import datetime as dt
 import io
@@ -21,6 +20,7 @@ from verhalen.model.text import Notice, normal_text
 from verhalen.readers.content import Tally
 from verhalen.readers.decoding import read_text
 from verhalen.readers.opening import read_bytes
+from verhalen.store.whole_file import write_whole
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -277,16 +277,3 @@ def _cell(sheet: WriteOnlyWorksheet, value: Value) -> Cell:
     if isinstance(value, str):
         made.data_type = "s"
     return made
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write bytes, whole or not at all."""
-    draft = path.with_name(path.name + ".part")
-    try:
-        draft.write_bytes(data)
-        draft.replace(path)
-    except OSError as error:
-        raise errors.CannotWrite(file=path.name, reason=errors.why_not_written(error)) from error
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)

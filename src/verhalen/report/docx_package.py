@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 import io
-import os
 import shutil
 import zipfile
 from pathlib import Path
@@ -15,6 +14,7 @@ from docx.document import Document
 from verhalen.errors import CannotWrite, why_not_written
 from verhalen.i18n import t
 from verhalen.report.docx_template import plain
+from verhalen.store.whole_file import write_whole
 
 AUTHOR = "verhalen"
 _BODY = "word/document.xml"
@@ -72,15 +72,7 @@ def save(document: Document, path: Path) -> Path | None:
 def put(content: bytes, path: Path) -> None:
     """Write the bytes of a Word file, whole or not at all; raise CannotWrite with the reason."""
     refuse_open(path)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        try:
-            draft.write_bytes(content)
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        raise CannotWrite(file=path.name, reason=why_not_written(error)) from error
+    write_whole(path, content)
 
 
 def keep_edited(path: Path) -> Path | None:

@@ -6,12 +6,10 @@ It takes the same blocks as Word, so every number and quote in it went through t
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 
-from verhalen.errors import CannotWrite, why_not_written
 from verhalen.i18n import t
 from verhalen.report.blocks import (
     Block,
@@ -33,6 +31,7 @@ from verhalen.report.blocks import (
 from verhalen.report.docx_xml import clean
 from verhalen.report.html_chart import svg_chart
 from verhalen.report.html_style import CSS
+from verhalen.store.whole_file import write_whole
 
 _DEEPEST = 4
 """Our heading 1 is the page's second: the first is its title."""
@@ -53,15 +52,7 @@ def write_page(
 ) -> None:
     """Write the page, whole or not at all. Raises CannotWrite."""
     content = page_of(tuple(blocks), title=title, today=today, subtitle=subtitle, language=language).encode("utf-8")
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        try:
-            draft.write_bytes(content)
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        raise CannotWrite(file=path.name, reason=why_not_written(error)) from error
+    write_whole(path, content)
 
 
 def page_of(

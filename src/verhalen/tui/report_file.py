@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from pathlib import Path
 
 from verhalen import errors
 from verhalen.i18n import t
+from verhalen.store.whole_file import write_whole
 
 
 class ReportFile:
@@ -42,15 +41,11 @@ class ReportFile:
         content = text.replace("\n", self._ends).encode("utf-8")
         if content == self._known:
             return None
-        draft = self.path.with_name(f".{self.path.name}.{os.getpid()}.tmp")
         try:
             other = self._put_aside()
-            draft.write_bytes(content)
-            draft.replace(self.path)
         except OSError as error:
-            with suppress(OSError):  # where nothing may be written, nothing may be cleared away either
-                draft.unlink(missing_ok=True)
             raise errors.CannotWrite(file=self.path.name, reason=errors.why_not_written(error)) from error
+        write_whole(self.path, content)
         self._known = content
         return other
 

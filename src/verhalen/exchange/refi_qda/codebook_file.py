@@ -13,7 +13,6 @@ from verhalen.exchange.refi_qda.code_keys import match
 from verhalen.exchange.refi_qda.codes_xml import codes_element, domain_sets, linked, members, read_codes
 from verhalen.exchange.refi_qda.guids import Guids, keep_guids
 from verhalen.exchange.refi_qda.xml_text import CODEBOOK, ORIGIN, child_text, default_space, local
-from verhalen.exchange.tables import write_whole
 from verhalen.i18n import mark, t
 from verhalen.model.text import Notice, normal_text
 from verhalen.readers.limits import parse_xml
@@ -21,6 +20,7 @@ from verhalen.readers.opening import read_bytes
 from verhalen.store import codebook as store
 from verhalen.store import scores
 from verhalen.store.project import ProjectFile
+from verhalen.store.whole_file import write_whole
 
 TWICE = mark("Codes that share their GUID with an earlier one got another: {n}")
 SETS = mark("Sets of codes have no place here and were left out: {n}")

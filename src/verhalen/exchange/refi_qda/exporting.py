@@ -16,12 +16,12 @@ from verhalen.exchange.refi_qda.outcome import Progress
 from verhalen.exchange.refi_qda.places import PROFILES, Standard
 from verhalen.exchange.refi_qda.project_xml import Contents, ProjectXml
 from verhalen.exchange.refi_qda.sidecar import beside, sidecar_of
-from verhalen.exchange.tables import write_whole
 from verhalen.i18n import t
 from verhalen.model.text import Source
 from verhalen.store import sources
 from verhalen.store.project import ProjectFile
 from verhalen.store.versions import text_of
+from verhalen.store.whole_file import write_whole
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _FIXED = (1980, 1, 1, 0, 0, 0)
