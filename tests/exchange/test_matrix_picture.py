@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -52,6 +53,14 @@ def test_a_picture_says_in_words_all_that_it_shows(tmp_path: Path) -> None:
     # Of the rows that hold no others 2 is the most: it, and what is beyond it, is darkest; 1 is half of it.
     grounds = [each.get("fill") for each in root.iter(f"{SVG}rect")]
     assert [grounds.count(each) for each in SHADES[1:]] == [0, 2, 0, 3]
+
+
+@pytest.mark.parametrize("name", ["Wilgenrode", "Oudermeer", "Lindebeke", "Zandvoorden"])
+def test_the_name_of_a_town_is_not_broken_within_a_word(name: str) -> None:
+    table = replace(TABLE, columns=(Line("one", name, n=9), TABLE.columns[1]))
+    with speaking("en"):
+        drawing = matrix_drawing(grid_of(table, Look()), CAPTION)
+    assert name in [each.text for each in drawing.parts if isinstance(each, Words)]
 
 
 def test_a_png_opens_with_its_words_inside(tmp_path: Path) -> None:

@@ -73,7 +73,8 @@ def _plan(grid: Grid, caption: Caption) -> _Plan:
     wanted = [width_of(lines[row].name, _SIZE) + deep * _INDENT for row, deep in zip(grid.rows, indents, strict=True)]
     names = min(max(_NAME_ROOM[0], *wanted, 0.0) + 10, _NAME_ROOM[1])
     longest = max((len(word) for at in grid.columns for word in grid.table.columns[at].name.split()), default=0)
-    cell = min(max(_CELL_ROOM[0], width_of("x" * longest, _SIZE) + 8), _CELL_ROOM[1])
+    # One letter more than the longest word: heads are bold, and a word that fits exactly would break.
+    cell = min(max(_CELL_ROOM[0], width_of("x" * (longest + 1), _SIZE) + 8), _CELL_ROOM[1])
     top = _MARGIN + 30 + 17 * len(caption.lines) + 14 + _HEAD_LINE * _HEAD_LINES
     return _Plan(names, cell, top, top + _HEAD_LINE + 12)
 
