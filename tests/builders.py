@@ -49,6 +49,7 @@ from verhalen.store import (
     revisions,
     rounds,
     scores,
+    second_coder,
     sources,
     stories,
 )
@@ -238,7 +239,22 @@ def furnish(project: ProjectFile) -> Furnished:
     release_report(project, family)
     with project.change(Act.THRESHOLD) as writing:
         releases.add_threshold(writing, "council", plain=2, strict=4, reason="De raad kent alle gezinnen.", day=DAY)
+    _furnish_second_coder(project, source)
     return Furnished(source, coding, mention, family, other, person, speaker, instrument, snapshot, told.id, told.key)
+
+
+def _furnish_second_coder(project: ProjectFile, source: int) -> None:
+    with project.change(Act.DOUBLE_CODE, source) as writing:
+        second_coder.add_task(writing, source, "Jan", day=DAY, seed=7, drawn="1/4")
+    with project.change(Act.DISCUSS, source) as writing:
+        place = find(project, source, "Ik sliep niet")
+        code = codebook.code_id(project, "rol")
+        second_coder.put_discussed(writing, source, place, code, note="Samen bekeken.", settled=True, day=DAY)
+    with project.change(Act.DECIDE, source) as writing:
+        writing.execute(
+            "insert into decision values (?, 'een', 'source', ?, 'title', '\"anna\"', ?, ?)",
+            (writing.new_id(), source, DAY.isoformat(), project.coder_id),
+        )
 
 
 def release_report(project: ProjectFile, family: int, *, report: str = "raad.md") -> int:

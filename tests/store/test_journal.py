@@ -65,6 +65,7 @@ from verhalen.store import (
     releases,
     rounds,
     scores,
+    second_coder,
     sources,
     stories,
     undoing,
@@ -314,7 +315,7 @@ Operation = Callable[[ProjectFile, Furnished], object]
 def remove_source(project: ProjectFile, there: Furnished) -> None:
     """No function does this yet, so with SQL: a source with all that hangs on it."""
     with project.change(Act.REMOVE_SOURCE, there.source) as writing:
-        for table in ("landmark", "mention", "coding", "turn", "speaker"):
+        for table in ("landmark", "mention", "coding", "turn", "speaker", "double_coding", "discussed"):
             writing.execute(f"delete from {table} where source_id = ?", (there.source,))
         writing.execute("delete from source where id = ?", (there.source,))
 
@@ -560,6 +561,33 @@ def set_threshold(project: ProjectFile, there: Furnished) -> None:
         releases.add_threshold(writing, "public", plain=4, strict=8, reason="Een grote stad.", day=DAY)
 
 
+def give_to_second_coder(project: ProjectFile, there: Furnished) -> None:
+    with project.change(Act.DOUBLE_CODE, there.source) as writing:
+        second_coder.take_back(writing, second_coder.tasks(project)[0].id, DAY)
+        second_coder.add_task(writing, there.source, "Els", day=DAY)
+
+
+def talk_over(project: ProjectFile, there: Furnished) -> None:
+    with project.change(Act.DISCUSS, there.source) as writing:
+        place = find(project, there.source, "Ik sliep niet")
+        code = codebook.code_id(project, "rol")
+        second_coder.put_discussed(writing, there.source, place, code, note="Toch niet.", settled=False, day=DAY)
+
+
+def decide(project: ProjectFile, there: Furnished) -> None:
+    with project.change(Act.DECIDE, there.source) as writing:
+        writing.execute("update decision set value = 'null'")
+        sources.set_title(writing, there.source, "bruno")
+
+
+def merge(project: ProjectFile, there: Furnished) -> None:
+    """As a merge writes: rows of any table, a text that goes on to another version, and spans that follow."""
+    with project.change(Act.MERGE) as writing:
+        writing.execute("update coding set valence = 'mixed' where id = ?", (there.coding,))
+        add = [(there.source, 2, 5, codebook.code_id(project, "vervoer") or 0, project.coder_id, "none", "")]
+        codings.add_codings(writing, add)
+
+
 def import_codings(project: ProjectFile, there: Furnished) -> None:
     code = codebook.code_id(project, "vervoer") or 0
     with project.change(Act.IMPORT_CODINGS) as writing:
@@ -717,6 +745,10 @@ OPERATIONS: dict[Act, Operation] = {
     Act.SENT: send_report,
     Act.THRESHOLD: set_threshold,
     Act.IMPORT_CODINGS: import_codings,
+    Act.DOUBLE_CODE: give_to_second_coder,
+    Act.DISCUSS: talk_over,
+    Act.DECIDE: decide,
+    Act.MERGE: merge,
 }
 NOT_OPERATIONS = {Act.UNDO: "takes back the others", Act.REDO: "takes back an undo"}
 

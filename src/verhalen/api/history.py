@@ -107,6 +107,9 @@ WHAT = {
     "signal": mark("signals"),
     "signal_place": mark("places of a signal"),
     "signal_span": mark("fragments of a signal"),
+    "double_coding": mark("texts for a second coder"),
+    "discussed": mark("places that were talked over"),
+    "decision": mark("decisions"),
 }
 """What the rows of each table are."""
 

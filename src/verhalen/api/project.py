@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from verhalen.api.agreement import Agreement
     from verhalen.api.attachments import Attachments
     from verhalen.api.board import Board
+    from verhalen.api.bundles import Bundles
     from verhalen.api.consents import Consents
     from verhalen.api.covering import Covering
     from verhalen.api.crossing import Crossings
@@ -88,6 +89,13 @@ class Project:
         from verhalen.api.other_programs import OtherPrograms
 
         return OtherPrograms(self._file)
+
+    @property
+    def bundles(self) -> Bundles:
+        """Work to and from other copies of the project; loaded at first use."""
+        from verhalen.api.bundles import Bundles
+
+        return Bundles(self._file)
 
     @property
     def exchange(self) -> Exchange:

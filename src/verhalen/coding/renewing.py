@@ -253,6 +253,19 @@ def _place(writing: Writing, renewal: Renewal, staying: Sequence[Proposal]) -> N
         renewals.put_elsewhere(writing, table, [(each.id, each.new) for each in mine if each.new and each.id in others])
         gone = [each.id for each in renewal.places if each.table == table and each.id not in there]
         renewals.end(writing, table, gone)
+    _carry_along(writing, renewal)
+
+
+def _carry_along(writing: Writing, renewal: Renewal) -> None:
+    """Places of signals, and those that coders talked over, move as the text does; what has no words left ends."""
+    found = versions.spans_of(writing.project, renewal.source.id)
+    for table in ("signal_span", "discussed"):
+        moved = {row: (span, renewal.edits.move(span)) for (name, row), span in found.items() if name == table}
+        touched = [
+            (row, new) for row, (old, new) in moved.items() if new and (new != old or _is_near(old, renewal.edits))
+        ]
+        renewals.shift(writing, table, touched)
+        renewals.end(writing, table, [row for row, (_, new) in moved.items() if new is None])
 
 
 def _is_near(span: Span, edits: Edits) -> bool:

@@ -92,6 +92,14 @@ class Act(StrEnum):
     """A report went out, or did not after all."""
     THRESHOLD = "threshold"
     IMPORT_CODINGS = "import-codings"
+    DOUBLE_CODE = "double-code"
+    """Texts given to a second coder, or taken back."""
+    DISCUSS = "discuss"
+    """A disagreement between coders was talked over, or settled."""
+    MERGE = "merge"
+    """The work of another copy of the project came in."""
+    DECIDE = "decide"
+    """Of two things said in two copies one was chosen."""
     UNDO = "undo"
     REDO = "redo"
     WITHDRAW = "withdraw"
@@ -199,6 +207,10 @@ SENTENCES: dict[Act, str] = {
     Act.SENT: mark("whether {what} was sent"),
     Act.THRESHOLD: mark("smallest number that is shown"),
     Act.IMPORT_CODINGS: mark("import of codings"),
+    Act.DOUBLE_CODE: mark("second coder for {what}"),
+    Act.DISCUSS: mark("talked over: {what}"),
+    Act.MERGE: mark("work of another copy taken in"),
+    Act.DECIDE: mark("open question decided"),
     Act.UNDO: mark("undone: {what}"),
     Act.REDO: mark("redone: {what}"),
     Act.WITHDRAW: mark("withdrawal"),

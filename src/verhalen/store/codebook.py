@@ -122,31 +122,42 @@ def rewrite_code(writing: Writing, before: Code, code: Code) -> None:
         ),
     )
     if (before.evidence, before.touches) != (code.evidence, code.touches):
-        writing.execute("delete from code_domain where code_id = ?", (code.id,))
         _link_domains(writing, code.id, code)
     if before.patterns != code.patterns:
-        writing.execute("delete from code_pattern where code_id = ?", (code.id,))
         _put_patterns(writing, code.id, code)
 
 
 def _link_domains(writing: Writing, number: int, code: Code) -> None:
     links = [(domain, "evidence") for domain in code.evidence] + [(domain, "touches") for domain in code.touches]
-    for position, (domain, link) in enumerate(links):
-        writing.execute(
-            "insert into code_domain values (?, ?, ?, ?, ?)", (writing.new_id(), number, domain, link, position)
-        )
+    _put_parts(writing, "code_domain", ("domain", "link"), number, links)
 
 
 def _put_patterns(writing: Writing, number: int, code: Code) -> None:
-    for position, each in enumerate(code.patterns):
-        writing.execute(
-            "insert into code_pattern values (?, ?, ?, ?, ?)",
-            (writing.new_id(), number, each.kind.value, each.text, position),
-        )
+    _put_parts(
+        writing, "code_pattern", ("kind", "pattern"), number, [(each.kind.value, each.text) for each in code.patterns]
+    )
+
+
+def _put_parts(
+    writing: Writing, table: str, columns: tuple[str, str], number: int, wanted: list[tuple[str, str]]
+) -> None:
+    """Store what hangs on a code, in order. A row that stays is the same row: so that two copies of a project can tell what went."""
+    sql = f"select {columns[0]}, {columns[1]}, id, position from {table} where code_id = ? order by position desc"
+    there = {(one, other): (row, position) for one, other, row, position in writing.rows(sql, (number,))}
+    ids = [row[0] for row in writing.rows(f"select id from {table} where code_id = ?", (number,))]
+    kept = {there[each][0] for each in wanted if each in there}
+    writing.executemany(f"delete from {table} where id = ?", [(row,) for row in ids if row not in kept])
+    for position, each in enumerate(wanted):
+        if each not in there:
+            row = (writing.new_id(), number, *each, position)
+            writing.execute(f"insert into {table} values (?, ?, ?, ?, ?)", row)
+        elif there[each][1] != position:
+            writing.execute(f"update {table} set position = ? where id = ?", (position, there[each][0]))
 
 
 def remove_code(writing: Writing, number: int) -> None:
-    """Delete a code that nothing hangs on any more."""
+    """Delete a code that nothing hangs on any more but what coders said when they talked it over."""
+    writing.execute("delete from discussed where code_id = ?", (number,))
     writing.execute("delete from code_domain where code_id = ?", (number,))
     writing.execute("delete from code_pattern where code_id = ?", (number,))
     writing.execute("delete from code where id = ?", (number,))
@@ -168,6 +179,7 @@ def number_of_memos(project: ProjectFile, number: int) -> int:
 def give_memos(writing: Writing, number: int, to: int) -> None:
     """The memos of one code go to another."""
     writing.execute("update memo set target_id = ? where target = 'code' and target_id = ?", (to, number))
+    writing.execute("update discussed set code_id = ? where code_id = ?", (to, number))
 
 
 def give_codings(writing: Writing, number: int, to: int) -> None:

@@ -317,12 +317,67 @@ create table if not exists threshold (
 create index if not exists release_row_release on release_row (release_id);
 """
 
+
+def m006_several_people(database: Database) -> None:
+    """Second coders, what was talked over, decisions; and what came from other copies of the project."""
+    connection = database.conn
+    assert connection is not None, "a database to migrate is open"
+    _run_script(connection, _SEVERAL_PEOPLE)
+
+
+_SEVERAL_PEOPLE = """
+create table if not exists double_coding (
+    id integer primary key, source_id integer not null references source(id) deferrable initially deferred,
+    coder text not null, given text not null, back text, seed integer, drawn text not null,
+    coder_id integer not null references coder(id)
+) strict;
+create table if not exists discussed (
+    id integer primary key, source_id integer not null references source(id) deferrable initially deferred,
+    start integer not null, stop integer not null,
+    code_id integer references code(id) deferrable initially deferred,
+    note text not null, settled integer not null, day text not null,
+    coder_id integer not null references coder(id)
+) strict;
+create table if not exists decision (
+    id integer primary key, clash text not null, tbl text not null, row_id integer not null, field text not null,
+    value text not null, day text not null, coder_id integer not null references coder(id)
+) strict;
+create table if not exists foreign_change (
+    replica integer not null, sequence integer not null, id integer not null, act text not null, targets text not null,
+    coder_id integer not null, time text not null, undoes integer, merge_id integer not null,
+    primary key (replica, sequence)
+) strict;
+create table if not exists foreign_row (
+    id integer primary key, replica integer not null, sequence integer not null, tbl text not null,
+    row_id integer not null, op text not null, data text
+) strict;
+create table if not exists seen (
+    replica integer not null, sequence integer not null, other integer not null, upto integer not null,
+    primary key (replica, sequence, other)
+) strict;
+create table if not exists partner (replica integer primary key, name text not null, holds text not null, time text not null) strict;
+create table if not exists clash (
+    key text primary key, kind text not null, tbl text not null, row_id integer not null, field text not null,
+    sides text not null, merge_id integer not null
+) strict;
+create table if not exists row_alias (
+    tbl text not null, other_id integer not null, row_id integer not null, primary key (tbl, other_id)
+) strict;
+create index if not exists double_coding_source on double_coding (source_id);
+create index if not exists discussed_source on discussed (source_id, start);
+create index if not exists discussed_code on discussed (code_id);
+create index if not exists foreign_change_id on foreign_change (id);
+create index if not exists foreign_row_of on foreign_row (row_id);
+create index if not exists foreign_row_stamp on foreign_row (replica, sequence);
+"""
+
 STEPS = [
     m001_first,
     m002_places_and_originals,
     m003_scores_that_can_be_defended,
     m004_stories_and_what_a_team_makes_of_them,
     m005_reports_that_were_given_out,
+    m006_several_people,
 ]
 """Step n leads from version n to n + 1."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 APPLICATION_ID = 0x56455248
 """`VERH` in the header of every project file."""
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 JOURNALED: dict[str, str] = {
     "life_domain": """
@@ -211,6 +211,19 @@ JOURNALED: dict[str, str] = {
         id integer primary key, audience text not null check (audience in ('internal', 'council', 'public')),
         plain integer not null, strict integer not null, reason text not null, day text not null,
         coder_id integer not null references coder(id)""",
+    "double_coding": """
+        id integer primary key, source_id integer not null references source(id) deferrable initially deferred,
+        coder text not null, given text not null, back text, seed integer, drawn text not null,
+        coder_id integer not null references coder(id)""",
+    "discussed": """
+        id integer primary key, source_id integer not null references source(id) deferrable initially deferred,
+        start integer not null, stop integer not null,
+        code_id integer references code(id) deferrable initially deferred,
+        note text not null, settled integer not null, day text not null,
+        coder_id integer not null references coder(id)""",
+    "decision": """
+        id integer primary key, clash text not null, tbl text not null, row_id integer not null, field text not null,
+        value text not null, day text not null, coder_id integer not null references coder(id)""",
 }
 
 CAME_LATER: dict[str, dict[str, str | int | None]] = {
@@ -223,7 +236,7 @@ CAME_LATER: dict[str, dict[str, str | int | None]] = {
 """Columns that a later schema added, with their default. Images of before lack them, and a digest leaves them out while they
 hold it: a file keeps its digest over a migration."""
 
-SPANS = ("turn", "coding", "mention", "landmark", "signal_span")
+SPANS = ("turn", "coding", "mention", "landmark", "signal_span", "discussed")
 """Tables whose rows point into the current version of a text by source, start and stop; their images name the version."""
 
 OUTSIDE_JOURNAL = """
@@ -263,6 +276,28 @@ create table view_state (key text primary key, value text not null) strict;
 create table tombstone (row_id integer primary key, tbl text not null, fingerprint text not null, time text not null) strict;
 create table pending_forget (id integer primary key, time text not null) strict;
 create table sealed (change_id integer primary key) strict;
+
+create table foreign_change (
+    replica integer not null, sequence integer not null, id integer not null, act text not null, targets text not null,
+    coder_id integer not null, time text not null, undoes integer, merge_id integer not null,
+    primary key (replica, sequence)
+) strict;
+create table foreign_row (
+    id integer primary key, replica integer not null, sequence integer not null, tbl text not null,
+    row_id integer not null, op text not null, data text
+) strict;
+create table seen (
+    replica integer not null, sequence integer not null, other integer not null, upto integer not null,
+    primary key (replica, sequence, other)
+) strict;
+create table partner (replica integer primary key, name text not null, holds text not null, time text not null) strict;
+create table clash (
+    key text primary key, kind text not null, tbl text not null, row_id integer not null, field text not null,
+    sides text not null, merge_id integer not null
+) strict;
+create table row_alias (
+    tbl text not null, other_id integer not null, row_id integer not null, primary key (tbl, other_id)
+) strict;
 
 create view current_text as
     select text_version.id as id, text_version.text as text, text_version.lemmas as lemmas
@@ -335,6 +370,12 @@ create index signal_span_signal on signal_span (signal_id);
 create index signal_span_source on signal_span (source_id, start);
 create index signal_span_family on signal_span (family_id);
 create index release_row_release on release_row (release_id);
+create index double_coding_source on double_coding (source_id);
+create index discussed_source on discussed (source_id, start);
+create index discussed_code on discussed (code_id);
+create index foreign_change_id on foreign_change (id);
+create index foreign_row_of on foreign_row (row_id);
+create index foreign_row_stamp on foreign_row (replica, sequence);
 """
 
 SEARCH = """
