@@ -75,7 +75,7 @@ def foreign_entries(project: ProjectFile) -> list[Entry]:
 
 def undone_merges(project: ProjectFile | Writing) -> set[int]:
     """Changes that took work in and were taken back."""
-    undoes = dict(project.rows("select undoes, max(id) from change where undoes is not null group by undoes"))
+    undoes: dict[int, int] = dict(project.rows("select undoes, max(id) from change where undoes is not null group by undoes"))
 
     def is_undone(number: int) -> bool:
         return number in undoes and not is_undone(undoes[number])

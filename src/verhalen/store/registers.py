@@ -18,8 +18,8 @@ Before = Callable[[Stamp, Stamp], bool]
 """Whether whoever made the second had seen the first."""
 Age = Callable[[Stamp], int]
 """Orders changes of all copies in time: their id."""
-QUIET = frozenset({"position", "number", "imported", "created", "coder_id", "colour", "ordinal", "key"})
-"""Columns about which nobody is asked: the earliest holds. A key that two rows bear is another matter (`merging`)."""
+QUIET = frozenset({"position", "number", "imported", "created", "coder_id", "colour", "ordinal"})
+"""Columns about which nobody is asked: the earliest holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,9 @@ def fold(writes: Sequence[Write], before: Before, age: Age, *, is_span: bool, re
     for each in words:
         for name, value in each.data.items():
             columns[name].append((each.stamp, value))
-    data, clashes, versions = {}, [], ()
+    data: Data = {}
+    clashes: list[FieldClash] = []
+    versions: tuple[tuple[Stamp, str], ...] = ()
     for name, found in columns.items():
         if is_span and name in PLACE:
             continue
