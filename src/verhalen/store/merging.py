@@ -657,7 +657,7 @@ class _Merge:
                 continue
             said = [side | {"who": self._coders.get(side["who"], side["who"])} for side in json.loads(str(sides))]
             here = self._alias.get((table, row), row)
-            values = (key, kind, table, here, column, json.dumps(said, ensure_ascii=False), self._writing.id)
+            values = (str(key), str(kind), table, here, str(column), json.dumps(said, ensure_ascii=False), self._writing.id)
             self._writing.execute("insert into clash values (?, ?, ?, ?, ?, ?, ?)", values)
             self._outcome.clashes.append(str(key))
 
