@@ -75,7 +75,9 @@ def foreign_entries(project: ProjectFile) -> list[Entry]:
 
 def undone_merges(project: ProjectFile | Writing) -> set[int]:
     """Changes that took work in and were taken back."""
-    undoes: dict[int, int] = dict(project.rows("select undoes, max(id) from change where undoes is not null group by undoes"))
+    undoes: dict[int, int] = dict(
+        project.rows("select undoes, max(id) from change where undoes is not null group by undoes")
+    )
 
     def is_undone(number: int) -> bool:
         return number in undoes and not is_undone(undoes[number])
@@ -299,7 +301,9 @@ class OwnLog:
     def _rows_now(self, table: str, rows: Sequence[int]) -> dict[int, Data]:
         columns = self._columns[table]
         sql = f"select {', '.join(columns)} from {table} where id in (select value from json_each(?))"
-        return {row[0]: dict(zip(columns, row, strict=True)) for row in self._project.rows(sql, (json.dumps(list(rows)),))}
+        return {
+            row[0]: dict(zip(columns, row, strict=True)) for row in self._project.rows(sql, (json.dumps(list(rows)),))
+        }
 
 
 def _state(later: Sequence[tuple[int, str, str | None]], now: Data | None) -> Data | None:

@@ -24,7 +24,7 @@ def make_unique(writing: Writing) -> Iterator[tuple[str, str, int, list[dict[str
             for number in ids[1:]:
                 new = _free(writing, table, key)
                 if table == "family":
-                    _rename_family(writing, number, key, new)
+                    rename_family(writing, number, key, new)
                     sides = [_side(writing, each, called) for each, called in ((ids[0], key), (number, new))]
                     yield json.dumps(["same_key", ids[0], number]), table, number, sides
                 else:
@@ -34,7 +34,7 @@ def make_unique(writing: Writing) -> Iterator[tuple[str, str, int, list[dict[str
             writing.execute("update source set number = (select max(number) + 1 from source) where id = ?", (number,))
 
 
-def _rename_family(writing: Writing, number: int, key: str, new: str) -> None:
+def rename_family(writing: Writing, number: int, key: str, new: str) -> None:
     """Only what was written in the copy that made this family is about it: verdicts name a family by its code."""
     writing.execute("update family set key = ? where id = ?", (new, number))
     for row, person in writing.rows("select id, key from person where family_id = ?", (number,)):
@@ -59,6 +59,8 @@ def _free(writing: Writing, table: str, key: str) -> str:
 
 
 def _side(writing: Writing, row: int, key: str) -> dict[str, Any]:
-    found = writing.rows("select coder_id, time from change where id in (select change_id from change_row where row_id = ?)", (row,))
+    found = writing.rows(
+        "select coder_id, time from change where id in (select change_id from change_row where row_id = ?)", (row,)
+    )
     coder, time = found[0] if found else (0, "")
     return {"who": coder, "time": time, "value": key}
