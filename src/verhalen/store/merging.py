@@ -246,7 +246,9 @@ class _Merge:
         self._who |= {each.stamp: (each.coder_id, each.time) for each in foreign_entries(self._project)}
         self._who |= {each.stamp: (self._coders[each.coder_id], each.time) for each in self._fresh}
         self._mine = mine
-        decisions = [row[0] for row in self._writing.rows("select row_id from change_row where tbl = 'decision' and op = 'i'")]
+        decisions = [
+            row[0] for row in self._writing.rows("select row_id from change_row where tbl = 'decision' and op = 'i'")
+        ]
         self._decided = [each for each in self._log.writes("decision", decisions) if each.table != "decision"]
         take_nodes(self._writing, self._package.nodes(), self._names)
         self._take_files()
@@ -662,14 +664,14 @@ class _Merge:
                 values = (key, kind, table, row, column, sides, self._writing.id)
                 self._writing.execute("insert into clash values (?, ?, ?, ?, ?, ?, ?)", values)
                 self._outcome.clashes.append(key)
-        for known, *others in self._package.rows("clash"):
-            kind, tbl, number, column, sides = others
-            key, table, row = str(known), str(tbl), int(str(number))
+        for found in self._package.rows("clash"):
+            key, kind, table, number, column, sides = map(str, found)
+            row = int(number)
             if key in there or key in self._clashes or row in self._buried:
                 continue
-            said = [side | {"who": self._coders.get(side["who"], side["who"])} for side in json.loads(str(sides))]
+            said = [side | {"who": self._coders.get(side["who"], side["who"])} for side in json.loads(sides)]
             here = self._alias.get((table, row), row)
-            values = (key, str(kind), table, here, str(column), json.dumps(said, ensure_ascii=False), self._writing.id)
+            values = (key, kind, table, here, column, json.dumps(said, ensure_ascii=False), self._writing.id)
             self._writing.execute("insert into clash values (?, ?, ?, ?, ?, ?, ?)", values)
             self._outcome.clashes.append(key)
 
