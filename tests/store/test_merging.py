@@ -30,12 +30,13 @@ from verhalen.api.history import History
 from verhalen.coding import codebook_editing, editing
 from verhalen.language.lemmas import lemma_text
 from verhalen.model.act import Act
+from verhalen.model.family import Person
 from verhalen.model.ids import encode_id
 from verhalen.model.text import Span
 from verhalen.msc.telling import tell
 from verhalen.privacy.swaps import SwapMap, apply_swaps
 from verhalen.privacy.withdrawal import carry_out, plan
-from verhalen.store import checking, codebook, codings, families, masking, sources, stories
+from verhalen.store import checking, codebook, codings, families, masking, memos, sources, stories
 from verhalen.store.project import ProjectFile
 
 WORD = "geheim woord"
@@ -342,3 +343,49 @@ def test_a_file_that_was_put_back_from_a_backup_is_another_copy(
     jan.send(hanne)
     for each in (hanne, jan):
         assert {words for _, _, words in coded(each.file)} == {"beter", "in de straat", "Ik sliep niet"}
+
+
+@pytest.mark.parametrize(
+    ("side", "left"), [(0, {"G031": "Frans", "G031-2": "Turks"}), (1, {"G031": "Turks", "G031-2": "Frans"})]
+)
+def test_of_two_families_with_one_code_a_person_says_which_keeps_it(
+    copies: tuple[Copy, Copy, Copy], side: int, left: dict[str, str]
+) -> None:
+    hanne, jan, _ = copies
+    _both_add_g031(hanne, jan)
+    (found,) = hanne.bundles.decisions()
+    hanne.bundles.decide(found.key, side)
+    hanne.send(jan)
+    for each in (hanne, jan):
+        languages = {one.key: dict(one.attributes).get("taal") for one in families.families(each.at_home())}
+        assert {key: value for key, value in languages.items() if key.startswith("G031")} == left
+        assert each.bundles.decisions() == []
+
+
+def test_two_families_that_are_one_become_one_and_nothing_of_them_is_lost(copies: tuple[Copy, Copy, Copy]) -> None:
+    hanne, jan, _ = copies
+    _both_add_g031(hanne, jan)
+    (found,) = hanne.bundles.decisions()
+    before = checking.digest(hanne.file)
+    hanne.bundles.decide(found.key, 2)
+    undo(hanne.file)
+    assert checking.digest(hanne.file) == before
+    redo(hanne.file)
+    hanne.send(jan)
+    for each in (hanne, jan):
+        (family,) = [one for one in families.families(each.at_home()) if one.key.startswith("G031")]
+        assert {person.key for person in family.persons} == {"G031.moeder"}
+        assert dict(family.attributes)["taal"] == "Frans"
+        assert ["taal: Turks" in memo.text for memo in memos.memos(each.file, target="family")] == [True]
+        assert each.bundles.decisions() == []
+        assert checking.problems(each.file) == []
+
+
+def _both_add_g031(hanne: Copy, jan: Copy) -> None:
+    for each, language in ((hanne, "Frans"), (jan, "Turks")):
+        family = add_family(each.at_home(), "G031")
+        with each.file.change(Act.EDIT_FAMILY, family) as writing:
+            families.set_attribute(writing, family, "taal", language)
+            families.put_person(writing, family, Person("G031.moeder", "ouder"))
+    jan.send(hanne)
+    hanne.send(jan)
