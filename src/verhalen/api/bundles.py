@@ -127,7 +127,7 @@ class Bundles:
             raise errors.BadInput(
                 reason=t("the words were changed since; correct them in the text and choose the first side")
             )
-        correct(self._file, row["row_id"], start=span.start, stop=span.stop, replacement=row["sides"][side]["value"])
+        correct(self._file, row["row_id"], start=span[0], stop=span[1], replacement=row["sides"][side]["value"])
 
     def partners(self) -> list[Partner]:
         """Other copies of which something came in, newest first."""

@@ -445,6 +445,8 @@ class _Merge:
         for number, name in self._names.of(source).items():
             numbers.setdefault(name, number)
         now_there = here["version"] if here else 0
+        if now_there and (name_now := self._names.name(source, int(now_there))):
+            numbers[name_now] = int(now_there)
         counting = [(stamp, numbers[name]) for stamp, name in folded.versions if name in numbers]
         if not counting:
             return int(now_there or max(numbers.values(), default=1))
@@ -586,13 +588,29 @@ class _Merge:
         self._outcome.new[table] += len(new)
 
     def _carry_others(self, source: int, before: int, after: int, touched: set[_Row]) -> None:
-        """Spans about which nothing came follow the text to its new version."""
+        """Spans about which nothing came follow the text to its new version.
+
+        Where corrections of this copy stand in another order there, each is carried from where a person last put it: the
+        way over the version of before would clip what the other copies do not.
+        """
         now_there = {key: span for key, span in versions.spans_of(self._project, source).items() if key not in touched}
         if not versions.are_kin(self._project, source, before, after):
             return
         goal = versions.carried(now_there, versions.way(self._project, source, start=before, goal=after))
+        if versions.fork(self._project, source, before, after)[0]:
+            goal |= self._from_hand(source, now_there)
         back = versions.way(self._project, source, start=after, goal=before)
         self._outcome.ended += len(versions.place_spans(self._writing, now_there, goal, back=back))
+
+    def _from_hand(self, source: int, spans: Iterable[_Row]) -> dict[_Row, Span | None]:
+        found: dict[_Row, Span | None] = {}
+        for table in SPANS:
+            rows = {row for name, row in spans if name == table}
+            here = self._rows_here(table, rows)
+            for row, writes in self._past(table, rows).items():
+                folded = fold(writes, self._causality.before, self._age, is_span=True, revive=True)
+                found[(table, row)] = self._place(table, row, source, folded, here.get(row))
+        return found
 
     def _make_unique(self) -> None:
         mark = int(self._writing.rows("select coalesce(max(id), 0) from change_row")[0][0])
@@ -641,9 +659,9 @@ class _Merge:
     def _clash_text(self, source: int, one: Stamp, other: Stamp, met: Met) -> None:
         found = versions.text_of(self._project, source, met.version)
         text = found.text if found else ""
-        said = [self._side(one, text[met.place.start : met.place.stop]), self._side(other, met.words)]
+        said = [self._side(one, text[met.start : met.stop]), self._side(other, met.words)]
         name = self._names.name(source, met.version)
-        said[0] |= {"start": met.place.start, "stop": met.place.stop, "version": name}
+        said[0] |= {"start": met.start, "stop": met.stop, "version": name}
         step = self._names.name(source, abs(met.step))
         self._add_clash("text", "source", source, f":text:{step}", [one, other], said=said)
 
