@@ -63,6 +63,8 @@ SAME: dict[str, tuple[str, ...]] = {
     "consent": ("story_id", "person_id", "voice_id", "attachment_id", "purpose", "side"),
 }
 """Columns by which two rows that were made apart are one and the same thing."""
+_RENAMED = frozenset({"attribute", "person", "trajectory", "attribute_kind", "speaker", "code"})
+"""Those of them in which these columns may change."""
 
 
 @dataclass
@@ -367,10 +369,27 @@ class _Merge:
         return row
 
     def _index(self, table: str, columns: tuple[str, ...]) -> dict[tuple[object, ...], int]:
+        """Rows by what they were when they were made: what somebody called the same later was not made as the same."""
         if table not in self._same:
             rows = self._writing.rows(f"select id, {', '.join(columns)} from {table} order by id desc")
-            self._same[table] = {tuple(row[1:]): row[0] for row in rows}
+            found = {tuple(row[1:]): row[0] for row in rows}
+            if table in _RENAMED:
+                found = self._born(table, columns)
+            self._same[table] = found
         return self._same[table]
+
+    def _born(self, table: str, columns: tuple[str, ...]) -> dict[tuple[object, ...], int]:
+        sql = "select row_id from change_row where tbl = ?1 and op = 'i' union select row_id from foreign_row where tbl = ?1 and op = 'i'"
+        rows = sorted((row[0] for row in self._writing.rows(sql, (table,))), reverse=True)
+        fresh = {each.stamp for each in self._fresh}
+        found: dict[tuple[object, ...], int] = {}
+        for each in (*self._log.writes(table, rows), *foreign_writes(self._project, rows=rows, table=table)):
+            if each.op == "i" and each.stamp not in fresh:
+                mapped = self._mapped(table, each.data)
+                key = tuple(mapped.get(column) for column in columns)
+                here = self._alias.get((table, each.row), each.row)
+                found[key] = min(here, found.get(key, here))
+        return found
 
     def _mapped(self, table: str, data: Data) -> Data:
         """With the ids that rows have here."""
@@ -630,7 +649,7 @@ class _Merge:
 
     def _make_unique(self) -> None:
         mark = int(self._writing.rows("select coalesce(max(id), 0) from change_row")[0][0])
-        for key, table, row, sides in make_unique(self._writing):
+        for key, table, row, sides in make_unique(self._writing, self._called):
             self._clashes.add("same_key", table, row, ":key", key, said=sides)
         sql = "select tbl, row_id, image from change_row where id > ? and op = 'u' order by id"
         firsts: dict[_Row, Data] = {}
