@@ -161,7 +161,8 @@ def _said(file: ProjectFile, column: str, value: object) -> str:
     if value is None:
         return ""
     if column.endswith("_id") and isinstance(value, int):
-        return ", ".join(labels.names_of(file, [value]))
+        names = labels.names_of(file, [value]) or [deciding.described(file, column.removesuffix("_id"), value)]
+        return ", ".join(names)
     if column == ":key":
         return t("both are one family") if value == ONE else t("two families; this one has code {key}", key=value)
     if column == "*":

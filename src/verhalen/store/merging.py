@@ -33,6 +33,7 @@ from verhalen.store.exchange_log import (
     held,
     own_entries,
     seen_rows,
+    taken_back,
 )
 from verhalen.store.journal import references
 from verhalen.store.package import Package
@@ -230,6 +231,7 @@ class _Merge:
         self._writing.executemany("insert or replace into seen values (?, ?, ?, ?)", vector)
         self._causality = Causality([*before, *self._package.seen(), *vector])
         entries = (*own_entries(self._project), *foreign_entries(self._project), *self._fresh)
+        self._taken_back = taken_back(entries)
         self._ids = {each.stamp: each.id for each in entries} | {mine: self._writing.id}
         self._who = {each.stamp: (each.coder_id, each.time) for each in own_entries(self._project)}
         self._who |= {each.stamp: (each.coder_id, each.time) for each in foreign_entries(self._project)}
@@ -318,10 +320,26 @@ class _Merge:
         past = self._past(table, old)
         here = self._rows_here(table, groups)
         for row, rows in groups.items():
-            writes = self._meant(past[row]) if row in old else waiting[row]
-            folded = fold(writes, self._causality.before, self._age, is_span=table in SPANS)
+            writes = self._meant(table, past[row]) if row in old else waiting[row]
+            folded = self._folded(table, writes)
             self._want(table, row, folded, here.get(row))
             self._credit(table, row, rows, here, waiting)
+
+    def _folded(self, table: str, writes: Sequence[Write], *, revive: bool = False) -> Folded:
+        """The row that these writings make. What was undone says nothing, and its undo neither.
+
+        The versions of a text are another matter: a later correction stands on what was undone.
+        """
+        counting = [
+            each
+            for each in writes
+            if each.stamp not in self._taken_back
+            or each.op == "m"
+            or (table == "source" and each.op == "u" and "version" in each.data)
+        ]
+        if revive and not any(each.op in ("i", "u") for each in counting):
+            counting = list(writes)
+        return fold(counting, self._causality.before, self._age, is_span=table in SPANS, revive=revive)
 
     def _called(self, table: str, row: int) -> int:
         """The least of the ids that copies call a row by: all of them find the same."""
@@ -416,7 +434,7 @@ class _Merge:
                 found[called[each.row]].append(each)
         return found
 
-    def _meant(self, writes: list[Write]) -> list[Write]:
+    def _meant(self, table: str, writes: list[Write]) -> list[Write]:
         """Without what somebody made and took back before anybody called it the same as another row."""
         groups: dict[int, list[Write]] = defaultdict(list)
         for each in writes:
@@ -429,7 +447,7 @@ class _Merge:
             gone = [each for each in mine if each.op == "d"]
             others = [each for each in writes if each.row != row]
             knew = any(before(each.stamp, last.stamp) for each in others for last in gone)
-            if knew or fold(mine, before, self._age, is_span=False).data is not None:
+            if knew or self._folded(table, mine).data is not None:
                 kept += mine
         return kept or writes
 
@@ -577,7 +595,7 @@ class _Merge:
 
     def _revive(self, table: str, row: int, *, by: _Row) -> bool:
         writes = self._past(table, {row})[row]
-        folded = fold(writes, self._causality.before, self._age, is_span=table in SPANS, revive=True)
+        folded = self._folded(table, writes, revive=True)
         here = self._rows_here(table, [row]).get(row)
         if folded.data is None and here is None:
             return False
@@ -643,7 +661,7 @@ class _Merge:
             rows = {row for name, row in spans if name == table}
             here = self._rows_here(table, rows)
             for row, writes in self._past(table, rows).items():
-                folded = fold(writes, self._causality.before, self._age, is_span=True, revive=True)
+                folded = self._folded(table, writes, revive=True)
                 found[(table, row)] = self._place(table, row, source, folded, here.get(row))
         return found
 
