@@ -118,8 +118,9 @@ def take_in(project: ProjectFile, package: Package, *, lemmatise: Lemmatise) -> 
     if not any(each.stamp in stamps for table in package.tables() for each in package.writes(table)):
         with project.note() as writing:
             outcome = Outcome(entries=fresh)
-            _Coders(writing, package)
+            coders = _Coders(writing, package).ids
             _keep_entries(writing, package, fresh, merge=0)
+            _count_changes(writing, outcome, coders)
         return outcome
     with project.change(Act.MERGE) as writing:
         return _Merge(writing, package, fresh, lemmatise).run()
@@ -189,6 +190,15 @@ def _keep_entries(writing: Writing, package: Package, fresh: Sequence[Entry], *,
 def _ids_of_coders(writing: Writing, package: Package) -> Iterator[tuple[int, int]]:
     here: dict[str, int] = {who: number for number, who in writing.rows("select id, identity from coder")}
     return ((number, here[identity]) for number, _, identity in package.coders())
+
+
+def _count_changes(writing: Writing, outcome: Outcome, coders: dict[int, int]) -> None:
+    """Who made the changes that came, and who bears whose name."""
+    for each in outcome.entries:
+        if each.act != Act.MERGE:
+            outcome.by_coder[coders[each.coder_id]]["change"] += 1
+    outcome.same_names = same_names(writing)
+    outcome.names = dict(writing.rows("select id, name from coder"))
 
 
 _Row = tuple[str, int]
@@ -690,11 +700,7 @@ class _Merge:
         self._outcome.by_coder[self._who[first][0]][table] += 1
 
     def _count(self) -> None:
-        for each in self._fresh:
-            if each.act != Act.MERGE:
-                self._outcome.by_coder[self._coders[each.coder_id]]["change"] += 1
-        self._outcome.same_names = same_names(self._writing)
-        self._outcome.names = dict(self._writing.rows("select id, name from coder"))
+        _count_changes(self._writing, self._outcome, self._coders)
         open_now = {row["key"] for row in clash_rows(self._project)}
         self._outcome.clashes = [key for key in self._outcome.clashes if key in open_now]
 
