@@ -341,8 +341,9 @@ def assert_alike(one: Replica, other: Replica, why: str = "") -> None:
 def assert_whole(*replicas: Replica) -> None:
     """Nothing is wrong with the files."""
     for each in replicas:
-        assert checking.problems(each.file) == [], each.name
-        assert twice(each) == [], each.name
+        found = checking.problems(each.file)
+        assert found == [], f"{each.name}: {found}"
+        assert (doubles := twice(each)) == [], f"{each.name}: {doubles}"
 
 
 def twice(replica: Replica) -> list[str]:
