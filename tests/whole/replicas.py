@@ -54,20 +54,21 @@ Meaning = dict[str, list[str]]
 class Clock:
     """A clock that goes on by itself, and is some hours wrong on some machines."""
 
-    def __init__(self) -> None:
+    def __init__(self, hour: int) -> None:
+        self.hour = hour
         self.ticks = 0
         self.wrong = dt.timedelta()
 
     def now(self, zone: dt.tzinfo) -> dt.datetime:
         """As `datetime.now`."""
         self.ticks += 1
-        return dt.datetime(2026, 3, 2, 9, tzinfo=zone) + dt.timedelta(milliseconds=self.ticks) + self.wrong
+        return dt.datetime(2026, 3, 2, self.hour, tzinfo=zone) + dt.timedelta(milliseconds=self.ticks) + self.wrong
 
 
 @contextmanager
-def set_clock() -> Iterator[Clock]:
+def set_clock(hour: int) -> Iterator[Clock]:
     """Let changes and ids take their time from this clock."""
-    clock = Clock()
+    clock = Clock(hour)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(writing, "dt", SimpleNamespace(datetime=clock, UTC=dt.UTC))
         yield clock
@@ -193,10 +194,11 @@ def _furnished(folder: Path) -> None:
 def three(folder: Path, seed: int = 0, *, skewed: bool = False) -> Iterator[list[Replica]]:
     """Three copies of one furnished project, each with its own coder."""
     dice = random.Random(seed)
-    with set_clock() as clock:
-        start = folder / "start"
-        start.mkdir()
+    start = folder / "start"
+    start.mkdir()
+    with set_clock(1):
         copies.copied(_furnished, start)
+    with set_clock(9) as clock:
         made = []
         for index, coder in enumerate(CODERS):
             own = folder / coder.lower()
@@ -309,11 +311,12 @@ def meaning(replica: Replica) -> Meaning:
 
 
 def open_points(replica: Replica) -> list[str]:
-    """The open decisions of a copy, with their sides in order."""
+    """The open decisions of a copy, with their sides in order; of something removed no more than that it was."""
     with replica.here():
         found = replica.project.bundles.decisions()
     return sorted(
-        f"{each.key} {each.kind} {each.what} {each.field}: " + " | ".join(f"{side.who}: {side.value}" for side in each.sides)
+        f"{each.key} {each.kind} {each.what} {each.field}: "
+        + ("" if each.kind == "removed" else " | ".join(f"{side.who}: {side.value}" for side in each.sides))
         for each in found
     )
 
