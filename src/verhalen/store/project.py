@@ -257,8 +257,8 @@ class ProjectFile:
             yield writing
             writing.execute("update open_change set change_id = null")
             after = int(str(writing.rows("select coalesce(max(id), 0) from change_row")[0][0]))
-            if after == before and act.can_be_undone and writing.undoes is None:
-                return  # an undo that finds nothing left to do is kept: else it would be offered for ever
+            if after == before and act.can_be_undone and act is not Act.MERGE and writing.undoes is None:
+                return  # an undo that finds nothing left to do is kept, else it would be offered for ever; and a merge: its stamp is its own
             if join:
                 self._extend(writing, after)
             else:
