@@ -311,12 +311,13 @@ def meaning(replica: Replica) -> Meaning:
 
 
 def open_points(replica: Replica) -> list[str]:
-    """The open decisions of a copy, with their sides in order; of something removed no more than that it was."""
+    """The open decisions of a copy; with their sides where these do not depend on the words that stand around them."""
     with replica.here():
         found = replica.project.bundles.decisions()
+    kinds = dict(replica.file.rows("select key, field from clash"))
     return sorted(
         f"{each.key} {each.kind} {each.what} {each.field}: "
-        + ("" if each.kind == "removed" else " | ".join(f"{side.who}: {side.value}" for side in each.sides))
+        + " | ".join(f"{side.who}: {side.value}" for side in each.sides if kinds[each.key][:1] not in (":", "*"))
         for each in found
     )
 
