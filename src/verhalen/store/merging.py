@@ -222,8 +222,6 @@ class _Merge:
         }
         self._buried = {row[0] for row in writing.rows("select row_id from tombstone")}
         self._desired: dict[str, dict[int, Data | None]] = defaultdict(dict)
-        self._raw: dict[_Row, Folded] = {}
-        """Rows that stay or come back though somebody removed them."""
         self._same: dict[str, dict[tuple[object, ...], int]] = {}
         self._versions: dict[int, tuple[int, int]] = {}
         """Source to the version before and the one that it gets, where these differ."""
@@ -252,7 +250,8 @@ class _Merge:
         ]
         self._decided = [each for each in self._log.writes("decision", decisions) if each.table != "decision"]
         self._clashes = Clashes(self._project, self._names, self._who, self._age, self._called)
-        take_nodes(self._writing, self._package.nodes(), self._names)
+        nodes = (node for node in self._package.nodes() if node.source_id not in self._buried)
+        take_nodes(self._writing, nodes, self._names)
         self._take_files()
         stamps = {each.stamp for each in self._fresh}
         for table in self._package.tables():
