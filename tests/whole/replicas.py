@@ -252,7 +252,9 @@ class Telling:
             table: [row[1] for row in file.rows(f"pragma table_info({table})")] for table in (*JOURNALED, "coder")
         }
         self._links = {
-            (table, row[3]): str(row[2]) for table in JOURNALED for row in file.rows(f"pragma foreign_key_list({table})")
+            (table, row[3]): str(row[2])
+            for table in JOURNALED
+            for row in file.rows(f"pragma foreign_key_list({table})")
         }
         self.rows: dict[str, dict[int, dict[str, Any]]] = {
             table: {
@@ -409,11 +411,15 @@ class Busy(Chance):
         family = self.project.families.get(self.family())
         trajectory = self.one(family.trajectories)
         reason = self.one(["", "verhuisd", "klaar"])
-        self.project.families.edit_trajectory(family.key, trajectory.ordinal, reason=reason, coach=self.one(["An", "Bo"]))
+        self.project.families.edit_trajectory(
+            family.key, trajectory.ordinal, reason=reason, coach=self.one(["An", "Bo"])
+        )
 
     def contact(self) -> None:
         day = DAY + dt.timedelta(days=self.dice.randint(0, 3))
-        self.project.families.add_contact(self.family(), Contact(day, "huisbezoek", self.one(["moeder", ""])), today=day)
+        self.project.families.add_contact(
+            self.family(), Contact(day, "huisbezoek", self.one(["moeder", ""])), today=day
+        )
 
     def snapshot(self) -> None:
         day = DAY + dt.timedelta(days=self.dice.randint(0, 2))
@@ -479,7 +485,13 @@ class Busy(Chance):
         coding = self.coding()
         with self.project.file.change(Act.DISCUSS, coding.source_id) as open_change:
             second_coder.put_discussed(
-                open_change, coding.source_id, Span(coding.start, coding.stop), coding.code_id, note=self.words(), settled=True, day=DAY
+                open_change,
+                coding.source_id,
+                Span(coding.start, coding.stop),
+                coding.code_id,
+                note=self.words(),
+                settled=True,
+                day=DAY,
             )
 
     def tell(self) -> None:
@@ -493,7 +505,15 @@ class Busy(Chance):
         more = (
             *(self.municipality, self.attribute, self.add_person, self.edit_person, self.remove_person),
             *(self.start_support, self.edit_support, self.contact, self.snapshot, self.edit_story, self.story_words),
-            *(self.person_consent, self.verify, self.candidate, self.member, self.vote, self.signal, self.signal_answer),
+            *(
+                self.person_consent,
+                self.verify,
+                self.candidate,
+                self.member,
+                self.vote,
+                self.signal,
+                self.signal_answer,
+            ),
             *(self.rename_source, self.second_coder, self.discuss),
         )
         rare = (self.rename_family, self.add_round)

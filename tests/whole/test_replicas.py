@@ -4,7 +4,6 @@ other ones each time."""
 
 from __future__ import annotations
 
-import json
 import random
 import shutil
 from collections.abc import Iterator
@@ -13,26 +12,20 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.builders import code_words, correct_words, examples
+from tests.builders import examples
 from tests.whole.replicas import (
-    PASSPHRASE,
-    Replica,
     assert_alike,
     assert_whole,
     level,
-    meaning,
     meet,
-    open_points,
     state,
     three,
     twin_of,
     work,
 )
 
-from verhalen import errors
-from verhalen.api.codes import Edit
 from verhalen.model.act import Act
-from verhalen.store import checking, codebook, journal
+from verhalen.store import checking, journal
 
 ACTS = 8
 """How many each of three does, about, before they meet."""
@@ -77,7 +70,11 @@ def test_it_does_not_matter_who_takes_in_whom_or_whom_first(
     with three(folder, seed) as copies:
         work(dice, copies, acts=ACTS * 3)
         one, two, three_ = copies
-        with twin_of(one, folder / "a") as first, twin_of(one, folder / "b") as second, twin_of(two, folder / "c") as back:
+        with (
+            twin_of(one, folder / "a") as first,
+            twin_of(one, folder / "b") as second,
+            twin_of(two, folder / "c") as back,
+        ):
             first.take_from(two)
             back.take_from(one)
             assert_alike(first, back, "one takes in two, or two takes in one")
