@@ -681,7 +681,8 @@ class _Merge:
             union select tbl, row_id from change_row where op = 'd' and tbl in (select value from json_each(?1))
             and image is not null and json_extract(image, '$.source_id') = ?2"""
         gone: dict[str, set[int]] = defaultdict(set)
-        for table, number in self._writing.rows(sql, (spans, source)):
+        for table, found in self._writing.rows(sql, (spans, source)):
+            number = int(found)
             row = self._alias.get((table, number), number)
             if row not in self._desired[table] and row not in self._buried:
                 gone[table].add(row)
