@@ -99,6 +99,12 @@ def held(project: ProjectFile) -> dict[int, int]:
 def taken_back(entries: Iterable[Entry]) -> set[Stamp]:
     """Changes that were undone, and the undos and redos themselves: together they say nothing."""
     known = {each.id: each for each in entries}
+    undone = _undone(known)
+    return {each.stamp for each in known.values() if each.id in undone or each.undoes in known}
+
+
+def _undone(known: dict[int, Entry]) -> set[int]:
+    """Changes of which an undo stands."""
     undone_by = {
         each.undoes: each.id for each in sorted(known.values(), key=lambda one: one.id) if each.undoes in known
     }
@@ -106,7 +112,14 @@ def taken_back(entries: Iterable[Entry]) -> set[Stamp]:
     def is_undone(number: int) -> bool:
         return number in undone_by and not is_undone(undone_by[number])
 
-    return {each.stamp for each in known.values() if is_undone(each.id) or each.undoes in known}
+    return {number for number in known if is_undone(number)}
+
+
+def standing(seen: Iterable[tuple[int, int, int, int]], entries: Iterable[Entry]) -> list[tuple[int, int, int, int]]:
+    """What was seen, without what came in by a merge that was taken back, in whichever copy."""
+    known = {each.id: each for each in entries}
+    gone = {known[number].stamp for number in _undone(known) if known[number].act == Act.MERGE}
+    return [row for row in seen if (row[0], row[1]) not in gone]
 
 
 class Causality:
@@ -140,13 +153,11 @@ class Causality:
 
 def seen_rows(project: ProjectFile) -> list[tuple[int, int, int, int]]:
     """(replica, from its sequence on, other replica, up to its sequence) for all that is known here."""
-    undone = undone_merges(project)
-    merges = {
-        (replica, sequence) for replica, sequence, number in
-        project.rows("select replica, sequence, id from change where act = 'merge'") if number in undone
-    }  # fmt: skip
-    kept = [tuple(row) for row in project.rows("select replica, sequence, other, upto from seen")]
-    stored: list[tuple[int, int, int, int]] = [row for row in kept if (row[0], row[1]) not in merges]
+    kept: list[tuple[int, int, int, int]] = [
+        (replica, sequence, other, upto)
+        for replica, sequence, other, upto in project.rows("select replica, sequence, other, upto from seen")
+    ]
+    stored = standing(kept, (*own_entries(project), *foreign_entries(project)))
     return stored + _handed_on(project, stored)
 
 

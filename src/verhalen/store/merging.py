@@ -33,6 +33,7 @@ from verhalen.store.exchange_log import (
     held,
     own_entries,
     seen_rows,
+    standing,
     taken_back,
 )
 from verhalen.store.journal import references
@@ -242,8 +243,8 @@ class _Merge:
         holds = held(self._project)
         vector = [(*mine, other, upto) for other, upto in holds.items() if other != mine[0]]
         self._writing.executemany("insert or replace into seen values (?, ?, ?, ?)", vector)
-        self._causality = Causality([*before, *self._package.seen(), *vector])
         entries = (*own_entries(self._project), *foreign_entries(self._project), *self._fresh)
+        self._causality = Causality(standing([*before, *self._package.seen(), *vector], entries))
         self._taken_back = taken_back(entries)
         self._ids = {each.stamp: each.id for each in entries} | {mine: self._writing.id}
         self._who = {each.stamp: (each.coder_id, each.time) for each in own_entries(self._project)}
