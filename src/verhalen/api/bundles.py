@@ -37,3 +37,8 @@ class Bundles:
     def partners(self) -> list[Partner]:
         """Other copies of which something came in, newest first."""
         raise NotImplementedError
+
+
+def new_from_bundle(folder: Path, path: Path, *, passphrase: str, coder: str | None = None) -> Taken:
+    """Make the project that a bundle is of in `folder`, and take the bundle in."""
+    raise NotImplementedError
