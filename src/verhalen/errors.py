@@ -1046,3 +1046,32 @@ class BadTemplate(VerhalenError):
 
     code = "bad_template"
     message = mark("The template {file} cannot be used: {problem}")
+
+
+class OwnBundle(VerhalenError):
+    """A bundle that this very copy of the project made."""
+
+    code = "own_bundle"
+    message = mark(
+        "{file} was made by this copy of the project: everything in it is here already. Nothing was changed."
+    )
+
+
+class SplitHistory(VerhalenError):
+    """Two files that go by the same name went on apart: one of them was put back from a backup."""
+
+    code = "split_history"
+    message = mark(
+        "{file} and this project went on apart under one name: one of both was put back from a backup. Copy the project file "
+        "that was put back to another folder, open it there, and take that one in. Nothing was changed."
+    )
+
+
+class MissingChanges(VerhalenError):
+    """A bundle that follows on one which was not taken in."""
+
+    code = "missing_changes"
+    message = mark(
+        "{file} follows on an earlier one that was not taken in here. Take that one in first, or ask for one with everything. "
+        "Nothing was changed."
+    )

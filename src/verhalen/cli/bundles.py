@@ -195,6 +195,7 @@ def _has_none(state: Context) -> bool:
 def _begin(state: Context, file: Path, *, new: bool) -> None:
     """Make the project in the workspace that was named, or here."""
     from verhalen.api.bundles import new_from_bundle
+    from verhalen.settings import coder_name
 
     folder = state.workspace or Path.cwd()
     if not new:
@@ -202,7 +203,7 @@ def _begin(state: Context, file: Path, *, new: bool) -> None:
             raise errors.NoProjectYet(path=folder.resolve())
         tell(t("There is no project in {folder} or above it.", folder=folder.resolve()))
         click.confirm(t("Make one there from this bundle?"), abort=True, err=True)
-    taken = _with_passphrase(lambda given: new_from_bundle(folder, file, passphrase=given, coder=state.coder))
+    taken = _with_passphrase(lambda given: new_from_bundle(folder, file, passphrase=given, coder=coder_name(state.coder)))
     state.emit(
         _taken_row(taken, file, len(taken.decisions), stored=True),
         lambda: bundle_lines.begun(taken, file, folder),

@@ -22,6 +22,8 @@ from verhalen.store.replica import replica_of
 from verhalen.store.writing import Row, Values, Writing, now
 
 _Decision = TypeVar("_Decision")
+SENT = "bundle.sent"
+"""View state with the newest change that was given to another copy: nothing joins it any more."""
 
 __all__ = ["ProjectFile", "Row", "Values", "Writing", "now"]
 
@@ -50,8 +52,13 @@ class ProjectFile:
     # -- opening ---------------------------------------------------------------------------------------------------
 
     @classmethod
-    def create(cls, workspace: Path, *, coder: str, passphrase: str | None = None) -> ProjectFile:
-        """Make an empty project file in a folder; nothing is left behind when that fails."""
+    def create(
+        cls, workspace: Path, *, coder: str, passphrase: str | None = None, origin: tuple[str, str] | None = None
+    ) -> ProjectFile:
+        """Make an empty project file in a folder; nothing is left behind when that fails.
+
+        `origin` are the id and the secret of the project of which it becomes another copy.
+        """
         check_sqlite()
         path = workspace / PROJECT_FILE
         if path.exists():
@@ -61,7 +68,8 @@ class ProjectFile:
             project = cls(path, coder=coder, key=key, new=True)
             try:
                 with translated(path):
-                    create(project._connection, project_id=uuid.uuid4().hex, secret=secrets.token_hex(16))
+                    named, secret = origin or (uuid.uuid4().hex, secrets.token_hex(16))
+                    create(project._connection, project_id=named, secret=secret)
                 project._settle()
             except BaseException:
                 project._connection.close()
@@ -218,6 +226,8 @@ class ProjectFile:
         if self.only_coder is not None:
             raise RuntimeError("a change through a door that hides codings: rules must see them all")
         coder = self.coder_id
+        if join and self._was_sent(join):
+            join = None  # what was given to others stays as they got it
         with self._transaction() as writing:
             before = int(str(writing.rows("select coalesce(max(id), 0) from change_row")[0][0]))
             writing.id = join or writing.new_id()
@@ -232,6 +242,10 @@ class ProjectFile:
                 self._extend(writing, after)
             else:
                 self._record(writing, act, coder=coder, rows=(before + 1, after))
+
+    def _was_sent(self, change: int) -> bool:
+        sent = self.row("select value from view_state where key = ?", (SENT,))
+        return sent is not None and change <= int(sent[0])
 
     def _record(self, writing: Writing, act: Act, *, coder: int, rows: tuple[int, int]) -> None:
         sequence = int(
