@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import click
 import pytest
@@ -14,6 +14,7 @@ from tests.cli.conftest import Call
 from verhalen import errors
 from verhalen.api import bundles
 from verhalen.api.bundles import Bundles
+from verhalen.cli import bundles as commands
 from verhalen.cli import main
 from verhalen.i18n import set_language
 from verhalen.model.merging import Came, OpenDecision, Partner, Sent, Side, Taken
@@ -91,10 +92,10 @@ class Fake:
     def partners(self, _: Bundles) -> list[Partner]:
         return [Partner(5, "Jan", "2026-03-03T10:00:00+00:00")]
 
-    def begin(self, folder: Path, path: Path, *, passphrase: str, coder: str | None = None) -> Taken:
+    def begin(self, folder: Path, path: Path, *, passphrase: str, coder: str) -> Taken:
         if not passphrase:
             raise self.needed
-        self.asked.append(("new", folder.name, path.name, passphrase, coder or ""))
+        self.asked.append(("new", folder.name, path.name, passphrase, coder))
         return self.brings
 
 
@@ -118,10 +119,12 @@ class Person:
         self.was_asked: list[str] = []
         self.hidden: list[bool] = []
         self.twice: list[bool] = []
-        monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
-        monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+        monkeypatch.setattr(commands, "sys", SimpleNamespace(stdin=self, stderr=self))
         monkeypatch.setattr(click, "prompt", self._prompt)
         monkeypatch.setattr(click, "confirm", self._confirm)
+
+    def isatty(self) -> bool:
+        return True
 
     def _prompt(self, said: str, *, hide_input: bool, confirmation_prompt: str = "", err: bool) -> str:
         assert err
@@ -139,8 +142,7 @@ class Person:
 
 
 @pytest.fixture
-def person(fake: Fake, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Person:
-    """Needs `capsys` first: it puts other streams in the place of those of which a terminal is made."""
+def person(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> Person:
     monkeypatch.delenv("VERHALEN_BUNDLE_PASSPHRASE")
     return Person(monkeypatch)
 

@@ -203,7 +203,9 @@ def _begin(state: Context, file: Path, *, new: bool) -> None:
             raise errors.NoProjectYet(path=folder.resolve())
         tell(t("There is no project in {folder} or above it.", folder=folder.resolve()))
         click.confirm(t("Make one there from this bundle?"), abort=True, err=True)
-    taken = _with_passphrase(lambda given: new_from_bundle(folder, file, passphrase=given, coder=coder_name(state.coder)))
+    taken = _with_passphrase(
+        lambda given: new_from_bundle(folder, file, passphrase=given, coder=coder_name(state.coder))
+    )
     state.emit(
         _taken_row(taken, file, len(taken.decisions), stored=True),
         lambda: bundle_lines.begun(taken, file, folder),
