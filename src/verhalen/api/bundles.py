@@ -18,6 +18,7 @@ from verhalen.model.merging import Came, OpenDecision, Partner, Sent, Side, Take
 from verhalen.store import deciding, labels
 from verhalen.store import merging as store
 from verhalen.store.project import ProjectFile
+from verhalen.store.unique_keys import ONE
 
 _FIELDS = {
     "key": mark("key"),
@@ -137,7 +138,7 @@ class Bundles:
         table, column = row["tbl"], row["field"]
         what = labels.names_of(self._file, [row["row_id"]]) or [deciding.described(self._file, table, row["row_id"])]
         sides = tuple(
-            Side(names.get(each["who"], "?"), each["time"], _said(self._file, column, each["value"]))
+            Side(names.get(each["who"], ""), each["time"], _said(self._file, column, each["value"]))
             for each in row["sides"]
         )
         label = what[0] or t(WHAT.get(table, mark("parts")))
@@ -152,6 +153,10 @@ def _said(file: ProjectFile, column: str, value: object) -> str:
         return ""
     if column.endswith("_id") and isinstance(value, int):
         return ", ".join(labels.names_of(file, [value]))
+    if column == ":key":
+        return t("both are one family") if value == ONE else t("two families; this one has code {key}", key=value)
+    if column == "*":
+        return t("stays") if value else t("removed")
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 

@@ -18,11 +18,10 @@ from verhalen.model.act import Act
 from verhalen.model.text import Span
 from verhalen.privacy.withdrawal import carry_out, plan_rows
 from verhalen.store import bundle_file, burying, masking, merging, versions
-from verhalen.store.drafts import keep_view
 from verhalen.store.exchange_log import own_entries
 from verhalen.store.other_copy import open_copy
 from verhalen.store.package import Node, Package, pack
-from verhalen.store.project import SENT, ProjectFile
+from verhalen.store.project import ProjectFile
 from verhalen.store.schema import SCHEMA_VERSION
 from verhalen.store.sources import READ
 
@@ -80,8 +79,7 @@ def send(project: ProjectFile, path: Path, *, passphrase: str, since: dict[int, 
         package = pack(project, connection, since=since)
         counts = {table: package.count(table) for table in ("source", "coding", "story", "snapshot")}
         counts["change"] = len(package.entries())
-    if not project.read_only_reason:
-        keep_view(project, SENT, str(project.last_change()))
+    project.keep_sent()
     return _Counted(counts)
 
 
