@@ -428,6 +428,21 @@ def test_a_decision_that_is_not_open_is_refused(fake: Fake, call: Call) -> None:
     assert (code, answer["error"]["code"]) == (2, "unknown_decision")
 
 
+def test_the_beginning_of_a_key_is_enough_where_no_other_has_it(fake: Fake, call: Call) -> None:
+    fake.open = [replace(TRUST, key="3fa9c2"), replace(GONE, key="3fb000")]
+    assert call("bundle", "decide", "3f", "1")[1]["error"]["code"] == "unknown_decision"
+    assert call("bundle", "decide", "3FA", "1")[1]["key"] == "3fa9c2"
+
+
+def test_as_much_of_a_key_is_shown_as_tells_it_apart(
+    fake: Fake, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fake.open = [replace(TRUST, key="3fa9c2ee01"), replace(GONE, key="3fa9c2ef02")]
+    out = said(workspace, capsys, "bundle", "open")[1]
+    assert "3fa9c2ee  code 'rol.vertrouwen'" in out
+    assert "3fa9c2ef  code 'rol.oud'" in out
+
+
 def test_partners_are_listed(fake: Fake, call: Call) -> None:
     code, answer = call("bundle", "partners")
     assert (code, [(each["name"], each["time"]) for each in answer]) == (0, [("Jan", "2026-03-03T10:00:00+00:00")])

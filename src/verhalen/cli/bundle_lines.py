@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 10
 """Open decisions that are shown in full after a bundle came in; all stand in `bundle open`."""
+_KEY = 6
+"""Characters of a key that are shown, where they tell it apart."""
 
 
 def moment(time: str) -> str:
@@ -59,7 +61,13 @@ def came(taken: Taken, file: Path, waiting: int) -> list[str]:
     """What came in, and what to do next."""
     if is_nothing(taken):
         return [_nothing(file), *_left(taken, waiting)]
-    return [t("Taken in from {file}:", file=file.name), *_body(taken, will=False), *_left(taken, waiting)]
+    return [t("Taken in from {file}:", file=file.name), *_body(taken, will=False), *_left(taken, waiting), _back(taken)]
+
+
+def _back(taken: Taken) -> str:
+    if taken.withdrawn:
+        return t("Undo with: verhalen undo, as long as nothing else was done; what was withdrawn stays away.")
+    return t("Undo with: verhalen undo, as long as nothing else was done.")
 
 
 def begun(taken: Taken, file: Path, folder: Path) -> list[str]:
@@ -154,7 +162,7 @@ def _arising(taken: Taken, *, will: bool) -> list[str]:
             n,
         )
     )
-    shown = [line for each in taken.decisions[:_SHOWN] for line in decision(each, with_key=not will)]
+    shown = [line for each in taken.decisions[:_SHOWN] for line in decision(each)]
     more = n - _SHOWN
     return [head, *shown, *([tn("and {n} more", "and {n} more", more)] if more > 0 else [])]
 
@@ -179,17 +187,29 @@ def _left(taken: Taken, waiting: int) -> list[str]:
 
 def open_ones(found: Iterable[OpenDecision]) -> list[str]:
     """All of them, and how to choose."""
-    lines = [line for each in found for line in decision(each)]
-    if not lines:
+    every = list(found)
+    if not every:
         return [t("Nothing is left to decide.")]
-    return [*lines, t("The first of each holds now. Choose with: verhalen bundle decide KEY SIDE")]
+    enough = _enough([each.key for each in every])
+    return [
+        *(line for each in every for line in decision(each, key=each.key[:enough])),
+        t("The first of each holds now. Choose with: verhalen bundle decide KEY SIDE"),
+    ]
 
 
-def decision(each: OpenDecision, *, with_key: bool = True) -> list[str]:
-    """Key and subject, then a line for each side."""
+def _enough(keys: list[str]) -> int:
+    """Characters by which all keys differ; a person types them."""
+    length = _KEY
+    while len({key[:length] for key in keys}) < len(keys):
+        length += 1
+    return length
+
+
+def decision(each: OpenDecision, *, key: str = "") -> list[str]:
+    """Subject, behind its key where one can choose, then a line for each side."""
     about = f"{each.what}, {each.field}" if each.field else each.what
     return [
-        f"{each.key}  {about}" if with_key else f"  {about}",
+        f"{key}  {about}" if key else f"  {about}",
         *(
             f"    {number}. {side.who}, {moment(side.time)}: {value(each, side)}"
             for number, side in enumerate(each.sides, 1)
@@ -209,6 +229,6 @@ def decided(each: OpenDecision, side: Side, waiting: int) -> list[str]:
     about = f"{each.what}, {each.field}" if each.field else each.what
     left = tn("{n} decision is still open.", "{n} decisions are still open.", waiting) if waiting else ""
     return [
-        t("Chosen for {about}: {value}.", about=about, value=value(each, side)),
+        t("Chosen for {about}: {value}", about=about, value=value(each, side)),
         left or t("Nothing is left to decide."),
     ]

@@ -242,10 +242,11 @@ def bundle_decide(state: Context, key: str, side: int) -> None:
 
 
 def _decision(found: list[OpenDecision], key: str) -> OpenDecision:
-    for each in found:
-        if each.key == key:
-            return each
-    raise errors.UnknownDecision(key=key)
+    """By its key, or by as much of the beginning as no other has."""
+    fit = [each for each in found if key and each.key.lower().startswith(key.lower())]
+    if len(fit) != 1:
+        raise errors.UnknownDecision(key=key)
+    return fit[0]
 
 
 def _decision_row(each: OpenDecision) -> dict[str, object]:
