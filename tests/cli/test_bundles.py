@@ -402,6 +402,14 @@ def test_a_person_reads_both_sides(fake: Fake, workspace: Path, capsys: pytest.C
     assert "verhalen bundle decide KEY SIDE" in out
 
 
+def test_a_choice_that_nobody_made_yet_is_offered_too(
+    fake: Fake, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    both = replace(TRUST, kind="same_key", sides=(*TRUST.sides, Side("", "", "both are one family")))
+    fake.open = [both]
+    assert "    3. both are one family\n" in said(workspace, capsys, "bundle", "open")[1]
+
+
 def test_nothing_open_is_said(fake: Fake, workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert said(workspace, capsys, "bundle", "open")[1] == "Nothing is left to decide.\n"
 

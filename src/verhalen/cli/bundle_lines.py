@@ -210,11 +210,14 @@ def decision(each: OpenDecision, *, key: str = "") -> list[str]:
     about = f"{each.what}, {each.field}" if each.field else each.what
     return [
         f"{key}  {about}" if key else f"  {about}",
-        *(
-            f"    {number}. {side.who}, {moment(side.time)}: {value(each, side)}"
-            for number, side in enumerate(each.sides, 1)
-        ),
+        *(f"    {number}. {_side(each, side)}" for number, side in enumerate(each.sides, 1)),
     ]
+
+
+def _side(each: OpenDecision, side: Side) -> str:
+    """What was said, behind by whom and when; a choice that nobody made yet is offered alone."""
+    by = ", ".join([side.who, *([moment(side.time)] if side.time else [])]) if side.who else ""
+    return f"{by}: {value(each, side)}" if by else value(each, side)
 
 
 def value(each: OpenDecision, side: Side) -> str:
