@@ -115,30 +115,24 @@ class Person:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.types: list[str] = []
-        self.says_yes = True
+        self.answers = "y"
+        """To what is not hidden."""
         self.was_asked: list[str] = []
-        self.hidden: list[bool] = []
         self.twice: list[bool] = []
+        """For each hidden question whether it was asked a second time."""
         monkeypatch.setattr(commands, "sys", SimpleNamespace(stdin=self, stderr=self))
         monkeypatch.setattr(click, "prompt", self._prompt)
-        monkeypatch.setattr(click, "confirm", self._confirm)
 
     def isatty(self) -> bool:
         return True
 
-    def _prompt(self, said: str, *, hide_input: bool, confirmation_prompt: str = "", err: bool) -> str:
+    def _prompt(self, said: str, *, err: bool, hide_input: bool = False, **more: object) -> str:
         assert err
         self.was_asked.append(said)
-        self.hidden.append(hide_input)
-        self.twice.append(bool(confirmation_prompt))
+        if not hide_input:
+            return self.answers
+        self.twice.append(bool(more.get("confirmation_prompt")))
         return self.types.pop(0)
-
-    def _confirm(self, said: str, *, abort: bool, err: bool) -> None:
-        assert abort
-        assert err
-        self.was_asked.append(said)
-        if not self.says_yes:
-            raise click.Abort
 
 
 @pytest.fixture
@@ -193,7 +187,7 @@ def test_out_asks_for_a_hidden_passphrase_twice(
 ) -> None:
     person.types = ["vier rode emmers"]
     assert said(workspace, capsys, "bundle", "out", "-o", "hanne.bundel")[0] == 0
-    assert (person.hidden, person.twice) == ([True], [True])
+    assert person.twice == [True]
     assert fake.asked == [("out", "hanne.bundel", "vier rode emmers", "")]
 
 
@@ -260,20 +254,36 @@ def test_a_person_sees_what_comes_before_saying_yes(
     person.types = [SECRET]
     code, out, shown = said(workspace, capsys, "bundle", "in", "jan.bundel")
     assert code == 0
-    assert person.was_asked == ["Passphrase", "Take this in?"]
-    assert (person.hidden, person.twice) == ([True], [False])
+    assert person.was_asked == ["Passphrase", "Take this in? [y/N]"]
+    assert person.twice == [False]
     assert "This comes in from jan.bundel:" in shown
     assert "Jan: 12 changes, 9 coded fragments, 1 story, 1 snapshot" in shown
     assert "2. Jan, 2026-03-03" in shown
     assert "Het gezin vertrouwt de coach." in shown
-    assert "Taken in from jan.bundel:" in out
-    assert "verhalen bundle open" in out
+    assert out.splitlines() == [
+        "Taken in from jan.bundel:",
+        "  14 changes, 1 text, 9 coded fragments, 2 stories, 1 snapshot, 3 rows of other things",
+        "1 decision is open. See it with: verhalen bundle open",
+        "Undo with: verhalen undo, as long as nothing else was done.",
+    ]
 
 
-def test_a_no_takes_nothing_in(fake: Fake, person: Person, workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    person.types, person.says_yes = [SECRET], False
+@pytest.mark.parametrize("answer", ["", "n", "nee", "misschien"])
+def test_all_but_a_yes_takes_nothing_in(
+    fake: Fake, person: Person, workspace: Path, capsys: pytest.CaptureFixture[str], answer: str
+) -> None:
+    person.types, person.answers = [SECRET], answer
     assert said(workspace, capsys, "bundle", "in", "jan.bundel")[0] == 2
     assert fake.asked == [("preview", "jan.bundel", SECRET)]
+
+
+@pytest.mark.parametrize("answer", ["j", "Ja", "y", " yes "])
+def test_a_yes_may_be_dutch_or_english(
+    fake: Fake, person: Person, workspace: Path, capsys: pytest.CaptureFixture[str], answer: str
+) -> None:
+    person.types, person.answers = [SECRET], answer
+    assert said(workspace, capsys, "bundle", "in", "jan.bundel")[0] == 0
+    assert fake.asked[-1] == ("in", "jan.bundel", SECRET)
 
 
 def test_with_json_nobody_is_asked_whether_it_comes_in(fake: Fake, person: Person, call: Call) -> None:
@@ -299,6 +309,7 @@ def test_what_was_withdrawn_and_ended_and_two_people_of_one_name_are_told(
     assert "cannot be undone" in before
     assert "Withdrawn elsewhere: 31 rows went here too" in after
     assert "2 coded fragments end" in before
+    assert "verhalen undo" not in after
     assert "Two people are called Jan." in after
 
 
@@ -369,7 +380,7 @@ def test_a_person_is_asked_whether_a_project_is_to_be_made(
     person.types = [SECRET]
     code, out, _ = said(tmp_path, capsys, "bundle", "in", "jan.bundel")
     assert code == 0
-    assert person.was_asked == ["Make one there from this bundle?", "Passphrase"]
+    assert person.was_asked == ["Make one there from this bundle? [y/N]", "Passphrase"]
     assert "Made a project in" in out
 
 

@@ -57,17 +57,17 @@ def coming(would: Taken, file: Path) -> list[str]:
     return [t("This comes in from {file}:", file=file.name), *_body(would, will=True)]
 
 
-def came(taken: Taken, file: Path, waiting: int) -> list[str]:
-    """What came in, and what to do next."""
+def came(taken: Taken, file: Path, waiting: int, *, seen: bool = False) -> list[str]:
+    """What came in, and what to do next; not all of it once more where somebody saw it just now."""
     if is_nothing(taken):
         return [_nothing(file), *_left(taken, waiting)]
-    return [t("Taken in from {file}:", file=file.name), *_body(taken, will=False), *_left(taken, waiting), _back(taken)]
+    body = [_numbers(taken)] if seen else _body(taken, will=False)
+    return [t("Taken in from {file}:", file=file.name), *body, *_left(taken, waiting), *_back(taken)]
 
 
-def _back(taken: Taken) -> str:
-    if taken.withdrawn:
-        return t("Undo with: verhalen undo, as long as nothing else was done; what was withdrawn stays away.")
-    return t("Undo with: verhalen undo, as long as nothing else was done.")
+def _back(taken: Taken) -> list[str]:
+    """Nobody can take back a withdrawal, so where one came along nothing is promised."""
+    return [] if taken.withdrawn else [t("Undo with: verhalen undo, as long as nothing else was done.")]
 
 
 def begun(taken: Taken, file: Path, folder: Path) -> list[str]:
@@ -85,16 +85,20 @@ def _nothing(file: Path) -> str:
 
 
 def _body(taken: Taken, *, will: bool) -> list[str]:
-    counted = _counted(taken, sources=taken.sources)
-    if taken.others:
-        counted.append(tn("{n} row of other things", "{n} rows of other things", taken.others))
     return [
-        "  " + ", ".join(counted),
+        _numbers(taken),
         *(f"  {each.name}: " + ", ".join(_counted(each)) for each in taken.people),
         *_gone(taken, will=will),
         *_same_names(taken),
         *_arising(taken, will=will),
     ]
+
+
+def _numbers(taken: Taken) -> str:
+    counted = _counted(taken, sources=taken.sources)
+    if taken.others:
+        counted.append(tn("{n} row of other things", "{n} rows of other things", taken.others))
+    return "  " + ", ".join(counted)
 
 
 def _counted(what: Sent | Taken | Came, *, sources: int = 0) -> list[str]:

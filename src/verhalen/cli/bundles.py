@@ -111,12 +111,14 @@ def bundle_in(state: Context, file: Path, plan: bool, yes: bool, new: bool) -> N
         if plan:
             state.emit(_taken_row(would, file, waiting, stored=False), lambda: bundle_lines.coming(would, file))
             return
-        if not (yes or bundle_lines.is_nothing(would)):
+        asks = not (yes or bundle_lines.is_nothing(would))
+        if asks:
             _confirm(state, would, file)
         taken = project.bundles.take_in(file, passphrase=passphrase)
         waiting = len(project.bundles.decisions())
     state.exit_code = 0 if taken.clean else 1
-    state.emit(_taken_row(taken, file, waiting, stored=True), lambda: bundle_lines.came(taken, file, waiting))
+    row = _taken_row(taken, file, waiting, stored=True)
+    state.emit(row, lambda: bundle_lines.came(taken, file, waiting, seen=asks))
 
 
 def _confirm(state: Context, would: Taken, file: Path) -> None:
@@ -125,7 +127,14 @@ def _confirm(state: Context, would: Taken, file: Path) -> None:
         raise errors.NotTakenIn(file=file.name)
     for line in bundle_lines.coming(would, file):
         tell(line)
-    click.confirm(t("Take this in?"), abort=True, err=True)
+    _stop_at_no(t("Take this in?"))
+
+
+def _stop_at_no(question: str) -> None:
+    """Everything but a yes is a no. click asks for an English y, also in Dutch."""
+    said = click.prompt(f"{question} [{t('y/N')}]", default="", show_default=False, err=True)
+    if said.strip().lower() not in ("y", "yes", "j", "ja"):
+        raise click.Abort
 
 
 def _can_ask(state: Context) -> bool:
@@ -202,7 +211,7 @@ def _begin(state: Context, file: Path, *, new: bool) -> None:
         if not _can_ask(state):
             raise errors.NoProjectYet(path=folder.resolve())
         tell(t("There is no project in {folder} or above it.", folder=folder.resolve()))
-        click.confirm(t("Make one there from this bundle?"), abort=True, err=True)
+        _stop_at_no(t("Make one there from this bundle?"))
     taken = _with_passphrase(
         lambda given: new_from_bundle(folder, file, passphrase=given, coder=coder_name(state.coder))
     )

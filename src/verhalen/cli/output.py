@@ -97,7 +97,7 @@ def plain(value: object) -> object:
 
 def tell(sentence: str) -> None:
     """Progress and messages go to stderr."""
-    click.echo(sentence, err=True)
+    click.echo(tables.folded(sentence), err=True)
 
 
 def left_lines(stays: Iterable[str], *, clean: bool) -> list[str]:
