@@ -316,7 +316,7 @@ class _Merge:
         past = self._past(table, old)
         here = self._rows_here(table, groups)
         for row, rows in groups.items():
-            writes = past[row] if row in old else waiting[row]
+            writes = self._meant(past[row]) if row in old else waiting[row]
             folded = fold(writes, self._causality.before, self._age, is_span=table in SPANS)
             self._want(table, row, folded, here.get(row))
             self._credit(table, row, rows, here, waiting)
@@ -397,6 +397,23 @@ class _Merge:
                 found[called[each.row]].append(each)
         return found
 
+    def _meant(self, writes: list[Write]) -> list[Write]:
+        """Without what somebody made and took back before anybody called it the same as another row."""
+        groups: dict[int, list[Write]] = defaultdict(list)
+        for each in writes:
+            groups[each.row].append(each)
+        if len(groups) == 1:
+            return writes
+        before = self._causality.before
+        kept: list[Write] = []
+        for row, mine in groups.items():
+            gone = [each for each in mine if each.op == "d"]
+            others = [each for each in writes if each.row != row]
+            knew = any(before(each.stamp, last.stamp) for each in others for last in gone)
+            if knew or fold(mine, before, self._age, is_span=False).data is not None:
+                kept += mine
+        return kept or writes
+
     def _rows_here(self, table: str, rows: Iterable[int]) -> dict[int, Data]:
         columns = self._columns[table]
         sql = f"select {', '.join(columns)} from {table} where id in (select value from json_each(?))"
@@ -461,14 +478,17 @@ class _Merge:
             self._versions[source] = (int(now_there), version)
         return version
 
-    def _goal(self, source: int) -> int:
+    def _goal(self, source: int, *, by: _Row) -> int:
+        """The version that a text gets; one that was removed comes back for a span that lives in it. 0 where there is none."""
+        if not self._lives("source", source) and not self._revive("source", source, by=by):
+            return 0
         wanted = self._desired["source"].get(source)
         if wanted:
             return int(wanted["version"])
         return versions.current_version(self._project, source)
 
     def _place(self, table: str, row: int, source: int, folded: Folded, here: Data | None) -> Span | None:
-        goal = self._goal(source)
+        goal = self._goal(source, by=(table, row))
         found: dict[Span | None, Stamp] = {}
         for stamp, place in folded.places:
             way = self._way(source, place["version"], goal)
@@ -580,7 +600,8 @@ class _Merge:
                 self._outcome.changed[table] += 1
         new = [[data[name] for name in columns] for row, data in wanted.items() if row not in here]
         self._writing.insert_rows(table, new, width=len(columns))
-        self._outcome.new[table] += len(new)
+        texts = [data for data in wanted.values() if data["id"] not in here and data.get("kind") == "story"]
+        self._outcome.new[table] += len(new) - (len(texts) if table == "source" else 0)
 
     def _carry_others(self, source: int, before: int, after: int, touched: set[_Row]) -> None:
         """Spans about which nothing came follow the text to its new version.
