@@ -64,6 +64,7 @@ class Fake:
         self.passphrase: str | None = SECRET
         self.since: str | None = None
         self.needed: errors.VerhalenError = errors.NeedsBundlePassphrase()
+        self.wrong: errors.VerhalenError = errors.WrongBundlePassphrase(file="jan.bundel")
 
     def out(self, _: Bundles, path: Path, *, passphrase: str, partner: str = "") -> Sent:
         self.asked.append(("out", path.name, passphrase, partner))
@@ -73,7 +74,7 @@ class Fake:
         if self.passphrase is not None and not passphrase:
             raise self.needed
         if self.passphrase is not None and passphrase != self.passphrase:
-            raise errors.WrongBundlePassphrase(file=path.name)
+            raise self.wrong
         self.asked.append(("preview", path.name, passphrase))
         return self.brings
 
@@ -338,6 +339,14 @@ def test_an_encrypted_copy_of_the_project_opens_with_the_passphrase_of_the_proje
     code, _ = call("bundle", "in", "kopie.verhalen", "--yes")
     assert code == 0
     assert fake.asked == [("preview", "kopie.verhalen", SECRET), ("in", "kopie.verhalen", SECRET)]
+
+
+def test_a_passphrase_for_bundles_does_not_keep_a_copy_of_the_project_out(
+    fake: Fake, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VERHALEN_PASSPHRASE", "een lang geheim")
+    fake.passphrase, fake.wrong = "een lang geheim", errors.WrongPassphrase(path="kopie.verhalen")
+    assert call("bundle", "in", "kopie.verhalen", "--yes")[0] == 0
 
 
 def test_the_passphrase_of_the_project_is_not_tried_on_a_bundle(

@@ -150,7 +150,7 @@ def _with_passphrase(do: Callable[[str], T]) -> T:
     """Another file of the project is closed with the passphrase of the project, a bundle with its own."""
     try:
         return do(_given())
-    except errors.NeedsPassphrase as error:
+    except (errors.NeedsPassphrase, errors.WrongPassphrase) as error:
         of_the_project = given_passphrase()
         if of_the_project:
             return do(of_the_project)
