@@ -480,7 +480,7 @@ def test_docs_name_every_method_of_the_python_door() -> None:
         "privacy": Privacy, "masking": Masking, "corrections": Corrections,
         "snapshots": Snapshots, "consents": Consents, "attachments": Attachments, "verifying": Verifying,
         "suggestions": Suggestions, "board": Board, "scheme": Scheme, "crossing": Crossings, "relating": Relating,
-        "rounds": Rounds, "feedback": FeedbackLog, "exchange": Exchange, "joining": Joining,
+        "rounds": Rounds, "feedback": FeedbackLog, "exchange": Exchange, "joining": Joining, "bundles": Bundles,
     }  # fmt: skip
     wanted = {f"{door}.{name}" for door, kind in doors.items() for name in public(kind)}
     assert {name for name in wanted if not re.search(rf"(?<!\w){re.escape(name)}\b", page)} == set()
