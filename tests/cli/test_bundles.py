@@ -314,6 +314,15 @@ def test_what_was_withdrawn_and_ended_and_two_people_of_one_name_are_told(
     assert "Two people are called Jan." in after
 
 
+def test_files_that_still_hold_words_of_what_was_withdrawn_are_named(
+    fake: Fake, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fake.brings = replace(BROUGHT, withdrawn=31, left=("transcripts/interview.md",))
+    out = said(workspace, capsys, "bundle", "in", "jan.bundel", "--yes")[1]
+    assert "These files beside the project still hold words of it" in out
+    assert "  transcripts/interview.md\n" in out
+
+
 def test_traces_that_another_window_holds_give_exit_code_1(fake: Fake, call: Call) -> None:
     fake.brings = replace(BROUGHT, withdrawn=31, clean=False)
     code, answer = call("bundle", "in", "jan.bundel", "--yes")

@@ -161,7 +161,10 @@ def test_what_was_withdrawn_goes_here_too_with_what_hangs_on_it(team: Team) -> N
     bundle = jan.bundle()
     assert hanne.does("bundle", "in", bundle, "--plan")["withdrawn"] > 0
     assert hanne.does("sources") != []
-    assert hanne.does("bundle", "in", bundle, "--yes")["withdrawn"] > 0
+    (hanne.folder / "transcripts" / "gesprek.md").write_text(TALK, "utf-8")
+    came = hanne.does("bundle", "in", bundle, "--yes")
+    assert came["withdrawn"] > 0
+    assert came["left"] == ["transcripts/gesprek.md"]
     assert hanne.does("sources") == []
     assert hanne.codings() == set()
     assert jan.does("bundle", "in", hanne.bundle(), "--yes")["sources"] == 0

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from verhalen.cli.output import left_lines
 from verhalen.i18n import t, tn
 
 if TYPE_CHECKING:
@@ -181,9 +182,7 @@ def _left(taken: Taken, waiting: int) -> list[str]:
                 waiting,
             )
         )
-    if not taken.clean:
-        said.append(t("Close all other windows and open the project once more: only then the last traces are gone."))
-    return said
+    return [*said, *left_lines(taken.left, clean=taken.clean)]
 
 
 # -- decisions ---------------------------------------------------------------------------------------------------------
