@@ -145,23 +145,37 @@ def _left(project: ProjectFile, plan: Plan | None) -> tuple[str, ...]:
 
 def _mask(project: ProjectFile, package: Package) -> tuple[bool, int]:
     """Names that were replaced in a text there are replaced here too, before anything else of it comes."""
-    wanted = {json.loads(each.targets)[0] for each in merging.fresh_entries(project, package) if each.act == Act.MASK}
+    fresh = merging.fresh_entries(project, package)
+    wanted = {json.loads(each.targets)[0]: each.stamp for each in fresh if each.act == Act.MASK}
     clean, dropped = True, 0
     for node in list(package.nodes()) if wanted else ():
         if node.source_id in wanted and node.parent is None and node.words:
-            done, lost = _mask_one(project, package, node)
+            done, lost = _mask_one(project, package, node, _seen_by(project, package, wanted[node.source_id]))
             clean, dropped = clean and done, dropped + lost
     return clean, dropped
 
 
-def _mask_one(project: ProjectFile, package: Package, node: Node) -> tuple[bool, int]:
+def _seen_by(project: ProjectFile, package: Package, mask: tuple[int, int]) -> int:
+    """Up to which change of this copy whoever masked had seen."""
+    replica, last = mask
+    return max(
+        (
+            upto
+            for who, since, other, upto in package.seen()
+            if (who, other) == (replica, project.replica) and since <= last
+        ),
+        default=0,
+    )
+
+
+def _mask_one(project: ProjectFile, package: Package, node: Node, seen: int) -> tuple[bool, int]:
     """Mask a text as it was masked there; what was corrected here meanwhile stays, unless it meets a name."""
     source = node.source_id
     version = versions.current_version(project, source)
     now = versions.text_of(project, source, version)
     if now is None or node.name in version_names(project, source).values():
         return True, 0
-    text, dropped = _masked_text(project, package, source, now.text, node.words or "")
+    text, dropped = _masked_text(project, source, now.text, node.words or "", seen)
     edits = differences(now.text, text.masked)
     original = next((row for row in package.rows("original") if row[0] == source), None)
     read = next(
@@ -194,7 +208,7 @@ _MARK = "["
 """Every replacement of a name begins with it."""
 
 
-def _masked_text(project: ProjectFile, package: Package, source: int, now: str, there: str) -> tuple[_Masked, int]:
+def _masked_text(project: ProjectFile, source: int, now: str, there: str, seen: int) -> tuple[_Masked, int]:
     """The text with the names of both copies masked, and with the corrections of this one."""
     if _is_masked(project, source):
         # Both masked: each replacement stands, whoever made it. The same comes out in the other copy.
@@ -202,7 +216,7 @@ def _masked_text(project: ProjectFile, package: Package, source: int, now: str, 
         hunks = [each for each in found if _MARK in each.words and _MARK not in now[each.start : each.stop]]
         both = Edits(hunks).apply(now)
         return _Masked(both, both), 0
-    base = unsent_base(project, source, package.holds.get(project.replica, 0))
+    base = unsent_base(project, source, seen)
     if base is None or base == now:
         return _Masked(there, there), 0
     theirs, text, dropped = differences(base, there), there, 0
