@@ -11,7 +11,7 @@ from verhalen.analysis.agreeing import chosen_coders
 from verhalen.analysis.agreement_units import Places, UnitOf, units_of
 from verhalen.i18n import t
 from verhalen.model.coding import Coder, Coding
-from verhalen.model.second_coder import Discussed, Given, Judgement, Progress, State, TurnBeside
+from verhalen.model.second_coder import Discussed, Given, Judgement, Progress, State, TurnBeside, same_coder
 from verhalen.model.text import Source, Span
 from verhalen.settings import coder_identity
 from verhalen.store import codebook as code_store
@@ -69,11 +69,11 @@ def progress(project: ProjectFile, *, only_open: bool = False) -> list[Progress]
         if only_open and task.back is not None:
             continue
         source = sources[task.source_id]
-        name = sight.same_coder(task.coder)
+        name = same_coder(task.coder)
         mine: set[int] = set()
         others: set[int] = set()
         for start, coder in second_coder.turns_with_codes(project, source.id):
-            (mine if sight.same_coder(coder) == name else others).add(start)
+            (mine if same_coder(coder) == name else others).add(start)
         found.append(Progress(task, source.number, source.title, source.turns, len(mine), 0 if blind else len(others)))
     return found
 

@@ -15,7 +15,12 @@ class Hiding:
         self._app = app
 
     def choose(self, hides: bool) -> None:
-        """Hide the codings of others on every screen, or show them again; it stays so until it is chosen again."""
+        """Hide the codings of others on every screen, or show them again; it stays so until it is chosen again.
+
+        Raises CodesBlind where the coder has a text as second coder: then there is no choice.
+        """
+        if not hides:
+            self._app.project.refuse_blind()
         self._look(hides)
         if not self._app.project.read_only_reason:
             self._app.write(lambda project: project.keep_hiding(hides))
