@@ -330,10 +330,10 @@ class CodingScreen(CommandScreen[None]):
     def toggle_others(self) -> None:
         """Hide what other coders did, or show it again."""
         hides = not self.project.hides_others
-        try:
-            self.frame.hiding.choose(hides)
-        except errors.CodesBlind as error:
-            self.tell(str(error))
+        if not self.frame.hiding.choose(hides):
+            self.tell(
+                t("You code blind until your texts are taken back: the codings of others stay hidden."), whole=True
+            )
             return
         key = self.key_text(self.commands["hide-others"])
         hidden = t("You see only your own codings · {key} shows all", key=key)

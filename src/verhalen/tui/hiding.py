@@ -14,16 +14,17 @@ class Hiding:
     def __init__(self, app: VerhalenApp) -> None:
         self._app = app
 
-    def choose(self, hides: bool) -> None:
+    def choose(self, hides: bool) -> bool:
         """Hide the codings of others on every screen, or show them again; it stays so until it is chosen again.
 
-        Raises CodesBlind where the coder has a text as second coder: then there is no choice.
+        False where there is no choice: whoever has a text as second coder sees only his or her own.
         """
-        if not hides:
-            self._app.project.refuse_blind()
+        if not hides and self._app.project.second_coding.is_blind():
+            return False
         self._look(hides)
         if not self._app.project.read_only_reason:
             self._app.write(lambda project: project.keep_hiding(hides))
+        return True
 
     def follow(self) -> None:
         """Another window of the same coder may have chosen otherwise."""
