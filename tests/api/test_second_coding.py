@@ -15,6 +15,7 @@ from tests.builders import add_code, add_text, code_words, correct_words, exampl
 
 from verhalen import errors
 from verhalen.analysis.consensus_notes import COUNTS, LEFT_OUT
+from verhalen.api import workspace
 from verhalen.api.project import Project
 from verhalen.coding import editing, speaking
 from verhalen.coding.double_coding import drawn_by
@@ -421,6 +422,40 @@ def test_the_consensus_counts_in_a_text_once_its_coders_say_so(both: Project, ta
     assert door.concluded() == set()
     with pytest.raises(errors.BadInput):
         door.open_again(talk)
+
+
+def test_a_report_says_that_the_consensus_counts_and_is_not_built_blind(
+    both: Project, talk: int, tmp_path: Path
+) -> None:
+    both.scores.import_domains(workspace.shipped_domains())
+    both.scores.import_instruments(*workspace.shipped_instruments())
+    source = tmp_path / "raad.md"
+    source.write_text(
+        "---\ntitel: Verslag\npubliek: intern\n---\n\n# Wie\n\n{{ aantal gezinnen }} gezinnen.\n", "utf-8"
+    )
+
+    def said() -> list[dict[str, object]]:
+        built = both.reports.build(source, tmp_path / "raad.docx")
+        return [each.values for each in built.warnings if each.message == COUNTS]
+
+    assert said() == []
+    for place in both.second_coding.disagreements(talk):
+        both.second_coding.settle(place, "not")
+    both.second_coding.conclude(talk)
+    assert said() == [{"n": 1}]
+    both.second_coding.give([talk], "Hanne")
+    for refused in (
+        lambda: both.reports.build(source, tmp_path / "raad.docx"),
+        lambda: both.reports.check(tmp_path / "raad.docx"),
+        lambda: both.reports.refresh(tmp_path / "raad.docx"),
+        both.reports.previewer,
+        lambda: both.reports.ladder(source),
+        lambda: both.exchange.export(tmp_path / "alles.csv"),
+        lambda: both.relating.write_tables(tmp_path / "tabel.csv"),
+    ):
+        with pytest.raises(errors.CodesBlind):
+            refused()
+    assert both.exchange.export(tmp_path / "codes.qdc").path.is_file()
 
 
 # -- properties ------------------------------------------------------------------------------------------------------------
