@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.builders import add_code, add_text, code_words, correct_words, examples, find, redo, undo
 
 from verhalen import errors
-from verhalen.analysis.consensus_notes import COUNTS, LEFT_OUT
+from verhalen.analysis.consensus_notes import COUNTS, LEFT_OUT, SINCE
 from verhalen.api import workspace
 from verhalen.api.project import Project
 from verhalen.coding import editing, speaking
@@ -424,6 +424,11 @@ def test_the_consensus_counts_in_a_text_once_its_coders_say_so(both: Project, ta
     for found in (both.crossing.table("role"), both.relating.cooccurrence()):
         assert [each.values for each in found.notes if each.message == COUNTS] == [{"n": 1}]
     assert LEFT_OUT in [each.message for each in both.crossing.table("coder").notes]
+    code_words(both.file, talk, "Dat is fijn", "bus")
+    found = both.crossing.table("role")
+    assert [each.values for each in found.notes if each.message == SINCE] == [{"n": 1}]
+    undo(both.file)
+    assert SINCE not in [each.message for each in both.crossing.table("role").notes]
     assert by_coder() == people == {"Hanne": 2, "Jan": 2}  # whoever compares coders wants the people
     assert study.coded(both.file) == study.Coded(coders=2, codings=4, texts=1, double=1)
     assert {each.coder for each in both.codings.of(talk)} == {"Hanne", "Jan", CONSENSUS}  # screens show all

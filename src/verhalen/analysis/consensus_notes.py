@@ -8,6 +8,7 @@ from verhalen.store import sight
 from verhalen.store.project import ProjectFile
 
 COUNTS = mark("Texts in which the consensus of the coders counts, and not what each of them gave: {n}.")
+SINCE = mark("Codings given in those texts since their consensus counts, which do not count themselves: {n}.")
 LEFT_OUT = mark("The consensus of the coders is left out here: columns are people.")
 
 
@@ -17,5 +18,6 @@ def consensus_notes(project: ProjectFile, *, by_coder: bool = False) -> tuple[No
         return ()
     if by_coder:
         return (Notice(None, LEFT_OUT),)
-    n = len(sight.concluded(project))
-    return (Notice(None, COUNTS, {"n": n}),) if n else ()
+    n, later = len(sight.concluded(project)), sight.left_out(project)
+    counts = [Notice(None, COUNTS, {"n": n})] if n else []
+    return (*counts, Notice(None, SINCE, {"n": later})) if later else tuple(counts)

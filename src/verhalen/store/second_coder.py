@@ -152,11 +152,6 @@ def _insert(writing: Writing, rows: Sequence[tuple[object, ...]]) -> None:
     )
 
 
-def remove_discussed(writing: Writing, number: int) -> None:
-    """Take it back: the place is open again."""
-    writing.execute("delete from discussed where id = ?", (number,))
-
-
 def conclude(writing: Writing, source_id: int, span: Span, day: dt.date) -> None:
     """Say of a whole text that the consensus counts."""
     put_discussed(writing, source_id, span, None, note="", settled=True, day=day)

@@ -63,6 +63,14 @@ def concluded(project: ProjectFile) -> set[int]:
     return {row[0] for row in project.rows("select source_id from discussed where code_id is null and settled = 1")}
 
 
+def left_out(project: ProjectFile) -> int:
+    """How many codings people gave in a text since its coders said that the consensus counts: they count nowhere."""
+    sql = """
+        select count(distinct coding.id) from coding join discussed on discussed.source_id = coding.source_id
+        where discussed.code_id is null and discussed.settled = 1 and coding.id > discussed.id and coding.coder_id <> ?"""
+    return project.number(sql, (consensus_id(project),))  # ids are in order of time
+
+
 def seen_memo(project: ProjectFile) -> str:
     """An SQL condition for a row of the table `memo`: those at fragments hide with their coder, and with the coding."""
     if project.only_coder is None:
