@@ -14,6 +14,7 @@ from verhalen.cli import (
     analysis_out,
     attachments,
     baseline,
+    bundles,
     change,
     codebooks,
     consents,
@@ -123,6 +124,7 @@ for module in (
     history,
     agreement,
     second,
+    bundles,
     withdrawing,
 ):
     for command in module.COMMANDS:
