@@ -140,7 +140,7 @@ class History:
             what = self.label(root) if root else t("[withdrawn]")
         else:
             names = list(dict.fromkeys(labels.names_of(self._file, change.targets)))
-            what = _what(names)
+            what = _listed(names) if change.act is Act.DOUBLE_CODE else _what(names)
         return t(change.act.sentence, what=what)
 
     def _root(self, change: Change) -> Change | None:
@@ -291,6 +291,17 @@ def _what(names: list[str]) -> str:
             second=names[1],
         )
     return names[0] if names else "…"
+
+
+def _listed(names: list[str]) -> str:
+    """Texts beside each other; of many the first ones."""
+    if len(names) <= _FEW:
+        return ", ".join(names) or "…"
+    more = len(names) - _FEW
+    return tn("{names} and {n} more", "{names} and {n} more", more, names=", ".join(names[:_FEW]))
+
+
+_FEW = 3
 
 
 def _reason(found: undoing.Blockers) -> str:

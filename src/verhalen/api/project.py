@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from verhalen.api.reports import Reports
     from verhalen.api.rounds import Rounds
     from verhalen.api.scheme import Scheme
+    from verhalen.api.second_coding import SecondCoding
     from verhalen.api.signals import Signals
     from verhalen.api.snapshots import Snapshots
     from verhalen.api.story_papers import StoryPapers
@@ -82,6 +83,13 @@ class Project:
         from verhalen.api.agreement import Agreement
 
         return Agreement(self._file)
+
+    @property
+    def second_coding(self) -> SecondCoding:
+        """Texts at a second coder, both codings beside each other, and the consensus; loaded at first use."""
+        from verhalen.api.second_coding import SecondCoding
+
+        return SecondCoding(self._file)
 
     @property
     def other_programs(self) -> OtherPrograms:
@@ -251,14 +259,26 @@ class Project:
 
         A door that hides only reads.
         """
-        self._file.only_coder = self._file.coder_id if hides else None
+        self._file.only_coder = sight.own_id(self._file) if hides else None
 
     def keeps_hiding(self) -> bool:
-        """Whether the coder at work chose to code blind; a door does so only when `hide_others` tells it."""
+        """Whether the coder at work codes blind: by choice, or since he or she has a text as second coder.
+
+        A door does so only when `hide_others` tells it.
+        """
         return sight.keeps_hiding(self._file)
 
+    @property
+    def must_hide(self) -> bool:
+        """Whether the coder at work has a text as second coder: coding blind is no choice then."""
+        return sight.must_hide(self._file)
+
+    def refuse_blind(self) -> None:
+        """Raise CodesBlind where it is none."""
+        sight.refuse_blind(self._file)
+
     def keep_hiding(self, hides: bool) -> None:
-        """Remember that choice in the project, outside its history."""
+        """Remember that choice in the project, outside its history. Raises CodesBlind where there is none."""
         sight.keep_hiding(self._file, hides)
 
     def sibling(self, *, coder: str | None = None) -> Project:

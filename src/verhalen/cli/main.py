@@ -40,6 +40,7 @@ from verhalen.cli import (
     rounds,
     scheme,
     scores,
+    second,
     signals,
     speakers,
     stories,
@@ -122,6 +123,7 @@ for module in (
     memos,
     history,
     agreement,
+    second,
     bundles,
     withdrawing,
 ):

@@ -31,6 +31,7 @@ _PROSE: dict[str, tuple[str, ...]] = {
     ),
     "voice": ("own_words", "translated_by"),
     "memo": ("body",),
+    "discussed": ("note",),
 }
 """Where people write what they like about a source."""
 
@@ -179,8 +180,11 @@ def _with_memos(project: ProjectFile, source_id: int) -> set[int]:
 
 
 def memos_about(project: ProjectFile, source_id: int) -> list[str]:
-    """What coders wrote about a source and its fragments, as it stands now."""
-    found = [row[0] for row in project.rows("select memo from coding where source_id = ? and memo <> ''", (source_id,))]
+    """What coders wrote about a source, its fragments and where they differed, as it stands now."""
+    sql = """
+        select memo from coding where source_id = ?1 and memo <> ''
+        union all select note from discussed where source_id = ?1 and note <> ''"""
+    found = [row[0] for row in project.rows(sql, (source_id,))]
     hangs_on = json.dumps(sorted(_with_memos(project, source_id)))
     sql = "select body from memo where target_id in (select value from json_each(?)) order by id"
     return found + [row[0] for row in project.rows(sql, (hangs_on,))]
