@@ -7,8 +7,9 @@ two or more of the coders gave at least one code; who gave none there did not ju
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from verhalen import errors
 from verhalen.analysis.agreement_units import Places, UnitOf, units_of
@@ -16,7 +17,7 @@ from verhalen.analysis.crossing_names import unknown_code_near
 from verhalen.i18n import mark, t
 from verhalen.model.codebook import Codebook
 from verhalen.model.coding import Coder
-from verhalen.statistics.agreement import Unit, alpha, cohen, fleiss, interval, percent
+from verhalen.statistics.agreement import Level, Unit, alpha, cohen, fleiss, interval, percent
 from verhalen.statistics.intervals import Interval
 from verhalen.statistics.outcome import Outcome, undefined
 from verhalen.statistics.unitizing import VERSION, Alphas, Continuum, Segment, u_alphas
@@ -27,6 +28,11 @@ from verhalen.store.agreeing import Mark
 from verhalen.store.project import ProjectFile
 
 OVERLAPPING = mark("cannot be determined: a coder gave two codes of the group to one passage")
+NOT_ALL = mark("cannot be determined: no text was coded by all of these coders")
+_SHOWN = 8
+"""Signs of an identity that tell coders of one name apart."""
+_LEAST = 4
+"""Signs of an identity by which a coder may be named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +63,17 @@ class AgreementRow:
     """Cohen's, of two coders."""
     fleiss: Outcome
     alpha: Outcome
-    """Krippendorff's, nominal."""
+    """Krippendorff's, by the level of the table."""
     u_alpha: Outcome
     binary_alpha: Outcome
     cu_alpha: Outcome
     alpha_interval: Interval | None
     """Where intervals were asked for."""
     disagreements: tuple[Disagreement, ...]
+    texts: int = 0
+    """Texts that all coders coded: those over which u, binary and cu go."""
+    alpha_n: int = 0
+    """Units over which alpha goes: all, or (where codes stand in order) those to which two coders gave a code of the group."""
 
     @property
     def prevalence(self) -> tuple[float | None, ...]:
@@ -96,6 +106,20 @@ class AgreementTable:
     rows: tuple[AgreementRow, ...]
     version: str = VERSION
     """Of the formulas for running text."""
+    grouped: bool = False
+    """Whether its row is of a group of codes."""
+    level: Level = Level.NOMINAL
+    """How far two codes of the group lie apart for alpha."""
+    outside: int = 0
+    """Codings of these rows that touch no unit, such as a name before a turn: they count in running text only."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the coders; those who are called the same with the beginning of their identity."""
+        often = Counter(each.name for each in self.coders)
+        return tuple(
+            each.name if often[each.name] == 1 else f"{each.name} ({each.identity[:_SHOWN]})" for each in self.coders
+        )
 
 
 def agreement(
@@ -106,13 +130,17 @@ def agreement(
     unit: UnitOf = UnitOf.TURN,
     coders: Sequence[str] = (),
     sources: Collection[int] = (),
+    level: Level = Level.NOMINAL,
     intervals: bool = False,
 ) -> AgreementTable:
     """Compare coders, per code; with `group` the codes right below it as values that exclude each other.
 
-    `coders` are names or identities; without them everybody who shares a source with somebody. `sources` are ids; without
-    them all that two of them coded. Raises UnknownCode, BadInput.
+    `coders` are names or identities (or how these begin); without them everybody who shares a source with somebody.
+    `sources` are ids; without them all that two of them coded. `level`: with a group whose codes stand in order, as in the
+    codebook, alpha may count how far two answers lie apart. Raises UnknownCode, BadInput.
     """
+    if level is not Level.NOMINAL and not group:
+        raise errors.BadInput(reason=t("an order of answers needs a group of codes: say which with --group"))
     if project.only_coder is not None:
         raise errors.BadInput(reason=t("you code blind now: show the codings of others first"))
     with project.steady():
@@ -132,8 +160,14 @@ def agreement(
     for name, members in plan:
         own = [each for number in members for each in by_code[number]]
         values = {number: keys[number] for number in members}
-        rows.append(_row(name, own, values, who, units, judged, lengths, intervals=intervals))
-    return AgreementTable(tuple(who), tuple(sorted(counted)), unit, tuple(rows))
+        rows.append(_row(name, own, values, who, units, judged, lengths, level=level, intervals=intervals))
+    members = {number for _, each in plan for number in each}
+    outside = sum(
+        each.code_id in members and not units[each.source_id].touched(each.start, each.stop) for each in found
+    )
+    return AgreementTable(
+        tuple(who), tuple(sorted(counted)), unit, tuple(rows), grouped=bool(group), level=level, outside=outside
+    )
 
 
 # -- what is compared --------------------------------------------------------------------------------------------------
@@ -146,11 +180,11 @@ def _chosen(project: ProjectFile, wanted: Sequence[str]) -> list[Coder]:
         return [each for each in everybody if each.id in sharing]
     chosen = []
     for name in wanted:
-        fits = [each for each in everybody if name in (each.name, each.identity)]
+        fits = _called(everybody, name)
         if not fits:
             raise errors.BadInput(reason=t("there is no coder {name}", name=name))
         if len(fits) > 1:
-            ids = ", ".join(each.identity[:8] for each in fits)
+            ids = ", ".join(each.identity[:_SHOWN] for each in fits)
             raise errors.BadInput(
                 reason=t("{n} coders are called {name}: name one by identity ({ids})", n=len(fits), name=name, ids=ids)
             )
@@ -158,6 +192,14 @@ def _chosen(project: ProjectFile, wanted: Sequence[str]) -> list[Coder]:
     if len({each.id for each in chosen}) < 2:
         raise errors.BadInput(reason=t("agreement needs two coders"))
     return chosen
+
+
+def _called(everybody: Sequence[Coder], name: str) -> list[Coder]:
+    """Who is called so; where nobody is, whose identity begins so."""
+    exact = [each for each in everybody if name in (each.name, each.identity)]
+    if exact or len(name) < _LEAST:
+        return exact
+    return [each for each in everybody if each.identity.startswith(name.lower())]
 
 
 def _shared(project: ProjectFile, who: Sequence[Coder], sources: Collection[int]) -> set[int]:
@@ -213,11 +255,15 @@ def _row(
     judged: Mapping[int, frozenset[int]],
     lengths: Mapping[int, int],
     *,
+    level: Level = Level.NOMINAL,
     intervals: bool,
 ) -> AgreementRow:
     said = _said(own, values, units)
     counted, apart = _patterns(name, said, who, units, judged)
-    running = _running(own, values, who, judged, lengths)
+    whole = [source for source, there in judged.items() if all(each.id in there for each in who)]
+    running = _running(own, values, who, whole, lengths)
+    answers = counted if level is Level.NOMINAL else _ranked(counted, list(values.values()))
+    by_level = partial(alpha, level=level)
     return AgreementRow(
         code=name,
         n=counted.total(),
@@ -226,13 +272,26 @@ def _row(
         percent=percent(counted),
         kappa=cohen(counted),
         fleiss=fleiss(counted),
-        alpha=alpha(counted),
+        alpha=undefined(OVERLAPPING) if answers is None else by_level(answers),
         u_alpha=running.u,
         binary_alpha=running.binary,
         cu_alpha=running.cu,
-        alpha_interval=interval(counted, alpha) if intervals else None,
+        alpha_interval=interval(answers, by_level) if intervals and answers is not None else None,
         disagreements=tuple(apart),
+        texts=len(whole),
+        alpha_n=sum(times for unit, times in (answers or {}).items() if len(unit) - unit.count(None) > 1),
     )
+
+
+def _ranked(counted: Mapping[Unit, int], codes: Sequence[str]) -> Counter[Unit] | None:
+    """Places in the order of the codebook instead of codes; no code is no place. None: somebody gave one unit two codes."""
+    places: dict[Hashable, int | None] = {code: at for at, code in enumerate(codes)} | {"": None, None: None}
+    found: Counter[Unit] = Counter()
+    for unit, times in counted.items():
+        if any(value not in places for value in unit):
+            return None
+        found[tuple(places[value] for value in unit)] += times
+    return found
 
 
 def _said(
@@ -280,22 +339,22 @@ def _running(
     own: Sequence[Mark],
     values: Mapping[int, str],
     who: Sequence[Coder],
-    judged: Mapping[int, frozenset[int]],
+    whole: Sequence[int],
     lengths: Mapping[int, int],
 ) -> Alphas:
     """u, binary and cu over the sources that all of them coded: a running text has no gaps for who was not there."""
+    if not whole:
+        return Alphas(*[undefined(NOT_ALL)] * 3)
     ids = [each.id for each in who]
     per: dict[tuple[int, int], list[Mark]] = defaultdict(list)
     for each in own:
         per[each.source_id, each.coder_id].append(each)
     texts = []
-    for source, there in judged.items():
-        if all(number in there for number in ids):
-            lines = [_segments(per[source, number], values) for number in ids]
-            if any(line is None for line in lines):
-                none = undefined(OVERLAPPING)
-                return Alphas(none, none, none)
-            texts.append(Continuum(lengths[source], tuple(line for line in lines if line is not None)))
+    for source in whole:
+        lines = [_segments(per[source, number], values) for number in ids]
+        if any(line is None for line in lines):
+            return Alphas(*[undefined(OVERLAPPING)] * 3)
+        texts.append(Continuum(lengths[source], tuple(line for line in lines if line is not None)))
     return u_alphas(texts)
 
 
