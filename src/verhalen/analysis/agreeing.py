@@ -16,6 +16,7 @@ from verhalen.analysis.agreement_units import Places, UnitOf, units_of
 from verhalen.analysis.crossing_names import unknown_code_near
 from verhalen.i18n import mark, t
 from verhalen.model.codebook import Codebook
+from verhalen.model.coder_names import SHOWN, told_apart
 from verhalen.model.coding import Coder
 from verhalen.statistics.agreement import Level, Unit, alpha, cohen, fleiss, interval, percent
 from verhalen.statistics.intervals import Interval
@@ -29,8 +30,6 @@ from verhalen.store.project import ProjectFile
 
 OVERLAPPING = mark("cannot be determined: a coder gave two codes of the group to one passage")
 NOT_ALL = mark("cannot be determined: no text was coded by all of these coders")
-_SHOWN = 8
-"""Signs of an identity that tell coders of one name apart."""
 _LEAST = 4
 """Signs of an identity by which a coder may be named."""
 
@@ -116,10 +115,7 @@ class AgreementTable:
     @property
     def names(self) -> tuple[str, ...]:
         """Names of the coders; those who are called the same with the beginning of their identity."""
-        often = Counter(each.name for each in self.coders)
-        return tuple(
-            each.name if often[each.name] == 1 else f"{each.name} ({each.identity[:_SHOWN]})" for each in self.coders
-        )
+        return tuple(told_apart(self.coders).values())
 
 
 def agreement(
@@ -184,7 +180,7 @@ def _chosen(project: ProjectFile, wanted: Sequence[str]) -> list[Coder]:
         if not fits:
             raise errors.BadInput(reason=t("there is no coder {name}", name=name))
         if len(fits) > 1:
-            ids = ", ".join(each.identity[:_SHOWN] for each in fits)
+            ids = ", ".join(each.identity[:SHOWN] for each in fits)
             raise errors.BadInput(
                 reason=t("{n} coders are called {name}: name one by identity ({ids})", n=len(fits), name=name, ids=ids)
             )

@@ -7,6 +7,8 @@ import shutil
 import textwrap
 from collections.abc import Iterable, Sequence
 
+from verhalen.i18n import t
+
 _GAP = "  "
 _WIDEST = 60
 _NARROWEST = 10
@@ -19,6 +21,11 @@ _ANY = 10_000
 def terminal_width() -> int:
     """Columns of the terminal; `COLUMNS` says otherwise where it is set."""
     return shutil.get_terminal_size(fallback=(_ANY, 24)).columns
+
+
+def read_by(lines: Sequence[str]) -> list[str]:
+    """The lines that read a written table in another program, under a word that says so; nothing where there are none."""
+    return [t("To read it as it is:"), *(f"  {line}" for line in lines)] if lines else []
 
 
 def folded(line: str) -> str:
