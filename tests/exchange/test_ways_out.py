@@ -71,6 +71,8 @@ def test_what_leaves_for_others_says_nothing_of_rounds(project: Project, tmp_pat
 def test_a_workbook_of_stories_has_a_codebook_and_rounds_and_comes_back_unchanged(
     project: Project, tmp_path: Path
 ) -> None:
+    project.story_papers.export(tmp_path / "uit.csv")
+    project.story_papers.import_file(tmp_path / "uit.csv")  # answers that nobody asked for are written down as such
     project.story_papers.export(tmp_path / "uit.xlsx")
     sheets = {each.sheet: each for each in read_tables(tmp_path / "uit.xlsx")}
     assert set(sheets) == {"stories", "rondes", "codeboek"}
