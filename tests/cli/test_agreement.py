@@ -99,3 +99,30 @@ def test_files_hold_the_places_too(coded: Path, call: Call, tmp_path: Path) -> N
     sheets = {each.sheet: each for each in read_tables(tmp_path / "uit.xlsx")}
     assert len(sheets["verschillen"].rows) == 4
     assert sheets["overeenstemming"].rows[0].cells["gegeven"] == "4 van 12 / 4 van 12"
+
+
+def test_three_coders_get_fleiss_and_who_coded_nothing_a_dash(
+    coded: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    with ProjectFile.open(coded / "project.verhalen", coder="Mia") as mia:
+        elsewhere = add_text(mia, TALK, "elders")
+        editing.apply_codes(mia, [Intent(elsewhere, 0, 4, "slaap")])
+    out = said(coded, capsys, "--code", "slaap", "--coders", "Hanne,Jan,Mia", "-o", str(tmp_path / "uit.csv"))
+    lines = out.splitlines()
+    assert "fleiss" in lines[1]
+    assert "kappa" not in lines[1]
+    (slaap,) = [line for line in lines if line.startswith("slaap") and "12" in line]
+    assert slaap.split()[:7] == ["slaap", "12", "4", "/", "4", "/", "–"]
+    assert [line.split()[-1].removesuffix(".") for line in lines[-2:]] == [
+        str(tmp_path / "uit.csv"),
+        str(tmp_path / "uit.verschillen.csv"),
+    ]
+
+
+def test_lines_for_other_programs_are_never_broken(
+    coded: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    capsys.readouterr()
+    assert run(["-w", str(coded), "export", str(tmp_path / "al onze coderingen van dit jaar.csv")]) == 0
+    assert 'read.csv("al onze coderingen van dit jaar.csv", sep' in capsys.readouterr().out

@@ -75,11 +75,14 @@ def agreement(
             codes=codes, group=group, unit=unit, level=level, coders=named, sources=wanted, intervals=intervals
         )
         numbers = project.agreement.source_numbers()
-        if target is not None:
-            project.agreement.write(target, found)
+        done = project.agreement.write(target, found) if target is not None else None
+    files = list(dict.fromkeys([done.path, done.places])) if done else []
     state.emit(
         [_row_json(row, found, numbers) for row in found.rows],
-        lambda: list(_lines(found, numbers, places=disagreements)),
+        lambda: [
+            *_lines(found, numbers, places=disagreements),
+            *(t("Written to {file}.", file=each) for each in files),
+        ],
     )
 
 

@@ -40,6 +40,8 @@ class Written:
     path: Path
     rows: int
     """Of the first table."""
+    places: Path
+    """Where the places stand where coders differ: the same workbook, or a CSV file of their own."""
 
 
 def write_agreement(path: Path, found: AgreementTable, numbers: Mapping[int, int]) -> Written:
@@ -54,14 +56,15 @@ def write_agreement(path: Path, found: AgreementTable, numbers: Mapping[int, int
     match path.suffix.lower():
         case ".csv":
             write_csv(path, _FIGURES, rows)
-            write_csv(path.with_name(path.stem + PLACES), head, places)
+            write_csv(beside := path.with_name(path.stem + PLACES), head, places)
+            return Written(path, len(rows), beside)
         case ".xlsx":
             write_xlsx(path, {"overeenstemming": (_FIGURES, rows), "verschillen": (head, places)})
         case suffix:
             raise errors.BadInput(
                 reason=t("I write tables as .csv or .xlsx, not as {suffix}", suffix=suffix or path.name)
             )
-    return Written(path, len(rows))
+    return Written(path, len(rows), path)
 
 
 def _said(said: str | None) -> str:
