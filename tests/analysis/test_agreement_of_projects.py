@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.builders import add_code, add_text
 
 from verhalen import errors
-from verhalen.analysis.agreeing import NOT_ALL, OVERLAPPING, AgreementRow, agreement
+from verhalen.analysis.agreeing import agreement
+from verhalen.analysis.agreement_rows import NOT_ALL, OVERLAPPING, AgreementRow
 from verhalen.analysis.agreement_units import UnitOf
 from verhalen.api.agreement import Agreement
 from verhalen.coding import correcting, editing

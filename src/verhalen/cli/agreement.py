@@ -12,7 +12,8 @@ from verhalen.cli.output import Context, pass_context, table
 from verhalen.i18n import mark, t, tn
 
 if TYPE_CHECKING:
-    from verhalen.analysis.agreeing import AgreementRow, AgreementTable
+    from verhalen.analysis.agreeing import AgreementTable
+    from verhalen.analysis.agreement_rows import AgreementRow
     from verhalen.statistics.outcome import Outcome
 
 _MOST_PLACES = 10

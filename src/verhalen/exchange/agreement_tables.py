@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from verhalen import errors
-from verhalen.analysis.agreeing import AgreementRow, AgreementTable
+from verhalen.analysis.agreeing import AgreementTable
+from verhalen.analysis.agreement_rows import AgreementRow
 from verhalen.exchange.tables import write_csv, write_xlsx
 from verhalen.i18n import t
 from verhalen.statistics.outcome import Outcome
