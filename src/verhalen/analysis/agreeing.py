@@ -26,6 +26,8 @@ from verhalen.store import codings as coding_store
 from verhalen.store.agreeing import Mark
 from verhalen.store.project import ProjectFile
 
+__all__ = ["AgreementRow", "AgreementTable", "agreement"]
+
 _LEAST = 4
 """Signs of an identity by which a coder may be named."""
 
@@ -71,10 +73,10 @@ def agreement(
     `sources` are ids; without them all that two of them coded. `level`: with a group whose codes stand in order, as in the
     codebook, alpha may count how far two answers lie apart. Raises UnknownCode, BadInput.
     """
-    if level is not Level.NOMINAL and not group:
-        raise errors.BadInput(reason=t("an order of answers needs a group of codes: say which with --group"))
     if project.only_coder is not None:
         raise errors.BadInput(reason=t("you code blind now: show the codings of others first"))
+    if level is not Level.NOMINAL and not group:
+        raise errors.BadInput(reason=t("an order of answers needs a group of codes: say which with --group"))
     with project.steady():
         book = code_store.codebook(project, counted=False)
         who = _chosen(project, coders)
@@ -126,14 +128,6 @@ def _chosen(project: ProjectFile, wanted: Sequence[str]) -> list[Coder]:
     return chosen
 
 
-def _called(everybody: Sequence[Coder], name: str) -> list[Coder]:
-    """Who is called so; where nobody is, whose identity begins so."""
-    exact = [each for each in everybody if name in (each.name, each.identity)]
-    if exact or len(name) < _LEAST:
-        return exact
-    return [each for each in everybody if each.identity.startswith(name.lower())]
-
-
 def _shared(project: ProjectFile, who: Sequence[Coder], sources: Collection[int]) -> set[int]:
     ids = {each.id for each in who}
     return {
@@ -141,6 +135,14 @@ def _shared(project: ProjectFile, who: Sequence[Coder], sources: Collection[int]
         for source, coders in store.coders_per_source(project).items()
         if len(coders & ids) > 1 and (not sources or source in sources)
     }
+
+
+def _called(everybody: Sequence[Coder], name: str) -> list[Coder]:
+    """Who is called so; where nobody is, whose identity begins so."""
+    exact = [each for each in everybody if name in (each.name, each.identity)]
+    if exact or len(name) < _LEAST:
+        return exact
+    return [each for each in everybody if each.identity.startswith(name.lower())]
 
 
 def _plan(
