@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ import pyreadstat
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import add_code, code_words, furnish
+from tests.builders import add_code, add_text, code_words, furnish
 
 from verhalen.api.project import Project
 from verhalen.coding import editing
@@ -27,8 +26,6 @@ from verhalen.exchange.tables import read_tables
 from verhalen.model.act import Act
 from verhalen.store import codebook, rounds, sources, stories
 from verhalen.store.project import ProjectFile
-
-DAY = dt.date(2026, 3, 12)
 
 
 @pytest.fixture
@@ -169,14 +166,17 @@ def test_the_lines_know_the_signs_that_stand_where_no_score_is() -> None:
     columns = [Column("gezin", "", "text"), Column("datum", "", "date"), Column("stress", "", "number")]
     first, second, third = reading_lines(Path("uit/breed.csv"), "scores", columns, empty=["=", "?"])
     assert first == (
-        'scores <- read.csv("breed.csv", sep = ";", fileEncoding = "UTF-8-BOM", na.strings = c("", "=", "\'=", "?"),'
+        'scores <- read.csv("breed.csv", sep = ";", encoding = "UTF-8", na.strings = c("", "=", "\'=", "?"),'
     )
     assert (second, third) == ('  colClasses = c(gezin = "character", datum = "Date"))', "summary(scores)")
 
 
 @pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not on this machine")
-def test_r_reads_the_tables_by_the_lines_that_were_shown(project: Project, tmp_path: Path) -> None:
-    code_words(project.file, sources.all_sources(project.file)[0].id, "Ik sliep", "vervoer")
+@pytest.mark.parametrize("written_in", ["C", "C.UTF-8"])
+def test_r_reads_the_tables_by_the_lines_that_were_shown(project: Project, tmp_path: Path, written_in: str) -> None:
+    """Also where the computer does not write in UTF-8: an emoji must not end the table."""
+    emoji = add_text(project.file, 'Anna: één 😴; met "puntkomma".', "emoji")
+    code_words(project.file, emoji, 'één 😴; met "puntkomma"', "vervoer")
     made = project.exchange.export(tmp_path / "cod.csv")
     told = project.story_papers.export(tmp_path / "st.csv")
     lines = [*made.lines, *told.lines, 'cat(nrow(coderingen), nrow(verhalen), class(verhalen$datum_verteld), "\\n")']

@@ -142,8 +142,9 @@ class Relating:
         tables, method = self._tables(instrument, settings, codes)
         if path.suffix:
             done = write_tables(path, tables, method=method, form=form)
-            sign = form.sign if form else ";"
-            return replace(done, lines=tuple(reading_lines(path, tables[0].name, tables[0].columns, sign=sign)))
+            sign, has_mark = (form.sign, form.mark) if form else (";", False)
+            lines = reading_lines(path, tables[0].name, tables[0].columns, sign=sign, has_mark=has_mark)
+            return replace(done, lines=tuple(lines))
         return write_folder(path, tables, form=form or CsvForm(), kind=kind)
 
     def _tables(

@@ -10,7 +10,14 @@ from verhalen.exchange.data_tables import Column
 
 
 def reading_lines(
-    path: Path, name: str, columns: Sequence[Column], *, sign: str = ";", sheet: str = "", empty: Iterable[str] = ()
+    path: Path,
+    name: str,
+    columns: Sequence[Column],
+    *,
+    sign: str = ";",
+    sheet: str = "",
+    empty: Iterable[str] = (),
+    has_mark: bool = False,
 ) -> list[str]:
     """Lines for a .csv (R), .xlsx (R) or .sav (R and SPSS). `empty`: signs that stand where there is no value.
 
@@ -25,7 +32,7 @@ def reading_lines(
             days = {name: "Date" for name, kind in known.items() if kind == "date"}
             kinds = ", ".join(f'{name} = "{kind}"' for name, kind in (words | days).items())
             return [
-                f'{name} <- read.csv("{path.name}", sep = "{sign}", fileEncoding = "UTF-8-BOM", na.strings = c({missing}),',
+                f'{name} <- read.csv("{path.name}", sep = "{sign}", {encoded(has_mark)}, na.strings = c({missing}),',
                 f"  colClasses = c({kinds}))",
                 f"summary({name})",
             ]
@@ -42,6 +49,15 @@ def reading_lines(
                 f"SPSS: GET FILE='{path.name}'.",
                 "SPSS: DISPLAY DICTIONARY.",
             ]
+
+
+def encoded(has_mark: bool) -> str:
+    """How R is told of UTF-8.
+
+    `fileEncoding` turns the file into what the computer writes in: where that is not UTF-8 (R before 4.2 on Windows, a bare
+    server) the first emoji would end the table, with no more than a warning. Only it takes a byte order mark away, though.
+    """
+    return 'fileEncoding = "UTF-8-BOM"' if has_mark else 'encoding = "UTF-8"'
 
 
 _KEYS = ("codering", "code", "ouder", "verhaal", "gezin", "lid", "item")

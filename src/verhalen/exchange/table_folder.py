@@ -17,6 +17,7 @@ from verhalen.exchange.data_tables import (
     csv_bytes,
     sav_of,
 )
+from verhalen.exchange.reading_lines import encoded
 from verhalen.store.whole_file import write_whole
 
 Format = Literal["csv", "sav"]
@@ -52,18 +53,18 @@ def _sav_files(tables: Sequence[DataTable]) -> dict[str, bytes]:
 
 
 def r_lines(tables: Sequence[DataTable], form: CsvForm) -> str:
-    """A line per table. R takes the mark away where there is one; keys stay text; an empty cell is missing."""
+    """A line per table: keys stay text; an empty cell is missing."""
     lines = []
     for each in tables:
         texts = ", ".join(f'{column.name} = "character"' for column in each.columns if column.kind == "text")
         days = [column.name for column in each.columns if column.kind == "date"]
         kinds = ", ".join([*([texts] if texts else []), *(f'{name} = "Date"' for name in days)])
         lines.append(
-            f'{each.name} <- read.csv("{each.name}.csv", sep = "{form.sign}", fileEncoding = "UTF-8-BOM", na.strings = "",'
+            f'{each.name} <- read.csv("{each.name}.csv", sep = "{form.sign}", {encoded(form.mark)}, na.strings = "",'
             f" colClasses = c({kinds}))"
         )
     lines.append(
-        f'{CODEBOOK} <- read.csv("{CODEBOOK}.csv", sep = "{form.sign}", fileEncoding = "UTF-8-BOM", na.strings = "")'
+        f'{CODEBOOK} <- read.csv("{CODEBOOK}.csv", sep = "{form.sign}", {encoded(form.mark)}, na.strings = "")'
     )
     return "\n".join([*lines, ""])
 
