@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from tests.builders import add_code, add_text
 
 from verhalen import errors
-from verhalen.analysis import agreeing
-from verhalen.analysis.agreeing import OVERLAPPING, AgreementRow, AgreementTable, agreement
+from verhalen.analysis import agreement_rows
+from verhalen.analysis.agreeing import AgreementTable, agreement
+from verhalen.analysis.agreement_rows import OVERLAPPING, AgreementRow
 from verhalen.analysis.agreement_units import Places, UnitOf
 from verhalen.coding import editing
 from verhalen.coding.editing import Intent
@@ -192,6 +193,6 @@ def _fast(
     who = [Coder(0, "a", "a"), Coder(1, "b", "b")]
     own = [Mark(1, coder, 7, s, e) for coder, marks in enumerate(marked) for k, s, e in marks if k == key]
     places = {1: Places([a for a, _ in units], [b for _, b in units])}
-    found = agreeing._row(key, own, {7: key}, who, places, {1: frozenset({0, 1})}, {1: length}, intervals=False)
+    found = agreement_rows.row_of(key, own, {7: key}, who, places, {1: frozenset({0, 1})}, {1: length}, intervals=False)
     assert found.judged == (3, 3)
     return found.kappa.value, found.alpha.value, found.u_alpha.value

@@ -102,8 +102,11 @@ def test_lines_for_r_name_every_table_and_what_is_text(project: Project, tmp_pat
     project.relating.write_tables(tmp_path / "uit", form=CsvForm(","))
     lines = (tmp_path / "uit" / "inlezen.R").read_text("utf-8").splitlines()
     assert [line.split(" <- ")[0] for line in lines] == ["gezinnen", "aantallen", "over_gezinnen", "samen", "codeboek"]
-    assert 'read.csv("gezinnen.csv", sep = ",", fileEncoding = "UTF-8-BOM"' in lines[0]
+    assert 'read.csv("gezinnen.csv", sep = ",", encoding = "UTF-8"' in lines[0]
     assert 'gestart = "Date"' in lines[0]
+    project.relating.write_tables(tmp_path / "excel", form=CsvForm(mark=True))
+    marked = (tmp_path / "excel" / "inlezen.R").read_text("utf-8").splitlines()
+    assert all('fileEncoding = "UTF-8-BOM"' in line for line in marked)
 
 
 def test_other_files_are_refused_before_anything_is_written(project: Project, tmp_path: Path) -> None:

@@ -6,20 +6,20 @@ two or more of the coders gave at least one code; who gave none there did not ju
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from verhalen import errors
-from verhalen.analysis.agreement_units import Places, UnitOf, units_of
+from verhalen.analysis.agreement_rows import AgreementRow, row_of
+from verhalen.analysis.agreement_units import UnitOf, units_of
 from verhalen.analysis.crossing_names import unknown_code_near
-from verhalen.i18n import mark, t
+from verhalen.i18n import t
 from verhalen.model.codebook import Codebook
+from verhalen.model.coder_names import SHOWN, told_apart
 from verhalen.model.coding import Coder
-from verhalen.statistics.agreement import Unit, alpha, cohen, fleiss, interval, percent
-from verhalen.statistics.intervals import Interval
-from verhalen.statistics.outcome import Outcome, undefined
-from verhalen.statistics.unitizing import VERSION, Alphas, Continuum, Segment, u_alphas
+from verhalen.statistics.agreement import Level
+from verhalen.statistics.unitizing import VERSION
 from verhalen.store import agreeing as store
 from verhalen.store import codebook as code_store
 from verhalen.store import codings as coding_store
@@ -27,63 +27,10 @@ from verhalen.store import sight
 from verhalen.store.agreeing import Mark
 from verhalen.store.project import ProjectFile
 
-OVERLAPPING = mark("cannot be determined: a coder gave two codes of the group to one passage")
+__all__ = ["AgreementRow", "AgreementTable", "agreement"]
 
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """One unit of which coders say different things. Positions in code points, half-open."""
-
-    code: str
-    source_id: int
-    start: int
-    stop: int
-    said: tuple[str | None, ...]
-    """Per coder the codes given (empty: none of them); None: did not code this source."""
-
-
-@dataclass(frozen=True, slots=True)
-class AgreementRow:
-    """One code, or one group of codes that exclude each other."""
-
-    code: str
-    n: int
-    """Units that two or more coders judged."""
-    given: tuple[int, ...]
-    """Per coder the number of units that got the code (of a group: any of its codes)."""
-    judged: tuple[int, ...]
-    """Per coder the number of units judged."""
-    percent: Outcome
-    kappa: Outcome
-    """Cohen's, of two coders."""
-    fleiss: Outcome
-    alpha: Outcome
-    """Krippendorff's, nominal."""
-    u_alpha: Outcome
-    binary_alpha: Outcome
-    cu_alpha: Outcome
-    alpha_interval: Interval | None
-    """Where intervals were asked for."""
-    disagreements: tuple[Disagreement, ...]
-
-    @property
-    def prevalence(self) -> tuple[float | None, ...]:
-        """Per coder the share of the units judged that got the code."""
-        return tuple(some / of if of else None for some, of in zip(self.given, self.judged, strict=True))
-
-    @property
-    def undefined(self) -> dict[str, str]:
-        """Measure -> marked reason, of those that have no value."""
-        named = {
-            "percent": self.percent,
-            "kappa": self.kappa,
-            "fleiss": self.fleiss,
-            "alpha": self.alpha,
-            "u_alpha": self.u_alpha,
-            "binary_alpha": self.binary_alpha,
-            "cu_alpha": self.cu_alpha,
-        }
-        return {name: each.reason for name, each in named.items() if each.value is None}
+_LEAST = 4
+"""Signs of an identity by which a coder may be named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +44,17 @@ class AgreementTable:
     rows: tuple[AgreementRow, ...]
     version: str = VERSION
     """Of the formulas for running text."""
+    grouped: bool = False
+    """Whether its row is of a group of codes."""
+    level: Level = Level.NOMINAL
+    """How far two codes of the group lie apart for alpha."""
+    outside: int = 0
+    """Codings of these rows that touch no unit, such as a name before a turn: they count in running text only."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the coders; those who are called the same with the beginning of their identity."""
+        return tuple(told_apart(self.coders).values())
 
 
 def agreement(
@@ -107,16 +65,20 @@ def agreement(
     unit: UnitOf = UnitOf.TURN,
     coders: Sequence[str] = (),
     sources: Collection[int] = (),
+    level: Level = Level.NOMINAL,
     intervals: bool = False,
 ) -> AgreementTable:
     """Compare coders, per code; with `group` the codes right below it as values that exclude each other.
 
-    `coders` are names or identities; without them everybody who shares a source with somebody, but not the consensus.
-    `sources` are ids; without them all that two of them coded. Raises UnknownCode, BadInput, CodesBlind.
+    `coders` are names or identities (or how these begin); without them everybody who shares a source with somebody, but not
+    the consensus. `sources` are ids; without them all that two of them coded. `level`: with a group whose codes stand in
+    order, as in the codebook, alpha may count how far two answers lie apart. Raises UnknownCode, BadInput, CodesBlind.
     """
     sight.refuse_blind(project)
     if project.only_coder is not None:
         raise errors.BadInput(reason=t("you code blind now: show the codings of others first"))
+    if level is not Level.NOMINAL and not group:
+        raise errors.BadInput(reason=t("an order of answers needs a group of codes: say which with --group"))
     with project.steady():
         book = code_store.codebook(project, counted=False)
         who = chosen_coders(project, coders) if coders else _sharing(project)
@@ -134,8 +96,14 @@ def agreement(
     for name, members in plan:
         own = [each for number in members for each in by_code[number]]
         values = {number: keys[number] for number in members}
-        rows.append(_row(name, own, values, who, units, judged, lengths, intervals=intervals))
-    return AgreementTable(tuple(who), tuple(sorted(counted)), unit, tuple(rows))
+        rows.append(row_of(name, own, values, who, units, judged, lengths, level=level, intervals=intervals))
+    compared = {number for _, each in plan for number in each}
+    outside = sum(
+        each.code_id in compared and not units[each.source_id].touched(each.start, each.stop) for each in found
+    )
+    return AgreementTable(
+        tuple(who), tuple(sorted(counted)), unit, tuple(rows), grouped=bool(group), level=level, outside=outside
+    )
 
 
 # -- what is compared --------------------------------------------------------------------------------------------------
@@ -146,11 +114,11 @@ def chosen_coders(project: ProjectFile, wanted: Sequence[str]) -> list[Coder]:
     everybody = coding_store.coders(project)
     chosen = []
     for name in wanted:
-        fits = [each for each in everybody if name in (each.name, each.identity)]
+        fits = _called(everybody, name)
         if not fits:
             raise errors.BadInput(reason=t("there is no coder {name}", name=name))
         if len(fits) > 1:
-            ids = ", ".join(each.identity[:8] for each in fits)
+            ids = ", ".join(each.identity[:SHOWN] for each in fits)
             raise errors.BadInput(
                 reason=t("{n} coders are called {name}: name one by identity ({ids})", n=len(fits), name=name, ids=ids)
             )
@@ -176,6 +144,14 @@ def _shared(project: ProjectFile, who: Sequence[Coder], sources: Collection[int]
         for source, coders in store.coders_per_source(project).items()
         if len(coders & ids) > 1 and (not sources or source in sources)
     }
+
+
+def _called(everybody: Sequence[Coder], name: str) -> list[Coder]:
+    """Who is called so; where nobody is, whose identity begins so."""
+    exact = [each for each in everybody if name in (each.name, each.identity)]
+    if exact or len(name) < _LEAST:
+        return exact
+    return [each for each in everybody if each.identity.startswith(name.lower())]
 
 
 def _plan(
@@ -208,116 +184,3 @@ def _judged(found: Iterable[Mark]) -> dict[int, frozenset[int]]:
     for each in found:
         seen[each.source_id].add(each.coder_id)
     return {source: frozenset(who) for source, who in seen.items()}
-
-
-# -- one row -----------------------------------------------------------------------------------------------------------
-
-
-def _row(
-    name: str,
-    own: Sequence[Mark],
-    values: Mapping[int, str],
-    who: Sequence[Coder],
-    units: Mapping[int, Places],
-    judged: Mapping[int, frozenset[int]],
-    lengths: Mapping[int, int],
-    *,
-    intervals: bool,
-) -> AgreementRow:
-    said = _said(own, values, units)
-    counted, apart = _patterns(name, said, who, units, judged)
-    running = _running(own, values, who, judged, lengths)
-    return AgreementRow(
-        code=name,
-        n=counted.total(),
-        given=tuple(sum(times for unit, times in counted.items() if unit[at]) for at in range(len(who))),
-        judged=tuple(sum(times for unit, times in counted.items() if unit[at] is not None) for at in range(len(who))),
-        percent=percent(counted),
-        kappa=cohen(counted),
-        fleiss=fleiss(counted),
-        alpha=alpha(counted),
-        u_alpha=running.u,
-        binary_alpha=running.binary,
-        cu_alpha=running.cu,
-        alpha_interval=interval(counted, alpha) if intervals else None,
-        disagreements=tuple(apart),
-    )
-
-
-def _said(
-    own: Sequence[Mark], values: Mapping[int, str], units: Mapping[int, Places]
-) -> dict[tuple[int, int], dict[int, set[str]]]:
-    """(source, unit) -> coder -> codes given."""
-    said: dict[tuple[int, int], dict[int, set[str]]] = {}
-    for each in own:
-        for at in units[each.source_id].touched(each.start, each.stop):
-            said.setdefault((each.source_id, at), {}).setdefault(each.coder_id, set()).add(values[each.code_id])
-    return said
-
-
-def _patterns(
-    name: str,
-    said: Mapping[tuple[int, int], Mapping[int, set[str]]],
-    who: Sequence[Coder],
-    units: Mapping[int, Places],
-    judged: Mapping[int, frozenset[int]],
-) -> tuple[Counter[Unit], list[Disagreement]]:
-    """How often each pattern of answers occurs, and where coders differ. Most units are alike: nobody gave the code."""
-    counted: Counter[Unit] = Counter()
-    nobody: dict[int, Unit] = {}
-    apart: list[Disagreement] = []
-    for source, places in units.items():
-        there = judged.get(source, frozenset())
-        nobody[source] = tuple("" if each.id in there else None for each in who)
-        counted[nobody[source]] += len(places.starts)
-    for (source, at), given in sorted(said.items()):
-        there = judged.get(source, frozenset())
-        pattern = tuple([_joined(given.get(each.id)) if each.id in there else None for each in who])
-        counted[pattern] += 1
-        counted[nobody[source]] -= 1
-        if len({value for value in pattern if value is not None}) > 1:
-            places = units[source]
-            apart.append(Disagreement(name, source, places.starts[at], places.stops[at], pattern))
-    return +counted, apart
-
-
-def _joined(codes: Collection[str] | None) -> str:
-    return "" if not codes else next(iter(codes)) if len(codes) == 1 else " + ".join(sorted(codes))
-
-
-def _running(
-    own: Sequence[Mark],
-    values: Mapping[int, str],
-    who: Sequence[Coder],
-    judged: Mapping[int, frozenset[int]],
-    lengths: Mapping[int, int],
-) -> Alphas:
-    """u, binary and cu over the sources that all of them coded: a running text has no gaps for who was not there."""
-    ids = [each.id for each in who]
-    per: dict[tuple[int, int], list[Mark]] = defaultdict(list)
-    for each in own:
-        per[each.source_id, each.coder_id].append(each)
-    texts = []
-    for source, there in judged.items():
-        if all(number in there for number in ids):
-            lines = [_segments(per[source, number], values) for number in ids]
-            if any(line is None for line in lines):
-                none = undefined(OVERLAPPING)
-                return Alphas(none, none, none)
-            texts.append(Continuum(lengths[source], tuple(line for line in lines if line is not None)))
-    return u_alphas(texts)
-
-
-def _segments(own: Sequence[Mark], values: Mapping[int, str]) -> tuple[Segment, ...] | None:
-    """The passages of one coder in one source; those of one code that touch each other are one. None: codes overlap."""
-    found: list[Segment] = []
-    for each in sorted(own, key=lambda one: (one.start, one.stop)):
-        value = values[each.code_id]
-        last = found[-1] if found else None
-        if last is not None and each.start < last.stop:
-            if last.value != value:
-                return None
-            found[-1] = Segment(last.start, max(last.stop, each.stop), value)
-        else:
-            found.append(Segment(each.start, each.stop, value))
-    return tuple(found)

@@ -57,7 +57,9 @@ def units_of(project: ProjectFile, unit: UnitOf, sources: Collection[int], found
     else:
         cut = _sentences if unit is UnitOf.SENTENCE else _paragraphs
         spans = {source: cut(text) for source, text in store.texts(project, sources).items()}
-    places = {source: Places([a for a, _ in each], [b for _, b in each]) for source, each in spans.items()}
+    # Nobody can give a code to a turn of which all words were taken out: it is no unit on which coders agree.
+    filled = {source: [(a, b) for a, b in each if a < b] for source, each in spans.items()}
+    places = {source: Places([a for a, _ in each], [b for _, b in each]) for source, each in filled.items()}
     return _coded(places, found) if unit is UnitOf.CODED else places
 
 

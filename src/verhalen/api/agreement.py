@@ -8,6 +8,7 @@ from pathlib import Path
 from verhalen.analysis.agreeing import AgreementTable, agreement
 from verhalen.analysis.agreement_units import UnitOf
 from verhalen.exchange.agreement_tables import Written, write_agreement
+from verhalen.statistics.agreement import Level
 from verhalen.store import sources as source_store
 from verhalen.store.project import ProjectFile
 
@@ -26,11 +27,13 @@ class Agreement:
         unit: UnitOf | str = UnitOf.TURN,
         coders: Sequence[str] = (),
         sources: Sequence[int] = (),
+        level: Level | str = Level.NOMINAL,
         intervals: bool = False,
     ) -> AgreementTable:
         """Compare coders per code, or the codes below `group` as values that exclude each other.
 
-        `coders` are names or identities, `sources` ids; without them all that two coders share. Raises UnknownCode, BadInput.
+        `coders` are names or identities, `sources` ids; without them all that two coders share. `level` is for a group whose codes
+        stand in order. Raises UnknownCode, BadInput.
         """
         return agreement(
             self._file,
@@ -39,6 +42,7 @@ class Agreement:
             unit=UnitOf(unit),
             coders=coders,
             sources=sources,
+            level=Level(level),
             intervals=intervals,
         )
 

@@ -103,16 +103,19 @@ class Codes:
         new, changed, kept = store_codebook(self._file, found.book, silent=found.silent)
         return new, changed, [*found.notices, *kept_patterns(kept)]
 
-    def export_file(self, path: Path) -> None:
-        """Write the codebook as Markdown, CSV or REFI-QDA (.qdc), by suffix; whole or not at all."""
+    def export_file(self, path: Path) -> list[str]:
+        """Write the codebook as Markdown, CSV, XLSX, SAV or REFI-QDA (.qdc), by suffix; whole or not at all.
+
+        Gives the lines that read a table in R or SPSS.
+        """
         if path.suffix.lower() == ".qdc":
             from verhalen.exchange.refi_qda.codebook_file import write_qdc
 
             write_qdc(self._file, path)
-            return
+            return []
         from verhalen.exchange.codebook_files import save_codebook
 
-        save_codebook(path, self.book())
+        return save_codebook(path, self.book())
 
     def sheet(self, path: Path, *, day: dt.date | None = None) -> None:
         """Write the codebook as a Word sheet of two pages, to talk about; whole or not at all."""

@@ -74,6 +74,7 @@ class Exchange:
         from verhalen.exchange.analysis_tables import Which, family_data, family_tables, said_of
         from verhalen.exchange.coding_export import codes_table, coding_table
         from verhalen.exchange.data_tables import write_tables
+        from verhalen.exchange.reading_lines import reading_lines
 
         with self._file.steady():
             tables = [coding_table(self._file)]
@@ -85,8 +86,9 @@ class Exchange:
                 tables += [*families, codes_table(self._file)]
                 method = said_of(data, families)
         write_tables(path, tables, method=method)
+        lines = reading_lines(path, tables[0].name, tables[0].columns, sheet=tables[0].name)
         rows = {each.name: len(each.rows) for each in tables}
         sources = len({row[1] for row in tables[0].rows})
         coders = len({row[7] for row in tables[0].rows})
         codings, codes, people = rows["coderingen"], rows.get("codes", 0), rows.get("gezinnen", 0)
-        return Exported(path, None, sources, 0, codes, codings, 0, coders, people, 0, 0)
+        return Exported(path, None, sources, 0, codes, codings, 0, coders, people, 0, 0, lines=tuple(lines))

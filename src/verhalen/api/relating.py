@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -136,12 +137,16 @@ class Relating:
         scores. For inside: nothing is masked. Raises UnknownInstrument, BadInput, CannotWrite.
         """
         from verhalen.exchange.data_tables import CsvForm, write_tables
+        from verhalen.exchange.reading_lines import reading_lines
         from verhalen.exchange.table_folder import write_folder
 
         sight.refuse_blind(self._file)
         tables, method = self._tables(instrument, settings, codes)
         if path.suffix:
-            return write_tables(path, tables, method=method, form=form)
+            done = write_tables(path, tables, method=method, form=form)
+            sign, has_mark = (form.sign, form.mark) if form else (";", False)
+            lines = reading_lines(path, tables[0].name, tables[0].columns, sign=sign, has_mark=has_mark)
+            return replace(done, lines=tuple(lines))
         return write_folder(path, tables, form=form or CsvForm(), kind=kind)
 
     def _tables(

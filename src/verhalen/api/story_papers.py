@@ -18,6 +18,7 @@ from verhalen.model.consent import Purpose
 from verhalen.model.mapping import ColumnMapping
 from verhalen.store import declared
 from verhalen.store import families as family_store
+from verhalen.store import rounds as round_store
 from verhalen.store import scores as score_store
 from verhalen.store import stories as store
 from verhalen.store.project import ProjectFile
@@ -194,7 +195,7 @@ class StoryPapers:
     # -- out -----------------------------------------------------------------------------------------------------------
 
     def export(self, path: Path, *, audience: str = "") -> StoryExport:
-        """Write stories as CSV, XLSX or Markdown; `audience` is `council` or `research`: only who said yes to that.
+        """Write stories as CSV, XLSX, SAV or Markdown; `audience` is `council` or `research`: only who said yes to that.
 
         Without one everything is written, for inside: an import of it changes nothing. Raises BadInput, UnknownFormat, CannotWrite.
         """
@@ -202,7 +203,9 @@ class StoryPapers:
 
         if audience and audience not in AUDIENCES:
             raise errors.BadInput(reason=t("stories are exported for council or research, or for inside"))
-        return export_stories(store.stories(self._file), path, purpose=AUDIENCES.get(audience))
+        with self._file.steady():
+            stories, held = store.stories(self._file), round_store.rounds(self._file)
+        return export_stories(stories, path, purpose=AUDIENCES.get(audience), rounds=held)
 
     # -- the sheet for the family --------------------------------------------------------------------------------------
 

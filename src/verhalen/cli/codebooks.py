@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from verhalen.cli.output import Context, pass_context
+from verhalen.cli.tables import read_by
 from verhalen.i18n import t, tn
 
 Function = Callable[..., Any]
@@ -55,14 +56,14 @@ def codebook_import(state: Context, file: Path) -> None:
     )
 
 
-@codebook.command("export", help=t("Export the codebook (.md, .csv or .qdc)."))
+@codebook.command("export", help=t("Export the codebook (.md, .csv, .xlsx, .sav or .qdc)."))
 @click.option("-o", "target", type=click.Path(path_type=Path), required=True, metavar="FILE", help=t("Where it goes."))
 @pass_context
 def codebook_export(state: Context, target: Path) -> None:
     """Export the codebook."""
     with state.open() as project:
-        project.codes.export_file(target)
-    state.emit({"path": target}, lambda: [t("Written to {file}.", file=target)])
+        lines = project.codes.export_file(target)
+    state.emit({"path": target}, lambda: [t("Written to {file}.", file=target), *read_by(lines)])
 
 
 @codebook.command("sheet", help=t("Write the codes on a Word sheet of two pages, to talk about."))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verhalen.cli.output import Context, pass_context, tell
+from verhalen.cli.tables import read_by
 from verhalen.i18n import t, tn
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _lines(done: Exported) -> list[str]:
     if done.path.suffix.lower() != ".qdpx":
         rows = tn("{n} coding", "{n} codings", done.codings)
         masked = t("Nothing is masked in it: for research, not to be published as it is.")
-        return [t("Written to {file}.", file=done.path), f"  {rows}", masked]
+        return [t("Written to {file}.", file=done.path), f"  {rows}", masked, *read_by(done.lines)]
     lines = [
         t("Written to {file}. It holds:", file=done.path),
         "  "

@@ -10,6 +10,7 @@ import click
 
 from verhalen.cli.measuring import basis_lines, instrument_option, moment_options, rule_option, settings_of
 from verhalen.cli.output import Context, pass_context, table, tell
+from verhalen.cli.tables import read_by
 from verhalen.i18n import t, tn
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ def say_tables(state: Context, done: Written) -> None:
         lambda: [
             t("{rows} rows written: {file}", rows=done.rows, file=done.path),
             t("Nothing is masked in it: for research, not to be published as it is."),
+            *read_by(done.lines),
         ],
     )
 

@@ -10,6 +10,7 @@ import click
 
 from verhalen import errors
 from verhalen.cli.output import Context, pass_context, table
+from verhalen.cli.tables import read_by
 from verhalen.i18n import t
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def scores_export(state: Context, path: Path, instrument: str | None, wide: bool
     said = [t("{n} scores in {rows} rows: {file}", n=done.observations, rows=done.rows, file=done.path)]
     if done.notes:
         said.append(t("Notes in somebody's own words: {n}. Read these before you pass the file on.", n=done.notes))
-    said += map(str, done.not_held)
+    said += [*map(str, done.not_held), *read_by(done.lines)]
     state.emit(
         {
             "path": done.path,

@@ -11,6 +11,7 @@ import click
 from verhalen import errors
 from verhalen.cli.mappings import mapping_commands
 from verhalen.cli.output import Context, pass_context, table
+from verhalen.cli.tables import read_by
 from verhalen.i18n import t, tn
 
 if TYPE_CHECKING:
@@ -179,7 +180,8 @@ def _show_preview(state: Context, found: StoryPreview) -> None:
 @click.command(
     "export",
     help=t(
-        "Write stories with all their fields as CSV, XLSX or Markdown; an import of the file changes nothing.\n\n"
+        "Write stories with all their fields as CSV, XLSX or Markdown; an import of the file changes nothing. As SAV: for SPSS "
+        "and R.\n\n"
         "Without --for everything is in it: for inside only. With it only stories and voices that said yes to that."
     ),
 )
@@ -196,9 +198,11 @@ def stories_export(state: Context, file: Path, audience: str | None) -> None:
     def said() -> list[str]:
         count = tn("{n} story: {file}", "{n} stories: {file}", done.stories, file=done.path)
         if audience is None:
-            return [count, t("Consent was not looked at: this file is for inside. For others use --for.")]
+            inside = t("Consent was not looked at: this file is for inside. For others use --for.")
+            return [count, inside, *read_by(done.lines)]
         left = tn("{n} story was left out: no yes.", "{n} stories were left out: no yes.", done.left_out)
-        return [count, left, t("Names may still stand in the words: read them before you pass the file on.")]
+        names = t("Names may still stand in the words: read them before you pass the file on.")
+        return [count, left, names, *read_by(done.lines)]
 
     state.emit(
         {"path": str(done.path), "stories": done.stories, "voices": done.voices, "left_out": done.left_out}, said

@@ -7,6 +7,8 @@ import shutil
 import textwrap
 from collections.abc import Iterable, Sequence
 
+from verhalen.i18n import t
+
 _GAP = "  "
 _WIDEST = 60
 _NARROWEST = 10
@@ -21,10 +23,21 @@ def terminal_width() -> int:
     return shutil.get_terminal_size(fallback=(_ANY, 24)).columns
 
 
+class Verbatim(str):
+    """A line for another program, which is never broken: a name of a file in it may hold blanks."""
+
+    __slots__ = ()
+
+
+def read_by(lines: Sequence[str]) -> list[str]:
+    """The lines that read a written table in another program, under a word that says so; nothing where there are none."""
+    return [t("To read it as it is:"), *(Verbatim(f"  {line}") for line in lines)] if lines else []
+
+
 def folded(line: str) -> str:
     """A line broken between words where the terminal is narrower; nothing is broken within a word or a path."""
     width = terminal_width()
-    if len(line) <= width:
+    if len(line) <= width or isinstance(line, Verbatim):
         return line
     indent = line[: len(line) - len(line.lstrip())]
     return textwrap.fill(

@@ -21,8 +21,11 @@ from verhalen.exchange.codebook_checks import (
     checked_patterns,
     whole,
 )
+from verhalen.exchange.codebook_data import codebook_table
 from verhalen.exchange.codebook_tables import read_codebook_table, write_codebook_csv
 from verhalen.exchange.codebook_text import FIELDS, HEADING, unguarded, write_codebook_markdown
+from verhalen.exchange.data_tables import write_tables
+from verhalen.exchange.reading_lines import reading_lines
 from verhalen.i18n import mark, t
 from verhalen.model.codebook import Code, Codebook
 from verhalen.model.instrument import DomainList
@@ -64,13 +67,21 @@ def read_codebook(path: Path, *, domains: DomainList | None = None) -> CodebookF
     return replace(found, notices=[*tally.notices(), *notices, *found.notices])
 
 
-def save_codebook(path: Path, codebook: Codebook) -> None:
-    """Write a codebook by the suffix of the file, whole or not at all."""
+def save_codebook(path: Path, codebook: Codebook) -> list[str]:
+    """Write a codebook by the suffix of the file, whole or not at all; give the lines that read a table elsewhere."""
+    suffix = path.suffix.lower()
+    if suffix in (".xlsx", ".sav"):
+        table = codebook_table(codebook)
+        write_tables(path, [table])
+        return reading_lines(path, table.name, table.columns, sheet=table.name)
     writers = {".md": write_codebook_markdown, ".csv": write_codebook_csv}
-    writer = writers.get(path.suffix.lower())
+    writer = writers.get(suffix)
     if writer is None:
-        raise errors.UnknownFormat(suffix=path.suffix, file=path.name, known=", ".join([*writers, ".qdc"]))
+        raise errors.UnknownFormat(
+            suffix=path.suffix, file=path.name, known=", ".join([*writers, ".xlsx", ".sav", ".qdc"])
+        )
     write_whole(path, writer(codebook).encode("utf-8"))
+    return reading_lines(path, "codes", codebook_table(codebook).columns) if suffix == ".csv" else []
 
 
 # -- Markdown --------------------------------------------------------------------------------------------------------

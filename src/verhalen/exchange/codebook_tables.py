@@ -25,6 +25,8 @@ from verhalen.model.instrument import DomainList
 from verhalen.model.patterns import write_patterns
 
 COLUMNS = ("code", "naam", "definitie", "wel", "niet", "ouder", "bewijs", "raakt", "kleur", "verouderd", "patronen")
+FOR_READING = ("pad", "aantal")
+"""Columns that a workbook has besides, for people; an import passes them over."""
 ENGLISH = {
     "key": "code", "name": "naam", "definition": "definitie", "include": "wel", "exclude": "niet", "parent": "ouder",
     "evidence": "bewijs", "touches": "raakt", "colour": "kleur", "color": "kleur", "deprecated": "verouderd",
@@ -34,10 +36,11 @@ ENGLISH = {
 
 def write_codebook_csv(codebook: Codebook) -> str:
     """The codebook as CSV. Reading it back gives the same codes in the same order."""
-    return text_of(COLUMNS, [_cells(code) for code in in_tree_order(codebook)])
+    return text_of(COLUMNS, [code_cells(code) for code in in_tree_order(codebook)])
 
 
-def _cells(code: Code) -> list[str]:
+def code_cells(code: Code) -> list[str]:
+    """What stands in the columns of a code."""
     links = (", ".join(code.evidence), ", ".join(code.touches))
     deprecated = "ja" if code.deprecated else ""
     return [
@@ -60,7 +63,9 @@ def read_codebook_table(path: Path, domains: DomainList | None) -> CodebookFile:
         siblings[code.parent or ""] += 1
         placed.append(Placed(row.number, code, silent=not sheet.has("patronen")))
     found = whole(table.file, placed)
-    return replace(found, notices=[*table.notices, *sheet.left_out(sheet.others(COLUMNS)), *found.notices])
+    return replace(
+        found, notices=[*table.notices, *sheet.left_out(sheet.others((*COLUMNS, *FOR_READING))), *found.notices]
+    )
 
 
 def _code(sheet: Sheet, row: Row, domains: DomainList | None, *, position: int) -> Code:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from verhalen.exchange.codebook_data import code_paths, codebook_table
 from verhalen.exchange.data_tables import Cell, Column, DataTable
 from verhalen.i18n import t
 from verhalen.model.codebook import Codebook
+from verhalen.model.coder_names import told_apart
 from verhalen.model.coding import Fragment, Valence
 from verhalen.model.ids import encode_id
 from verhalen.model.query import FragmentQuery
@@ -39,35 +41,26 @@ def coding_table(project: ProjectFile) -> DataTable:
         Column("spreker", t("who says it"), "text", "nominal"),
         Column("rol", t("role of who says it"), "text", "nominal"),
         Column("datum", t("day of the coding"), "date", "scale"),
-        Column("citaat", t("the words"), "text", "nominal"),
+        Column("citaat", t("the words, up to {n} characters", n=_LONGEST), "text", "nominal"),
         Column("memo", t("memo at the coding"), "text", "nominal"),
     )
     return DataTable("coderingen", t("One row per coding, of every coder."), columns, tuple(_rows(project, book)))
 
 
 def _rows(project: ProjectFile, book: Codebook) -> Iterator[tuple[Cell, ...]]:
-    paths = _paths(book)
+    paths, names = code_paths(book), told_apart(codings.coders(project))
     for each in codings.fragments(project, FragmentQuery()):
-        yield _row(each, paths)
+        yield _row(each, paths, names)
 
 
-def _row(each: Fragment, paths: dict[str, str]) -> tuple[Cell, ...]:
+def _row(each: Fragment, paths: Mapping[str, str], names: Mapping[int, str]) -> tuple[Cell, ...]:
     coding = each.coding
     return (
         *(encode_id(coding.id), each.source_number, each.source_title, coding.start, coding.stop),
-        *(coding.code, paths.get(coding.code, coding.code), coding.coder, _VALENCES[coding.valence]),
+        *(coding.code, paths.get(coding.code, coding.code), names[coding.coder_id], _VALENCES[coding.valence]),
         *(each.family or "", " ".join(each.about), each.speaker or "", each.speaker_role, _day(coding.created)),
         *(each.text[:_LONGEST], coding.memo[:_LONGEST]),
     )
-
-
-def _paths(book: Codebook) -> dict[str, str]:
-    """Key of each code -> its name behind the names of those above it."""
-    found: dict[str, str] = {}
-    for code in book:
-        above = found.get(code.parent or "")
-        found[code.key] = f"{above} > {code.name}" if above else code.name
-    return found
 
 
 def _day(moment: str) -> dt.date | None:
@@ -79,16 +72,4 @@ def _day(moment: str) -> dt.date | None:
 
 def codes_table(project: ProjectFile) -> DataTable:
     """The codebook, one row per code."""
-    book = code_store.codebook(project)
-    columns = (
-        Column("code", t("key of the code"), "text", "nominal"),
-        Column("naam", t("name of the code, with those above it"), "text", "nominal"),
-        Column("definitie", t("what it means"), "text", "nominal"),
-        Column("bewijs", t("life domains of which it tells how it goes"), "text", "nominal"),
-        Column("aantal", t("codings, of every coder")),
-    )
-    paths = _paths(book)
-    rows = tuple(
-        (code.key, paths[code.key], code.definition[:_LONGEST], " ".join(code.evidence), code.codings) for code in book
-    )
-    return DataTable("codes", t("One row per code."), columns, rows)
+    return codebook_table(code_store.codebook(project))

@@ -47,12 +47,12 @@ def text_of(header: Sequence[str], rows: Iterable[Sequence[object]], *, sign: st
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=sign, lineterminator="\n")
-    writer.writerow([_guarded(name) for name in header])
-    writer.writerows([_guarded(cell) for cell in row] for row in rows)
+    writer.writerow([guarded(name) for name in header])
+    writer.writerows([guarded(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 
-def _guarded(cell: object) -> object:
+def guarded(cell: object) -> object:
     """A cell that a spreadsheet shows and never computes (OWASP, CSV injection)."""
     if cell is None:
         return ""

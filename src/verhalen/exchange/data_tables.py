@@ -80,6 +80,8 @@ class Written:
     """Names of the files."""
     rows: int
     """Of the first table."""
+    lines: tuple[str, ...] = ()
+    """That read it in R or SPSS as it is."""
 
 
 def unique_names(wanted: Sequence[str]) -> list[str]:

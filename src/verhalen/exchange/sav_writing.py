@@ -22,6 +22,7 @@ _FORMATS = {"text": 1, "number": 5, "date": 39}
 _MEASURES = {"nominal": 1, "ordinal": 2, "scale": 3}
 _SEGMENT, _COUNTED = 255, 252
 """Bytes that a part of a long text holds, and bytes by which SPSS counts its parts."""
+_SHOWN_DECIMALS = 4
 LONGEST_TEXT = 32_767
 LONGEST_LABEL = 120
 """Of a value; both in bytes, as SPSS counts."""
@@ -50,7 +51,10 @@ def sav_bytes(variables: Sequence[SavVariable], rows: Iterable[Sequence[SavValue
     slots = [_slots(width) for width in widths]
     parts = [
         _header(sum(slots), len(ready), day),
-        *(_variable(*each) for each in zip(variables, shorts, widths, strict=True)),
+        *(
+            _variable(*each, decimals=_decimals(row[place] for row in ready))
+            for place, each in enumerate(zip(variables, shorts, widths, strict=True))
+        ),
         *_value_labels(variables, slots),
         _extension(3, struct.pack("<8i", 1, 0, 0, -1, 1, 1, 2, 65001), size=4),
         _extension(4, struct.pack("<3d", SYSTEM_MISSING, sys.float_info.max, _LOWEST), size=8),
@@ -95,6 +99,12 @@ def _width(variable: SavVariable, values: Iterable[float | bytes | None]) -> int
     return max((len(value) for value in values if isinstance(value, bytes)), default=1) or 1
 
 
+def _decimals(values: Iterable[float | bytes | None]) -> int:
+    """Digits that SPSS shows behind the point: none where all numbers are whole, else a share would look like 0."""
+    whole = all(value.is_integer() for value in values if isinstance(value, float))
+    return 0 if whole else _SHOWN_DECIMALS
+
+
 def _segments(width: int) -> list[int]:
     """The widths in which a text is written: one up to 255 bytes, several above."""
     if width <= _SEGMENT:
@@ -124,19 +134,19 @@ def _english_day(day: dt.date) -> str:
     return f"{day.day:02} {months[day.month - 1]} {day.year % 100:02}"
 
 
-def _variable(variable: SavVariable, short: str, width: int) -> bytes:
+def _variable(variable: SavVariable, short: str, width: int, *, decimals: int) -> bytes:
     """The record of a variable, of the further slots of its text, and of the further parts of a long one."""
     parts = _segments(width) if width else [0]
     names = [short, *(f"{short}_{number}" for number in range(1, len(parts)))]
     return b"".join(
-        _record(name, part, variable if place == 0 else None, variable.kind)
+        _record(name, part, variable if place == 0 else None, variable.kind, decimals)
         for place, (name, part) in enumerate(zip(names, parts, strict=True))
     )
 
 
-def _record(name: str, width: int, variable: SavVariable | None, kind: str) -> bytes:
-    shown = {"text": width, "number": 8, "date": 10}[kind]
-    form = _FORMATS[kind] << 16 | shown << 8
+def _record(name: str, width: int, variable: SavVariable | None, kind: str, decimals: int) -> bytes:
+    shown = {"text": width, "number": 8 + decimals, "date": 10}[kind]
+    form = _FORMATS[kind] << 16 | shown << 8 | (decimals if kind == "number" else 0)
     label = variable.label.encode()[:250].decode(errors="ignore").encode() if variable else b""
     missing = variable.missing if variable else None
     said = struct.pack("<6i", 2, width, bool(label), -2 if missing else 0, form, form) + name.encode().ljust(8)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from verhalen import errors
 from verhalen.exchange.columns import today
+from verhalen.exchange.data_tables import Column
+from verhalen.exchange.reading_lines import reading_lines
 from verhalen.exchange.sav_writing import LONGEST_LABEL, LONGEST_TEXT, sav_bytes
 from verhalen.exchange.score_sav import for_sav, long_variables, wide_variables
 from verhalen.exchange.score_words import CODEBOOK, NOTE_OF, REASON_OF, REVISED, SIGN_OF, SNAPSHOT
@@ -51,6 +53,8 @@ class ScoreExport:
     """Notes in somebody's own words, of answers, snapshots and revised baselines: to be read before the file goes anywhere."""
     not_held: tuple[Notice, ...] = ()
     """What this kind of file cannot hold."""
+    lines: tuple[str, ...] = ()
+    """That read the file in R or SPSS as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,15 @@ def export_scores(
         variables = wide_variables(told[0].instrument, header) if wide else long_variables(header)
         write_whole(path, sav_bytes(variables, for_sav(variables, rows), day=today()))
     notes = len(_notes(told, wide=wide))
-    return ScoreExport(path, len(rows), observations, notes, tuple(_not_held(told, wide=wide, is_sav=suffix == ".sav")))
+    held = tuple(_not_held(told, wide=wide, is_sav=suffix == ".sav"))
+    return ScoreExport(path, len(rows), observations, notes, held, tuple(_lines(path, told, header, wide=wide)))
+
+
+def _lines(path: Path, told: Sequence[_Told], header: Sequence[str], *, wide: bool) -> list[str]:
+    """In a wide table signs stand where there is no score: they become missing, so that the column stays one of numbers."""
+    variables = wide_variables(told[0].instrument, header) if wide else long_variables(header)
+    columns = [Column(each.name, each.label, each.kind) for each in variables]
+    return reading_lines(path, "scores", columns, sheet="scores", empty=SIGN_OF.values() if wide else ())
 
 
 def _notes(told: Iterable[_Told], *, wide: bool) -> list[str]:

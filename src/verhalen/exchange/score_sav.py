@@ -6,12 +6,23 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from verhalen.exchange.sav_writing import SavValue, SavVariable
-from verhalen.exchange.score_words import SIGN_OF
+from verhalen.exchange.score_words import NOTE_OF, REASON_OF, SIGN_OF
+from verhalen.i18n import mark, t
 from verhalen.model.instrument import Instrument, Item
 from verhalen.model.snapshot import State
 
 _CODES = {State.CONFIRMED: 1, State.CONFIRMED_IN_BULK: 2, State.NOT_APPLICABLE: 7, State.UNKNOWN: 8}
 """Last digit of the number by which a state stands: 97 for not applicable, 997 where the scale goes to 90 and above."""
+
+_LABELS = {
+    "gezin": mark("code of the family"), "lid": mark("which member of the family"),
+    "rol": mark("role of the member"), "datum": mark("day of the snapshot"), "instrument": mark("key of the instrument"),
+    "item": mark("key of the item"), "waarde": mark("score"), "status": mark("scored, confirmed, not applicable, unknown"),
+    "beoordelaar": mark("who judged"), "toelichting": mark("note"), "reden": mark("reason of a change"),
+    "versie": mark("version of the instrument"), "itemnaam": mark("name of the item"), "label": mark("what the score means"),
+    "levensdomein": mark("life domain"), "herzien_op": mark("day on which the baseline was revised"),
+    "momentopname": mark("whether it is the snapshot as such"),
+}  # fmt: skip
 
 
 def _base(instrument: Instrument) -> int:
@@ -57,8 +68,15 @@ def long_variables(header: Sequence[str]) -> list[SavVariable]:
 
 def _plain_variable(name: str) -> SavVariable:
     if name in ("datum", "herzien_op"):
-        return SavVariable(name, kind="date", measure="scale")
-    return SavVariable(name, kind="number" if name in ("waarde", "versie") else "text")
+        return SavVariable(name, _label(name), kind="date", measure="scale")
+    return SavVariable(name, _label(name), kind="number" if name in ("waarde", "versie") else "text")
+
+
+def _label(name: str) -> str:
+    for before, label in ((NOTE_OF, mark("note: {item}")), (REASON_OF, mark("reason: {item}"))):
+        if name.startswith(before):
+            return t(label, item=name.removeprefix(before))
+    return t(_LABELS[name]) if name in _LABELS else ""
 
 
 def for_sav(variables: Sequence[SavVariable], rows: Iterable[Sequence[object]]) -> Iterator[list[SavValue]]:

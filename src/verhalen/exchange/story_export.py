@@ -1,23 +1,25 @@
-"""Stories as CSV, XLSX or Markdown with all their fields; an import of the file changes nothing."""
+"""Stories as CSV, XLSX or Markdown with all their fields, which an import leaves as they are; and as SAV, for SPSS and R."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 
 from verhalen.errors import BadInput, UnknownFormat
+from verhalen.exchange.data_tables import CODEBOOK, CODEBOOK_HEADER, Cell, DataTable, codebook_rows, write_tables
+from verhalen.exchange.reading_lines import reading_lines
+from verhalen.exchange.story_cells import story_cells, voice_cells
+from verhalen.exchange.story_data import COUNTABLE, story_columns, story_tables, typed
 from verhalen.exchange.story_markdown import write_markdown
-from verhalen.exchange.story_names import BREAK, COLUMNS, CONSENTS, FOR_READING, TELLER_COLUMNS, voice_column
+from verhalen.exchange.story_names import COLUMNS, FOR_READING, TELLER_COLUMNS, voice_column
 from verhalen.exchange.tables import LONGEST_CELL, write_csv, write_xlsx
 from verhalen.i18n import t
-from verhalen.model.consent import PARENT, Answer, Consent, Purpose
-from verhalen.model.story import Story, Voice
+from verhalen.model.consent import Answer, Consent, Purpose
+from verhalen.model.selecting import SelectionRound
+from verhalen.model.story import Story
 
-KNOWN = ".csv, .xlsx, .md"
-ValueT = TypeVar("ValueT")
+KNOWN = ".csv, .xlsx, .sav, .md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +32,70 @@ class StoryExport:
     """Further ones."""
     left_out: int
     """Stories without the yes that was asked for."""
+    lines: tuple[str, ...] = ()
+    """That read a table in R or SPSS as it is."""
 
 
-def export_stories(stories: Iterable[Story], path: Path, *, purpose: Purpose | None = None) -> StoryExport:
+def export_stories(
+    stories: Iterable[Story],
+    path: Path,
+    *,
+    purpose: Purpose | None = None,
+    rounds: Sequence[SelectionRound] | None = None,
+) -> StoryExport:
     """Write stories; with a purpose only stories and voices whose yes to it counts.
 
-    Without a purpose the file is the internal way out: everything is in it. Raises UnknownFormat, CannotWrite.
+    Without a purpose the file is the internal way out: everything is in it, and a workbook holds `rounds` too.
+    Raises UnknownFormat, CannotWrite.
     """
     told = list(stories)
     kept = [_cleared(story, purpose) for story in told if purpose is None or story.consent(purpose) is Answer.YES]
     suffix = path.suffix.lower()
     if suffix in (".md", ".markdown"):
-        write_markdown(path, [(_cells(story), [_voice_cells(each) for each in story.others]) for story in kept])
+        write_markdown(path, [(story_cells(story), [voice_cells(each) for each in story.others]) for story in kept])
     elif suffix in (".csv", ".xlsx"):
         header, rows = _table(kept)
         _refuse_long(kept, suffix)
         if suffix == ".csv":
             write_csv(path, header, rows)
         else:
-            write_xlsx(path, {t("stories"): (header, rows)})
+            write_xlsx(
+                path,
+                {t("stories"): (header, _typed(header, rows)), **_beside(kept, rounds if purpose is None else None)},
+            )
+    elif suffix == ".sav":
+        write_tables(path, story_tables(kept, rounds if purpose is None else None))
     else:
         raise UnknownFormat(file=path.name, suffix=path.suffix or t("without a suffix"), known=KNOWN)
-    return StoryExport(path, len(kept), sum(len(story.others) for story in kept), len(told) - len(kept))
+    voices = sum(len(story.others) for story in kept)
+    return StoryExport(path, len(kept), voices, len(told) - len(kept), tuple(_lines(path)))
+
+
+def _lines(path: Path) -> list[str]:
+    if path.suffix.lower() not in (".csv", ".xlsx", ".sav"):
+        return []
+    return reading_lines(path, "verhalen", story_columns(), sheet=t("stories"))
+
+
+def _typed(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[list[Cell]]:
+    """Days and numbers as such, so that R and a spreadsheet can count with them; all words stay as they are."""
+    return [
+        [typed(name, cell) if name in COUNTABLE else cell for name, cell in zip(header, row, strict=True)]
+        for row in rows
+    ]
+
+
+def _beside(
+    stories: Sequence[Story], rounds: Sequence[SelectionRound] | None
+) -> dict[str, tuple[Sequence[str], Sequence[Sequence[object]]]]:
+    """What became of the stories in rounds, and what every column is. An import passes over these sheets."""
+    first, _, *further = story_tables(stories, rounds)
+    known = {*COLUMNS, *FOR_READING}
+    shown = DataTable(t("stories"), first.what, tuple(each for each in first.columns if each.name in known), ())
+    sheets: dict[str, tuple[Sequence[str], Sequence[Sequence[object]]]] = {
+        each.name: (each.header, each.rows) for each in further
+    }
+    return {**sheets, CODEBOOK: (CODEBOOK_HEADER, codebook_rows([shown, *further]))}
 
 
 def _refuse_long(stories: Iterable[Story], suffix: str) -> None:
@@ -101,8 +145,8 @@ def _table(stories: Sequence[Story]) -> tuple[list[str], list[list[str]]]:
     header = [*columns, *(column for _, _, column in further)]
     rows = []
     for story in stories:
-        cells = _cells(story)
-        voices = {each.position: _voice_cells(each) for each in story.others}
+        cells = story_cells(story)
+        voices = {each.position: voice_cells(each) for each in story.others}
         rows.append(
             [cells.get(name, "") for name in columns] + [voices.get(at, {}).get(name, "") for at, name, _ in further]
         )
@@ -110,110 +154,3 @@ def _table(stories: Sequence[Story]) -> tuple[list[str], list[list[str]]]:
 
 
 _VOICE = (*TELLER_COLUMNS, *(name for name in COLUMNS if "toestemming" in name))
-
-
-def _cells(story: Story) -> dict[str, str]:
-    voice = story.voice
-    values: dict[str, object] = {
-        "verhaal": story.key,
-        "gezin": story.family,
-        "traject": story.trajectory,
-        "titel": story.title,
-        "moment": story.moment.value if story.moment else "",
-        "gevraagd_positief": story.asked_positive,
-        "gevraagd_negatief": story.asked_negative,
-        "niet_gevraagd_reden": story.not_asked_reason,
-        "antwoord": story.answer.value,
-        "stem_rol": voice.role,
-        "stem_lid": voice.member,
-        "tekst": story.text,
-        "taal": voice.language,
-        "vorm": voice.form,
-        "eigen_woorden": story.own_words,
-        "vertaald_door": story.translated_by,
-        "opgetekend_door": story.recorder,
-        "datum_verteld": story.told,
-        "datum_opgetekend": story.recorded,
-        "gemeente": story.place,
-        "veranderingen": story.changes,
-        "vroeger": story.before,
-        "nu": story.now,
-        "hoe_gekomen": story.how,
-        "aandeel": story.shares,
-        "waarom_belangrijk": story.why,
-        "domeinen": story.domains,
-        "hoofddomein": story.main_domain,
-        "iets_anders": story.something_else,
-        "domein_wanneer": story.domain_when,
-        "emoticon": story.emoticon,
-        "teruggelezen": story.read_back,
-        "nagelezen": "\n".join(
-            "|".join((each.day.isoformat(), _flat(each.who), _flat(each.how), each.outcome.value, _note(each.note)))
-            for each in story.verifications
-        ),
-        **_consent_cells(story.consents),
-        "bijlagen": tuple(each.name for each in story.attachments),
-    }
-    return {name: _said(value) for name, value in values.items()}
-
-
-def _voice_cells(voice: Voice) -> dict[str, str]:
-    values: dict[str, object] = {
-        "stem": voice.position,
-        "stem_rol": voice.role,
-        "stem_lid": voice.member,
-        "tekst": voice.text,
-        "taal": voice.language,
-        "vorm": voice.form,
-        "eigen_woorden": voice.own_words,
-        "vertaald_door": voice.translated_by,
-        "opgetekend_door": voice.recorder,
-        "datum_verteld": voice.told,
-        **_consent_cells(voice.consents),
-    }
-    return {name: _said(value) for name, value in values.items()}
-
-
-def _said(value: object) -> str:
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
-    if isinstance(value, tuple):
-        return "|".join(_flat(str(each)) for each in value)
-    return "" if value is None else str(value)
-
-
-def _note(words: str) -> str:
-    """Lines of a note within one line of a cell."""
-    return words.replace("\n", BREAK)
-
-
-def _flat(words: str) -> str:
-    return _one_line(words).replace("|", "/")
-
-
-def _one_line(words: str) -> str:
-    return " ".join(words.split())
-
-
-def _consent_cells(consents: Iterable[Consent]) -> Mapping[str, str]:
-    """An answer per purpose and side; day and by whom once for all, beside the answer where they differ."""
-    cells: dict[str, str] = {}
-    for side in ("", PARENT):
-        end = f"_{side}" if side else ""
-        given = {each.purpose: each for each in consents if each.side == side}
-        asked = [each for each in given.values() if each.answer is not Answer.NOT_ASKED]
-        day, by = _commonest([each.day for each in asked]), _commonest([each.by for each in asked])
-        cells[f"datum_toestemming{end}"] = day.isoformat() if day else ""
-        cells[f"toestemming_door{end}"] = by or ""
-        for column, purpose in CONSENTS.items():
-            each = given.get(purpose)
-            if each is None:
-                continue
-            own = (each.day, each.by) != (day, by) and each.answer is not Answer.NOT_ASKED
-            apart = f"|{each.day.isoformat() if each.day else ''}|{_flat(each.by)}" if own else ""
-            cells[f"{column}{end}"] = f"{each.answer.value}{apart}"
-    return cells
-
-
-def _commonest(values: Sequence[ValueT]) -> ValueT | None:
-    return Counter(values).most_common(1)[0][0] if values else None

@@ -17,6 +17,7 @@ from verhalen.exchange.data_tables import (
     csv_bytes,
     sav_of,
 )
+from verhalen.exchange.reading_lines import encoded
 from verhalen.store.whole_file import write_whole
 
 Format = Literal["csv", "sav"]
@@ -31,7 +32,9 @@ def write_folder(folder: Path, tables: Sequence[DataTable], *, form: CsvForm, ki
         raise errors.CannotWrite(file=folder.name, reason=errors.why_not_written(error)) from error
     for name, data in files.items():
         write_whole(folder / name, data)
-    return Written(folder, tuple(files), len(tables[0].rows))
+    named = f"{folder.name}/inlezen"
+    reading = f'source("{named}.R", chdir = TRUE)' if kind == "csv" else f"INSERT FILE='{named}.sps' CD=YES."
+    return Written(folder, tuple(files), len(tables[0].rows), (reading,))
 
 
 def _csv_files(tables: Sequence[DataTable], form: CsvForm) -> dict[str, bytes]:
@@ -50,25 +53,28 @@ def _sav_files(tables: Sequence[DataTable]) -> dict[str, bytes]:
 
 
 def r_lines(tables: Sequence[DataTable], form: CsvForm) -> str:
-    """A line per table. R takes the mark away where there is one; keys stay text; an empty cell is missing."""
+    """A line per table: keys stay text; an empty cell is missing."""
     lines = []
     for each in tables:
         texts = ", ".join(f'{column.name} = "character"' for column in each.columns if column.kind == "text")
         days = [column.name for column in each.columns if column.kind == "date"]
         kinds = ", ".join([*([texts] if texts else []), *(f'{name} = "Date"' for name in days)])
         lines.append(
-            f'{each.name} <- read.csv("{each.name}.csv", sep = "{form.sign}", fileEncoding = "UTF-8-BOM", na.strings = "",'
+            f'{each.name} <- read.csv("{each.name}.csv", sep = "{form.sign}", {encoded(form.mark)}, na.strings = "",'
             f" colClasses = c({kinds}))"
         )
     lines.append(
-        f'{CODEBOOK} <- read.csv("{CODEBOOK}.csv", sep = "{form.sign}", fileEncoding = "UTF-8-BOM", quote = "\\"")'
+        f'{CODEBOOK} <- read.csv("{CODEBOOK}.csv", sep = "{form.sign}", {encoded(form.mark)}, na.strings = "")'
     )
     return "\n".join([*lines, ""])
 
 
 def spss_lines(tables: Sequence[DataTable]) -> str:
-    """Each table as a dataset of its own; its labels are in the file."""
+    """Each table as a dataset of its own, the first one last, so that it is the active one; its labels are in the file.
+
+    Never DATASET ACTIVATE: PSPP keeps one dataset only, and knows no other by name.
+    """
     lines = []
-    for each in tables:
+    for each in (*tables[1:], tables[0]):
         lines += [f"GET FILE='{each.name}.sav'.", f"DATASET NAME {each.name}."]
-    return "\n".join([*lines, f"DATASET ACTIVATE {tables[0].name}.", "DISPLAY DICTIONARY.", ""])
+    return "\n".join([*lines, "DISPLAY DICTIONARY.", ""])

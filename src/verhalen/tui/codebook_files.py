@@ -32,10 +32,10 @@ class CodebookFiles:
 
     def export(self) -> None:
         """A file that can be read and compared."""
-        question = t("Where does the codebook go? A name with .md or .csv.")
+        question = t("Where does the codebook go? A name with .md, .csv, .xlsx or .sav.")
         self._write_file(question, "codeboek.md", lambda project, path: project.codes.export_file(path))
 
-    def _write_file(self, question: str, name: str, act: Callable[[Project, Path], None]) -> None:
+    def _write_file(self, question: str, name: str, act: Callable[[Project, Path], object]) -> None:
         folder = self._screen.project.workspace
 
         def named(words: str) -> None:

@@ -45,6 +45,8 @@ class Exported:
     persons: int
     wide: int
     """Texts with characters such as emoji, which NVivo counts otherwise."""
+    lines: tuple[str, ...] = ()
+    """That read a table in R or SPSS as it is; none of .qdpx and .qdc."""
 
 
 def export_project(
