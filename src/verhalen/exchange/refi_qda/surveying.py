@@ -22,6 +22,7 @@ MOST_SELECTIONS = 5_000_000
 
 _ALL, _EVERY = 20_000, 8
 """Behind so many selections every eighth is enough to tell how places are counted."""
+_RICH = (".docx", ".rtf", ".odt", ".pdf")
 
 
 @dataclass(slots=True)
@@ -69,6 +70,13 @@ class Survey:
     """What was left out, by kind."""
     selections: int = 0
     scoring: Scoring = field(default_factory=Scoring)
+    codings: Counter[str] = field(default_factory=Counter)
+    """Code -> codings with it, at selections in texts that have words."""
+    beyond: Counter[str] = field(default_factory=Counter)
+    """Way to count -> codings that would lie outside their text."""
+    empty: int = 0
+    """Codings that end where they begin."""
+    of_nobody: int = 0
 
 
 def survey(archive: Archive, *, on_progress: Callable[[int, int], None] | None = None) -> Survey:
@@ -149,22 +157,17 @@ class _Surveyor:
             text.data = begins.content.encode("utf-8", "replace")
             return begins.content
         data = self.archive.read(begins.path) if begins.path else None
-        rich = self.archive.read(begins.rich) if begins.rich else None
-        suffix = begins.rich[begins.rich.rfind(".") :].lower() if rich else ""
         if data is not None:
             text.data = data
-            if rich is not None and suffix == ".docx":
-                text.data, text.suffix = rich, suffix
+            if _suffix(begins.rich) == ".docx" and (rich := self.archive.read(begins.rich)) is not None:
+                text.data, text.suffix = rich, ".docx"
             return _decoded(data)
-        if rich is None or suffix not in (".docx", ".rtf", ".odt"):
+        rich = self._rich(begins.rich)
+        if rich is None:
             return None
-        try:
-            reading = read_bytes_as(f"text{suffix}", rich)
-        except errors.VerhalenError:
-            return None
-        text.data, text.suffix = rich, suffix
-        self.found.dropped["only_rich"] += 1
-        return reading.text
+        text.suffix, (text.data, words) = _suffix(begins.rich), rich
+        self.found.dropped["only_words" if text.suffix == ".pdf" else "only_rich"] += 1
+        return words
 
     def _selection(self, selection: records.Selection) -> None:
         if self._text is None and self._begun is not None:
@@ -174,9 +177,26 @@ class _Surveyor:
             raise errors.TooLarge(size=str(self.found.selections), limit=str(MOST_SELECTIONS))
         if self._text is not None:
             self._text.selections += 1
+        self._count(selection)
         is_looked_at = self.found.selections <= _ALL or self.found.selections % _EVERY == 0
         if is_looked_at and self._ways is not None and selection.start < selection.stop:
             self.found.scoring.add(self._ways, selection.start, selection.stop, selection.name)
+
+    def _count(self, selection: records.Selection) -> None:
+        """What can be told of its codings before anything is stored."""
+        if self._ways is None:
+            return
+        found = self.found
+        for each in selection.codings:
+            found.codings[each.code] += 1
+            found.of_nobody += not (each.user or selection.user)
+        many = max(1, len(selection.codings))
+        if selection.start == selection.stop:
+            found.empty += many
+            return
+        for first, models in self._ways.groups:
+            if self._ways.mappings[first].span(selection.start, selection.stop) is None:
+                found.beyond.update(dict.fromkeys(models, many))
 
     def _ends(self, ends: records.TextEnds) -> None:
         begins = self._begun
@@ -189,7 +209,24 @@ class _Surveyor:
 
     def _note_words(self, begins: records.TextBegins) -> str:
         data = self.archive.read(begins.path) if begins.path else None
-        return _decoded(data) if data is not None else ""
+        if data is not None:
+            return _decoded(data)
+        rich = self._rich(begins.rich)
+        return rich[1] if rich else ""
+
+    def _rich(self, path: str) -> tuple[bytes, str] | None:
+        """A file with looks, and its words."""
+        data = self.archive.read(path) if _suffix(path) in _RICH else None
+        if data is None:
+            return None
+        try:
+            return data, read_bytes_as(f"text{_suffix(path)}", data).text
+        except errors.VerhalenError:
+            return None
+
+
+def _suffix(path: str) -> str:
+    return path[path.rfind(".") :].lower() if "." in path else ""
 
 
 def _decoded(data: bytes) -> str:
