@@ -220,9 +220,23 @@ class Scoring:
                 duel.borders[more < 0] += abs(more)
 
     def telling(self, models: Sequence[str], count: int) -> list[dict[str, Words]]:
-        """Some selections at which these ways differ, those first at which most of them do."""
-        ranked = sorted(self.examples, key=lambda each: -len({each[model] for model in models}))
-        return [each for each in ranked if len({each[model] for model in models}) > 1][:count]
+        """Some selections at which these ways differ, each chosen to tell as many of them apart as it can."""
+        chosen: list[dict[str, Words]] = []
+
+        def apart(more: dict[str, Words]) -> int:
+            return len({tuple(each[model] for each in (*chosen, more)) for model in models})
+
+        left = list(self.examples)
+        while left and len(chosen) < count:
+            best = max(left, key=apart)
+            left.remove(best)
+            chosen.append(best)
+        return chosen
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two ways come to the same in every selection."""
+        pair = (one, other) if (one, other) in self._duels else (other, one)
+        return one == other or not self._duels[pair].differ
 
     def ordered(self) -> list[Score]:
         """The best way first; the standard's where nothing tells ways apart."""

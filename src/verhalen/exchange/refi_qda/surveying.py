@@ -77,6 +77,9 @@ class Survey:
     empty: int = 0
     """Codings that end where they begin."""
     of_nobody: int = 0
+    """Codings that name no user."""
+    text_values: int = 0
+    """Values of texts themselves."""
 
 
 def survey(archive: Archive, *, on_progress: Callable[[int, int], None] | None = None) -> Survey:
@@ -88,7 +91,8 @@ def survey(archive: Archive, *, on_progress: Callable[[int, int], None] | None =
     with archive.qde() as stream:
         for record in walk(stream):
             surveyor.take(record)
-            if on_progress and isinstance(record, records.Selection) and found.selections % 5_000 == 0:
+            is_time = isinstance(record, records.Selection) and found.selections % 5_000 == 0
+            if on_progress and (is_time or isinstance(record, records.TextEnds)):
                 on_progress(found.selections, 0)
     return found
 
@@ -162,10 +166,10 @@ class _Surveyor:
             if _suffix(begins.rich) == ".docx" and (rich := self.archive.read(begins.rich)) is not None:
                 text.data, text.suffix = rich, ".docx"
             return _decoded(data)
-        rich = self._rich(begins.rich)
-        if rich is None:
+        with_looks = self._rich(begins.rich)
+        if with_looks is None:
             return None
-        text.suffix, (text.data, words) = _suffix(begins.rich), rich
+        text.suffix, (text.data, words) = _suffix(begins.rich), with_looks
         self.found.dropped["only_words" if text.suffix == ".pdf" else "only_rich"] += 1
         return words
 
@@ -200,6 +204,8 @@ class _Surveyor:
 
     def _ends(self, ends: records.TextEnds) -> None:
         begins = self._begun
+        if self._text is not None:
+            self.found.text_values += ends.values
         if begins is not None and begins.is_note:
             words = begins.content if begins.content is not None else self._note_words(begins)
             said = normal_text(words or "") or begins.description
