@@ -11,7 +11,7 @@ from verhalen import errors
 from verhalen.exchange.refi_qda import records
 from verhalen.exchange.refi_qda.archive import Archive
 from verhalen.exchange.refi_qda.code_keys import ForeignCode
-from verhalen.exchange.refi_qda.offsets import Mapping, Scoring, Text
+from verhalen.exchange.refi_qda.offsets import MODELS, Mapping, Scoring, Text
 from verhalen.exchange.refi_qda.walking import walk
 from verhalen.model.text import normal_text
 from verhalen.readers import read_bytes_as
@@ -193,7 +193,6 @@ class _Surveyor:
         found = self.found
         for each in selection.codings:
             found.codings[each.code] += 1
-            found.of_nobody += not (each.user or selection.user)
         many = max(1, len(selection.codings))
         if selection.start == selection.stop:
             found.empty += many
@@ -201,6 +200,8 @@ class _Surveyor:
         for first, models in self._ways.groups:
             if self._ways.mappings[first].span(selection.start, selection.stop) is None:
                 found.beyond.update(dict.fromkeys(models, many))
+            elif first == MODELS[0] and not selection.user:
+                found.of_nobody += sum(not each.user for each in selection.codings)
 
     def _ends(self, ends: records.TextEnds) -> None:
         begins = self._begun

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from verhalen.exchange.refi_qda import records
 from verhalen.exchange.refi_qda.cases import Placed
@@ -114,7 +113,7 @@ class TextStore:
         self._done = done
         self._model = model
         guids = Guids(writing.project)
-        self._taken = {"coding": set(guids.kept("coding").values()), "selection": set(guids.kept("selection").values())}
+        self._taken = {*guids.kept("coding").values(), *guids.kept("selection").values()}
 
     def begin(self, found: FoundText, source_id: int, *, is_new: bool) -> None:
         """The text whose selections come now."""
@@ -224,17 +223,16 @@ class TextStore:
                 self._done.own.add(note)
             self._hang(number, selection, mark, row, own=note)
         keep_guids(self._writing, "memo", own)
-        keep_guids(self._writing, "coding", self._once("coding", codings))
-        keep_guids(self._writing, "selection", self._once("selection", places))
+        keep_guids(self._writing, "coding", self._once(codings))
+        keep_guids(self._writing, "selection", self._once(places))
         self._rows, self._marks = [], []
 
-    def _once(self, kind: Literal["coding", "selection"], brought: dict[int, str]) -> dict[int, str]:
+    def _once(self, brought: dict[int, str]) -> dict[int, str]:
         """The GUIDs that nothing here has yet: some programs give one GUID to all their selections."""
-        taken = self._taken[kind]
         kept: dict[int, str] = {}
         for number, guid in brought.items():
-            if guid not in taken:
-                taken.add(guid)
+            if guid not in self._taken:
+                self._taken.add(guid)
                 kept[number] = guid
         return kept
 
