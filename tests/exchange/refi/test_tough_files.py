@@ -154,6 +154,15 @@ def test_leavings_of_a_mac_are_no_second_project(project: Project, tmp_path: Pat
     assert words(project) == list(QUOTES)
 
 
+def test_an_older_project_that_was_packed_among_the_texts_is_left_alone_and_named(
+    project: Project, tmp_path: Path
+) -> None:
+    members = {f"sources/{guid(20)}.txt": TEXT, "sources/project.qde": XML.replace("Slaap", "Oud").encode()}
+    done = project.exchange.import_file(archive(tmp_path / "p.qdpx", XML, members))
+    assert (words(project), done.discarded["second_qde"]) == (list(QUOTES), 1)
+    assert "Oud" not in {code.name for code in project.codes.book()}
+
+
 class _Pipe(io.RawIOBase):
     """Nothing can be put right afterwards: the archive gets data descriptors."""
 

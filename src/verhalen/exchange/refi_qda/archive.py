@@ -51,7 +51,10 @@ class Archive:
         self._qde = self._only_qde(inside)
 
     def _only_qde(self, members: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:
-        found = [each for each in members if _path(each).casefold().endswith(".qde") and not _is_of_mac(each)]
+        every = [each for each in members if _path(each).casefold().endswith(".qde") and not _is_of_mac(each)]
+        # Who unpacks a project and packs it anew easily puts the old .qde among the texts.
+        found = [each for each in every if PurePosixPath(_plain(_path(each))).parent.name != "sources"] or every
+        self.among_texts = len(every) - len(found)
         if len(found) != 1:
             problem = (
                 t("there is no .qde in it") if not found else t("there are {n} projects (.qde) in it", n=len(found))

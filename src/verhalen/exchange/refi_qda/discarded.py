@@ -43,6 +43,7 @@ KINDS = {
     "note_empty": mark("memos without words"),
     "guid_twice": mark("codes that share their GUID with an earlier one: codings went to the first"),
     "only_rich": mark("texts without a plain form: read from the file with looks, so look at their codings"),
+    "second_qde": mark("older projects (.qde) among the texts of this one: they were not read"),
     "outside_archive": mark("files whose path leads out of the archive: they were not read"),
     "row": mark("rows of the file beside it whose family, text or instrument did not come along"),
     "row_known": mark("rows of the file beside it about what was here before"),

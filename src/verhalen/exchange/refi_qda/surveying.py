@@ -88,6 +88,8 @@ def survey(archive: Archive, *, on_progress: Callable[[int, int], None] | None =
     surveyor = _Surveyor(archive, found)
     if archive.outside:
         found.dropped["outside_archive"] += archive.outside
+    if archive.among_texts:
+        found.dropped["second_qde"] += archive.among_texts
     with archive.qde() as stream:
         for record in walk(stream):
             surveyor.take(record)
