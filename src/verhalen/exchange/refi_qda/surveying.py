@@ -108,6 +108,8 @@ class _Surveyor:
         self._begun: records.TextBegins | None = None
         self._text: FoundText | None = None
         self._ways: Text | None = None
+        self._shortest = 0
+        """Length of the text by the way that counts least: what lies within is within by every way."""
 
     def take(self, record: records.Record) -> None:
         """Keep what a record says."""
@@ -154,6 +156,7 @@ class _Surveyor:
             self._ways = Text(raw)
             self._text.has_mark = raw.startswith("\ufeff")
             self._text.text, self._text.mappings = self._ways.text, self._ways.mappings
+            self._shortest = min(each.length for each in self._ways.mappings.values())
         self.found.texts.append(self._text)
 
     def _raw(self, text: FoundText) -> str | None:
@@ -199,11 +202,14 @@ class _Surveyor:
         if selection.start == selection.stop:
             found.empty += many
             return
+        nobody = 0 if selection.user else sum(not each.user for each in selection.codings)
+        found.of_nobody += nobody
+        if 0 <= selection.start < selection.stop <= self._shortest:
+            return
         for first, models in self._ways.groups:
             if self._ways.mappings[first].span(selection.start, selection.stop) is None:
                 found.beyond.update(dict.fromkeys(models, many))
-            elif first == MODELS[0] and not selection.user:
-                found.of_nobody += sum(not each.user for each in selection.codings)
+                found.of_nobody -= nobody if first == MODELS[0] else 0
 
     def _ends(self, ends: records.TextEnds) -> None:
         begins = self._begun
