@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from verhalen.exchange.refi_qda.offsets import Score
     from verhalen.exchange.refi_qda.outcome import Imported
 
-SUFFIXES = (".qdpx",)
+SUFFIXES = (".qdpx", ".qde")
 
 
 def is_project(files: Sequence[Path], *, mask: str | None) -> bool:
