@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from verhalen import errors
-from verhalen.exchange.refi_qda.codebook_file import write_qdc
+from verhalen.exchange.import_reports import Report, keep_report, kept_reports
+from verhalen.exchange.refi_qda.codebook_file import CodebookLooked, look_at_qdc, write_qdc
 from verhalen.exchange.refi_qda.exporting import Exported, export_project, known_profile
 from verhalen.exchange.refi_qda.importing import Choose, import_project
+from verhalen.exchange.refi_qda.looking import Looked, look
 from verhalen.exchange.refi_qda.outcome import Imported, Options, Progress
+from verhalen.exchange.refi_qda.words import told
 from verhalen.i18n import t
 from verhalen.store import codebook, sight
 from verhalen.store.project import ProjectFile
@@ -37,7 +40,21 @@ class Exchange:
         Raises BadExchange and other UnreadableFile, UnsurePlaces, BadInput.
         """
         options = Options(offset_model, cases, speakers)
-        return import_project(self._file, path, options, choose=choose, on_progress=on_progress)
+        done = import_project(self._file, path, options, choose=choose, on_progress=on_progress)
+        keep_report(self._file, done.file, told(done))
+        return done
+
+    def look(self, path: Path, *, on_progress: Progress | None = None) -> Looked:
+        """What a .qdpx holds and what would become of it; nothing is stored. Raises BadExchange and other UnreadableFile."""
+        return look(self._file, path, on_progress=on_progress)
+
+    def look_at_codebook(self, path: Path) -> CodebookLooked:
+        """The same of a codebook (.qdc). Raises UnreadableFile and its kinds, BadCodebook."""
+        return look_at_qdc(self._file, path)
+
+    def reports(self) -> list[Report]:
+        """What imports from other programs told, newest first; numbers and sentences, no names and no words of texts."""
+        return kept_reports(self._file)
 
     def export(
         self,

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from verhalen.exchange.foreign_report import TakenIn
+from verhalen.exchange.foreign_words import told
+from verhalen.exchange.import_reports import keep_report
 from verhalen.exchange.other_programs import import_project
 from verhalen.exchange.refi_qda.outcome import Options
 from verhalen.store.project import ProjectFile
@@ -33,4 +35,6 @@ class OtherPrograms:
         UnreadableFile and its kinds: BadExchange, LockedFile, EmptyFile, TooLarge. Then nothing is stored.
         """
         options = Options(offset_model, cases, speakers)
-        return import_project(self._file, path, options, on_progress=on_progress)
+        done = import_project(self._file, path, options, on_progress=on_progress)
+        keep_report(self._file, done.file, told(done, spots=False))
+        return done

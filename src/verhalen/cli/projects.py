@@ -12,14 +12,14 @@ import click
 from verhalen import errors
 from verhalen.cli.other_programs import take_in
 from verhalen.cli.output import Context, tell
-from verhalen.i18n import t, tn
+from verhalen.i18n import t
 from verhalen.model.ids import encode_id
 
 if TYPE_CHECKING:
     from verhalen.exchange.refi_qda.offsets import Score
     from verhalen.exchange.refi_qda.outcome import Imported
 
-SUFFIXES = (".qdpx",)
+SUFFIXES = (".qdpx", ".qde")
 
 
 def is_project(files: Sequence[Path], *, mask: str | None) -> bool:
@@ -56,7 +56,7 @@ def import_one(state: Context, file: Path, *, offset_model: str, cases: str, spe
         )
     state.exit_code = int(lost_codings(done.discarded))
     discarded = [{"kind": kind, "n": n, "text": t(words)} for kind, n, words in listed(done.discarded)]
-    state.emit(_row(done) | {"discarded": discarded}, lambda: _lines(done, discarded))
+    state.emit(_row(done) | {"discarded": discarded}, lambda: _lines(done))
 
 
 def _ask(scores: list[Score]) -> str:
@@ -114,30 +114,11 @@ def _row(done: Imported) -> dict[str, object]:
     }
 
 
-def _lines(done: Imported, discarded: Sequence[dict[str, object]]) -> list[str]:
-    from verhalen.exchange.refi_qda.importing import score_line
+def _lines(done: Imported) -> list[str]:
+    from verhalen.exchange.refi_qda.words import told
 
-    came = [
-        tn("{n} text", "{n} texts", len(done.sources)),
-        tn("{n} code", "{n} codes", done.codes),
-        tn("{n} coding", "{n} codings", done.codings),
-        tn("{n} memo", "{n} memos", done.memos),
-        tn("{n} coder", "{n} coders", done.coders),
-        tn("{n} family", "{n} families", done.families),
+    return [
+        *told(done),
+        t("Names in the texts were not looked for. Look with: verhalen mask ID"),
+        t("Undo all of it with: verhalen undo"),
     ]
-    lines = [t("Imported from {file}: {what}.", file=done.file, what=", ".join(came))]
-    if done.existed or done.known_sources:
-        known = tn("{n} text", "{n} texts", done.known_sources), tn("{n} coding", "{n} codings", done.existed)
-        lines.append(t("Here already: {what}.", what=", ".join(known)))
-    if done.sidecar:
-        lines.append(tn("From the file beside it: {n} row more.", "From the file beside it: {n} rows more.", done.rows))
-    best = next(each for each in done.scores if each.model == done.model)
-    if best.selections:
-        lines += [t("Places are counted as:"), f"  {score_line(best)}"]
-        other = next((each for each in done.scores if each.total < best.total), None)
-        lines += [t("The next best way:"), f"  {score_line(other)}"] if other else []
-    if discarded:
-        lines += [t("What could not be kept:"), *(f"  {each['n']:>6}  {each['text']}" for each in discarded)]
-    lines.append(t("Names in the texts were not looked for. Look with: verhalen mask ID"))
-    lines.append(t("Undo all of it with: verhalen undo"))
-    return lines

@@ -17,8 +17,8 @@ def listed(done: TakenIn) -> list[tuple[str, int, str]]:
     return [(kind, n, t(SENTENCES[kind], n=n)) for kind, n in done.left_out.counts.most_common()]
 
 
-def told(done: TakenIn) -> Iterator[str]:
-    """What came and what did not, line by line."""
+def told(done: TakenIn, *, spots: bool = True) -> Iterator[str]:
+    """What came and what did not, line by line; without `spots` no title of a text."""
     came = [
         tn("{n} text", "{n} texts", sum(each.is_new for each in done.texts)),
         tn("{n} code", "{n} codes", done.new_codes),
@@ -37,8 +37,9 @@ def told(done: TakenIn) -> Iterator[str]:
         yield t(
             "{share} % of the codings stand at their very words (counted as {model}).", share=share, model=done.model
         )
-    yield from _spots(t("Put where their words stand, since they stood beside them:"), done.moved, done.moved_count)
-    yield from _spots(t("Not taken in, since their words cannot be found:"), done.lost, done.lost_count)
+    if spots:
+        yield from _spots(t("Put where their words stand, since they stood beside them:"), done.moved, done.moved_count)
+        yield from _spots(t("Not taken in, since their words cannot be found:"), done.lost, done.lost_count)
     if left_out := listed(done):
         yield t("What could not be kept, or is kept otherwise:")
         yield from (f"  {words}" for _, _, words in left_out)

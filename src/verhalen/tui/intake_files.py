@@ -17,13 +17,12 @@ from verhalen.exchange.story_inbox import is_stories
 from verhalen.exchange.tables import SUFFIXES
 from verhalen.i18n import mark, t
 from verhalen.model.text import SourceKind
-from verhalen.readers.other_program import SUFFIXES as OTHER_PROGRAMS
-from verhalen.readers.other_program import is_project
 from verhalen.tui.commands.base import AnyCommand, CommandScreen
 from verhalen.tui.commands.intake_files import INTAKE_FILES
 from verhalen.tui.fields import Field
 from verhalen.tui.messages import ProjectChanged
-from verhalen.tui.other_program import offer
+from verhalen.tui.other_program import SUFFIXES as OTHER_PROGRAMS
+from verhalen.tui.other_program import is_other, offer, show_reports
 from verhalen.tui.paths import path_of, plain_name, short_path, size_text
 
 EntryKind = Literal["up", "place", "folder", "archive", "file", "table", "other"]
@@ -61,8 +60,8 @@ class FilesScreen(CommandScreen[None]):
         "Choose a file and press Enter, or tick several with the space bar and press I. A folder or a .zip archive can "
         "be read as a whole. You see who speaks and which names would be masked before anything is stored. "
         "The file itself stays where it is and is never changed. A table (.csv, .xlsx, .sav) of scores, families or stories "
-        "is read by itself: press Enter on it. So is the work from QualCoder (.qda) or RQDA (.rqda): its texts, codes and "
-        "codings come in with who made them."
+        "is read by itself: press Enter on it. So is the work from NVivo, ATLAS.ti, MAXQDA (.qdpx, .qdc), QualCoder (.qda) or "
+        "RQDA (.rqda): its texts, codes and codings come in with who made them. E writes this project for such a program."
     )
     DEFAULT_CSS = """
     FilesScreen #where { padding: 0 2; color: $text-muted; height: 1; }
@@ -256,7 +255,7 @@ class FilesScreen(CommandScreen[None]):
         path = path_of(event.value)
         if path is None:
             return
-        if path.exists() and is_project(path):
+        if path.exists() and is_other(path):
             event.input.value = ""
             offer(self, path)
         elif path.is_dir():
@@ -272,6 +271,15 @@ class FilesScreen(CommandScreen[None]):
                 self.take([path])
         else:
             self.frame.say(t("There is no file or folder with that name."), severity="warning")
+
+    @property
+    def has_reports(self) -> bool:
+        """Whether something came from another program before."""
+        return bool(self.project.exchange.reports())
+
+    def show_reports(self) -> None:
+        """What was told then."""
+        show_reports(self, self.project.exchange.reports())
 
     def go_on(self) -> None:
         """See what was chosen."""

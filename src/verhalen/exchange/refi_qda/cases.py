@@ -38,6 +38,20 @@ class Placed:
     person_id: int | None = None
 
 
+def parted(name: str, families: Collection[str], persons: Collection[str]) -> tuple[str, str]:
+    """Family and member that a name stands for; empty where it may be somebody's name."""
+    family, _, member = name.partition(".")
+    known = family in families or _CODE.fullmatch(family) is not None
+    if not known or (member and name not in persons and not _MEMBER.fullmatch(member)):
+        return "", ""
+    return family, member
+
+
+def is_code_of_ours(name: str, families: Collection[str], persons: Collection[str]) -> bool:
+    """Whether a case is called by a code, and so says nothing of who it is."""
+    return parted(name, families, persons) != ("", "")
+
+
 class CaseStore:
     """Cases while they are stored."""
 
@@ -95,12 +109,7 @@ class CaseStore:
         return self._codes(name) != ("", "")
 
     def _codes(self, name: str) -> tuple[str, str]:
-        """Family and member that a name stands for; empty where it may be somebody's name."""
-        family, _, member = name.partition(".")
-        known = family in self.families or _CODE.fullmatch(family) is not None
-        if not known or (member and name not in self.persons and not _MEMBER.fullmatch(member)):
-            return "", ""
-        return family, member
+        return parted(name, self.families, self.persons)
 
     def is_withdrawn(self, family: str) -> bool:
         """Whether a family was withdrawn here and may not come back."""

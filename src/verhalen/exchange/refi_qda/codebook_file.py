@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,9 +10,10 @@ from lxml import etree
 
 from verhalen import errors
 from verhalen.exchange.codebook_storing import store_codebook
-from verhalen.exchange.refi_qda.code_keys import match
+from verhalen.exchange.refi_qda.code_keys import Matched, match
 from verhalen.exchange.refi_qda.codes_xml import codes_element, domain_sets, linked, members, read_codes
 from verhalen.exchange.refi_qda.guids import Guids, keep_guids
+from verhalen.exchange.refi_qda.mended_stream import MendedStream
 from verhalen.exchange.refi_qda.xml_text import CODEBOOK, ORIGIN, child_text, default_space, local
 from verhalen.i18n import mark, t
 from verhalen.model.text import Notice, normal_text
@@ -55,31 +57,58 @@ def write_qdc(project: ProjectFile, path: Path) -> int:
     return len(book)
 
 
+@dataclass(frozen=True, slots=True)
+class CodebookLooked:
+    """What a codebook holds."""
+
+    codes: int
+    known: int
+    """Codes that are here already, by GUID or by name: what the file says of them takes the place of what stands here."""
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    matched: Matched
+    notices: tuple[Notice, ...]
+
+
+def look_at_qdc(project: ProjectFile, path: Path) -> CodebookLooked:
+    """What would come; nothing is stored. Raises UnreadableFile and its kinds, BadCodebook."""
+    read = _read(project, path)
+    here = {code.key for code in store.codebook(project, counted=False)}
+    return CodebookLooked(len(read.matched.keys), sum(key in here for key in read.matched.keys), read.notices)
+
+
 def import_qdc(project: ProjectFile, path: Path) -> CodebookImport:
     """Read a codebook of any program into the project, in one change. Raises UnreadableFile and its kinds, BadCodebook."""
+    read = _read(project, path)
+    new, changed, _ = store_codebook(project, read.matched.book, silent=read.matched.keys)
+    _keep(project, read.matched.brought)
+    return CodebookImport(new, changed, read.notices)
+
+
+def _read(project: ProjectFile, path: Path) -> _Read:
     file = normal_text(path.name)
     try:
-        root = parse_xml(read_bytes(path))
+        root = parse_xml(MendedStream(io.BytesIO(read_bytes(path))).read())
     except errors.UnreadableFile as error:
         error.values = {"file": file, "suffix": ".qdc", **error.values}
         raise
     top = root if local(root) == "CodeBook" else next((each for each in root.iter() if local(each) == "CodeBook"), None)
-    codes = next((child for child in top if local(child) == "Codes"), None) if top is not None else None
+    codes = next((child for child in top if local(child) == "Codes"), top) if top is not None else None
     found = read_codes(codes) if codes is not None else []
     if not found:
         raise errors.BadCodebook(file=file, line=1, problem=t("there are no codes in it"))
     sets = [(child_text(each, "Description") or "", members(each)) for each in root.iter() if local(each) == "Set"]
     found, other = linked(found, sets, (domain.key for domain in scores.domain_list(project).domains))
-    guids = Guids(project)
     book = store.codebook(project, counted=False)
-    matched = match(book, guids.ids("code", [code.id for code in book]), found)
-    new, changed, _ = store_codebook(project, matched.book, silent=matched.keys)
-    _keep(project, matched.brought)
+    matched = match(book, Guids(project).ids("code", [code.id for code in book]), found)
     given = [each.guid for each in found if each.guid]
     notices = [Notice(None, SETS, {"n": other})] if other else []
     if len(given) > len(set(given)):
         notices.append(Notice(None, TWICE, {"n": len(given) - len(set(given))}))
-    return CodebookImport(new, changed, tuple(notices))
+    return _Read(matched, tuple(notices))
 
 
 def _keep(project: ProjectFile, brought: dict[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from verhalen import errors
@@ -42,10 +42,9 @@ def import_project(
     sidecar = read_sidecar(path)
     with open_archive(path) as archive, without_collecting():
         found = survey(archive, on_progress=on_progress)
-        if not (found.texts or found.codes or found.cases or found.notes):
-            raise errors.BadExchange(file=path.name, problem=t("there is nothing in it"))
-        model, sure = _model(found, options, path, choose, is_ours=_is_ours(found, sidecar))
-        ready = [Ready(project, each, options, sidecar) for each in found.texts]
+        check_any(found, path)
+        model, sure = _model(found, options, path, choose, sidecar)
+        ready = list(_ready(project, found, options, sidecar, on_progress))
         done = Imported(path.name, model, sure, found.scoring.ordered(), sidecar=sidecar.is_there)
         project.coder_id  # noqa: B018 - a coder is made outside a change, and this one may be needed within
         with project.change(Act.IMPORT) as writing:
@@ -66,16 +65,36 @@ def check_options(options: Options) -> None:
         )
 
 
-def _model(found: Survey, options: Options, path: Path, choose: Choose | None, *, is_ours: bool) -> tuple[str, bool]:
+def check_any(found: Survey, path: Path) -> None:
+    """Refuse a file that holds nothing. Raises BadExchange."""
+    if not (found.texts or found.codes or found.cases or found.notes):
+        raise errors.BadExchange(file=path.name, problem=t("there is nothing in it"))
+
+
+def _ready(
+    project: ProjectFile, found: Survey, options: Options, sidecar: Sidecar, on_progress: Progress | None
+) -> Iterator[Ready]:
+    for each in found.texts:
+        if on_progress:
+            on_progress(found.selections, 0)
+        yield Ready(project, each, options, sidecar)
+
+
+def way_to_count(found: Survey, options: Options, sidecar: Sidecar) -> tuple[str, bool]:
+    """How places are counted, and whether figures alone say so."""
     if options.model:
         return options.model, False
     model, sure = found.scoring.best()
-    by_ours = found.project.origin == ORIGIN
-    if by_ours and (is_ours or not sure):
+    if found.project.origin == ORIGIN and (_is_ours(found, sidecar) or not sure):
         # How we write is known: with its own file beside it for certain, else where figures do not tell.
         return ("utf16" if any(each.has_mark for each in found.texts) else MODELS[0]), True
-    if sure:
-        return model, True
+    return model, sure
+
+
+def _model(found: Survey, options: Options, path: Path, choose: Choose | None, sidecar: Sidecar) -> tuple[str, bool]:
+    model, sure = way_to_count(found, options, sidecar)
+    if sure or options.model:
+        return model, sure
     ordered = found.scoring.ordered()
     if choose is None:
         raise errors.UnsurePlaces(file=path.name, scores="\n".join(map(score_line, ordered)))

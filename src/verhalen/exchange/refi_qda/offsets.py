@@ -25,6 +25,9 @@ _BOM = "\ufeff"
 _ODD = re.compile("\r\n|\x00|[\U00010000-\U0010ffff]")
 _WORD = re.compile(r"\S+")
 _SHORTEST_QUOTE, _CUT_OFF = 3, 20
+BEYOND = 2
+"""A selection may go on behind the last letter by a line end that the text itself has not."""
+_MOST_EXAMPLES, _EXAMPLE, _AROUND = 60, 60, 16
 
 
 class Mapping:
@@ -49,10 +52,13 @@ class Mapping:
         return place + self._gained[index]
 
     def span(self, start: int, stop: int) -> tuple[int, int] | None:
-        """The span; None where it is empty or outside the text."""
-        if not 0 <= start < stop <= self.length:
+        """The span; None where it is empty or outside the text.
+
+        One that goes a little beyond the end of the text (its last paragraph mark, in Word) ends with the text.
+        """
+        if not 0 <= start < min(stop, self.length) or stop > self.length + BEYOND:
             return None
-        found = self.at(start, up=False), self.at(stop, up=True)
+        found = self.at(start, up=False), self.at(min(stop, self.length), up=True)
         return found if found[0] < found[1] else None
 
 
@@ -169,10 +175,16 @@ class _Duel:
     differ: bool = False
 
 
+Words = tuple[str, str, str]
+"""What stands before a selection, in it, and behind it."""
+
+
 class Scoring:
     """Selections one by one, and then the way that fits them."""
 
     def __init__(self) -> None:
+        self.examples: list[dict[str, Words]] = []
+        """Selections at which ways differ: way -> words. For the eyes of somebody who chooses."""
         self.scores = {model: Score(model) for model in MODELS}
         self._duels = {pair: _Duel() for pair in itertools.combinations(MODELS, 2)}
 
@@ -190,8 +202,10 @@ class Scoring:
                 score.ends += judged[2]
                 score.quotes += judged[3] > 0
                 score.exact += judged[3] == 2
-        if len(set(found.values())) > 1:
+        if len({judged[0] for judged in found.values()}) > 1:
             self._compare(found)
+            if len(self.examples) < _MOST_EXAMPLES:
+                self.examples.append({model: _words(text.text, judged[0]) for model, judged in found.items()})
 
     def _compare(self, found: dict[str, tuple[tuple[int, int] | None, int, int, int]]) -> None:
         for (one, other), duel in self._duels.items():
@@ -204,6 +218,25 @@ class Scoring:
             elif a[1] + a[2] != b[1] + b[2]:
                 more = a[1] + a[2] - (b[1] + b[2])
                 duel.borders[more < 0] += abs(more)
+
+    def telling(self, models: Sequence[str], count: int) -> list[dict[str, Words]]:
+        """Some selections at which these ways differ, each chosen to tell as many of them apart as it can."""
+        chosen: list[dict[str, Words]] = []
+
+        def apart(more: dict[str, Words]) -> int:
+            return len({tuple(each[model] for each in (*chosen, more)) for model in models})
+
+        left = list(self.examples)
+        while left and len(chosen) < count:
+            best = max(left, key=apart)
+            left.remove(best)
+            chosen.append(best)
+        return chosen
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two ways come to the same in every selection."""
+        pair = (one, other) if (one, other) in self._duels else (other, one)
+        return one == other or not self._duels[pair].differ
 
     def ordered(self) -> list[Score]:
         """The best way first; the standard's where nothing tells ways apart."""
@@ -226,6 +259,13 @@ class Scoring:
         if duel.quotes[won] or duel.quotes[lost]:
             return 4 * duel.quotes[lost] <= duel.quotes[won]
         return duel.borders[won] >= 3 and 4 * duel.borders[lost] <= duel.borders[won]
+
+
+def _words(text: str, span: tuple[int, int] | None) -> Words:
+    if span is None:
+        return "", "", ""
+    start, stop = span
+    return text[max(0, start - _AROUND) : start], text[start : min(stop, start + _EXAMPLE)], text[stop : stop + _AROUND]
 
 
 def _judge(text: str, span: tuple[int, int] | None, quote: str) -> tuple[int, int, int]:

@@ -9,7 +9,11 @@ from dataclasses import dataclass, field
 from verhalen.exchange.refi_qda.offsets import Score
 
 Progress = Callable[[int, int], None]
-"""Called with selections done, and how many there are; 0 while nobody knows."""
+"""Called with selections done, and how many there are; 0 while nobody knows. It may raise Stopped."""
+
+
+class Stopped(Exception):
+    """Somebody wants no more of it; nothing is stored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,7 +224,7 @@ class ProjectStore:
         )
         self._new.add(number)
         self.done.sources.append(number)
-        if keeps and found.begins.guid:
+        if keeps and found.begins.guid and found.begins.guid not in self._by_guid:
             keep_guids(self.writing, "source", {number: found.begins.guid})
         if side is not None:
             put_speakers(self.writing, number, side, cases, self.coders)

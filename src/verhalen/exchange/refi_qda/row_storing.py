@@ -25,7 +25,7 @@ _KEYED = ("domain_group", "life_domain", "instrument")
 _NUMBERED = ("story", "selection_round", "signal")
 """What is here under the same key is another thing: it gets the next number."""
 _OF_FAMILY = ("trajectory", "contact", "snapshot")
-_OF_TEXT = ("story", "voice", "signal_span")
+_OF_TEXT = ("story", "voice", "signal_span", "double_coding", "discussed")
 _NUMBER = re.compile(r"(\D*)(\d+)")
 Row = dict[str, Any]
 

@@ -22,10 +22,10 @@ WHOLE = (
     "domain_group", "life_domain", "instrument", "item", "instrument_version", "column_mapping", "trajectory", "contact",
     "snapshot", "observation", "observation_reason", "revised_baseline", "story", "story_domain", "voice", "consent",
     "verification", "selection_round", "round_member", "round_story", "vote", "choice", "dissent", "round_gone",
-    "feedback", "signal", "signal_place", "signal_span", "verdict", "threshold",
+    "feedback", "signal", "signal_place", "signal_span", "verdict", "threshold", "double_coding", "discussed",
 )  # fmt: skip
-"""Tables that stand in it row by row. Attachments and the ledger of reports do not: files stay where they are, and what
-was published was published by this project."""
+"""Tables that stand in it row by row. Attachments, the ledger of reports and what was decided between copies do not: files
+stay where they are, what was published was published by this project, and copies of it are its own."""
 
 
 def beside(path: Path) -> Path:

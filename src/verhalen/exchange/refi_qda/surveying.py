@@ -11,7 +11,7 @@ from verhalen import errors
 from verhalen.exchange.refi_qda import records
 from verhalen.exchange.refi_qda.archive import Archive
 from verhalen.exchange.refi_qda.code_keys import ForeignCode
-from verhalen.exchange.refi_qda.offsets import Mapping, Scoring, Text
+from verhalen.exchange.refi_qda.offsets import MODELS, Mapping, Scoring, Text
 from verhalen.exchange.refi_qda.walking import walk
 from verhalen.model.text import normal_text
 from verhalen.readers import read_bytes_as
@@ -22,6 +22,7 @@ MOST_SELECTIONS = 5_000_000
 
 _ALL, _EVERY = 20_000, 8
 """Behind so many selections every eighth is enough to tell how places are counted."""
+_RICH = (".docx", ".rtf", ".odt", ".pdf")
 
 
 @dataclass(slots=True)
@@ -69,6 +70,16 @@ class Survey:
     """What was left out, by kind."""
     selections: int = 0
     scoring: Scoring = field(default_factory=Scoring)
+    codings: Counter[str] = field(default_factory=Counter)
+    """Code -> codings with it, at selections in texts that have words."""
+    beyond: Counter[str] = field(default_factory=Counter)
+    """Way to count -> codings that would lie outside their text."""
+    empty: int = 0
+    """Codings that end where they begin."""
+    of_nobody: int = 0
+    """Codings that name no user."""
+    text_values: int = 0
+    """Values of texts themselves."""
 
 
 def survey(archive: Archive, *, on_progress: Callable[[int, int], None] | None = None) -> Survey:
@@ -77,10 +88,13 @@ def survey(archive: Archive, *, on_progress: Callable[[int, int], None] | None =
     surveyor = _Surveyor(archive, found)
     if archive.outside:
         found.dropped["outside_archive"] += archive.outside
+    if archive.among_texts:
+        found.dropped["second_qde"] += archive.among_texts
     with archive.qde() as stream:
         for record in walk(stream):
             surveyor.take(record)
-            if on_progress and isinstance(record, records.Selection) and found.selections % 5_000 == 0:
+            is_time = isinstance(record, records.Selection) and found.selections % 5_000 == 0
+            if on_progress and (is_time or isinstance(record, records.TextEnds)):
                 on_progress(found.selections, 0)
     return found
 
@@ -94,6 +108,8 @@ class _Surveyor:
         self._begun: records.TextBegins | None = None
         self._text: FoundText | None = None
         self._ways: Text | None = None
+        self._shortest = 0
+        """Length of the text by the way that counts least: what lies within is within by every way."""
 
     def take(self, record: records.Record) -> None:
         """Keep what a record says."""
@@ -140,6 +156,7 @@ class _Surveyor:
             self._ways = Text(raw)
             self._text.has_mark = raw.startswith("\ufeff")
             self._text.text, self._text.mappings = self._ways.text, self._ways.mappings
+            self._shortest = min(each.length for each in self._ways.mappings.values())
         self.found.texts.append(self._text)
 
     def _raw(self, text: FoundText) -> str | None:
@@ -149,22 +166,17 @@ class _Surveyor:
             text.data = begins.content.encode("utf-8", "replace")
             return begins.content
         data = self.archive.read(begins.path) if begins.path else None
-        rich = self.archive.read(begins.rich) if begins.rich else None
-        suffix = begins.rich[begins.rich.rfind(".") :].lower() if rich else ""
         if data is not None:
             text.data = data
-            if rich is not None and suffix == ".docx":
-                text.data, text.suffix = rich, suffix
+            if _suffix(begins.rich) == ".docx" and (rich := self.archive.read(begins.rich)) is not None:
+                text.data, text.suffix = rich, ".docx"
             return _decoded(data)
-        if rich is None or suffix not in (".docx", ".rtf", ".odt"):
+        with_looks = self._rich(begins.rich)
+        if with_looks is None:
             return None
-        try:
-            reading = read_bytes_as(f"text{suffix}", rich)
-        except errors.VerhalenError:
-            return None
-        text.data, text.suffix = rich, suffix
-        self.found.dropped["only_rich"] += 1
-        return reading.text
+        text.suffix, (text.data, words) = _suffix(begins.rich), with_looks
+        self.found.dropped["only_words" if text.suffix == ".pdf" else "only_rich"] += 1
+        return words
 
     def _selection(self, selection: records.Selection) -> None:
         if self._text is None and self._begun is not None:
@@ -174,12 +186,35 @@ class _Surveyor:
             raise errors.TooLarge(size=str(self.found.selections), limit=str(MOST_SELECTIONS))
         if self._text is not None:
             self._text.selections += 1
+        self._count(selection)
         is_looked_at = self.found.selections <= _ALL or self.found.selections % _EVERY == 0
         if is_looked_at and self._ways is not None and selection.start < selection.stop:
             self.found.scoring.add(self._ways, selection.start, selection.stop, selection.name)
 
+    def _count(self, selection: records.Selection) -> None:
+        """What can be told of its codings before anything is stored."""
+        if self._ways is None:
+            return
+        found = self.found
+        for each in selection.codings:
+            found.codings[each.code] += 1
+        many = max(1, len(selection.codings))
+        if selection.start == selection.stop:
+            found.empty += many
+            return
+        nobody = 0 if selection.user else sum(not each.user for each in selection.codings)
+        found.of_nobody += nobody
+        if 0 <= selection.start < selection.stop <= self._shortest:
+            return
+        for first, models in self._ways.groups:
+            if self._ways.mappings[first].span(selection.start, selection.stop) is None:
+                found.beyond.update(dict.fromkeys(models, many))
+                found.of_nobody -= nobody if first == MODELS[0] else 0
+
     def _ends(self, ends: records.TextEnds) -> None:
         begins = self._begun
+        if self._text is not None:
+            self.found.text_values += ends.values
         if begins is not None and begins.is_note:
             words = begins.content if begins.content is not None else self._note_words(begins)
             said = normal_text(words or "") or begins.description
@@ -189,7 +224,24 @@ class _Surveyor:
 
     def _note_words(self, begins: records.TextBegins) -> str:
         data = self.archive.read(begins.path) if begins.path else None
-        return _decoded(data) if data is not None else ""
+        if data is not None:
+            return _decoded(data)
+        rich = self._rich(begins.rich)
+        return rich[1] if rich else ""
+
+    def _rich(self, path: str) -> tuple[bytes, str] | None:
+        """A file with looks, and its words."""
+        data = self.archive.read(path) if _suffix(path) in _RICH else None
+        if data is None:
+            return None
+        try:
+            return data, read_bytes_as(f"text{_suffix(path)}", data).text
+        except errors.VerhalenError:
+            return None
+
+
+def _suffix(path: str) -> str:
+    return path[path.rfind(".") :].lower() if "." in path else ""
 
 
 def _decoded(data: bytes) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from verhalen.exchange.refi_qda import records
 from verhalen.exchange.refi_qda.cases import Placed
-from verhalen.exchange.refi_qda.guids import keep_guids
+from verhalen.exchange.refi_qda.guids import Guids, keep_guids
 from verhalen.exchange.refi_qda.sidecar_reading import Sidecar
 from verhalen.exchange.refi_qda.surveying import FoundText, Note
 from verhalen.i18n import t
@@ -112,6 +112,8 @@ class TextStore:
         self._dropped = dropped
         self._done = done
         self._model = model
+        guids = Guids(writing.project)
+        self._taken = {*guids.kept("coding").values(), *guids.kept("selection").values()}
 
     def begin(self, found: FoundText, source_id: int, *, is_new: bool) -> None:
         """The text whose selections come now."""
@@ -137,6 +139,8 @@ class TextStore:
             kind = "empty_selection" if selection.start == selection.stop else "outside_text"
             self._dropped[kind] += max(1, len(selection.codings))
             return
+        if selection.stop > self._found.mappings[self._model].length:
+            self._dropped["cut_off"] += 1
         self._codings(selection, *span)
         if not self._is_ours:
             self._people(selection, *span)
@@ -219,9 +223,18 @@ class TextStore:
                 self._done.own.add(note)
             self._hang(number, selection, mark, row, own=note)
         keep_guids(self._writing, "memo", own)
-        keep_guids(self._writing, "coding", codings)
-        keep_guids(self._writing, "selection", places)
+        keep_guids(self._writing, "coding", self._once(codings))
+        keep_guids(self._writing, "selection", self._once(places))
         self._rows, self._marks = [], []
+
+    def _once(self, brought: dict[int, str]) -> dict[int, str]:
+        """The GUIDs that nothing here has yet: some programs give one GUID to all their selections."""
+        kept: dict[int, str] = {}
+        for number, guid in brought.items():
+            if guid not in self._taken:
+                self._taken.add(guid)
+                kept[number] = guid
+        return kept
 
     def _hang(
         self, number: int, selection: records.Selection, mark: records.CodingMark, row: foreign.NewCoding, *, own: str

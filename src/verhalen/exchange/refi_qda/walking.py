@@ -5,6 +5,7 @@ Namespaces are not looked at (older files have older ones), and hardly anything 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import IO
 
@@ -39,6 +40,7 @@ _TEXTS = frozenset({"TextSource", "Note", "Representation", "Transcript", "TextD
 _CONTAINERS = frozenset({"PDFSource", "PictureSource", "AudioSource", "VideoSource"})
 _SELECTIONS = frozenset({"PlainTextSelection", "TranscriptSelection"})
 _OTHER_SELECTIONS = frozenset({"PDFSelection", "PictureSelection", "AudioSelection", "VideoSelection"})
+_NUMBER = re.compile(r"([+-]?[0-9]+)(?:[.,]0*)?")
 _VALUES = ("TextValue", "BooleanValue", "IntegerValue", "FloatValue", "DateValue", "DateTimeValue")
 
 
@@ -68,6 +70,8 @@ class _Walker:
     def __init__(self) -> None:
         self._heads: list[Head] = []
         self._containers: list[etree._Element] = []
+        self._has_words = False
+        """Whether the container that is open holds words."""
         self._inside_other = 0
         self._is_begun = False
         self._done: etree._Element | None = None
@@ -81,8 +85,10 @@ class _Walker:
             self._inside_other += 1
         elif name in _CONTAINERS:
             self._containers.append(element)
+            self._has_words = False
         elif name in _TEXTS and not self._inside_other:
             container = plain_guid(self._containers[-1].get("guid")) if self._containers else ""
+            self._has_words = True
             self._heads.append(Head(plain_guid(element.get("guid")), name == "Note", container))
         return iter(())
 
@@ -109,6 +115,7 @@ class _Walker:
             yield from self._text_ends(element)
         elif name in _CONTAINERS:
             self._containers.pop()
+            yield from self._without_words(element, name) if not self._has_words else (Dropped("only_words"),)
             yield Container(plain_guid(element.get("guid")), _references(element, "NoteRef"))
             self._done = element
         elif self._heads:
@@ -118,6 +125,26 @@ class _Walker:
             self._done = element
         else:
             yield from self._beside(element, name)
+
+    def _without_words(self, element: etree._Element, name: str) -> Iterator[Record]:
+        """A PDF may say its words itself; a picture or recording says none."""
+        if name != "PDFSource" or not element.get("path"):
+            yield Dropped(name)
+            return
+        guid = plain_guid(element.get("guid"))
+        yield TextBegins(
+            guid=guid,
+            name=one_line(normal_text(element.get("name") or "")),
+            is_note=False,
+            description=normal_text(child_text(element, "Description") or ""),
+            content=None,
+            path="",
+            rich=element.get("path") or "",
+            user=_user(element),
+            created=_moment(element),
+            container=guid,
+        )
+        yield TextEnds(guid, (), 0)
 
     def _drop(self) -> None:
         if self._done is not None and (parent := self._done.getparent()) is not None:
@@ -197,6 +224,8 @@ class _Walker:
             notes = _references(element, "NoteRef")
             yield ProjectSays(element.get("name") or "", element.get("origin") or "", said, notes)
             return
+        elif name == "CodeBook" and (loose := read_codes(element)):
+            yield Codes(loose)
         else:
             return
         self._done = element
@@ -210,6 +239,7 @@ def _selection(element: etree._Element, head: Head) -> Selection | Dropped:
         stop, _ = head.sync.get(plain_guid(element.get("toSyncPoint")), (None, None))
     if start is None or stop is None:
         return Dropped("PlaceMissing", len(codings))
+    start, stop = min(start, stop), max(start, stop)  # from the last letter back to the first
     return Selection(
         guid=plain_guid(element.get("guid")),
         name=normal_text(element.get("name") or ""),
@@ -251,11 +281,12 @@ def _value(element: etree._Element, said: str) -> str:
     """Yes and no are kept as words."""
     if child_text(element, "BooleanValue") is None:
         return said
-    return {"true": "ja", "1": "ja", "false": "nee", "0": "nee"}.get(said.strip(), said)
+    return {"true": "ja", "1": "ja", "false": "nee", "0": "nee"}.get(said.strip().casefold(), said)
 
 
 def _references(element: etree._Element, name: str) -> tuple[str, ...]:
-    return tuple(guid for each in element if local(each) == name and (guid := plain_guid(each.get("targetGUID"))))
+    found = (each.get("targetGUID") or each.get("guid") for each in element if local(each) == name)
+    return tuple(guid for written in found if (guid := plain_guid(written)))
 
 
 def _user(element: etree._Element) -> str:
@@ -267,7 +298,6 @@ def _moment(element: etree._Element) -> str:
 
 
 def _whole(written: str | None) -> int | None:
-    try:
-        return int(written) if written is not None and len(written) < 20 else None
-    except ValueError:
-        return None
+    """A whole number, also as `12.0` or `12,0`."""
+    found = _NUMBER.fullmatch(written.strip()) if written is not None and len(written) < 20 else None
+    return int(found[1]) if found else None

@@ -6,6 +6,7 @@ from typing import Any
 
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command, CommandScreen
+from verhalen.tui.commands.intake_exchange import ToOtherProgram
 from verhalen.tui.commands.joint import SideBySide
 from verhalen.tui.commands.joint_families import WordsAgainstNumbers
 from verhalen.tui.commands.signals import SignalLog
@@ -171,6 +172,7 @@ EVERYWHERE: tuple[type[AnyCommand], ...] = (
     WhoTells,
     SideBySide,
     WordsAgainstNumbers,
+    ToOtherProgram,
     SwitchTheme,
     SwitchLanguage,
     Quit,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command
+from verhalen.tui.commands.intake_exchange import EarlierReports, FilesToOtherProgram
 
 if TYPE_CHECKING:
     from verhalen.tui.intake_files import FilesScreen
@@ -126,5 +127,7 @@ INTAKE_FILES: tuple[type[AnyCommand], ...] = (
     TypePath,
     ToList,
     OtherKind,
+    FilesToOtherProgram,
+    EarlierReports,
     FolderUp,
 )
