@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -44,3 +47,16 @@ def size_text(count: int) -> str:
     while size >= 1000 and unit < len(_UNITS) - 1:
         size, unit = size / 1000, unit + 1
     return f"{size:.0f} {_UNITS[unit]}"
+
+
+def sticks() -> Iterator[Path]:
+    """Sticks and other disks that hang on this computer, as far as the system shows them in its usual places."""
+    if sys.platform == "win32":
+        yield from (Path(drive) for drive in os.listdrives() if drive[:1].upper() != "C")
+        return
+    user = Path.home().name
+    for place in (Path("/media") / user, Path("/run/media") / user, Path("/Volumes")):
+        try:
+            yield from sorted(each for each in place.iterdir() if each.is_dir())
+        except OSError:
+            continue

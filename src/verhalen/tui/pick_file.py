@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -40,12 +40,17 @@ class PickFile(CommandDialog[Path | None]):
     PickFile KeyBar { dock: none; background: $surface; padding: 0; }
     """
 
-    def __init__(self, question: str, suffixes: Collection[str]) -> None:
+    def __init__(self, question: str, suffixes: Collection[str], *, places: Sequence[Path] = ()) -> None:
         super().__init__()
         self._question = question
         self._suffixes = suffixes
-        self._folder = Path()
+        self._places = [place for place in places if place.is_dir()]
+        """Where it begins, unless somebody chose elsewhere before; and lines to go to at once, in every folder."""
+        self.folder = Path()
+        """The one that is shown."""
         self._paths: list[Path] = []
+        self._ways: list[Path] = []
+        """Those of the paths that lead elsewhere."""
 
     def compose(self) -> ComposeResult:
         """Question, field, folder."""
@@ -59,7 +64,8 @@ class PickFile(CommandDialog[Path | None]):
 
     def on_mount(self) -> None:
         """Begin where somebody chose last, or at the pictures of this user."""
-        places = [*_last, *(Path.home() / name for name in ("Pictures", "Afbeeldingen", "Downloads")), Path.home()]
+        usual = [Path.home() / name for name in ("Pictures", "Afbeeldingen", "Downloads")]
+        places = [*_last, *(self._places or usual), Path.home()]
         self._open(next(place for place in places if place.is_dir()))
         self.query_one(OptionList).focus()
 
@@ -69,16 +75,19 @@ class PickFile(CommandDialog[Path | None]):
         except OSError:
             self._complain(t("This folder cannot be opened. Choose another one."))
             return
-        self._folder, self._paths = folder, [folder.parent, *paths]
+        ways = [folder.parent, *(place for place in self._places if place not in (folder, folder.parent, *paths))]
+        self.folder, self._paths, self._ways = folder, [*ways, *paths], ways
         self.query_one("#where", Static).update(t("Folder: {folder}", folder=short_path(folder)))
         options = self.query_one(OptionList)
         options.clear_options().add_options([Option(self._line(path)) for path in self._paths])
-        options.highlighted = 1 if len(self._paths) > 1 else 0
+        options.highlighted = len(ways) if paths else 0
         self._complain("")
 
     def _line(self, path: Path) -> Content:
-        if path == self._folder.parent:
+        if path == self.folder.parent:
             return Content(t("↑ one folder up"))
+        if path in self._ways:
+            return Content(t("→ {folder}", folder=short_path(path)))
         name = plain_name(path.name)
         if path.is_dir():
             return Content(f"{name}/")
