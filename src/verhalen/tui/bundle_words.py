@@ -29,7 +29,7 @@ def counted(what: Sent | Taken | Came) -> str:
         tn("{n} snapshot", "{n} snapshots", what.snapshots) if what.snapshots else "",
     ]
     if isinstance(what, Sent | Taken) and what.sources:
-        parts.insert(0, tn("{n} text", "{n} texts", what.sources))
+        parts.append(tn("{n} text", "{n} texts", what.sources))
     if isinstance(what, Taken) and what.others:
         parts.append(tn("{n} other thing", "{n} other things", what.others))
     return ", ".join(filter(None, parts))
@@ -51,7 +51,7 @@ def sent_page(sent: Sent, path: Path, partner: str) -> Iterator[Line]:
     yield Line(t("1. Give your colleague this file: by mail, on a stick, or in a shared folder."), indent=2)
     yield Line(t("2. Tell the password another way: by phone or face to face, never beside the file."), indent=2)
     yield Line(
-        t("3. Your colleague presses B on the first screen, and sees what is in it before anything is stored."),
+        t("3. Your colleague presses O on the first screen, and sees what is in it before anything is stored."),
         indent=2,
     )
     yield BLANK
@@ -187,7 +187,7 @@ def question(each: OpenDecision) -> str:
     """What is asked, on one line."""
     if each.kind in _ASKED:
         return t(_ASKED[each.kind], what=each.what)
-    return t("{what}: {field}", what=each.what, field=each.field) if each.field else each.what
+    return f"{each.what}: {each.field}" if each.field else each.what
 
 
 def side_words(each: OpenDecision, side: Side) -> str:
@@ -199,7 +199,7 @@ def side_words(each: OpenDecision, side: Side) -> str:
 
 def who_line(side: Side) -> str:
     """Who said it, and when."""
-    return f"{side.who} · {time_text(side.time)}"
+    return f"{side.who} · {time_text(side.time)}" if side.time else side.who
 
 
 def _short(each: OpenDecision, side: Side) -> str:

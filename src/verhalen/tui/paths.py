@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,7 +51,8 @@ def size_text(count: int) -> str:
 def sticks() -> Iterator[Path]:
     """Sticks and other disks that hang on this computer, as far as the system shows them in its usual places."""
     if sys.platform == "win32":
-        yield from (Path(drive) for drive in os.listdrives() if drive[:1].upper() != "C")
+        drives = (Path(f"{letter}:/") for letter in "DEFGHIJKLMNOPQRSTUVWXYZ")
+        yield from (drive for drive in drives if drive.is_dir())
         return
     user = Path.home().name
     for place in (Path("/media") / user, Path("/run/media") / user, Path("/Volumes")):

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from verhalen.i18n import t
+from verhalen.i18n import mark, t
 from verhalen.readers.naming import is_system_name, natural
 from verhalen.tui.bars import KeyBar
 from verhalen.tui.commands.base import AnyCommand, CommandDialog
@@ -30,6 +30,8 @@ class PickFile(CommandDialog[Path | None]):
     """Gives the file, or None."""
 
     COMMAND_CLASSES: ClassVar[tuple[type[AnyCommand], ...]] = (CancelDialog,)
+    HINT: ClassVar[str] = mark("Type the path of a file, paste it, or drag the file here")
+    """Marked: what stands in the empty field."""
     DEFAULT_CSS = """
     PickFile { align: center middle; }
     PickFile > Vertical { width: 76; max-width: 100%; height: 100%; max-height: 30; background: $surface;
@@ -56,7 +58,7 @@ class PickFile(CommandDialog[Path | None]):
         """Question, field, folder."""
         with Vertical():
             yield Static(self._question, markup=False)
-            yield Field(placeholder=t("Type the path of a file, paste it, or drag the file here"))
+            yield Field(placeholder=t(self.HINT))
             yield Static(id="where", markup=False)
             yield OptionList()
             yield Static(id="problem", markup=False)
@@ -64,10 +66,12 @@ class PickFile(CommandDialog[Path | None]):
 
     def on_mount(self) -> None:
         """Begin where somebody chose last, or at the pictures of this user."""
-        usual = [Path.home() / name for name in ("Pictures", "Afbeeldingen", "Downloads")]
-        places = [*_last, *(self._places or usual), Path.home()]
-        self._open(next(place for place in places if place.is_dir()))
+        self._open(next(place for place in self._beginnings() if place.is_dir()))
         self.query_one(OptionList).focus()
+
+    def _beginnings(self) -> list[Path]:
+        usual = [Path.home() / name for name in ("Pictures", "Afbeeldingen", "Downloads")]
+        return [*_last, *(self._places or usual), Path.home()]
 
     def _open(self, folder: Path) -> None:
         try:

@@ -53,8 +53,10 @@ class SendForm(AskForm):
                 field.value = str(folder / Path(field.value.strip()).name)
                 field.cursor_position = len(field.value)
 
-        places = (self.project.workspace / "exports", Path.home(), *sticks())
-        self.app.push_screen(PickFolder(t("In which folder?"), places=places), chosen)
+        exports = self.project.workspace / "exports"
+        begin = (self.project.workspace / field.value.strip()).parent
+        places = (exports, Path.home(), *sticks())
+        self.app.push_screen(PickFolder(t("In which folder?"), begin if begin.is_dir() else exports, places=places), chosen)
 
 
 def begin_sending(screen: CommandScreen[Any]) -> None:
@@ -73,7 +75,7 @@ def begin_sending(screen: CommandScreen[Any]) -> None:
     )
     about = t(
         "Your work goes into one locked file for a colleague. Tell the password another way than the file: by phone or face "
-        "to face. Without it nobody can open the package, and nobody can find it again."
+        "to face. Without it nobody can open the package."
     )
     screen.app.push_screen(SendForm(t("Pass on your work"), questions, _Sending(screen).submit, about=about))
 

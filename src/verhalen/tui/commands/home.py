@@ -177,8 +177,8 @@ class TakeInWork(Command["HomeScreen"]):
     """From a colleague."""
 
     id = "take-in-work"
-    key = "b"
-    title = mark("Take in work")
+    key = "o"
+    title = mark("Receive")
     help = mark("Take in what a colleague passed on to you. You first see what it is.")
 
     def run(self, screen: HomeScreen) -> None:
@@ -192,7 +192,7 @@ class SeeDecisions(Command["HomeScreen"]):
     """What two people said differently."""
 
     id = "open-questions"
-    key = "o"
+    key = "v"
     title = mark("Open questions")
     help = mark("Choose where you and a colleague wrote different things about the same.")
     shown = False  # a line of what waits says it where there are any
@@ -211,9 +211,9 @@ HOME: tuple[type[AnyCommand], ...] = (
     ReadIn,
     SeeAllFamilies,
     FindFromHome,
+    PutOffWaiting,
     SendWork,
     TakeInWork,
-    PutOffWaiting,
     SeeDecisions,
     ReadMemos,
     SeeCodebook,
