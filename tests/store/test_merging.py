@@ -20,6 +20,7 @@ from tests.builders import (
     correct_words,
     furnish,
     redo,
+    story,
     undo,
 )
 
@@ -27,10 +28,15 @@ from verhalen import errors
 from verhalen.api.bundles import Bundles, new_from_bundle
 from verhalen.api.history import History
 from verhalen.coding import codebook_editing, editing
+from verhalen.language.lemmas import lemma_text
 from verhalen.model.act import Act
+from verhalen.model.family import Person
 from verhalen.model.ids import encode_id
+from verhalen.model.text import Span
+from verhalen.msc.telling import tell
+from verhalen.privacy.swaps import SwapMap, apply_swaps
 from verhalen.privacy.withdrawal import carry_out, plan
-from verhalen.store import checking, codebook, codings, families, sources
+from verhalen.store import checking, codebook, codings, families, masking, memos, sources, stories
 from verhalen.store.project import ProjectFile
 
 WORD = "geheim woord"
@@ -281,3 +287,105 @@ def test_a_rehearsal_keeps_nothing(copies: tuple[Copy, Copy, Copy], there: Furni
     assert (seen.codings, seen.people[0].name) == (1, "Jan")
     assert (checking.digest(hanne.file), hanne.file.number("select count(*) from foreign_change")) == (before, 0)
     assert DAY.year > 2000
+
+
+def test_names_that_were_masked_in_one_copy_go_from_all_and_codes_stay_on_their_words(
+    copies: tuple[Copy, Copy, Copy], there: Furnished
+) -> None:
+    hanne, jan, _ = copies
+    code_words(jan.at_home(), there.source, "Bert: Nu", "vervoer")
+    editing.set_memo(jan.file, codings.codings_of(jan.file, there.source)[-1].id, "Bert zegt het zelf.")
+    text = editing.text_now(hanne.at_home(), there.source)
+    swaps = [(Span(text.index("Bert"), text.index("Bert") + 4), "[buurman]")]
+    words = lambda said: said.replace("Bert", "[buurman]")  # noqa: E731
+    masked = apply_swaps(text, swaps)
+    order = masking.Mask(there.source, 1, masked, SwapMap.of(swaps).move, words, lemma_text)
+    assert masking.mask(hanne.file, order)
+    hanne.send(jan)
+    jan.send(hanne)
+    for each in (hanne, jan):
+        assert editing.text_now(each.file, there.source) == masked
+        assert ("Jan", "vervoer", "[buurman]: Nu") in coded(each.file)
+        assert checking.problems(each.file) == []
+        assert b"Bert" not in (each.folder / "project.verhalen").read_bytes()
+
+
+def test_two_stories_that_got_one_number_are_two_stories(copies: tuple[Copy, Copy, Copy]) -> None:
+    hanne, jan, _ = copies
+    key = tell(jan.at_home(), story("", "G002", "We gaan nu samen naar de bibliotheek."))
+    tell(hanne.at_home(), story("", "G001", "Ik kan weer slapen."))
+    jan.send(hanne)
+    hanne.send(jan)
+    for each in (hanne, jan):
+        told = {one.key: one.family for one in stories.stories(each.file)}
+        assert (told[key], told[f"{key}-2"]) == ("G002", "G001")
+        assert checking.problems(each.file) == []
+        assert each.bundles.decisions() == []
+
+
+def test_a_file_that_was_put_back_from_a_backup_is_another_copy(
+    copies: tuple[Copy, Copy, Copy], there: Furnished, tmp_path: Path
+) -> None:
+    hanne, jan, _ = copies
+    backup = tmp_path / "reserve.verhalen"
+    hanne.at_home().copy_to(backup)
+    code_words(hanne.file, there.source, "beter", "vervoer")
+    hanne.send(jan)
+    hanne.file.close()
+    for end in ("-wal", "-shm"):
+        (hanne.folder / f"project.verhalen{end}").unlink(missing_ok=True)
+    shutil.copy(backup, hanne.folder / "project.verhalen")
+    old = hanne.file.replica
+    hanne.file = ProjectFile.open(hanne.folder / "project.verhalen", coder="Hanne")
+    assert hanne.file.replica != old
+    code_words(hanne.file, there.source, "in de straat", "rol")
+    hanne.send(jan)
+    jan.send(hanne)
+    for each in (hanne, jan):
+        assert {words for _, _, words in coded(each.file)} == {"beter", "in de straat", "Ik sliep niet"}
+
+
+@pytest.mark.parametrize(
+    ("side", "left"), [(0, {"G031": "Frans", "G031-2": "Turks"}), (1, {"G031": "Turks", "G031-2": "Frans"})]
+)
+def test_of_two_families_with_one_code_a_person_says_which_keeps_it(
+    copies: tuple[Copy, Copy, Copy], side: int, left: dict[str, str]
+) -> None:
+    hanne, jan, _ = copies
+    _both_add_g031(hanne, jan)
+    (found,) = hanne.bundles.decisions()
+    hanne.bundles.decide(found.key, side)
+    hanne.send(jan)
+    for each in (hanne, jan):
+        languages = {one.key: dict(one.attributes).get("taal") for one in families.families(each.at_home())}
+        assert {key: value for key, value in languages.items() if key.startswith("G031")} == left
+        assert each.bundles.decisions() == []
+
+
+def test_two_families_that_are_one_become_one_and_nothing_of_them_is_lost(copies: tuple[Copy, Copy, Copy]) -> None:
+    hanne, jan, _ = copies
+    _both_add_g031(hanne, jan)
+    (found,) = hanne.bundles.decisions()
+    before = checking.digest(hanne.file)
+    hanne.bundles.decide(found.key, 2)
+    undo(hanne.file)
+    assert checking.digest(hanne.file) == before
+    redo(hanne.file)
+    hanne.send(jan)
+    for each in (hanne, jan):
+        (family,) = [one for one in families.families(each.at_home()) if one.key.startswith("G031")]
+        assert {person.key for person in family.persons} == {"G031.moeder"}
+        assert dict(family.attributes)["taal"] == "Frans"
+        assert ["taal: Turks" in memo.text for memo in memos.memos(each.file, target="family")] == [True]
+        assert each.bundles.decisions() == []
+        assert checking.problems(each.file) == []
+
+
+def _both_add_g031(hanne: Copy, jan: Copy) -> None:
+    for each, language in ((hanne, "Frans"), (jan, "Turks")):
+        family = add_family(each.at_home(), "G031")
+        with each.file.change(Act.EDIT_FAMILY, family) as writing:
+            families.set_attribute(writing, family, "taal", language)
+            families.put_person(writing, family, Person("G031.moeder", "ouder"))
+    jan.send(hanne)
+    hanne.send(jan)

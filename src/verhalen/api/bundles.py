@@ -17,7 +17,9 @@ from verhalen.model.act import Act
 from verhalen.model.merging import Came, OpenDecision, Partner, Sent, Side, Taken
 from verhalen.store import deciding, labels
 from verhalen.store import merging as store
+from verhalen.store.clashes import clash_rows
 from verhalen.store.project import ProjectFile
+from verhalen.store.unique_keys import ONE
 
 _FIELDS = {
     "key": mark("key"),
@@ -104,11 +106,11 @@ class Bundles:
 
     def decisions(self) -> list[OpenDecision]:
         """What people must still decide, oldest first."""
-        return [self._open(row) for row in store.clash_rows(self._file)]
+        return [self._open(row) for row in clash_rows(self._file)]
 
     def decide(self, key: str, side: int) -> None:
         """Choose a side, in one change. Raises BadInput where there is no such open decision or side, or it cannot be done yet."""
-        row = next((each for each in store.clash_rows(self._file) if each["key"] == key), None)
+        row = next((each for each in clash_rows(self._file) if each["key"] == key), None)
         if row is None or not 0 <= side < len(row["sides"]):
             raise errors.BadInput(reason=t("there is no such open decision, or it has no such side"))
         today = dt.datetime.now(dt.UTC).astimezone().date()
@@ -126,7 +128,7 @@ class Bundles:
             raise errors.BadInput(
                 reason=t("the words were changed since; correct them in the text and choose the first side")
             )
-        correct(self._file, row["row_id"], start=span.start, stop=span.stop, replacement=row["sides"][side]["value"])
+        correct(self._file, row["row_id"], start=span[0], stop=span[1], replacement=row["sides"][side]["value"])
 
     def partners(self) -> list[Partner]:
         """Other copies of which something came in, newest first."""
@@ -137,7 +139,7 @@ class Bundles:
         table, column = row["tbl"], row["field"]
         what = labels.names_of(self._file, [row["row_id"]]) or [deciding.described(self._file, table, row["row_id"])]
         sides = tuple(
-            Side(names.get(each["who"], "?"), each["time"], _said(self._file, column, each["value"]))
+            Side(names.get(each["who"], ""), each["time"], _said(self._file, column, each["value"]))
             for each in row["sides"]
         )
         label = what[0] or t(WHAT.get(table, mark("parts")))
@@ -152,6 +154,10 @@ def _said(file: ProjectFile, column: str, value: object) -> str:
         return ""
     if column.endswith("_id") and isinstance(value, int):
         return ", ".join(labels.names_of(file, [value]))
+    if column == ":key":
+        return t("both are one family") if value == ONE else t("two families; this one has code {key}", key=value)
+    if column == "*":
+        return t("stays") if value else t("removed")
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 

@@ -18,11 +18,11 @@ from verhalen.model.act import Act
 from verhalen.model.text import Span
 from verhalen.privacy.withdrawal import carry_out, plan_rows
 from verhalen.store import bundle_file, burying, masking, merging, versions
-from verhalen.store.drafts import keep_view
+from verhalen.store.clashes import clash_rows
 from verhalen.store.exchange_log import own_entries
 from verhalen.store.other_copy import open_copy
 from verhalen.store.package import Node, Package, pack
-from verhalen.store.project import SENT, ProjectFile
+from verhalen.store.project import ProjectFile
 from verhalen.store.schema import SCHEMA_VERSION
 from verhalen.store.sources import READ
 
@@ -80,8 +80,7 @@ def send(project: ProjectFile, path: Path, *, passphrase: str, since: dict[int, 
         package = pack(project, connection, since=since)
         counts = {table: package.count(table) for table in ("source", "coding", "story", "snapshot")}
         counts["change"] = len(package.entries())
-    if not project.read_only_reason:
-        keep_view(project, SENT, str(project.last_change()))
+    project.keep_sent()
     return _Counted(counts)
 
 
@@ -112,7 +111,7 @@ def take_in(project: ProjectFile, path: Path, *, passphrase: str) -> Result:
         withdrawn, clean = _withdraw(project, package)
         clean = _mask(project, package) and clean
         outcome = merging.take_in(project, package, lemmatise=lemma_text)
-        rows = [row for row in merging.clash_rows(project) if row["key"] in outcome.clashes]
+        rows = [row for row in clash_rows(project) if row["key"] in outcome.clashes]
         return Result(outcome, rows, withdrawn, clean)
 
 

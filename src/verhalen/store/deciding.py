@@ -11,8 +11,10 @@ from verhalen.i18n import t
 from verhalen.model.text import Span, move_through
 from verhalen.store import versions
 from verhalen.store.exchange_log import version_names
+from verhalen.store.family_merging import unite
 from verhalen.store.journal import references
 from verhalen.store.project import ProjectFile, Writing
+from verhalen.store.unique_keys import ONE, rename_family
 
 
 def coder_names(project: ProjectFile) -> dict[int, str]:
@@ -29,11 +31,13 @@ def partners(project: ProjectFile) -> list[tuple[int, str, str]]:
 
 def held_by(project: ProjectFile, name: str) -> tuple[dict[int, int], str | None]:
     """What the copy of somebody had when something last came from it, and when that was; nothing where nothing ever came."""
-    sql = "select holds, time from partner where lower(name) = lower(?) order by time desc limit 1"
-    found = project.row(sql, (name,))
-    if found is None:
+    sql = "select name, holds, time from partner"
+    found = [row for row in project.rows(sql) if row[0].casefold() == name.casefold()]
+    if not found:
         return {}, None
-    return {int(replica): upto for replica, upto in json.loads(found[0]).items()}, found[1]
+    vectors: list[dict[str, int]] = [json.loads(holds) for _, holds, _ in found]
+    common = set.intersection(*(set(each) for each in vectors))  # of two people of one name: what both have
+    return {int(replica): min(each[replica] for each in vectors) for replica in common}, min(row[2] for row in found)
 
 
 _SAID = {"attribute": "name", "attribute_kind": "name", "speaker": "name", "instrument": "name", "item": "name"}
@@ -47,14 +51,19 @@ def described(project: ProjectFile, table: str, row: int) -> str:
     return str(found[0]) if found else ""
 
 
-def place_now(project: ProjectFile, clash: dict[str, Any]) -> Span | None:
-    """Where the words that hold in a text stand now."""
+def place_now(project: ProjectFile, clash: dict[str, Any]) -> tuple[int, int] | None:
+    """Start and stop of the words that hold in a text, as it counts now; None where they can no longer be told."""
     side, source = clash["sides"][0], clash["row_id"]
     numbers = {name: number for number, name in version_names(project, source).items()}
     number, goal = numbers.get(side.get("version", "")), versions.current_version(project, source)
     if number is None or not versions.are_kin(project, source, number, goal):
         return None
-    return move_through(Span(side["start"], side["stop"]), versions.way(project, source, start=number, goal=goal))
+    start, stop = side["start"], side["stop"]
+    steps = versions.way(project, source, start=number, goal=goal)
+    if start == stop:
+        return (start, stop) if not steps else None
+    moved = move_through(Span(start, stop), steps)
+    return None if moved is None else (moved.start, moved.stop)
 
 
 def decide(writing: Writing, clash: dict[str, Any], side: int, *, day: dt.date) -> None:
@@ -67,8 +76,8 @@ def decide(writing: Writing, clash: dict[str, Any], side: int, *, day: dt.date) 
         writing.execute(f"update {table} set {column} = ?1 where id = ?2 and {column} is not ?1", (value, row))
     elif clash["kind"] == "removed" and not value:
         _remove(writing, table, row)
-    elif clash["kind"] == "same_key" and side > 0:
-        _swap_keys(writing, row, clash["sides"])
+    elif clash["kind"] == "same_key":
+        _families(writing, row, clash["sides"], value)
     made = (
         writing.new_id(),
         clash["key"],
@@ -93,13 +102,21 @@ def _remove(writing: Writing, table: str, row: int) -> None:
     writing.execute(f"delete from {table} where id = ?", (row,))
 
 
-def _swap_keys(writing: Writing, row: int, sides: list[dict[str, Any]]) -> None:
-    """The younger family gets the code, the older one the code with a number."""
-    from verhalen.store.unique_keys import rename_family
-
+def _families(writing: Writing, row: int, sides: list[dict[str, Any]], value: str) -> None:
+    """Both stay, the second with the code of the first, or they are one."""
     first, second = sides[0]["value"], sides[1]["value"]
-    other = writing.rows("select id from family where key = ? and id <> ?", (first, row))
-    if other:
-        rename_family(writing, other[0][0], first, "\u0001")
-        rename_family(writing, row, second, first)
-        rename_family(writing, other[0][0], "\u0001", second)
+    sql = "select key, id from family where key in (?, ?)"
+    there: dict[str, int] = dict(writing.rows(sql, (first, second)))
+    if value == first:
+        return
+    if first not in there or there.get(second) != row:
+        raise errors.BadInput(reason=t("one of both families has another code now; choose the first side"))
+    if value == ONE:
+        unite(writing, there[first], row)
+        return
+    for number, old, new in ((there[first], first, _AWAY), (row, second, first), (there[first], _AWAY, second)):
+        rename_family(writing, number, old, new)
+
+
+_AWAY = "\u0001"
+"""Stands for a code while two are exchanged."""

@@ -18,11 +18,11 @@ from verhalen.store import place as places
 from verhalen.store.connection import check_sqlite, connect, derive_key, is_encrypted, translated
 from verhalen.store.lease import Lease
 from verhalen.store.migrations import create, migrate
-from verhalen.store.replica import replica_of
+from verhalen.store.replica import keep_sent, mint_anew, replica_of, sent
 from verhalen.store.writing import Row, Values, Writing, now
 
 _Decision = TypeVar("_Decision")
-SENT = "bundle.sent"
+_SENT = "bundle.sent"
 """View state with the newest change that was given to another copy: nothing joins it any more."""
 
 __all__ = ["ProjectFile", "Row", "Values", "Writing", "now"]
@@ -104,9 +104,30 @@ class ProjectFile:
         if not self.read_only_reason:
             finish(self)
         self.replica = replica_of(self.setting("project_id"), self.path)
+        if self._was_put_back():
+            self.replica = mint_anew(self.setting("project_id"), self.path)
         if self.place.is_shared and not self.read_only_reason:
             Lease(self.path).beat()
             self._holds_lease = True
+
+    def _was_put_back(self) -> bool:
+        """Whether others have changes of this copy that are not in it: a backup came in its place."""
+        given = sent(self.setting("project_id"), self.path)
+        if given is None:
+            return False
+        sql = "select 1 from change where replica = ? and sequence = ? and id = ?"
+        return self.row(sql, (self.replica, *given)) is None
+
+    def keep_sent(self) -> None:
+        """Remember that everything up to now was given to another copy: nothing joins it any more."""
+        newest = self.row(
+            "select sequence, id from change where replica = ? order by sequence desc limit 1", (self.replica,)
+        )
+        if newest is not None:
+            keep_sent(self.setting("project_id"), self.path, newest)
+        if not self.read_only_reason:
+            with self.note() as writing:
+                writing.execute("insert or replace into view_state values (?, ?)", (_SENT, str(self.last_change())))
 
     def sibling(self, *, coder: str | None = None) -> ProjectFile:
         """Another connection to the same file, for the calling thread, perhaps as another coder."""
@@ -244,8 +265,8 @@ class ProjectFile:
                 self._record(writing, act, coder=coder, rows=(before + 1, after))
 
     def _was_sent(self, change: int) -> bool:
-        sent = self.row("select value from view_state where key = ?", (SENT,))
-        return sent is not None and change <= int(sent[0])
+        given = self.row("select value from view_state where key = ?", (_SENT,))
+        return given is not None and change <= int(given[0])
 
     def _record(self, writing: Writing, act: Act, *, coder: int, rows: tuple[int, int]) -> None:
         sequence = int(
