@@ -57,6 +57,7 @@ class ArrivalScreen(CommandScreen[None]):
     """What comes, per person and as a whole."""
 
     COMMAND_CLASSES = ARRIVAL
+    UNDOES_PROJECT = False
     HELP_TITLE: ClassVar[str] = mark("Work of a colleague")
     HELP_TEXT: ClassVar[str] = mark(
         "Here you see what is in the package before anything is stored: how much, of whom, what was withdrawn elsewhere, and "
@@ -65,7 +66,8 @@ class ArrivalScreen(CommandScreen[None]):
         "Open questions."
     )
     DEFAULT_CSS = """
-    ArrivalScreen #now { height: auto; padding: 1 2 0 2; color: $text-muted; }
+    ArrivalScreen #now { height: auto; padding: 1 2 0 2; color: $text-muted; display: none; }
+    ArrivalScreen.-busy #now { display: block; }
     ArrivalScreen VerticalScroll { height: 1fr; padding: 1 2; }
     """
 
@@ -116,6 +118,7 @@ class ArrivalScreen(CommandScreen[None]):
 
     def _begin(self, state: Literal["looking", "taking"]) -> None:
         self.state, self._since = state, monotonic()
+        self.add_class("-busy")
         self._tick()
         self.refresh_bindings()
 
@@ -173,7 +176,7 @@ class ArrivalScreen(CommandScreen[None]):
         self.app.push_screen(AskPassword(self._file_name, submit, problem), closed)
 
     def _show(self, lines: Iterable[Line]) -> None:
-        self.query_one("#now", Static).update("")
+        self.remove_class("-busy")
         self.query_one(Page).fill(lines)
         self.query_one(VerticalScroll).scroll_home(animate=False)
         self.refresh_bindings()

@@ -13,7 +13,7 @@ from verhalen.i18n import mark, t, tn
 from verhalen.model.merging import Came, OpenDecision, Sent, Side, Taken
 from verhalen.tui.page import BAD, BLANK, HEADING, MUTED, TITLE, Line, heading
 from verhalen.tui.paths import plain_name, short_path
-from verhalen.tui.words import time_text
+from verhalen.tui.words import capital, time_text
 
 _SHOWN = 12
 """Questions of which the words are shown before taking in; all stand on their own screen afterwards."""
@@ -192,19 +192,18 @@ def question(each: OpenDecision) -> str:
 
 def side_words(each: OpenDecision, side: Side) -> str:
     """What somebody made of it, in full."""
-    if each.kind == "removed":
-        return t("Keep it") if side.value else t("Remove it")
-    return side.value.strip() or t("(left empty)")
+    words = side.value.strip() or (t("removed") if each.kind == "removed" else t("(left empty)"))
+    return capital(words) if each.kind in ("removed", "same_key") else words  # our own words, not a person's
 
 
 def who_line(side: Side) -> str:
-    """Who said it, and when."""
-    return f"{side.who} · {time_text(side.time)}" if side.time else side.who
+    """Who said it, and when; a way out that nobody proposed says so."""
+    return " · ".join(filter(None, (side.who or t("also possible"), side.time and time_text(side.time))))
 
 
 def _short(each: OpenDecision, side: Side) -> str:
     words = " ".join(side_words(each, side).split())
-    return f"{side.who}: {words if len(words) <= _SHORT else words[: _SHORT - 1] + '…'}"
+    return f"{side.who or t('also possible')}: {words if len(words) <= _SHORT else words[: _SHORT - 1] + '…'}"
 
 
 def sides_page(each: OpenDecision) -> Iterator[Line]:

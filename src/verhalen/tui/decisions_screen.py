@@ -59,6 +59,8 @@ class DecisionsScreen(CommandScreen[None]):
         self.decisions: list[OpenDecision] = []
         self._deciding = ""
         """Key of what is being stored, so that one key pressed twice chooses once."""
+        self._said = ""
+        """What was chosen or taken back last."""
 
     def body(self) -> ComposeResult:
         """How many, the questions, the sides."""
@@ -83,8 +85,16 @@ class DecisionsScreen(CommandScreen[None]):
         self.set_class(not keys, "-none")
         if keys:
             questions.highlighted = keys.index(before) if before in keys else min(place, len(keys) - 1)
-        self.query_one("#count", Static).update(self._count())
+        self._tell()
         self._show()
+
+    def hear(self, sentence: str) -> None:
+        """Beside the count: a note in the corner would hide what there is to choose between."""
+        self._said = sentence
+        self._tell()
+
+    def _tell(self) -> None:
+        self.query_one("#count", Static).update(" · ".join(filter(None, (self._count(), self._said))))
 
     def _count(self) -> str:
         if not self.decisions:
@@ -147,12 +157,13 @@ class DecisionsScreen(CommandScreen[None]):
         if here is None or side >= len(here.sides) or self._deciding:
             return
         key, who = here.key, here.sides[side].who
+        chosen = f"{side + 1} ({who})" if who else str(side + 1)
         self._deciding = key
 
         def done(_: None) -> None:
             self._deciding = ""
             self.query_one("#questions").focus()
-            self.frame.say(t("Chosen: {side}, of {who}. Ctrl+z takes it back.", side=side + 1, who=who))
+            self.hear(t("Chosen: {side}. Ctrl+z takes it back.", side=chosen))
 
         def failed(error: errors.VerhalenError) -> None:
             self._deciding = ""
@@ -165,7 +176,9 @@ def _painted(each: OpenDecision) -> Iterator[Content]:
     """The sides with their digits; what differs from the first one is underlined."""
     words = [side_words(each, side) for side in each.sides]
     for number, side in enumerate(each.sides, 1):
-        yield _side(number, side, words[number - 1], _different(words, number - 1) if each.kind != "removed" else [])
+        yield _side(
+            number, side, words[number - 1], _different(words, number - 1) if each.kind in ("field", "text") else []
+        )
 
 
 def _side(number: int, side: Side, words: str, places: list[tuple[int, int]]) -> Content:

@@ -56,7 +56,9 @@ class SendForm(AskForm):
         exports = self.project.workspace / "exports"
         begin = (self.project.workspace / field.value.strip()).parent
         places = (exports, Path.home(), *sticks())
-        self.app.push_screen(PickFolder(t("In which folder?"), begin if begin.is_dir() else exports, places=places), chosen)
+        self.app.push_screen(
+            PickFolder(t("In which folder?"), begin if begin.is_dir() else exports, places=places), chosen
+        )
 
 
 def begin_sending(screen: CommandScreen[Any]) -> None:

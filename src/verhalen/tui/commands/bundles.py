@@ -69,7 +69,7 @@ class TakeIn(Command["ArrivalScreen"]):
 
     id = "take-in"
     key = "ctrl+s"
-    title = mark("Take it in")
+    title = mark("Take in")
     help = mark("Take in what you see here. What you wrote yourself stays.")
 
     def possible(self, screen: ArrivalScreen) -> bool:
@@ -86,7 +86,7 @@ class LeaveIt(Command["ArrivalScreen"]):
 
     id = "back"
     key = "escape"
-    title = mark("Leave it")
+    title = mark("Do not take in")
     help = mark("Go back. Where you did not take it in, nothing changes; what is coming in already comes.")
 
     def run(self, screen: ArrivalScreen) -> None:
