@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from verhalen import errors
 from verhalen.api.project import Project
-from verhalen.api.second_copies import copy_taken_in
+from verhalen.api.second_copies import copy_taken_in, is_second_copy
 from verhalen.i18n import mark, t, tn
 from verhalen.model.merging import Taken
 from verhalen.tui.ask_form import Answers as Given
@@ -207,7 +207,8 @@ class ArrivalScreen(CommandScreen[None]):
         self.frame.go_back()
         if taken.decisions:
             self.frame.open_decisions()
-        self.app.push_screen(ReadingWindow(came_page(taken, self._file_name)))
+        is_copy = is_second_copy(self.project, self._path)
+        self.app.push_screen(ReadingWindow(came_page(taken, self._file_name, is_copy=is_copy)))
 
     def _did_not_come(self, error: errors.VerhalenError) -> None:
         if self._left:

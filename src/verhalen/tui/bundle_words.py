@@ -101,8 +101,8 @@ def coming_page(taken: Taken, name: str) -> Iterator[Line]:
     yield Line(undo, HEADING)
 
 
-def came_page(taken: Taken, name: str) -> Iterator[Line]:
-    """What came in."""
+def came_page(taken: Taken, name: str, *, is_copy: bool = False) -> Iterator[Line]:
+    """What came in; `is_copy` where it was a second copy that lies beside one's own file."""
     yield Line(t("Taken in from {file}", file=name), TITLE)
     if is_nothing(taken):
         yield Line(t("Everything in it was here already."))
@@ -116,6 +116,9 @@ def came_page(taken: Taken, name: str) -> Iterator[Line]:
         count = len(taken.decisions)
         yield from heading(tn("{n} question is left to answer", "{n} questions are left to answer", count))
         yield Line(t("You see them when you close this window. They also wait on the first screen."), indent=2)
+    if is_copy:
+        yield BLANK
+        yield Line(t("The file {file} is still in the folder. When all is well here you may throw it away.", file=name))
 
 
 def came_sentence(taken: Taken, name: str) -> str:
