@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,7 @@ class Bundles:
             decisions=tuple(self._open(row, result.outcome.names) for row in result.clashes),
             ended=result.outcome.ended,
             same_names=result.outcome.same_names,
+            left=result.left,
             clean=result.clean,
         )
 
@@ -136,24 +138,33 @@ class Bundles:
 
     def _open(self, row: dict[str, Any], coming: Mapping[int, str] | None = None) -> OpenDecision:
         names = {**deciding.coder_names(self._file), **(coming or {})}
-        table, column = row["tbl"], row["field"]
-        what = labels.names_of(self._file, [row["row_id"]]) or [deciding.described(self._file, table, row["row_id"])]
+        column = row["field"]
         sides = tuple(
             Side(names.get(each["who"], ""), each["time"], _said(self._file, column, each["value"]))
             for each in row["sides"]
         )
-        label = what[0] or t(WHAT.get(table, mark("parts")))
-        field = (
-            "" if column == "*" else t(mark("words")) if column.startswith(":text") else t(_FIELDS.get(column, column))
-        )
-        return OpenDecision(row["key"], row["kind"], label, field, sides)
+        what = self._what(row["tbl"], row["row_id"])
+        if row["kind"] == "same_key":
+            what = t("family {name}", name=row["sides"][0]["value"])
+        field = "" if column == "*" else t("words") if column.startswith(":text") else t(_FIELDS.get(column, column))
+        return OpenDecision(row["key"], row["kind"], what, field, sides)
+
+    def _what(self, table: str, row: int) -> str:
+        """A row in finished words: its own name, or what it is and of what."""
+        names = labels.names_of(self._file, [row])
+        if names:
+            return t("code {what}", what=names[0]) if table == "code" else names[0]
+        own = deciding.described(self._file, table, row) or t(WHAT.get(table, mark("parts")))
+        whose = labels.names_of(self._file, deciding.parents(self._file, table, row))
+        return f"{own} ({', '.join(whose)})" if whose else own
 
 
 def _said(file: ProjectFile, column: str, value: object) -> str:
     if value is None:
         return ""
     if column.endswith("_id") and isinstance(value, int):
-        return ", ".join(labels.names_of(file, [value]))
+        names = labels.names_of(file, [value]) or [deciding.described(file, column.removesuffix("_id"), value)]
+        return ", ".join(names)
     if column == ":key":
         return t("both are one family") if value == ONE else t("two families; this one has code {key}", key=value)
     if column == "*":
@@ -167,9 +178,10 @@ def new_from_bundle(folder: Path, path: Path, *, passphrase: str, coder: str) ->
     Raises WorkspaceExists, MissingChanges where the bundle does not hold everything, and what `take_in` raises.
     """
     from verhalen.api.workspace import make_folders
-    from verhalen.settings import PROJECT_FILE
+    from verhalen.settings import FOLDERS, PROJECT_FILE
 
-    existed = folder.exists()
+    wanted = [folder, *(folder / name for name in FOLDERS)]
+    new = [each for each in wanted if not each.exists()]
     if (folder / PROJECT_FILE).exists():
         raise errors.WorkspaceExists(path=folder)
     named, secret = merging.origin(path, passphrase=passphrase)
@@ -181,10 +193,9 @@ def new_from_bundle(folder: Path, path: Path, *, passphrase: str, coder: str) ->
         file.close()
         for name in (PROJECT_FILE, f"{PROJECT_FILE}-wal", f"{PROJECT_FILE}-shm"):
             (folder / name).unlink(missing_ok=True)
-        if not existed:
-            for each in sorted(folder.rglob("*"), reverse=True):
+        for each in reversed(new):
+            with suppress(OSError):  # somebody put something there meanwhile
                 each.rmdir()
-            folder.rmdir()
         raise
     finally:
         file.close()
