@@ -463,7 +463,19 @@ DECISION = OpenDecision(
     (Side("Hanne", "2026-11-19T10:00:00Z", "Kort"), Side("Karim", "2026-11-19T11:00:00Z", "")),
 )
 TAKEN = Taken(
-    5, 1, 2, 3, 4, 6, 7, (Came("Karim", 5, 2, 3, 4),), (DECISION,), ended=1, same_names=("Karim",), clean=False
+    5,
+    1,
+    2,
+    3,
+    4,
+    6,
+    7,
+    (Came("Karim", 5, 2, 3, 4),),
+    (DECISION,),
+    ended=1,
+    same_names=("Karim",),
+    left=("reports/r.md",),
+    clean=False,
 )
 
 
@@ -482,6 +494,11 @@ def test_before_taking_in_one_reads_of_whom_it_is_what_goes_and_what_is_asked() 
     assert t("Two people are called {name}. They stay two; agree which name each of you uses.", name="Karim") in words
     assert "code 'slaap': definitie" in words
     assert t("(left empty)") in words
+
+
+def test_files_that_still_hold_withdrawn_words_are_named() -> None:
+    for lines in (coming_page(TAKEN, "x"), came_page(TAKEN, "x")):
+        assert "reports/r.md" in [line.text for line in lines]
 
 
 def test_afterwards_one_reads_that_other_windows_must_close() -> None:

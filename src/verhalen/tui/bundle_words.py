@@ -160,6 +160,10 @@ def _gone(taken: Taken, *, will: bool) -> Iterator[Line]:
             )
         )
         yield Line(said, BAD if will else "", indent=2)
+    if taken.left:
+        sentence = t("These files beside your work still hold words of it. Look at them, and throw away what must go:")
+        yield Line(sentence, BAD, indent=2)
+        yield from (Line(plain_name(each), indent=4) for each in taken.left)
     if taken.ended:
         said = tn(
             "{n} coding ends: its words were corrected away elsewhere.",

@@ -20,6 +20,8 @@ from verhalen.tui.commands.bundles import DECISIONS
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.reading_window import ReadingWindow
 
+_MOSTLY = 0.6
+"""The part of a side from which on it is simply another text."""
 _MOST = 1_500
 """Characters of a side that are shown here; all of it is a key away."""
 
@@ -193,7 +195,10 @@ def _side(number: int, side: Side, words: str, places: list[tuple[int, int]]) ->
 
 
 def _different(words: list[str], at: int) -> list[tuple[int, int]]:
-    """Places in one of the sides that are other words than in the first, or the second for the first."""
+    """Places in one of the sides that are other words than in the first, or the second for the first.
+
+    None where nearly all is: a text that is underlined as a whole is only harder to read.
+    """
     if len(words) < 2:
         return []
     old, new = (words[0], words[at]) if at else (words[0], words[1])
@@ -201,4 +206,5 @@ def _different(words: list[str], at: int) -> list[tuple[int, int]]:
     for hunk in differences(old, new).hunks:
         places.append((hunk.start + moved, hunk.start + moved + len(hunk.words)) if at else (hunk.start, hunk.stop))
         moved += hunk.shift
-    return [(start, stop) for start, stop in places if start < stop]
+    found = [(start, stop) for start, stop in places if start < stop]
+    return found if sum(stop - start for start, stop in found) <= _MOSTLY * len(words[at]) else []
