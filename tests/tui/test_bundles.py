@@ -26,6 +26,8 @@ from verhalen.tui.commands.base import AnyCommand
 from verhalen.tui.commands.bundles import ARRIVAL, DECISIONS, PASSWORD, PICK_FOLDER, SEND
 from verhalen.tui.commands.home import SeeDecisions, SendWork, TakeInWork
 from verhalen.tui.decisions_screen import DecisionsScreen
+from verhalen.tui.dialogs import Choose
+from verhalen.tui.help_screen import HelpScreen
 from verhalen.tui.home_screen import HomeScreen, WaitingList
 from verhalen.tui.page import Page
 from verhalen.tui.pick_file import PickFile
@@ -427,6 +429,53 @@ async def test_who_leaves_while_it_comes_in_hears_that_it_came(
         await settled(pilot)
         assert isinstance(screen(pilot), HomeScreen)
         assert "traag.bundel" in notes(pilot)
+
+
+async def test_what_was_withdrawn_there_goes_here_only_after_a_question(small: Project, karim: Karim) -> None:
+    def forget(project: Project) -> None:
+        project.withdraw("V02", really=True)
+
+    path = karim(forget)
+    async with opened(small) as pilot:
+        await arrive(pilot, path)
+        assert t("Withdrawn elsewhere") in page(pilot)
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert isinstance(screen(pilot), Choose)
+        await pilot.press("enter")  # no
+        await settled(pilot)
+        assert "V02" in [story.key for story in small.stories.all()]
+        await pilot.press("ctrl+s", "down", "enter")
+        await settled(pilot)
+        assert isinstance(screen(pilot), ReadingWindow)
+        assert [story.key for story in small.stories.all()] == ["V01"]
+
+
+async def test_who_reads_the_help_meanwhile_finds_what_came_behind_it(
+    small: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_end = threading.Event(), threading.Event()
+    taken = Taken(1, 0, 0, 1, 0, 0, 0, (), ())
+
+    def take_in(self: Bundles, path: Path, *, passphrase: str = "") -> Taken:
+        begun.set()
+        assert may_end.wait(20)
+        return taken
+
+    monkeypatch.setattr(Bundles, "preview", lambda self, path, *, passphrase="": taken)
+    monkeypatch.setattr(Bundles, "take_in", take_in)
+    async with opened(small) as pilot:
+        frame(pilot).open_arrival(tmp_path / "traag.bundel")
+        await settled(pilot)
+        await pilot.press("ctrl+s", "f1")
+        await until_begun(begun)
+        assert isinstance(screen(pilot), HelpScreen)
+        assert t(ArrivalScreen.HELP_TITLE) in seen(pilot)
+        may_end.set()
+        await settled(pilot)
+        await pilot.press("escape")
+        assert isinstance(screen(pilot), ArrivalScreen)
+        assert t("Taken in from {file}", file="traag.bundel") in page(pilot)
 
 
 async def test_a_conflict_copy_waits_on_the_first_screen_until_it_came_in(small: Project, karim: Karim) -> None:

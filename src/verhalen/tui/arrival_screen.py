@@ -21,6 +21,7 @@ from verhalen.tui.ask_form import AskForm, Question, Submit
 from verhalen.tui.bundle_words import came_page, came_sentence, coming_page, is_nothing, what_is_wrong
 from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.bundles import ARRIVAL, PASSWORD
+from verhalen.tui.dialogs import yes_or_no
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.page import BLANK, MUTED, TITLE, Line, Page
 from verhalen.tui.paths import plain_name
@@ -79,7 +80,7 @@ class ArrivalScreen(CommandScreen[None]):
         self._since = 0.0
         self._left = False
         """Whether somebody went away: what was not begun need not be done."""
-        self.state: Literal["looking", "asking", "seen", "refused", "taking"] = "looking"
+        self.state: Literal["looking", "asking", "seen", "refused", "taking", "taken"] = "looking"
         self.taken: Taken | None = None
         """What would come in, once it was looked at."""
 
@@ -189,6 +190,19 @@ class ArrivalScreen(CommandScreen[None]):
         return self.state == "seen" and self.taken is not None and not is_nothing(self.taken)
 
     def take_in(self) -> None:
+        """Where something goes for good, ask first."""
+        if self.taken is None or not self.taken.withdrawn:
+            self._take_in()
+            return
+        question = tn(
+            "{n} thing goes for good: it was withdrawn where this comes from. Shall it be taken in?",
+            "{n} things go for good: they were withdrawn where this comes from. Shall it be taken in?",
+            self.taken.withdrawn,
+        )
+        asked = yes_or_no(question, yes=t("Yes, take it in"))
+        self.app.push_screen(asked, lambda answer: self._take_in() if answer == "yes" else None)
+
+    def _take_in(self) -> None:
         """By the writer: the screen goes on, and whoever leaves does not stop it halfway."""
         path, password = self._path, self._password
 
@@ -201,14 +215,18 @@ class ArrivalScreen(CommandScreen[None]):
         self.write(act, self._came, self._did_not_come)
 
     def _came(self, taken: Taken) -> None:
-        if self._left or not self.is_current:
+        if self._left:
             self.frame.say(came_sentence(taken, self._file_name))
+            return
+        page = tuple(came_page(taken, self._file_name, is_copy=is_second_copy(self.project, self._path)))
+        self.state = "taken"
+        if not self.is_current:  # the help lies before it
+            self._show(page)
             return
         self.frame.go_back()
         if taken.decisions:
             self.frame.open_decisions()
-        is_copy = is_second_copy(self.project, self._path)
-        self.app.push_screen(ReadingWindow(came_page(taken, self._file_name, is_copy=is_copy)))
+        self.app.push_screen(ReadingWindow(page))
 
     def _did_not_come(self, error: errors.VerhalenError) -> None:
         if self._left:
