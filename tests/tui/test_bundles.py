@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.tui.frame import LARGE, SMALL, frame, opened, screen, seen, settled
 from textual.pilot import Pilot
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from verhalen import errors
 from verhalen.api.bundles import Bundles
@@ -232,6 +232,30 @@ async def test_who_closes_the_window_meanwhile_hears_where_the_package_lies(
         assert isinstance(screen(pilot), HomeScreen)
         may_end.set()
         await until(pilot, lambda: ".bundel" in notes(pilot))
+
+
+async def test_who_reads_the_help_meanwhile_finds_in_the_window_where_the_package_lies(
+    small: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_end = threading.Event(), threading.Event()
+
+    def out(self: Bundles, path: Path, *, passphrase: str, partner: str = "") -> Sent:
+        begun.set()
+        assert may_end.wait(20)
+        return Sent(path.name, 1, 0, 0, 1, 0, None)
+
+    monkeypatch.setattr(Bundles, "out", out)
+    async with opened(small) as pilot:
+        await pilot.press("d")
+        await fill(pilot, password=SECRET, again=SECRET, where="exports/p.bundel")
+        await pilot.press("ctrl+s", "f1")
+        await until(pilot, begun.is_set)
+        assert isinstance(screen(pilot), HelpScreen)
+        may_end.set()
+        await until(pilot, lambda: "p.bundel" in notes(pilot))
+        await pilot.press("escape")
+        assert isinstance(screen(pilot), SendForm)
+        assert "p.bundel" in str(screen(pilot).query_one("#problem", Static).render())
 
 
 async def test_for_a_colleague_of_whom_work_came_in_only_what_is_new_goes_along(

@@ -220,7 +220,7 @@ class ArrivalScreen(CommandScreen[None]):
             return
         page = tuple(came_page(taken, self._file_name, is_copy=is_second_copy(self.project, self._path)))
         self.state = "taken"
-        if not self.is_current:  # the help lies before it
+        if self.app.screen is not self:  # the help lies before it
             self._show(page)
             return
         self.frame.go_back()

@@ -132,13 +132,16 @@ class _Sending:
             return
         ticking.stop()
         self._remember(path.parent)
-        if form.is_current:
+        if self._screen.app.screen is form:
             form.close()
             self._screen.app.push_screen(ReadingWindow(sent_page(sent, path, partner)))
         else:
             where = short_path(path.parent)
             said = t("The package {file} lies in {folder}.", file=plain_name(path.name), folder=where)
             self._screen.frame.say(said)
+            form.is_busy = False
+            if form.is_attached:  # the help lies before it
+                form.complain(said)
 
     def _make(self, path: Path, password: str, partner: str) -> Sent:
         exports = self._screen.project.workspace / "exports"
