@@ -99,6 +99,12 @@ def held(project: ProjectFile) -> dict[int, int]:
 def taken_back(entries: Iterable[Entry]) -> set[Stamp]:
     """Changes that were undone, and the undos and redos themselves: together they say nothing."""
     known = {each.id: each for each in entries}
+    undone = _undone(known)
+    return {each.stamp for each in known.values() if each.id in undone or each.undoes in known}
+
+
+def _undone(known: dict[int, Entry]) -> set[int]:
+    """Changes of which an undo stands."""
     undone_by = {
         each.undoes: each.id for each in sorted(known.values(), key=lambda one: one.id) if each.undoes in known
     }
@@ -106,7 +112,14 @@ def taken_back(entries: Iterable[Entry]) -> set[Stamp]:
     def is_undone(number: int) -> bool:
         return number in undone_by and not is_undone(undone_by[number])
 
-    return {each.stamp for each in known.values() if is_undone(each.id) or each.undoes in known}
+    return {number for number in known if is_undone(number)}
+
+
+def standing(seen: Iterable[tuple[int, int, int, int]], entries: Iterable[Entry]) -> list[tuple[int, int, int, int]]:
+    """What was seen, without what came in by a merge that was taken back, in whichever copy."""
+    known = {each.id: each for each in entries}
+    gone = {known[number].stamp for number in _undone(known) if known[number].act == Act.MERGE}
+    return [row for row in seen if (row[0], row[1]) not in gone]
 
 
 class Causality:
@@ -140,13 +153,11 @@ class Causality:
 
 def seen_rows(project: ProjectFile) -> list[tuple[int, int, int, int]]:
     """(replica, from its sequence on, other replica, up to its sequence) for all that is known here."""
-    undone = undone_merges(project)
-    merges = {
-        (replica, sequence) for replica, sequence, number in
-        project.rows("select replica, sequence, id from change where act = 'merge'") if number in undone
-    }  # fmt: skip
-    kept = [tuple(row) for row in project.rows("select replica, sequence, other, upto from seen")]
-    stored: list[tuple[int, int, int, int]] = [row for row in kept if (row[0], row[1]) not in merges]
+    kept: list[tuple[int, int, int, int]] = [
+        (replica, sequence, other, upto)
+        for replica, sequence, other, upto in project.rows("select replica, sequence, other, upto from seen")
+    ]
+    stored = standing(kept, (*own_entries(project), *foreign_entries(project)))
     return stored + _handed_on(project, stored)
 
 
@@ -233,6 +244,7 @@ class OwnLog:
         self._project = project
         self._names = names
         self._changes: dict[int, tuple[Stamp, bool, bool]] = {}
+        self._corrections: set[Stamp] = set()
         """Change to its stamp, whether it moves a text, and whether it took work in (or back): that is nobody's own writing."""
         acts = {each.id: (each.act, each.undoes) for each in own_entries(project)}
         for each in own_entries(project):
@@ -240,6 +252,8 @@ class OwnLog:
             while (taken := acts[root][1]) in acts and taken is not None:
                 root = taken
             act = acts[root][0]
+            if act == Act.CORRECT:
+                self._corrections.add(each.stamp)
             self._changes[each.id] = (each.stamp, act in {one.value for one in MOVING}, act == Act.MERGE)
         self._ways: dict[tuple[int, str, str], list[Step] | None] = {}
         self._versions: dict[int, int] = dict(project.rows("select id, version from source"))
@@ -283,7 +297,8 @@ class OwnLog:
     ) -> Iterator[Write]:
         stamp, moves, _ = known
         if after is None:
-            if before is not None:
+            # That a span lost all its words follows from the text, which may yet come out otherwise.
+            if before is not None and not (table in SPANS and stamp in self._corrections):
                 yield Write(stamp, table, row, "d", {})
             return
         after = self._named(table, row, after)

@@ -33,6 +33,7 @@ from verhalen.store.exchange_log import (
     held,
     own_entries,
     seen_rows,
+    standing,
     taken_back,
 )
 from verhalen.store.journal import references
@@ -201,6 +202,11 @@ def _count_changes(writing: Writing, outcome: Outcome, coders: dict[int, int]) -
     outcome.names = dict(writing.rows("select id, name from coder"))
 
 
+def _is_version(each: Write) -> bool:
+    """A text that went on to another version: a later correction may stand on one that was undone."""
+    return each.table == "source" and each.op == "u" and "version" in each.data
+
+
 _Row = tuple[str, int]
 
 
@@ -237,8 +243,8 @@ class _Merge:
         holds = held(self._project)
         vector = [(*mine, other, upto) for other, upto in holds.items() if other != mine[0]]
         self._writing.executemany("insert or replace into seen values (?, ?, ?, ?)", vector)
-        self._causality = Causality([*before, *self._package.seen(), *vector])
         entries = (*own_entries(self._project), *foreign_entries(self._project), *self._fresh)
+        self._causality = Causality(standing([*before, *self._package.seen(), *vector], entries))
         self._taken_back = taken_back(entries)
         self._ids = {each.stamp: each.id for each in entries} | {mine: self._writing.id}
         self._who = {each.stamp: (each.coder_id, each.time) for each in own_entries(self._project)}
@@ -256,6 +262,9 @@ class _Merge:
         stamps = {each.stamp for each in self._fresh}
         for table in self._package.tables():
             self._gather(table, stamps)
+        for source, (old, new) in list(self._versions.items()):
+            if versions.are_kin(self._project, source, old, new) and versions.fork(self._project, source, old, new)[0]:
+                self._bring_back(source)
         self._keep_what_is_used()
         self._store()
         self._make_unique()
@@ -339,16 +348,16 @@ class _Merge:
 
         The versions of a text are another matter: a later correction stands on what was undone.
         """
-        counting = [
-            each
-            for each in writes
-            if each.stamp not in self._taken_back
-            or each.op == "m"
-            or (table == "source" and each.op == "u" and "version" in each.data)
-        ]
-        if revive and not any(each.op in ("i", "u") for each in counting):
-            counting = list(writes)
+        silent = () if revive else self._silent(table, writes)
+        counting = [each for each in writes if each.stamp not in silent or each.op == "m" or _is_version(each)]
         return fold(counting, self._causality.before, self._age, is_span=table in SPANS, revive=revive)
+
+    def _silent(self, table: str, writes: Sequence[Write]) -> set[Stamp]:
+        """Stamps of what was undone and of its undos, where nobody else wrote to the row after seeing it."""
+        silent = {each.stamp for each in writes if each.stamp in self._taken_back}
+        others = [each for each in writes if each.stamp not in silent and each.op != "m"]
+        seen = {one for one in silent for each in others if self._causality.before(one, each.stamp)}
+        return set() if seen else silent
 
     def _called(self, table: str, row: int) -> int:
         """The least of the ids that copies call a row by: all of them find the same."""
@@ -663,6 +672,28 @@ class _Merge:
             goal |= self._from_hand(source, now_there)
         back = versions.way(self._project, source, start=after, goal=before)
         self._outcome.ended += len(versions.place_spans(self._writing, now_there, goal, back=back))
+
+    def _bring_back(self, source: int) -> None:
+        """Spans whose words a correction took away that does not hold after all: nobody removed them."""
+        spans = json.dumps(SPANS)
+        sql = """
+            select tbl, row_id from foreign_row where op = 'i' and tbl in (select value from json_each(?1))
+            and json_extract(data, '$.source_id') = ?2
+            union select tbl, row_id from change_row where op = 'd' and tbl in (select value from json_each(?1))
+            and image is not null and json_extract(image, '$.source_id') = ?2"""
+        gone: dict[str, set[int]] = defaultdict(set)
+        for table, found in self._writing.rows(sql, (spans, source)):
+            number = int(found)
+            row = self._alias.get((table, number), number)
+            if row not in self._desired[table] and row not in self._buried:
+                gone[table].add(row)
+        for table, rows in gone.items():
+            missing = rows - set(self._rows_here(table, rows))
+            for row, writes in self._past(table, missing).items():
+                folded = self._folded(table, self._meant(table, writes))
+                data = None if folded.data is None else self._complete(table, row, folded, None)
+                if data is not None:
+                    self._desired[table][row] = data
 
     def _from_hand(self, source: int, spans: Iterable[_Row]) -> dict[_Row, Span | None]:
         found: dict[_Row, Span | None] = {}
