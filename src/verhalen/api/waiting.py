@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from verhalen.api.due import due_families
 from verhalen.api.half_told import HalfTold, half_told
+from verhalen.api.second_copies import second_copies
 from verhalen.api.undecided import undecided_groups
 from verhalen.model.consent import Answer, Purpose
 from verhalen.model.family import Family
@@ -35,6 +36,8 @@ class Wait(Enum):
     FEEDBACK = auto()
     PAPER = auto()
     VERDICT = auto()
+    DECISION = auto()
+    COPY = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,9 @@ class Waiting:
     why: Wait
     key: str
     """Number of the source, key of the story or of the family, id of a line of feedback; of a snapshot left halfway all that
-    names it, of a filled form its path, of verdicts nothing."""
+    names it, of a filled form or a second copy of the project its path, of verdicts and decisions nothing."""
     about: Source | Story | Family | Unfinished | Feedback | HalfTold | Path | int
-    """Of verdicts how many parts of life wait for one."""
+    """Of verdicts how many parts of life wait for one; of decisions how many there are."""
     mine: bool
     """Whether it is about a family of this coach."""
 
@@ -61,6 +64,9 @@ def waiting(project: Project, *, today: dt.date) -> list[Waiting]:
         for each in project.snapshots.unfinished()
     ]
     found += [Waiting(Wait.PAPER, str(path), path, mine=True) for path in project.story_papers.waiting()]
+    found += [Waiting(Wait.COPY, str(path), path, mine=True) for path in second_copies(project)]
+    if decisions := len(project.bundles.decisions()):
+        found.append(Waiting(Wait.DECISION, "", decisions, mine=True))
     if undecided := len(undecided_groups(project.file)):
         found.append(Waiting(Wait.VERDICT, "", undecided, mine=False))
     found += [

@@ -56,6 +56,8 @@ class Question:
     """Value and finished words of each answer to choose from; empty where one types."""
     hint: str = ""
     """What stands in an empty field."""
+    hidden: bool = False
+    """Whether what is typed shows as dots."""
     tick: bool = False
     """Whether it is yes or no by a tick; its value and its answer are `TICKED` or empty."""
 
@@ -113,7 +115,7 @@ class AskForm(CommandDialog[None]):
         if question.tick:
             return Tick(question.label, value=bool(question.value), id=question.name)
         if not question.choices:
-            return Field(question.value, placeholder=question.hint, key=question.name)
+            return Field(question.value, placeholder=question.hint, key=question.name, hidden=question.hidden)
         known = {value for value, _ in question.choices}
         return Picker(
             [(words, value) for value, words in question.choices],
@@ -145,7 +147,8 @@ class AskForm(CommandDialog[None]):
         if question.tick:
             return TICKED if self.query_one(f"#{question.name}", Tick).value else ""
         if not question.choices:
-            return self.query_one(f"#{question.name}", Field).value.strip()
+            typed = self.query_one(f"#{question.name}", Field).value
+            return typed if question.hidden else typed.strip()
         value = self.query_one(f"#{question.name}", Select).value
         return "" if value is Select.NULL else str(value)
 
@@ -153,9 +156,13 @@ class AskForm(CommandDialog[None]):
         """Say what is wrong, or nothing; everything that was filled in stays, and may be handed over again."""
         self._waits = False
         if self.is_attached:
-            self.query_one("#problem", Static).update(sentence)
+            self.say(sentence)
         elif sentence:  # somebody closed the window meanwhile
             self.frame.say(sentence, severity="warning")
+
+    def say(self, sentence: str) -> None:
+        """Say how far it is, below the questions."""
+        self.query_one("#problem", Static).update(sentence)
 
     def close(self) -> None:
         """It is stored."""

@@ -19,8 +19,8 @@ class Field(Input):
         Binding("ctrl+y", "redo_typing", show=False),
     ]
 
-    def __init__(self, value: str = "", *, placeholder: str = "", key: str | None = None) -> None:
-        super().__init__(value, placeholder=placeholder, id=key, select_on_focus=False)
+    def __init__(self, value: str = "", *, placeholder: str = "", key: str | None = None, hidden: bool = False) -> None:
+        super().__init__(value, placeholder=placeholder, id=key, select_on_focus=False, password=hidden)
         self._values = [value]
         self._at = 0
 

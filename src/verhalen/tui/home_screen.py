@@ -26,6 +26,7 @@ from verhalen.settings import load_settings
 from verhalen.tui.commands.base import AnyCommand, CommandScreen
 from verhalen.tui.commands.home import HOME, LookAndCode, SeeFamilies, TellStory
 from verhalen.tui.messages import ProjectChanged
+from verhalen.tui.paths import plain_name
 from verhalen.tui.words import age_text, day_text
 
 DOORS: tuple[tuple[type[AnyCommand], str], ...] = (
@@ -203,12 +204,20 @@ class HomeScreen(CommandScreen[None]):
                 return t("Family {key}: last snapshot {ago}", key=label(key), ago=age_text(day, self.frame.day))
             case Story(key=key, family=family):
                 return t("Story {key} of family {family}: consent still to ask", key=key, family=label(family))
+            case int(questions) if each.why is Wait.DECISION:
+                return tn(
+                    "{n} question after taking in work: choose what stays",
+                    "{n} questions after taking in work: choose what stays",
+                    questions,
+                )
             case int(parts):
                 return tn(
                     "Numbers and stories: {n} part of life not discussed yet",
                     "Numbers and stories: {n} parts of life not discussed yet",
                     parts,
                 )
+            case Path(name=name) if each.why is Wait.COPY:
+                return t("{file} looks like a second copy of your work: see what is in it", file=plain_name(name))
             case Path(name=name):
                 return t("Filled in and ready to read in: {file}", file=name)
             case Feedback() as line:
@@ -264,6 +273,10 @@ class HomeScreen(CommandScreen[None]):
                 self.frame.open_stories(chosen.key)
             case Wait.PAPER if isinstance(chosen.about, Path):
                 self.frame.open_table(chosen.about)
+            case Wait.COPY if isinstance(chosen.about, Path):
+                self.frame.open_arrival(chosen.about)
+            case Wait.DECISION:
+                self.frame.open_decisions()
             case Wait.FEEDBACK:
                 self.frame.open_feedback()
             case Wait.VERDICT:

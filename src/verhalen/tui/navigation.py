@@ -266,6 +266,18 @@ class Navigator(TypingAhead):
 
         self.push_screen(TableScreen(path))
 
+    def open_arrival(self, path: Path) -> None:
+        """See what the work of a colleague holds before it is taken in."""
+        from verhalen.tui.arrival_screen import ArrivalScreen
+
+        self.push_screen(ArrivalScreen(path))
+
+    def open_decisions(self) -> None:
+        """What two people said differently, and nobody chose yet."""
+        from verhalen.tui.decisions_screen import DecisionsScreen
+
+        self.push_screen(DecisionsScreen())
+
     def open_reports(self) -> None:
         """Reports."""
         from verhalen.tui.report_screen import ReportScreen

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -44,3 +46,17 @@ def size_text(count: int) -> str:
     while size >= 1000 and unit < len(_UNITS) - 1:
         size, unit = size / 1000, unit + 1
     return f"{size:.0f} {_UNITS[unit]}"
+
+
+def sticks() -> Iterator[Path]:
+    """Sticks and other disks that hang on this computer, as far as the system shows them in its usual places."""
+    if sys.platform == "win32":
+        drives = (Path(f"{letter}:/") for letter in "DEFGHIJKLMNOPQRSTUVWXYZ")
+        yield from (drive for drive in drives if drive.is_dir())
+        return
+    user = Path.home().name
+    for place in (Path("/media") / user, Path("/run/media") / user, Path("/Volumes")):
+        try:
+            yield from sorted(each for each in place.iterdir() if each.is_dir())
+        except OSError:
+            continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from verhalen.i18n import t
+from verhalen.i18n import mark, t
 from verhalen.readers.naming import is_system_name, natural
 from verhalen.tui.bars import KeyBar
 from verhalen.tui.commands.base import AnyCommand, CommandDialog
@@ -30,6 +30,8 @@ class PickFile(CommandDialog[Path | None]):
     """Gives the file, or None."""
 
     COMMAND_CLASSES: ClassVar[tuple[type[AnyCommand], ...]] = (CancelDialog,)
+    HINT: ClassVar[str] = mark("Type the path of a file, paste it, or drag the file here")
+    """Marked: what stands in the empty field."""
     DEFAULT_CSS = """
     PickFile { align: center middle; }
     PickFile > Vertical { width: 76; max-width: 100%; height: 100%; max-height: 30; background: $surface;
@@ -40,18 +42,23 @@ class PickFile(CommandDialog[Path | None]):
     PickFile KeyBar { dock: none; background: $surface; padding: 0; }
     """
 
-    def __init__(self, question: str, suffixes: Collection[str]) -> None:
+    def __init__(self, question: str, suffixes: Collection[str], *, places: Sequence[Path] = ()) -> None:
         super().__init__()
         self._question = question
         self._suffixes = suffixes
-        self._folder = Path()
+        self._places = [place for place in places if place.is_dir()]
+        """Where it begins, unless somebody chose elsewhere before; and lines to go to at once, in every folder."""
+        self.folder = Path()
+        """The one that is shown."""
         self._paths: list[Path] = []
+        self._ways: list[Path] = []
+        """Those of the paths that lead elsewhere."""
 
     def compose(self) -> ComposeResult:
         """Question, field, folder."""
         with Vertical():
             yield Static(self._question, markup=False)
-            yield Field(placeholder=t("Type the path of a file, paste it, or drag the file here"))
+            yield Field(placeholder=t(self.HINT))
             yield Static(id="where", markup=False)
             yield OptionList()
             yield Static(id="problem", markup=False)
@@ -59,9 +66,12 @@ class PickFile(CommandDialog[Path | None]):
 
     def on_mount(self) -> None:
         """Begin where somebody chose last, or at the pictures of this user."""
-        places = [*_last, *(Path.home() / name for name in ("Pictures", "Afbeeldingen", "Downloads")), Path.home()]
-        self._open(next(place for place in places if place.is_dir()))
+        self._open(next(place for place in self._beginnings() if place.is_dir()))
         self.query_one(OptionList).focus()
+
+    def _beginnings(self) -> list[Path]:
+        usual = [Path.home() / name for name in ("Pictures", "Afbeeldingen", "Downloads")]
+        return [*_last, *(self._places or usual), Path.home()]
 
     def _open(self, folder: Path) -> None:
         try:
@@ -69,16 +79,19 @@ class PickFile(CommandDialog[Path | None]):
         except OSError:
             self._complain(t("This folder cannot be opened. Choose another one."))
             return
-        self._folder, self._paths = folder, [folder.parent, *paths]
+        ways = [folder.parent, *(place for place in self._places if place not in (folder, folder.parent, *paths))]
+        self.folder, self._paths, self._ways = folder, [*ways, *paths], ways
         self.query_one("#where", Static).update(t("Folder: {folder}", folder=short_path(folder)))
         options = self.query_one(OptionList)
         options.clear_options().add_options([Option(self._line(path)) for path in self._paths])
-        options.highlighted = 1 if len(self._paths) > 1 else 0
+        options.highlighted = len(ways) if paths else 0
         self._complain("")
 
     def _line(self, path: Path) -> Content:
-        if path == self._folder.parent:
+        if path == self.folder.parent:
             return Content(t("↑ one folder up"))
+        if path in self._ways:
+            return Content(t("→ {folder}", folder=short_path(path)))
         name = plain_name(path.name)
         if path.is_dir():
             return Content(f"{name}/")

@@ -158,6 +158,50 @@ class SeeCodebook(Command["HomeScreen"]):
         screen.frame.open_codebook()
 
 
+class SendWork(Command["HomeScreen"]):
+    """To a colleague."""
+
+    id = "send-work"
+    key = "d"
+    title = mark("Pass on")
+    help = mark("Put your work in a locked package for a colleague, by mail, on a stick or in a shared folder.")
+
+    def run(self, screen: HomeScreen) -> None:
+        """Ask for whom and where."""
+        from verhalen.tui.send_form import begin_sending
+
+        begin_sending(screen)
+
+
+class TakeInWork(Command["HomeScreen"]):
+    """From a colleague."""
+
+    id = "take-in-work"
+    key = "o"
+    title = mark("Receive")
+    help = mark("Take in what a colleague passed on to you. You first see what it is.")
+
+    def run(self, screen: HomeScreen) -> None:
+        """Choose the file."""
+        from verhalen.tui.arrival_file import choose_arrival
+
+        choose_arrival(screen)
+
+
+class SeeDecisions(Command["HomeScreen"]):
+    """What two people said differently."""
+
+    id = "open-questions"
+    key = "v"
+    title = mark("Open questions")
+    help = mark("Choose where you and a colleague wrote different things about the same.")
+    shown = False  # a line of what waits says it where there are any
+
+    def run(self, screen: HomeScreen) -> None:
+        """Open the list."""
+        screen.frame.open_decisions()
+
+
 HOME: tuple[type[AnyCommand], ...] = (
     TellStory,
     SeeFamilies,
@@ -168,6 +212,9 @@ HOME: tuple[type[AnyCommand], ...] = (
     SeeAllFamilies,
     FindFromHome,
     PutOffWaiting,
+    SendWork,
+    TakeInWork,
+    SeeDecisions,
     ReadMemos,
     SeeCodebook,
     CodesInNumbers,
