@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from verhalen.api.reports import Reports
     from verhalen.api.rounds import Rounds
     from verhalen.api.scheme import Scheme
+    from verhalen.api.second_coding import SecondCoding
     from verhalen.api.signals import Signals
     from verhalen.api.snapshots import Snapshots
     from verhalen.api.story_papers import StoryPapers
@@ -82,6 +83,13 @@ class Project:
         from verhalen.api.agreement import Agreement
 
         return Agreement(self._file)
+
+    @property
+    def second_coding(self) -> SecondCoding:
+        """Texts at a second coder, both codings beside each other, and the consensus; loaded at first use."""
+        from verhalen.api.second_coding import SecondCoding
+
+        return SecondCoding(self._file)
 
     @property
     def other_programs(self) -> OtherPrograms:
