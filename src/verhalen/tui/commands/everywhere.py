@@ -8,6 +8,7 @@ from verhalen.i18n import mark
 from verhalen.tui.commands.base import AnyCommand, Command, CommandScreen
 from verhalen.tui.commands.joint import SideBySide
 from verhalen.tui.commands.joint_families import WordsAgainstNumbers
+from verhalen.tui.commands.second import SecondCoder
 from verhalen.tui.commands.signals import SignalLog
 from verhalen.tui.commands.telling import WhoTells
 from verhalen.tui.fields import TEXT_FIELDS
@@ -171,6 +172,7 @@ EVERYWHERE: tuple[type[AnyCommand], ...] = (
     WhoTells,
     SideBySide,
     WordsAgainstNumbers,
+    SecondCoder,
     SwitchTheme,
     SwitchLanguage,
     Quit,

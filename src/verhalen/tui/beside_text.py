@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -24,7 +23,7 @@ WIDEST = 100
 LANE = 2
 """Cells of a lane: letter and sign."""
 GAP = 1
-"""Cells between a margin and the words."""
+"""Cells between a margin and the words; at the left a sign stands where the turn begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,10 @@ class Beside:
     right: tuple[Mark, ...] = ()
     about: tuple[tuple[int, int], ...] = ()
     """The places of which coders differ: they are underlined."""
-    label: tuple[int, int] = (0, 0)
-    """The name of who speaks."""
+    labels: tuple[tuple[int, int], ...] = ()
+    """Names of who speaks."""
+    turn: tuple[int, int] = (0, 0)
+    """The turn itself; what stands around it is there to understand it, and painted faintly."""
     looks: Mapping[str, CodeLook] = field(default_factory=dict)
 
 
@@ -48,6 +49,7 @@ class Styles:
     text: Style
     label: Style
     about: Style
+    around: Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,9 @@ def paint(page: Page, line: int, styles: Styles, *, width: int) -> Strip:
     words = list(_words(page, line, styles))
     used = sum(cell_len(each.text) for each in words)
     room = page.layout.width + HANGING
-    gap = Segment(" " * GAP, styles.text)
-    rest = Segment(" " * max(0, room - used), styles.text)
-    parts = [*left, gap, *words, rest, gap, *_margin(page, page.right, line, styles)]
+    here = Segment("▸" if page.layout.line_at(page.shown.turn[0]) == line else " ", styles.text + styles.label)
+    rest = Segment(" " * (max(0, room - used) + GAP), styles.text)
+    parts = [*left, here, *words, rest, *_margin(page, page.right, line, styles)]
     return Strip(parts).adjust_cell_length(width, styles.text)
 
 
@@ -113,7 +115,9 @@ def _words(page: Page, line: int, styles: Styles) -> Iterator[Segment]:
     layout, shown = page.layout, page.shown
     start = layout.start(line)
     end = start + len(layout.words(line))
-    layers = [(*shown.label, styles.label), *((a, b, styles.about) for a, b in shown.about)]
+    around = ((0, shown.turn[0]), (shown.turn[1], len(shown.words)))
+    layers = [(a, b, styles.around) for a, b in around]
+    layers += [(a, b, styles.label) for a, b in shown.labels] + [(a, b, styles.about) for a, b in shown.about]
     borders = {start, end, *(place for a, b, _ in layers for place in (a, b) if start < place < end)}
     for begin, stop in pairwise(sorted(borders)):
         style = Style.combine([styles.text, *(each for a, b, each in layers if a <= begin < b)])
@@ -137,20 +141,21 @@ def piece(marks: Iterable[Mark], start: int, stop: int) -> tuple[Mark, ...]:
     )
 
 
-class TurnBeside(ScrollView, can_focus=True):
+class BesideText(ScrollView, can_focus=True):
     """The painted piece. It knows no project: the screen feeds it."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"beside--label", "beside--about"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"beside--label", "beside--about", "beside--around"}
     DEFAULT_CSS = """
-    TurnBeside { width: 1fr; height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
+    BesideText { width: 1fr; height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
         background: $background; color: $foreground;
         & > .beside--label { color: $primary; text-style: bold; }
         & > .beside--about { text-style: bold underline; }
+        & > .beside--around { color: $text-muted; }
     }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._page = page_of(Beside(), WIDEST)
         self._styles: Styles | None = None
 
@@ -162,10 +167,17 @@ class TurnBeside(ScrollView, can_focus=True):
     def show(self, shown: Beside) -> None:
         """Show another piece, from the place that it is about."""
         self._lay_out(shown)
-        first = min((start for start, _ in shown.about), default=0)
-        line, height = self._page.layout.line_at(first), self.size.height
-        top = 0 if line < height - 1 else line - height // 3
-        self.scroll_to(y=top, animate=False, immediate=True)
+        self.scroll_to(y=self._top(), animate=False, immediate=True)
+
+    def _top(self) -> int:
+        """The first line in sight: a little before the turn, or before what it is about in a long one."""
+        layout, shown, height = self._page.layout, self._page.shown, self.size.height
+        first = layout.line_at(shown.turn[0])
+        about = layout.line_at(max((stop - 1 for _, stop in shown.about), default=shown.turn[0]))
+        last = layout.line_at(max(shown.turn[1] - 1, 0))
+        before = max(0, min(first, height - (last - first + 1)))
+        top = first - min(before, 2)
+        return top if about - top < height else about - height + 2
 
     def _lay_out(self, shown: Beside) -> None:
         width = self.size.width or self.app.size.width
@@ -175,9 +187,8 @@ class TurnBeside(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Another width, other lines."""
-        top = self._page.layout.start(min(self.scroll_offset.y, len(self._page.layout) - 1))
         self._lay_out(self._page.shown)
-        self.scroll_to(y=bisect_right(self._page.layout.starts, top) - 1, animate=False, immediate=True)
+        self.scroll_to(y=self._top(), animate=False, immediate=True)
 
     def notify_style_update(self) -> None:
         """Another theme."""
@@ -187,8 +198,7 @@ class TurnBeside(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One visible line."""
         if self._styles is None:
-            label, about = (
-                self.get_component_rich_style(f"beside--{part}", partial=True) for part in ("label", "about")
-            )
-            self._styles = Styles(self.rich_style, label, about)
+            parts = ("label", "about", "around")
+            found = {part: self.get_component_rich_style(f"beside--{part}", partial=True) for part in parts}
+            self._styles = Styles(text=self.rich_style, **found)
         return paint(self._page, y + self.scroll_offset.y, self._styles, width=self.size.width)
