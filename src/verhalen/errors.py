@@ -733,6 +733,16 @@ class SpeakersDiffer(VerhalenError):
     )
 
 
+class CodesBlind(VerhalenError):
+    """The coder at work has texts as second coder, and may not see what others gave."""
+
+    code = "codes_blind"
+    message = mark(
+        "{coder} codes blind now, as second coder (texts: {n}). Take them back first: verhalen second back --coder {coder}. "
+        "Nothing was changed."
+    )
+
+
 class StaleText(VerhalenError):
     """The text was corrected since it was shown."""
 

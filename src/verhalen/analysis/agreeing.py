@@ -23,6 +23,7 @@ from verhalen.statistics.unitizing import VERSION, Alphas, Continuum, Segment, u
 from verhalen.store import agreeing as store
 from verhalen.store import codebook as code_store
 from verhalen.store import codings as coding_store
+from verhalen.store import sight
 from verhalen.store.agreeing import Mark
 from verhalen.store.project import ProjectFile
 
@@ -110,14 +111,15 @@ def agreement(
 ) -> AgreementTable:
     """Compare coders, per code; with `group` the codes right below it as values that exclude each other.
 
-    `coders` are names or identities; without them everybody who shares a source with somebody. `sources` are ids; without
-    them all that two of them coded. Raises UnknownCode, BadInput.
+    `coders` are names or identities; without them everybody who shares a source with somebody, but not the consensus.
+    `sources` are ids; without them all that two of them coded. Raises UnknownCode, BadInput, CodesBlind.
     """
+    sight.refuse_blind(project)
     if project.only_coder is not None:
         raise errors.BadInput(reason=t("you code blind now: show the codings of others first"))
     with project.steady():
         book = code_store.codebook(project, counted=False)
-        who = _chosen(project, coders)
+        who = chosen_coders(project, coders) if coders else _sharing(project)
         counted = _shared(project, who, sources)
         found = store.marks(project, counted, [each.id for each in who])
         units = units_of(project, unit, counted, found)
@@ -139,11 +141,9 @@ def agreement(
 # -- what is compared --------------------------------------------------------------------------------------------------
 
 
-def _chosen(project: ProjectFile, wanted: Sequence[str]) -> list[Coder]:
+def chosen_coders(project: ProjectFile, wanted: Sequence[str]) -> list[Coder]:
+    """Coders by name or identity, two or more. Raises BadInput."""
     everybody = coding_store.coders(project)
-    if not wanted:
-        sharing = {coder for who in store.coders_per_source(project).values() if len(who) > 1 for coder in who}
-        return [each for each in everybody if each.id in sharing]
     chosen = []
     for name in wanted:
         fits = [each for each in everybody if name in (each.name, each.identity)]
@@ -158,6 +158,15 @@ def _chosen(project: ProjectFile, wanted: Sequence[str]) -> list[Coder]:
     if len({each.id for each in chosen}) < 2:
         raise errors.BadInput(reason=t("agreement needs two coders"))
     return chosen
+
+
+def _sharing(project: ProjectFile) -> list[Coder]:
+    """Who coded a text that somebody else coded too. The consensus agrees with whoever was followed: it is left out."""
+    people = [each for each in coding_store.coders(project) if each.id != sight.consensus_id(project)]
+    ids = {each.id for each in people}
+    shared = [coders & ids for coders in store.coders_per_source(project).values()]
+    sharing = {coder for coders in shared if len(coders) > 1 for coder in coders}
+    return [each for each in people if each.id in sharing]
 
 
 def _shared(project: ProjectFile, who: Sequence[Coder], sources: Collection[int]) -> set[int]:

@@ -75,7 +75,9 @@ def load_pieces(
     """Read the codings and put each in its column. `mentions` may be None for families' own words."""
     by_coder, by_valence = split.axis.kind is AxisKind.CODER, rows is Rows.VALENCE
     further = [name for name, wanted in zip(_FURTHER, (by_coder, by_valence, with_ids), strict=True) if wanted]
-    begins, ends, codes, *rest = _in_order(store.coded(project, *further, among=among), texts, 1 + len(further))
+    begins, ends, codes, *rest = _in_order(
+        store.coded(project, *further, among=among, by_coder=by_coder), texts, 1 + len(further)
+    )
     found = dict(zip(further, rest, strict=True))
     voices = texts.voices_at(begins, ends)
     placed = _Placing(split, texts, found.get("coder_id", ()))

@@ -184,6 +184,23 @@ class TurnBeside:
         return any(each.differs for each in self.judgements)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Piece:
+    """A fragment of one code, as the consensus has it."""
+
+    start: int
+    stop: int
+    valence: Valence
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """One coding of the consensus."""
+
+    id: int
+    piece: Piece
+
+
 @dataclass(frozen=True, slots=True)
 class Copied:
     """What settling all that coders agree on did."""

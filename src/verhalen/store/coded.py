@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from verhalen.store.evidence import mentioned
 from verhalen.store.project import ProjectFile
-from verhalen.store.sight import seen
+from verhalen.store.sight import counted
 from verhalen.store.speakers import TURN_OF_CODING
 
 
@@ -43,7 +43,7 @@ left join speaker on speaker.id = turn.speaker_id
 left join person on person.id = speaker.person_id
 left join family person_family on person_family.id = person.family_id
 left join family source_family on source_family.id = source.family_id
-where {{seen}}
+where {{counted}}
 order by coding.source_id, coding.start, coding.stop, coding.id
 """
 
@@ -53,7 +53,7 @@ def coded_rows(project: ProjectFile) -> list[CodedColumn]:
     about = mentioned(project)
     found = []
     for code, coding, source, start, stop, valence, family, person, role, kind, turn in project.rows(
-        _CODED.format(seen=seen(project))
+        _CODED.format(counted=counted(project))
     ):
         said = about(source, start, stop)
         found.append(CodedColumn(code, coding, source, start, stop, valence, family, person, role, said, kind, turn))

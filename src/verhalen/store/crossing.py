@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from verhalen.store.project import ProjectFile, Row
-from verhalen.store.sight import seen
+from verhalen.store.sight import counted, of_people
 
 _FEW = 50_000
 """So many codings are looked up by their ids; for more the whole table is read and sifted."""
@@ -46,28 +46,31 @@ class SourceRow(NamedTuple):
     """Characters of its text as it counts now."""
 
 
-def coded(project: ProjectFile, *further: str, among: Collection[int] | None = None) -> Iterator[list[Row]]:
-    """(source, start, stop, code, and the columns of `coding` in `further`) of what is seen, some at a time.
+def coded(
+    project: ProjectFile, *further: str, among: Collection[int] | None = None, by_coder: bool = False
+) -> Iterator[list[Row]]:
+    """(source, start, stop, code, and the columns of `coding` in `further`) of what counts, some at a time.
 
-    With `among` of these codings only.
+    With `among` of these codings only. Who compares coders wants what each of them gave, not their consensus.
     """
+    which = of_people(project) if by_coder else counted(project)
     columns = ", ".join(("source_id", "start", "stop", "code_id", *further))
     if among is None:
-        yield from project.batches(f"select {columns} from coding where {seen(project)}")
+        yield from project.batches(f"select {columns} from coding where {which}")
     elif len(among) <= _FEW:
-        sql = f"select {columns} from coding where {seen(project)} and id in (select value from json_each(?))"
+        sql = f"select {columns} from coding where {which} and id in (select value from json_each(?))"
         yield from project.batches(sql, (json.dumps(list(among)),))
     else:
-        for rows in project.batches(f"select {columns}, id from coding where {seen(project)}"):
+        for rows in project.batches(f"select {columns}, id from coding where {which}"):
             if kept := [row[:-1] for row in rows if row[-1] in among]:
                 yield kept
 
 
 def coder_sources(project: ProjectFile) -> list[tuple[int, str, int]]:
-    """(coder, name, source) for every coder and every source in which he or she coded something that is seen."""
+    """(coder, name, source) for every coder and every source in which he or she coded something."""
     sql = f"""
         select coder.id, coder.name, worked.source_id from
-            (select distinct coder_id, source_id from coding where {seen(project)}) worked
+            (select distinct coder_id, source_id from coding where {of_people(project)}) worked
         join coder on coder.id = worked.coder_id order by coder.id, worked.source_id"""
     return [(number, name, source) for number, name, source in project.rows(sql)]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from verhalen.store.project import ProjectFile
-from verhalen.store.sight import seen
+from verhalen.store.sight import counted
 from verhalen.store.speakers import TURN_OF_CODING
 
 
@@ -40,7 +40,7 @@ left join speaker on speaker.id = turn.speaker_id
 left join person on person.id = speaker.person_id
 left join family person_family on person_family.id = person.family_id
 left join family source_family on source_family.id = source.family_id
-where code_domain.link = 'evidence' and {{seen}}
+where code_domain.link = 'evidence' and {{counted}}
 order by coding.source_id, coding.start, coding.stop, coding.id
 """
 
@@ -50,7 +50,7 @@ def evidence_rows(project: ProjectFile) -> list[EvidenceColumn]:
     about = mentioned(project)
     found = []
     for domain, coding, source, start, stop, valence, family, person, role, kind in project.rows(
-        _EVIDENCE.format(seen=seen(project))
+        _EVIDENCE.format(counted=counted(project))
     ):
         said = about(source, start, stop)
         found.append(EvidenceColumn(domain, coding, source, start, stop, valence, family, person, role, said, kind))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection
 
 from verhalen.store.project import ProjectFile
-from verhalen.store.sight import seen
+from verhalen.store.sight import counted
 from verhalen.store.speakers import TURN_OF_CODING
 
 Placed = tuple[int, int, int, int, int]
@@ -21,7 +21,7 @@ left join person on person.id = speaker.person_id"""
 
 def placed_codings(project: ProjectFile, codes: Collection[int] | None = None) -> list[Placed]:
     """The codings that are seen, by source and place; with `codes`, of these codes only."""
-    sql = f"select source_id, start, stop, code_id, id from coding not indexed where {seen(project)}"
+    sql = f"select source_id, start, stop, code_id, id from coding not indexed where {counted(project)}"
     if codes is not None:
         sql += " and code_id in (select value from json_each(?))"
     # Read as it lies on the disk, then sorted: by its index SQLite would jump through the file for every row.
@@ -32,7 +32,7 @@ def family_of_codings(project: ProjectFile) -> dict[int, int]:
     """Coding to the family whose own words they are, by speaker or story; the others are absent."""
     sql = f"""
         select coding.id, coalesce(person.family_id, source.family_id) as family from coding {_VOICE}
-        where {seen(project)} and family is not null"""
+        where {counted(project)} and family is not null"""
     return dict(project.rows(sql))
 
 
@@ -60,7 +60,7 @@ def families_of_mentions(project: ProjectFile) -> dict[int, set[int]]:
     sql = f"""
         select coding.id, mention.family_id from coding {_VOICE}
         join mention on mention.source_id = coding.source_id and mention.start < coding.stop and coding.start < mention.stop
-        where {seen(project)} and mention.family_id is not coalesce(person.family_id, source.family_id)"""
+        where {counted(project)} and mention.family_id is not coalesce(person.family_id, source.family_id)"""
     found: dict[int, set[int]] = {}
     for coding, family in project.rows(sql):
         found.setdefault(coding, set()).add(family)

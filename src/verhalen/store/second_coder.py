@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections.abc import Collection
 
-from verhalen.model.second_coder import Discussed, Task
+from verhalen.model.coding import Valence
+from verhalen.model.second_coder import CONSENSUS, Discussed, Piece, Settled, Task
 from verhalen.model.text import Span
 from verhalen.store.project import ProjectFile, Writing
+from verhalen.store.sight import consensus_identity
+
+# -- texts at a second coder -------------------------------------------------------------------------------------------
 
 
 def tasks(project: ProjectFile) -> list[Task]:
@@ -35,6 +41,42 @@ def remove_task(writing: Writing, task_id: int) -> None:
     writing.execute("delete from double_coding where id = ?", (task_id,))
 
 
+def turns_with_codes(project: ProjectFile, source_id: int) -> list[tuple[int, str]]:
+    """(start of a turn, name of a coder) for every turn of a text and everybody but the consensus who gave it a code."""
+    sql = """
+        select distinct turn.start, coder.name from coding join coder on coder.id = coding.coder_id
+        join turn on turn.source_id = coding.source_id and turn.start < coding.stop and coding.start < turn.stop
+        where coding.source_id = ? and coder.identity <> ?"""
+    return [(start, name) for start, name in project.rows(sql, (source_id, consensus_identity(project)))]
+
+
+# -- the consensus -----------------------------------------------------------------------------------------------------
+
+
+def make_consensus(writing: Writing) -> int:
+    """The row of the consensus coder, made at the first settling: the same identity in every copy of the project."""
+    identity = consensus_identity(writing.project)
+    there = writing.rows("select id from coder where identity = ?", (identity,))
+    if there:
+        return int(str(there[0][0]))
+    new = writing.new_id()
+    # Coders stand outside the journal: undo of the settling leaves the row, to no harm.
+    writing.execute("insert into coder values (?, ?, ?)", (new, CONSENSUS, identity))
+    return new
+
+
+def consensus_codings(writing: Writing, source_id: int, code_id: int, consensus: int) -> list[Settled]:
+    """What stands in the consensus for one code in one text, in reading order."""
+    sql = """
+        select id, start, stop, valence from coding
+        where source_id = ? and code_id = ? and coder_id = ? order by start, stop, id"""
+    rows = writing.rows(sql, (source_id, code_id, consensus))
+    return [Settled(number, Piece(start, stop, Valence(valence))) for number, start, stop, valence in rows]
+
+
+# -- what was talked over ----------------------------------------------------------------------------------------------
+
+
 def discussed(project: ProjectFile, source_id: int) -> list[Discussed]:
     """What was talked over in a text, in reading order."""
     sql = """
@@ -60,6 +102,30 @@ def put_discussed(
     return new
 
 
+def cut_discussed(writing: Writing, source_id: int, span: Span, code_ids: Collection[int]) -> None:
+    """Take back what was said of these codes in a place; what the same words say of places beside it stays."""
+    sql = """
+        select id, start, stop, code_id, note, settled, day, coder_id from discussed
+        where source_id = ? and start < ? and ? < stop and code_id in (select value from json_each(?))"""
+    values = (source_id, span.stop, span.start, json.dumps(sorted(code_ids)))
+    for number, start, stop, *said in writing.rows(sql, values):
+        writing.execute("delete from discussed where id = ?", (number,))
+        for first, last in ((start, span.start), (span.stop, stop)):
+            if first < last:
+                row = (writing.new_id(), source_id, first, last, *said)
+                writing.execute("insert into discussed values (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+
 def remove_discussed(writing: Writing, number: int) -> None:
     """Take it back: the place is open again."""
     writing.execute("delete from discussed where id = ?", (number,))
+
+
+def conclude(writing: Writing, source_id: int, span: Span, day: dt.date) -> None:
+    """Say of a whole text that the consensus counts."""
+    put_discussed(writing, source_id, span, None, note="", settled=True, day=day)
+
+
+def open_again(writing: Writing, source_id: int) -> None:
+    """Say that it no longer does."""
+    writing.execute("delete from discussed where source_id = ? and code_id is null", (source_id,))

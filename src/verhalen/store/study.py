@@ -8,7 +8,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from verhalen.store.project import ProjectFile
-from verhalen.store.sight import seen
+from verhalen.store.sight import of_people
 
 
 class Material(NamedTuple):
@@ -46,12 +46,12 @@ def material(project: ProjectFile) -> list[Material]:
 
 
 def coded(project: ProjectFile) -> Coded:
-    """Coders, codings and texts with codings, as far as they are seen."""
+    """Coders, codings and texts with codings, as far as they are seen; the consensus is nobody."""
     sql = f"""
         select count(distinct coder_id), count(*), count(distinct source_id),
-               (select count(*) from (select 1 from coding where {seen(project)} group by source_id
+               (select count(*) from (select 1 from coding where {of_people(project)} group by source_id
                                       having count(distinct coder_id) > 1))
-        from coding where {seen(project)}"""
+        from coding where {of_people(project)}"""
     row = project.row(sql)
     return Coded(*row) if row else Coded(0, 0, 0, 0)
 

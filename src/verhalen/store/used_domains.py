@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verhalen.store.project import ProjectFile
-from verhalen.store.sight import seen
+from verhalen.store.sight import counted
 
 _USED = """
 with twice as materialized (
@@ -13,7 +13,7 @@ with twice as materialized (
         where first.instrument_id = instrument.id)
 )
 select domain from code_domain where link = 'evidence'
-    and exists (select 1 from coding where coding.code_id = code_domain.code_id and {seen})
+    and exists (select 1 from coding where coding.code_id = code_domain.code_id and {counted})
 union select domain from story_domain
 union select domain from item where instrument_id in (select id from twice)
     and exists (select 1 from observation where observation.item_id = item.id)
@@ -24,4 +24,4 @@ asked here, since that takes reading all of them."""
 
 def used_domains(project: ProjectFile) -> set[str]:
     """Keys of life domains with numbers or words, a few milliseconds at most."""
-    return {row[0] for row in project.rows(_USED.format(seen=seen(project)))}
+    return {row[0] for row in project.rows(_USED.format(counted=counted(project)))}
