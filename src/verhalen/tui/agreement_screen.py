@@ -25,6 +25,7 @@ from verhalen.tui.exporting import export
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.page import HEADING, MUTED, Line, Page
 from verhalen.tui.second_reading import Asked
+from verhalen.tui.second_words import why_not
 from verhalen.tui.words import capital
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class AgreementScreen(CommandScreen[None]):
             self.found = await asyncio.to_thread(read)
         except errors.VerhalenError as error:
             self.found = None
-            self.query_one("#about", Static).update(str(error))
+            self.query_one("#about", Static).update(why_not(self, error))
         self._names = {each.key: each.name for each in self.project.codes.book().codes}
         self._fill()
 
@@ -190,7 +191,9 @@ class AgreementScreen(CommandScreen[None]):
         for name, outcome in measures:
             yield Line(f"{name}: {_figure(outcome) if outcome.value is not None else t(outcome.reason)}")
         if self.found:
-            yield Line(t("Alpha of running text (u, cu) by the formulas of {version}.", version=self.found.version), MUTED)
+            yield Line(
+                t("Alpha of running text (u, cu) by the formulas of {version}.", version=self.found.version), MUTED
+            )
 
     # -- acts ----------------------------------------------------------------------------------------------------------
 

@@ -175,8 +175,8 @@ class BesideText(ScrollView, can_focus=True):
         first = layout.line_at(shown.turn[0])
         about = layout.line_at(max((stop - 1 for _, stop in shown.about), default=shown.turn[0]))
         last = layout.line_at(max(shown.turn[1] - 1, 0))
-        before = max(0, min(first, height - (last - first + 1)))
-        top = first - min(before, 2)
+        room = max(0, height - (last - first + 1))
+        top = first - min(first, room * 2 // 3)
         return top if about - top < height else about - height + 2
 
     def _lay_out(self, shown: Beside) -> None:

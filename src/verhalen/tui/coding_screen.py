@@ -330,7 +330,11 @@ class CodingScreen(CommandScreen[None]):
     def toggle_others(self) -> None:
         """Hide what other coders did, or show it again."""
         hides = not self.project.hides_others
-        self.frame.hiding.choose(hides)
+        if not self.frame.hiding.choose(hides):
+            self.tell(
+                t("You code blind until your texts are taken back: the codings of others stay hidden."), whole=True
+            )
+            return
         key = self.key_text(self.commands["hide-others"])
         hidden = t("You see only your own codings · {key} shows all", key=key)
         self.tell(hidden if hides else t("You see the codings of all coders · {key} hides those of others", key=key))

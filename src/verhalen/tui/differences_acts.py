@@ -10,8 +10,10 @@ from verhalen.errors import VerhalenError
 from verhalen.i18n import t, tn
 from verhalen.model.second_coder import Copied, Outcome, State
 from verhalen.tui.coding_memo import MemoDialog
+from verhalen.tui.dialogs import choose
 from verhalen.tui.differences_desk import Waiting
-from verhalen.tui.second_reading import Place
+from verhalen.tui.differences_words import settled_words
+from verhalen.tui.second_reading import Place, SharedText, as_it_is
 
 if TYPE_CHECKING:
     from verhalen.tui.differences_screen import DifferencesScreen
@@ -45,6 +47,7 @@ class DifferenceActs:
             Waiting(State.SETTLED, outcome, note),
             lambda project: project.second_coding.settle(place.judgement, outcome, note),
         )
+        self._screen.tell(settled_words(place, outcome, self._screen.names))
         self._screen.go_on()
 
     def tick(self) -> None:
@@ -60,7 +63,7 @@ class DifferenceActs:
             self.reopen()
         else:
             waiting = Waiting(State.DISCUSSED, None, note)
-            self._store(place, waiting, lambda project: project.second_coding.tick(place.judgement, note))
+            self._store(place, waiting, lambda project: project.second_coding.tick(as_it_is(project, place), note))
             self._screen.go_on()
 
     def reopen(self) -> None:
@@ -68,7 +71,7 @@ class DifferenceActs:
         place = self._here
         if place is not None:
             waiting = Waiting(State.OPEN, None, "")
-            self._store(place, waiting, lambda project: project.second_coding.reopen(place.judgement))
+            self._store(place, waiting, lambda project: project.second_coding.reopen(as_it_is(project, place)))
             self._screen.show_all()
 
     def write_note(self) -> None:
@@ -96,7 +99,7 @@ class DifferenceActs:
         waiting = Waiting(State.DISCUSSED if state is State.OPEN else state, known.outcome if known else None, words)
 
         def store(project: Project) -> None:
-            project.second_coding.note(place.judgement, words)
+            project.second_coding.tick(as_it_is(project, place), words)
             project.keep_draft(draft, "")
 
         self._store(place, waiting, store)
@@ -118,22 +121,51 @@ class DifferenceActs:
 
         screen.write(act, done, failed)
 
-    def copy_agreed(self) -> None:
-        """What both gave, into the consensus too."""
-        screen, texts, pair = self._screen, [each.id for each in self._screen.texts], self._screen.asked.pair
+    # -- finishing a text ----------------------------------------------------------------------------------------------
 
-        def store(project: Project) -> list[Copied]:
-            return [project.second_coding.settle_agreed(each, coders=pair or ()) for each in texts]
+    def finish(self) -> None:
+        """What becomes of the consensus of this text."""
+        text = self._screen.text
+        if text is None:
+            return
+        answers = [
+            ("copy", t("Put in the consensus what you both gave")),
+            ("count", t("Let the consensus count in tables and reports, with what you both gave")),
+        ]
+        if text.concluded:
+            answers = [("people", t("Let the codings of the coders count again"))]
+        acts = {"copy": self._copy, "count": self._count, "people": self._people}
+        question = t("{text}: what now?", text=text.name)
+        choose(self._screen, question, answers, lambda answer: acts[answer](text))
 
-        def done(copied: list[Copied]) -> None:
-            new = sum(each.judgements for each in copied)
-            screen.tell(
-                tn(
-                    "{n} place that you agree on stands in the consensus now.",
-                    "{n} places that you agree on stand in the consensus now.",
-                    new,
-                )
-            )
-            screen.reload()
+    def _copy(self, text: SharedText) -> None:
+        pair = self._screen.pair
+        self._screen.write(
+            lambda project: project.second_coding.settle_agreed(text.id, coders=pair),
+            lambda copied: self._said(_copied(copied)),
+        )
 
-        screen.write(store, done)
+    def _count(self, text: SharedText) -> None:
+        pair = self._screen.pair
+        self._screen.write(
+            lambda project: project.second_coding.conclude(text.id, coders=pair),
+            lambda copied: self._said(t("From now on the consensus counts in this text.") + " " + _copied(copied)),
+        )
+
+    def _people(self, text: SharedText) -> None:
+        self._screen.write(
+            lambda project: project.second_coding.open_again(text.id),
+            lambda _: self._said(t("The codings of the coders count again in this text.")),
+        )
+
+    def _said(self, sentence: str) -> None:
+        self._screen.tell(sentence)
+        self._screen.reload()
+
+
+def _copied(copied: Copied) -> str:
+    return tn(
+        "{n} place that you agree on was put in it.",
+        "{n} places that you agree on were put in it.",
+        copied.judgements,
+    )

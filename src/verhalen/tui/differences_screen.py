@@ -30,11 +30,14 @@ from verhalen.tui.differences_acts import DifferenceActs
 from verhalen.tui.differences_desk import Desk
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.second_reading import Asked, Key, Place, SharedText, read_places
+from verhalen.tui.second_words import why_not
 
 WIDE = 120
 """From so many columns on the list stands beside the words."""
-_EDGES = 4
-"""Cells of the list that are not text: padding and scroll bar."""
+_LIST = 52
+"""Cells of the list there."""
+_EDGES = 7
+"""Cells of the list that are not text: padding, border and scroll bar."""
 
 
 class Side(VerticalScroll):
@@ -88,7 +91,8 @@ class DifferencesScreen(CommandScreen[None]):
         link-style-hover: none; }
     DifferencesScreen #progress { background: $panel; }
     DifferencesScreen BesideText { height: 1fr; padding: 0; }
-    DifferencesScreen #sides { height: 1fr; border-top: solid $border-blurred; }
+    DifferencesScreen #sides { height: 8; border-top: solid $border-blurred; }
+    DifferencesScreen.-roomy #sides { height: 14; }
     DifferencesScreen .side { width: 1fr; height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
     DifferencesScreen #first { border-right: solid $border-blurred; }
     DifferencesScreen .whose { height: 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis;
@@ -101,6 +105,8 @@ class DifferencesScreen(CommandScreen[None]):
     DifferencesScreen #status { color: $text-muted; }
     DifferencesScreen.-nothing #sides, DifferencesScreen.-nothing #choices { display: none; }
     """
+
+    VERTICAL_BREAKPOINTS = [(0, "-tight"), (36, "-roomy")]  # noqa: RUF012 - Textual declares it without ClassVar
 
     def __init__(self, asked: Asked | None = None) -> None:
         super().__init__()
@@ -169,7 +175,7 @@ class DifferencesScreen(CommandScreen[None]):
         try:
             texts, places = await asyncio.to_thread(read)
         except errors.VerhalenError as error:
-            self._refused, texts, places = str(error), [], []
+            self._refused, texts, places = why_not(self, error), [], []
         else:
             self._refused = ""
         self._came(texts, places, held)
@@ -220,7 +226,8 @@ class DifferencesScreen(CommandScreen[None]):
             return ""
         code = self.names.get(place.judgement.code, place.judgement.code)
         at = t("difference {at} of {n}: {code}", at=self.desk.at + 1, n=len(self.desk.places), code=code)
-        return f"{self.desk.counts()} · {at}"
+        counts = t("the consensus counts") if place.text.concluded else ""
+        return " · ".join(each for each in (str(self.desk.counts()), at, counts) if each)
 
     def _nothing(self) -> str:
         if self._refused:
@@ -248,7 +255,7 @@ class DifferencesScreen(CommandScreen[None]):
 
     def _fill_list(self) -> None:
         """The lines; texts have a heading where there are several."""
-        room = (52 if self.has_class("-wide") else self.size.width) - _EDGES
+        room = (_LIST if self.has_class("-wide") else self.size.width) - _EDGES
         lines = self.query_one(OptionList)
         keys = tuple(each.key for each in self.desk.places)
         prompts = [words.list_line(self.desk, at, self.looks, room) for at in range(len(keys))]
@@ -312,8 +319,10 @@ class DifferencesScreen(CommandScreen[None]):
     def go_on(self) -> None:
         """To the next open one; where there is none, say so."""
         if not self.desk.go_on() and all(self.desk.state(each) is State.SETTLED for each in self.desk.places):
-            key = self.key_text(self.commands["copy-agreed"])
-            self.tell(t("All of it is settled. {key} puts what you agree on in the consensus too.", key=key))
+            key = self.key_text(self.commands["finish-text"])
+            self.tell(
+                t("All of it is settled. {key} finishes it: what you agree on comes in the consensus too.", key=key)
+            )
         self.show_here()
 
     def read_in_text(self) -> None:
@@ -323,6 +332,18 @@ class DifferencesScreen(CommandScreen[None]):
             self.frame.open_coding(place.text.number, place=Span(place.judgement.start, place.judgement.stop))
 
     # -- what is compared ----------------------------------------------------------------------------------------------
+
+    @property
+    def text(self) -> SharedText | None:
+        """The text of the difference that is looked at; where there is none, the only one."""
+        here = self.desk.here
+        return here.text if here else self.texts[0] if len(self.texts) == 1 else None
+
+    @property
+    def pair(self) -> tuple[str, ...]:
+        """Identities of the two that stand beside each other."""
+        here = self.desk.here
+        return tuple(each.identity for each in here.judgement.coders) if here else self.asked.pair or ()
 
     @property
     def everybody(self) -> list[Coder]:

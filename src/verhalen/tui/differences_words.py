@@ -71,9 +71,7 @@ def _chip(looks: Mapping[str, CodeLook], place: Judgement, valence: str = " ") -
 def turn_words(place: Place, looks: Mapping[str, CodeLook]) -> Beside:
     """The turn with the turns around it, and the codings of both in it."""
     words, labels, turn = "", [], (0, 0)
-    for each in (place.before, place.turn, place.after):
-        if each is None:
-            continue
+    for each in (*place.before, place.turn, *place.after):
         words += "\n" if words else ""
         if each.speaker:
             labels.append((len(words), len(words) + len(each.speaker) + 1))
@@ -173,3 +171,10 @@ def _chosen(outcome: Outcome, coders: tuple[Coder, Coder]) -> str:
             return t("given, to what either marked")
         case Outcome.NOT:
             return t("not given")
+
+
+def settled_words(place: Place, outcome: Outcome, names: Mapping[str, str]) -> str:
+    """What was just chosen."""
+    found = place.judgement
+    name = names.get(found.code, found.code)
+    return t("Settled: {code}: {outcome}.", code=name, outcome=_chosen(outcome, found.coders))

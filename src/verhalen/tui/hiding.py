@@ -14,11 +14,17 @@ class Hiding:
     def __init__(self, app: VerhalenApp) -> None:
         self._app = app
 
-    def choose(self, hides: bool) -> None:
-        """Hide the codings of others on every screen, or show them again; it stays so until it is chosen again."""
+    def choose(self, hides: bool) -> bool:
+        """Hide the codings of others on every screen, or show them again; it stays so until it is chosen again.
+
+        False where there is no choice: whoever has a text as second coder sees only his or her own.
+        """
+        if not hides and self._app.project.second_coding.is_blind():
+            return False
         self._look(hides)
         if not self._app.project.read_only_reason:
             self._app.write(lambda project: project.keep_hiding(hides))
+        return True
 
     def follow(self) -> None:
         """Another window of the same coder may have chosen otherwise."""

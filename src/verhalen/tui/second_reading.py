@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from verhalen import errors
 from verhalen.api.project import Project
 from verhalen.i18n import t
 from verhalen.model.coding import Coder
 from verhalen.model.second_coder import Judgement, State, TurnBeside
 from verhalen.model.text import Source
 
+AROUND = 8
+"""Turns that are shown before and behind one, where there is room."""
 Key = tuple[int, int, int, int]
 """By which a place is known: source, start and stop of the turn, code."""
 Pair = tuple[str, str]
@@ -26,6 +29,8 @@ class SharedText:
     title: str
     coders: tuple[Coder, ...]
     """All of them, the coder at work first."""
+    concluded: bool = False
+    """Whether the consensus counts in it, instead of what each gave."""
 
     @property
     def name(self) -> str:
@@ -43,8 +48,9 @@ class Place:
 
     text: SharedText
     turn: TurnBeside
-    before: TurnBeside | None
-    after: TurnBeside | None
+    before: tuple[TurnBeside, ...]
+    """Some turns before it, and behind it: to understand what was said."""
+    after: tuple[TurnBeside, ...]
     judgement: Judgement
 
     @property
@@ -96,16 +102,18 @@ class Asked:
 
 def shared_texts(project: Project, sources: Sequence[int] = ()) -> list[SharedText]:
     """The texts that two coders coded, by number."""
-    found = (_shared(project, each) for each in project.sources.all() if not sources or each.id in sources)
+    concluded = project.second_coding.concluded()
+    found = (_shared(project, each, concluded) for each in project.sources.all() if not sources or each.id in sources)
     return [each for each in found if len(each.coders) > 1]
 
 
-def _shared(project: Project, source: Source) -> SharedText:
-    return SharedText(source.id, source.number, source.title, tuple(project.second_coding.coders(source.id)))
+def _shared(project: Project, source: Source, concluded: Collection[int]) -> SharedText:
+    coders = tuple(project.second_coding.coders(source.id))
+    return SharedText(source.id, source.number, source.title, coders, source.id in concluded)
 
 
 def read_places(project: Project, asked: Asked) -> tuple[list[SharedText], list[Place]]:
-    """The texts, and the places in them in reading order. Raises BadInput (coding blind)."""
+    """The texts, and the places in them in reading order. Raises CodesBlind (by a task), BadInput (by choice)."""
     texts = [each for each in shared_texts(project, asked.sources) if asked.pair is None or each.has(asked.pair)]
     return texts, [place for text in texts for place in _places(project, text, asked)]
 
@@ -113,12 +121,21 @@ def read_places(project: Project, asked: Asked) -> tuple[list[SharedText], list[
 def _places(project: Project, text: SharedText, asked: Asked) -> Iterator[Place]:
     turns = project.second_coding.beside(text.id, coders=asked.pair or ())
     for at, turn in enumerate(turns):
-        before = turns[at - 1] if at else None
-        after = turns[at + 1] if at + 1 < len(turns) else None
+        before, after = tuple(turns[max(0, at - AROUND) : at]), tuple(turns[at + 1 : at + 1 + AROUND])
         for each in turn.judgements:
             wanted = each.differs or (asked.also_alike and is_alike(each))
             if wanted and asked.code in ("", each.code):
                 yield Place(text, turn, before, after, each)
+
+
+def as_it_is(project: Project, place: Place) -> Judgement:
+    """A place read again just before it is written: what was chosen a moment ago may not be on the screen yet."""
+    shown = place.judgement
+    coders = [each.identity for each in shown.coders]
+    for each in project.second_coding.judgements(shown.source_id, coders=coders):
+        if (each.start, each.stop, each.code_id) == (shown.start, shown.stop, shown.code_id):
+            return each
+    raise errors.StaleText
 
 
 def is_alike(place: Judgement) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -23,6 +23,7 @@ from verhalen.tui.dialogs import yes_or_no
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.second_giving import GiveWindow, ask_draw
 from verhalen.tui.second_reading import Asked, Counts, SharedText, count, read_places, shared_texts
+from verhalen.tui.second_words import blind_words, why_not
 from verhalen.tui.words import day_text
 
 
@@ -36,7 +37,7 @@ class Overview:
     """Per shared text."""
     blind: bool = False
     """Whether the coder at work has a text open."""
-    why_not: str = ""
+    why_not: errors.BadInput | None = None
     """Why nothing is compared, where something stands in the way."""
 
 
@@ -50,7 +51,7 @@ def read_overview(project: Project) -> Overview:
         shared = tuple(shared_texts(project))
         places = [read_places(project, Asked(sources=(each.id,)))[1] for each in shared]
     except errors.BadInput as error:
-        return Overview(tasks, why_not=str(error))
+        return Overview(tasks, why_not=error)
     return Overview(tasks, shared, tuple(count([each.judgement.state for each in found]) for found in places))
 
 
@@ -133,14 +134,10 @@ class SecondScreen(CommandScreen[None]):
     def _about(self) -> str:
         found = self.found
         if found.blind:
-            mine = [each for each in found.tasks if each.task.back is None and each.task.coder == self.project.coder]
-            return tn(
-                "You are coding {n} text blind. Until it is taken back you see only your own codes, and no differences.",
-                "You are coding {n} texts blind. Until they are taken back you see only your own codes, and no differences.",
-                len(mine),
-            )
-        if found.why_not:
-            return found.why_not
+            mine = [each for each in found.tasks if each.task.back is None and self._is_me(each.task)]
+            return blind_words(len(mine))
+        if found.why_not is not None:
+            return why_not(self, found.why_not)
         if not self._rows:
             keys = [self.key_text(self.commands[each]) for each in ("give-texts", "draw-texts")]
             return t(
@@ -199,14 +196,27 @@ class SecondScreen(CommandScreen[None]):
 
     def on_option_list_option_selected(self) -> None:
         """Enter or a click compares, or says why it cannot be."""
-        if self.can_compare:
+        if self.can_code:
+            self.code()
+        elif self.can_compare:
             self.compare()
         elif self.found.blind:
             self.tell(t("Not while you code blind: first your texts are taken back."))
         else:
             self.tell(t("There is nothing to compare yet: only one person coded this text."))
 
+    @property
+    def can_code(self) -> bool:
+        """Whether the text on this line waits for the coder at work."""
+        return self.given is not None and self.given.back is None and self._is_me(self.given)
+
     # -- acts ----------------------------------------------------------------------------------------------------------
+
+    def code(self) -> None:
+        """Open the text."""
+        row = self.row
+        if row is not None and row.progress is not None:
+            self.frame.open_coding(row.progress.number)
 
     def compare(self) -> None:
         """One text."""
@@ -258,36 +268,39 @@ class SecondScreen(CommandScreen[None]):
         self.reload()
 
     def take_back(self) -> None:
-        """Ask first where one thereby opens one's own eyes."""
+        """The second coder is done with it."""
         task = self.given
-        if task is None:
-            return
-        if task.coder != self.project.coder:
-            self._take_back(task)
-            return
-        question = t("Are you done with this text? From then on you see the codes of others in it.")
-
-        def answered(answer: str | None) -> None:
-            if answer == "yes":
-                self._take_back(task)
-
-        self.app.push_screen(yes_or_no(question, yes=t("Yes, I am done")), answered)
+        if task is not None:
+            question = t("Are you done with this text? From then on you see the codes of others in it.")
+            self._if_sure(task, question, t("Yes, I am done"), self._take_back)
 
     def _take_back(self, task: Task) -> None:
         self._wanted = f"text-{task.source_id}"
-        self.write(
-            lambda project: project.second_coding.take_back(tasks=[task.id]),
-            lambda _: self._changed(t("Taken back. {key} undoes it.", key=self._undo)),
-        )
+        told = t("Taken back. {key} undoes it.", key=self._undo)
+        self.write(lambda project: project.second_coding.take_back(tasks=[task.id]), lambda _: self._changed(told))
 
     def drop(self) -> None:
         """As if it had never been given."""
         task = self.given
         if task is not None:
-            self.write(
-                lambda project: project.second_coding.drop([task.id]),
-                lambda _: self._changed(t("The task is gone; what was coded stays. {key} brings it back.", key=self._undo)),
-            )
+            question = t("Shall you not code this text after all? From then on you see the codes of others in it.")
+            self._if_sure(task, question, t("Yes, take it away"), self._drop)
+
+    def _drop(self, task: Task) -> None:
+        told = t("The task is gone; what was coded stays. {key} brings it back.", key=self._undo)
+        self.write(lambda project: project.second_coding.drop([task.id]), lambda _: self._changed(told))
+
+    def _if_sure(self, task: Task, question: str, yes: str, act: Callable[[Task], None]) -> None:
+        """Ask where one thereby opens one's own eyes: nobody unsees codes."""
+        if task.back is None and self._is_me(task):
+            self.app.push_screen(yes_or_no(question, yes=yes), lambda answer: act(task) if answer == "yes" else None)
+        else:
+            act(task)
+
+    def _is_me(self, task: Task) -> bool:
+        """By name, as the core compares: who gives a text types a name."""
+        one, other = (" ".join(name.split()).casefold() for name in (task.coder, self.project.coder))
+        return one == other
 
     @property
     def _undo(self) -> str:
@@ -336,16 +349,20 @@ def _task_line(each: Progress) -> Content:
     task = each.task
     parts = [tn("{coded} of {n} turn has a code", "{coded} of {n} turns have a code", each.turns, coded=each.coded)]
     parts.append(_since(task))
-    return _two_lines(f"{each.number} · {each.title} → {task.coder}", " · ".join(parts))
+    head = [f"{each.number} · {each.title} → {task.coder}", *_drawn(task)]
+    return _two_lines(" · ".join(head), " · ".join(parts))
+
+
+def _drawn(task: Task) -> list[str]:
+    """By which draw, where there was one."""
+    return [] if task.seed is None else [t("drawn {drawn}, number {seed}", drawn=task.drawn, seed=task.seed)]
 
 
 def _since(task: Task) -> str:
-    """When it was given and taken back, and by which draw."""
+    """When it was given and taken back."""
     parts = [t("given on {day}", day=_day(task.given))]
     if task.back is not None:
         parts.append(t("taken back on {day}", day=_day(task.back)))
-    if task.seed is not None:
-        parts.append(t("drawn {drawn}, number {seed}", drawn=task.drawn, seed=task.seed))
     return " · ".join(parts)
 
 
@@ -357,6 +374,7 @@ def _text_line(text: SharedText, counts: Counts, back: Progress | None) -> Conte
     who = ", ".join(each.name for each in text.coders)
     many = tn("{n} difference", "{n} differences", counts.places)
     parts = [many, str(counts)] if counts.places else [t("no differences")]
-    if back is not None and back.task.seed is not None:
-        parts.append(t("drawn {drawn}, number {seed}", drawn=back.task.drawn, seed=back.task.seed))
+    parts += _drawn(back.task) if back is not None else []
+    if text.concluded:
+        parts.append(t("the consensus counts"))
     return _two_lines(f"{text.name} · {who}", " · ".join(parts))

@@ -8,6 +8,7 @@ from verhalen.i18n import mark
 from verhalen.model.second_coder import Outcome
 from verhalen.tui.commands.base import AnyCommand, Command
 from verhalen.tui.commands.everywhere import Back
+from verhalen.tui.commands.second import ShowOthers
 
 if TYPE_CHECKING:
     from verhalen.tui.differences_screen import DifferencesScreen
@@ -203,22 +204,24 @@ class OtherCoders(Command["DifferencesScreen"]):
         screen.ask_coders()
 
 
-class CopyAgreed(Command["DifferencesScreen"]):
-    """What both gave."""
+class FinishText(Command["DifferencesScreen"]):
+    """What becomes of the consensus."""
 
-    id = "copy-agreed"
+    id = "finish-text"
     key = "c"
-    title = mark("Take over what you agree on")
-    help = mark("Put in the consensus too what both gave in the same turn, with the borders of the coder at the left.")
-    shown = False
+    title = mark("Finish")
+    help = mark(
+        "Put in the consensus too what you both gave, with the borders of the coder at the left, or let the consensus count "
+        "in tables and reports where all of the text is settled."
+    )
 
     def possible(self, screen: DifferencesScreen) -> bool:
-        """There must be texts."""
-        return bool(screen.texts)
+        """There must be a text."""
+        return screen.text is not None
 
     def run(self, screen: DifferencesScreen) -> None:
-        """Copy."""
-        screen.acts.copy_agreed()
+        """Ask."""
+        screen.acts.finish()
 
 
 class ReadInText(OnDifference):
@@ -273,7 +276,8 @@ DIFFERENCES: tuple[type[AnyCommand], ...] = (
     TickDiscussed,
     WriteNote,
     ReopenDifference,
-    CopyAgreed,
+    FinishText,
+    ShowOthers,
     SeeAgreementOfThese,
     AlsoAlike,
     LeaveDifferences,

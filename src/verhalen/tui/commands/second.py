@@ -25,6 +25,40 @@ class SecondCoder(Command[CommandScreen[Any]]):
         screen.frame.if_safe(screen.frame.open_second)
 
 
+class ShowOthers(Command[CommandScreen[Any]]):
+    """Where one chose to code blind."""
+
+    id = "show-others"
+    key = "y"
+    title = mark("Show others")
+    help = mark("You chose to see only your own codings: see those of others again, here and on every screen.")
+
+    def possible(self, screen: CommandScreen[Any]) -> bool:
+        """Only where they are hidden by choice."""
+        return screen.frame.hides_others and not screen.project.second_coding.is_blind()
+
+    def run(self, screen: CommandScreen[Any]) -> None:
+        """Show them."""
+        screen.frame.hiding.choose(False)
+
+
+class CodeText(Command["SecondScreen"]):
+    """One's own task."""
+
+    id = "code-text"
+    key = "enter"
+    title = mark("Code")
+    help = mark("Open the text on this line and code it; you see only your own codes.")
+
+    def possible(self, screen: SecondScreen) -> bool:
+        """Where it waits for the coder at work."""
+        return screen.can_code
+
+    def run(self, screen: SecondScreen) -> None:
+        """Open it."""
+        screen.code()
+
+
 class CompareText(Command["SecondScreen"]):
     """Both codings beside each other."""
 
@@ -142,7 +176,17 @@ class SeeAgreement(Command["SecondScreen"]):
         screen.see_agreement()
 
 
-SECOND: tuple[type[AnyCommand], ...] = (CompareText, CompareAll, GiveTexts, DrawTexts, TakeBack, DropTask, SeeAgreement)
+SECOND: tuple[type[AnyCommand], ...] = (
+    CodeText,
+    CompareText,
+    CompareAll,
+    GiveTexts,
+    DrawTexts,
+    TakeBack,
+    DropTask,
+    SeeAgreement,
+    ShowOthers,
+)
 
 
 class DifferencesOfCode(Command["AgreementScreen"]):
@@ -192,4 +236,4 @@ class ExportAgreement(Command["AgreementScreen"]):
         screen.export()
 
 
-AGREEMENT: tuple[type[AnyCommand], ...] = (DifferencesOfCode, OtherUnit, ExportAgreement)
+AGREEMENT: tuple[type[AnyCommand], ...] = (DifferencesOfCode, OtherUnit, ExportAgreement, ShowOthers)
