@@ -90,7 +90,7 @@ class AgreementScreen(CommandScreen[None]):
 
     def reload(self, changed: ProjectChanged | None = None) -> None:
         """Count again, beside the screen."""
-        self.run_worker(self._count(), exclusive=True, group="agreement")
+        self.run_worker(self._count, exclusive=True, group="agreement")
 
     async def _count(self) -> None:
         asked, unit = self._asked, self._unit

@@ -121,6 +121,8 @@ class DifferencesScreen(CommandScreen[None]):
         self._refused = ""
         """Why nothing is shown; empty where nothing stands in the way."""
         self._is_read = False
+        """Whether anything came yet."""
+        self._reads = self._wants_reading = False
         self._listed: tuple[Key, ...] = ()
         self._seeks_undone = False
         """Whether to go where undo changed something."""
@@ -162,8 +164,17 @@ class DifferencesScreen(CommandScreen[None]):
     # -- reading -------------------------------------------------------------------------------------------------------
 
     def reload(self, changed: ProjectChanged | None = None) -> None:
-        """Read again, beside the screen."""
-        self.run_worker(self._read(), exclusive=True, group="differences")
+        """Read again, beside the screen; what is stored while that goes on is read right behind it, once."""
+        self._wants_reading = True
+        if not self._reads:
+            self._reads = True
+            self.run_worker(self._read_all, group="differences")
+
+    async def _read_all(self) -> None:
+        while self._wants_reading:
+            self._wants_reading = False
+            await self._read()
+        self._reads = False
 
     async def _read(self) -> None:
         held, asked = self.desk.stored(), self.asked

@@ -102,7 +102,7 @@ class SecondScreen(CommandScreen[None]):
 
     def reload(self, changed: ProjectChanged | None = None) -> None:
         """Read again, beside the screen."""
-        self.run_worker(self._read(), exclusive=True, group="second")
+        self.run_worker(self._read, exclusive=True, group="second")
 
     async def _read(self) -> None:
         def read() -> Overview:
