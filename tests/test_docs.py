@@ -184,12 +184,15 @@ def test_json_has_the_shape_that_docs_give(
     rows = command_rows()
     wrong = {}
     done: set[Path_] = {("open",)}  # needs a terminal, and gives no JSON
-    coding = memo = change = feedback = attachment = ""
+    coding = memo = change = feedback = attachment = task = ""
+    place: dict[str, Any] = {"start": 0, "code": ""}
     for line in _calls(tmp_path):
         made = {"CODING": coding, "MEMO": memo, "CHANGE": change, "FEEDBACK": feedback, "ATTACHMENT": attachment}
+        made |= {"TASK": task, "START": str(place["start"]), "CODE": place["code"]}
         words = [made.get(word, word) for word in shlex.split(line)]
+        who, words = (words[:2], words[2:]) if words[0] == "--coder" else ([], words)
         capsys.readouterr()
-        code = run(["-w", str(folder), "--json", *words])
+        code = run(["-w", str(folder), "--json", *who, *words])
         said = json.loads(capsys.readouterr().out)
         path: Path_ = tuple(words[:2]) if tuple(words[:2]) in rows else (words[0],)
         done.add(path)
@@ -198,6 +201,8 @@ def test_json_has_the_shape_that_docs_give(
         feedback = said["feedback"] if path == ("feedback", "add") else feedback
         memo = said["memo_id"] if path == ("memo", "add") else memo
         attachment = said["attachment"] if path == ("stories", "attach") else attachment
+        task = said[0]["task"] if path == ("second", "give") else task
+        place = said[0] if path == ("second", "differences") else place
         found = _keys(said)
         # A check that found something says so with 1.
         if code != (path == ("leaks",)) or found != _documented_keys(rows[path][1]):
@@ -370,6 +375,22 @@ def _calls(place: Path) -> list[str]:
         "report forget raad.md",
         "report threshold council --k 4",
         "agreement --code rol.vertrouwen --disagreements",
+        "second draw --share 10 --seed 3 --coder Mia",
+        "second back --coder Mia",
+        "second give 2 --coder Jan",
+        "second list --open",
+        "second back 2 --coder Jan",
+        "second drop TASK",
+        "code 2 100 200 ld.won",
+        "--coder Jan code 2 100 200 ld.won",
+        "--coder Jan code 2 100 200 ld.opl",
+        "second differences 2",
+        "second tick 2 START CODE --note Besproken.",
+        "second settle 2 START CODE --as not",
+        "second reopen 2 START CODE",
+        "second settle 2 START CODE --as second",
+        "second agreed 2",
+        "second conclude 2",
         "history",
         "undo",
         "redo",

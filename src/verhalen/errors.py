@@ -645,6 +645,83 @@ class CannotWrite(VerhalenError):
     message = mark("I cannot write {file}: {reason}. Solve that, or choose another place.")
 
 
+# -- bundles -----------------------------------------------------------------------------------------------------------
+
+
+class BundleError(VerhalenError):
+    """Something about a bundle as a whole."""
+
+    code = "bundle"
+
+
+class NotABundle(BundleError):
+    """A file that is no bundle."""
+
+    code = "not_a_bundle"
+    message = mark(
+        "{file} is not a bundle of verhalen. Choose the file that was sent to you; its name usually ends in .bundel. "
+        "Nothing was changed."
+    )
+
+
+class BrokenBundle(BundleError):
+    """A bundle that was cut off or altered on its way."""
+
+    code = "broken_bundle"
+    message = mark(
+        "{file} did not come over whole: it was cut off or altered on its way. Copy it again, or ask for it to be sent "
+        "once more. Nothing was changed."
+    )
+
+
+class NewerBundle(BundleError):
+    """Made by a later verhalen."""
+
+    code = "newer_bundle"
+    message = mark(
+        "{file} was made by a newer verhalen. Update verhalen here first, then take it in. Nothing was changed."
+    )
+
+
+class OtherProjectBundle(BundleError):
+    """A bundle of another project."""
+
+    code = "other_project_bundle"
+    message = mark(
+        "{file} belongs to another project. Go to the folder of that one and try again. Nothing was changed."
+    )
+
+
+class WrongBundlePassphrase(BundleError):
+    """The passphrase does not open the bundle."""
+
+    code = "wrong_bundle_passphrase"
+    message = mark(
+        "That passphrase does not open {file}. Look at capitals and blanks, or ask it of the one who made the bundle. "
+        "Nothing was changed."
+    )
+
+
+class NeedsBundlePassphrase(BundleError):
+    """No passphrase was given for a bundle."""
+
+    code = "needs_bundle_passphrase"
+    message = mark(
+        "A bundle is closed with a passphrase. Give it at the prompt, or in VERHALEN_BUNDLE_PASSPHRASE. "
+        "Nothing was changed."
+    )
+
+
+class WeakPassphrase(BundleError):
+    """A passphrase that is guessed too soon."""
+
+    code = "weak_passphrase"
+    message = mark(
+        "That passphrase is too short. Take at least {least} characters, best some words that do not belong together. "
+        "Nothing was changed."
+    )
+
+
 # -- names and what stands for them ------------------------------------------------------------------------------------
 
 
@@ -955,3 +1032,32 @@ class BadTemplate(VerhalenError):
 
     code = "bad_template"
     message = mark("The template {file} cannot be used: {problem}")
+
+
+class OwnBundle(VerhalenError):
+    """A bundle that this very copy of the project made."""
+
+    code = "own_bundle"
+    message = mark(
+        "{file} was made by this copy of the project: everything in it is here already. Nothing was changed."
+    )
+
+
+class SplitHistory(VerhalenError):
+    """Two files that go by the same name went on apart: one of them was put back from a backup."""
+
+    code = "split_history"
+    message = mark(
+        "{file} and this project went on apart under one name: one of both was put back from a backup. Copy the project file "
+        "that was put back to another folder, open it there, and take that one in. Nothing was changed."
+    )
+
+
+class MissingChanges(VerhalenError):
+    """A bundle that follows on one which was not taken in."""
+
+    code = "missing_changes"
+    message = mark(
+        "{file} follows on an earlier one that was not taken in here. Take that one in first, or ask for one with everything. "
+        "Nothing was changed."
+    )

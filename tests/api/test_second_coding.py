@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.builders import add_code, add_text, code_words, correct_words, examples, find, redo, undo
 
 from verhalen import errors
+from verhalen.analysis.consensus_notes import COUNTS, LEFT_OUT
 from verhalen.api.project import Project
 from verhalen.coding import editing, speaking
 from verhalen.coding.double_coding import drawn_by
@@ -143,7 +144,7 @@ def test_what_cannot_be_given_or_taken_back_is_refused(project: ProjectFile, tal
         door.draw(20, "Jan", among=[12345])
     for wrong in ({}, {"coder": "Jan"}, {"sources": [talk]}, {"tasks": [1]}):
         with pytest.raises(errors.BadInput):
-            door.take_back(**wrong)  # type: ignore[arg-type]
+            door.take_back(**wrong)
     with pytest.raises(errors.BadInput):
         door.drop([1])
     door.give([talk], "Jan")
@@ -403,6 +404,9 @@ def test_the_consensus_counts_in_a_text_once_its_coders_say_so(both: Project, ta
     assert (door.conclude(talk).judgements, door.concluded()) == (1, {talk})
     assert layer(both.file, talk) == [("Ik sliep niet", "slaap"), ("Ja, en de bus komt weer", "bus")]
     assert counted() == {"lines": 2, "slaap": 1, "bus": 1}
+    for found in (both.crossing.table("role"), both.relating.cooccurrence()):
+        assert [each.values for each in found.notes if each.message == COUNTS] == [{"n": 1}]
+    assert LEFT_OUT in [each.message for each in both.crossing.table("coder").notes]
     assert by_coder() == people == {"Hanne": 2, "Jan": 2}  # whoever compares coders wants the people
     assert study.coded(both.file) == study.Coded(coders=2, codings=4, texts=1, double=1)
     assert {each.coder for each in both.codings.of(talk)} == {"Hanne", "Jan", CONSENSUS}  # screens show all

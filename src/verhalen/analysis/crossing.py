@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from verhalen import errors
 from verhalen.analysis.collecting import not_collecting
+from verhalen.analysis.consensus_notes import consensus_notes
 from verhalen.analysis.crossing_axes import COACH, NO_FAMILY, Split, axis_named, split_by
 from verhalen.analysis.crossing_change import ChangeOf
 from verhalen.analysis.crossing_counts import Counts, count_pieces
@@ -122,7 +123,8 @@ def cross_table(project: ProjectFile, asked: Crossing) -> CrossTable:
             mentions=found.mentions,
             words=asked.words,
         )
-        return _table(found, count(found), reach)
+        further = consensus_notes(project, by_coder=found.axis.kind is AxisKind.CODER)
+        return _table(found, count(found), reach, further)
 
 
 def count(found: Crossed) -> Counts:
@@ -147,7 +149,7 @@ def count(found: Crossed) -> Counts:
     )
 
 
-def _table(found: Crossed, counts: Counts, reach: Reachable) -> CrossTable:
+def _table(found: Crossed, counts: Counts, reach: Reachable, further: Sequence[Notice]) -> CrossTable:
     names = (*found.split.names, t(NOBODYS))
     ns = {Unit.CODINGS: counts.column_totals, Unit.FAMILIES: reach.families, Unit.SOURCES: reach.sources}
     n = ns[found.asked.unit]
@@ -170,13 +172,13 @@ def _table(found: Crossed, counts: Counts, reach: Reachable) -> CrossTable:
         row_totals=counts.row_totals,
         column_totals=tuple(counts.column_totals[index] for index in kept),
         total=counts.total,
-        notes=_notes(found),
+        notes=_notes(found, further),
         lines=found.rows.kind.value,
         whose=found.whose.value,
     )
 
 
-def _notes(found: Crossed) -> tuple[Notice, ...]:
+def _notes(found: Crossed, further: Sequence[Notice]) -> tuple[Notice, ...]:
     lines = found.lines
     placed = sum(1 for key in found.pieces.keys if lines.get(key)) if found.rows.kind is Rows.DOMAIN else None
     return notes_of(
@@ -187,7 +189,7 @@ def _notes(found: Crossed) -> tuple[Notice, ...]:
         by_coach=found.axis.key == COACH,
         not_asked=found.pieces.left_out,
         in_no_line=0 if placed is None else len(found.pieces.keys) - placed,
-        further=found.split.notes,
+        further=(*found.split.notes, *further),
     )
 
 

@@ -18,6 +18,7 @@ from operator import itemgetter
 
 from verhalen import errors
 from verhalen.analysis.collecting import not_collecting
+from verhalen.analysis.consensus_notes import consensus_notes
 from verhalen.analysis.meeting import Border, Met, Run, in_characters, in_turns, meetings, runs_of
 from verhalen.i18n import mark, t
 from verhalen.model.codebook import Code, Codebook
@@ -164,6 +165,7 @@ class _Counting:
 
     def __init__(self, project: ProjectFile, asked: Together) -> None:
         self._asked = asked
+        self._further = consensus_notes(project)
         self._reading = _Reading(project, asked)
         self._met = Met()
         self._outside = 0
@@ -240,6 +242,7 @@ class _Counting:
             yield Notice(None, NOBODYS, {"n": self._reading.nobodys})
         if several:
             yield Notice(None, SEVERAL, {"n": several})
+        yield from self._further
 
 
 def _ordered(one: int, other: int) -> tuple[int, int]:

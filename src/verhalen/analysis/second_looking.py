@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from verhalen.analysis.agreeing import chosen_coders
 from verhalen.analysis.agreement_units import Places, UnitOf, units_of
 from verhalen.i18n import t
 from verhalen.model.coding import Coder, Coding
-from verhalen.model.second_coder import Discussed, Given, Judgement, Progress, State, TurnBeside
+from verhalen.model.second_coder import Discussed, Given, Judgement, Progress, State, TurnBeside, same_coder
 from verhalen.model.text import Source, Span
 from verhalen.settings import coder_identity
 from verhalen.store import codebook as code_store
@@ -69,11 +69,11 @@ def progress(project: ProjectFile, *, only_open: bool = False) -> list[Progress]
         if only_open and task.back is not None:
             continue
         source = sources[task.source_id]
-        name = sight.same_coder(task.coder)
+        name = same_coder(task.coder)
         mine: set[int] = set()
         others: set[int] = set()
         for start, coder in second_coder.turns_with_codes(project, source.id):
-            (mine if sight.same_coder(coder) == name else others).add(start)
+            (mine if same_coder(coder) == name else others).add(start)
         found.append(Progress(task, source.number, source.title, source.turns, len(mine), 0 if blind else len(others)))
     return found
 
@@ -132,7 +132,8 @@ def _judgements(project: ProjectFile, looked: _Looked, unit: UnitOf) -> list[Jud
     found = []
     for at, code in sorted(sides[0].keys() | sides[1].keys(), key=lambda pair: (pair[0], order[pair[1]])):
         place = Span(places.starts[at], places.stops[at])
-        said = _last_said(talked.get(code, ()), place)
+        consensus = settled.get((at, code), [])
+        said = _what_was_said(talked.get(code, ()), place, consensus)
         found.append(
             Judgement(
                 source_id=source,
@@ -143,11 +144,11 @@ def _judgements(project: ProjectFile, looked: _Looked, unit: UnitOf) -> list[Jud
                 code_id=code,
                 coders=looked.coders,
                 given=(tuple(sides[0].get((at, code), ())), tuple(sides[1].get((at, code), ()))),
-                state=State.OPEN if said is None else State.SETTLED if said.settled else State.DISCUSSED,
-                note=said.note if said else "",
-                by=said.coder if said else "",
-                day=said.day if said else "",
-                consensus=tuple(settled.get((at, code), ())),
+                state=said.state,
+                note=said.note,
+                by=said.by,
+                day=said.day,
+                consensus=tuple({(each.start, each.stop, each.valence): each for each in consensus}.values()),
             )
         )
     return found
@@ -175,11 +176,40 @@ def _by_code(talked: Iterable[Discussed]) -> Mapping[int, list[Discussed]]:
     return found
 
 
-def _last_said(talked: Iterable[Discussed], place: Span) -> Discussed | None:
-    """Corrections, and turns that are joined or cut, move places: what shares most words with this one is about it."""
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """How far coders are with a place."""
+
+    state: State = State.OPEN
+    note: str = ""
+    by: str = ""
+    day: str = ""
+
+
+def _what_was_said(talked: Iterable[Discussed], place: Span, consensus: Sequence[Given]) -> _Talk:
+    """Corrections, and turns that are joined or cut, move places: what shares most words with this one is about it.
+
+    Two copies of the project may have settled one place. Where they did it in two ways it was talked over, and is to be
+    settled again, with what both wrote.
+    """
 
     def shared(each: Discussed) -> int:
         return min(each.stop, place.stop) - max(each.start, place.start)
 
     about = [each for each in talked if shared(each) > 0]
-    return max(about, key=lambda each: (shared(each), each.id)) if about else None
+    if not about:
+        return _Talk()
+    last = max(about, key=lambda each: (shared(each), each.id))
+    same = [each for each in about if each.settled and (each.start, each.stop) == (last.start, last.stop)]
+    if last.settled and not _alike(len(same), consensus):
+        notes, names = (
+            [*dict.fromkeys(words)] for words in ([each.note for each in same], [each.coder for each in same])
+        )
+        return _Talk(State.DISCUSSED, " / ".join(filter(None, notes)), ", ".join(names), last.day)
+    return _Talk(State.SETTLED if last.settled else State.DISCUSSED, last.note, last.coder, last.day)
+
+
+def _alike(times: int, consensus: Sequence[Given]) -> bool:
+    """Whether a place that was settled so many times was settled the same way: not given, or each piece given each time."""
+    pieces = Counter((each.start, each.stop, each.valence) for each in consensus)
+    return all(count >= times for count in pieces.values())

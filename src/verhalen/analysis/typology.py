@@ -13,6 +13,7 @@ from statistics import median_low
 
 from verhalen import errors
 from verhalen.analysis.change_table import Per, Target, change_of, targets_of
+from verhalen.analysis.consensus_notes import consensus_notes
 from verhalen.analysis.crossing_names import unknown_code_near
 from verhalen.analysis.family_codes import family_codes
 from verhalen.analysis.scoring import Scored
@@ -119,7 +120,7 @@ def typology(
         if any(row.n for row in own) or not all(item.retired for item in target.items):
             rows += own
     turned = per is not Per.ITEM and any(item.higher_is_worse for item in scored.instrument.items)
-    notes = (*scored.warnings, *([Notice(None, TURNED)] if turned else []))
+    notes = (*scored.warnings, *([Notice(None, TURNED)] if turned else []), *consensus_notes(project))
     return TypologyTable(key, name, whose, per, scored, groups, tuple(rows), notes)
 
 

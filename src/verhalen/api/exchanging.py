@@ -10,7 +10,7 @@ from verhalen.exchange.refi_qda.exporting import Exported, export_project, known
 from verhalen.exchange.refi_qda.importing import Choose, import_project
 from verhalen.exchange.refi_qda.outcome import Imported, Options, Progress
 from verhalen.i18n import t
-from verhalen.store import codebook
+from verhalen.store import codebook, sight
 from verhalen.store.project import ProjectFile
 
 
@@ -52,9 +52,11 @@ class Exchange:
 
         A workbook holds the tables per family and the codes too. No consent is looked at, and nothing is masked.
         `profile` is `standard` or `nvivo`; `rich` adds the Word files that still say what the texts say; `sidecar` puts
-        what the format has no place for beside the archive. Raises BadInput, CannotWrite.
+        what the format has no place for beside the archive. Raises BadInput, CannotWrite, CodesBlind (but for a codebook).
         """
         suffix = path.suffix.lower()
+        if suffix != ".qdc":
+            sight.refuse_blind(self._file)
         if suffix in (".csv", ".xlsx", ".sav"):
             return self._tables(path)
         if suffix not in (".qdpx", ".qdc"):

@@ -140,7 +140,7 @@ class History:
             what = self.label(root) if root else t("[withdrawn]")
         else:
             names = list(dict.fromkeys(labels.names_of(self._file, change.targets)))
-            what = _what(names)
+            what = _listed(names) if change.act is Act.DOUBLE_CODE else _what(names)
         return t(change.act.sentence, what=what)
 
     def _root(self, change: Change) -> Change | None:
@@ -293,12 +293,25 @@ def _what(names: list[str]) -> str:
     return names[0] if names else "…"
 
 
+def _listed(names: list[str]) -> str:
+    """Texts beside each other; of many the first ones."""
+    if len(names) <= _FEW:
+        return ", ".join(names) or "…"
+    more = len(names) - _FEW
+    return tn("{names} and {n} more", "{names} and {n} more", more, names=", ".join(names[:_FEW]))
+
+
+_FEW = 3
+
+
 def _reason(found: undoing.Blockers) -> str:
     if found.dependents:
         table, coder, count = found.dependents[0]
         return t("{n} {what} of {coder} hang on it", n=count, what=t(WHAT.get(table, mark("parts"))), coder=coder)
     if found.overlap:
         return t("{coder} corrected the same words later", coder=found.overlap[0].coder)
+    if found.touched and found.touched[0].table == "change":
+        return t("something was done since: the work of another copy can only be taken back while it is the newest")
     if found.touched:
         coder, count = Counter(each.change.coder for each in found.touched).most_common(1)[0]
         return tn("{coder} changed {n} part of it later", "{coder} changed {n} parts of it later", count, coder=coder)

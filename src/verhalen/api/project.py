@@ -259,14 +259,26 @@ class Project:
 
         A door that hides only reads.
         """
-        self._file.only_coder = self._file.coder_id if hides else None
+        self._file.only_coder = sight.own_id(self._file) if hides else None
 
     def keeps_hiding(self) -> bool:
-        """Whether the coder at work chose to code blind; a door does so only when `hide_others` tells it."""
+        """Whether the coder at work codes blind: by choice, or since he or she has a text as second coder.
+
+        A door does so only when `hide_others` tells it.
+        """
         return sight.keeps_hiding(self._file)
 
+    @property
+    def must_hide(self) -> bool:
+        """Whether the coder at work has a text as second coder: coding blind is no choice then."""
+        return sight.must_hide(self._file)
+
+    def refuse_blind(self) -> None:
+        """Raise CodesBlind where it is none."""
+        sight.refuse_blind(self._file)
+
     def keep_hiding(self, hides: bool) -> None:
-        """Remember that choice in the project, outside its history."""
+        """Remember that choice in the project, outside its history. Raises CodesBlind where there is none."""
         sight.keep_hiding(self._file, hides)
 
     def sibling(self, *, coder: str | None = None) -> Project:

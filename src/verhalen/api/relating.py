@@ -12,6 +12,7 @@ from verhalen.model.codebook import Code, Codebook
 from verhalen.model.cooccurrence import Gap, How, Meeting
 from verhalen.model.crosstable import CrossTable, Unit
 from verhalen.store import codebook as code_store
+from verhalen.store import sight
 from verhalen.store.families import families
 from verhalen.store.project import ProjectFile
 
@@ -137,6 +138,7 @@ class Relating:
         from verhalen.exchange.data_tables import CsvForm, write_tables
         from verhalen.exchange.table_folder import write_folder
 
+        sight.refuse_blind(self._file)
         tables, method = self._tables(instrument, settings, codes)
         if path.suffix:
             return write_tables(path, tables, method=method, form=form)

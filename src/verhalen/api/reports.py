@@ -21,6 +21,7 @@ from verhalen.report.log import MaskedEntry
 from verhalen.report.previewing import Previewer
 from verhalen.report.questions import Question, answers_of, questions
 from verhalen.report.refreshing import Refreshed, refresh
+from verhalen.store import sight
 from verhalen.store.project import ProjectFile
 
 
@@ -66,6 +67,7 @@ class Reports:
         self, source: Path, out: Path, *, audience: Audience | None = None, template: Path | None = None
     ) -> Built:
         """Build a Word report. Raises BadReport with the line, BadTemplate, CannotWrite."""
+        sight.refuse_blind(self._file)
         return build(self._file, source, out, audience=audience, template=template)
 
     def check(self, path: Path, *, day: dt.date | None = None) -> Checked:
@@ -73,6 +75,7 @@ class Reports:
 
         Raises UnreadableFile and its kinds, NotOurReport, OtherProjectReport, NewerReport.
         """
+        sight.refuse_blind(self._file)
         return check(self._file, path, day=day)
 
     def refresh(self, path: Path, out: Path | None = None, *, day: dt.date | None = None) -> Refreshed:
@@ -81,6 +84,7 @@ class Reports:
         In the place of the file, with a copy of before beside it, or as `out`. Raises what `check` raises, and
         ProtectedReport and CannotWrite.
         """
+        sight.refuse_blind(self._file)
         return refresh(self._file, path, out, day=day)
 
     def previewer(self, *, report: str = "") -> Previewer:
@@ -88,6 +92,7 @@ class Reports:
 
         `report` is the name of its file: what was only built under it does not stand in its way.
         """
+        sight.refuse_blind(self._file)
         return Previewer(self._file, report=report)
 
     def ladder(self, source: Path, *, audience: Audience | None = None) -> tuple[MaskedEntry, ...]:
@@ -95,6 +100,7 @@ class Reports:
 
         Raises BadReport with the line.
         """
+        sight.refuse_blind(self._file)
         return look(self._file, source, audience=audience)
 
     def joint(self, *, instrument: str = "", audience: Audience = Audience.INTERNAL) -> tuple[JointRow, ...]:

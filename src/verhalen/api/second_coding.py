@@ -116,7 +116,9 @@ class SecondCoding:
     def consensus(self, source_id: int) -> list[Coding]:
         """The codings of the consensus layer, in reading order."""
         number = sight.consensus_id(self._file)
-        return [each for each in codings.codings_of(self._file, source_id) if each.coder_id == number]
+        own = [each for each in codings.codings_of(self._file, source_id) if each.coder_id == number]
+        # Two copies of the project may have settled the same.
+        return list({(each.start, each.stop, each.code_id, each.valence): each for each in own}.values())
 
     def conclude(self, source_id: int, *, coders: Sequence[str] = (), borders: Outcome | str = Outcome.FIRST) -> Copied:
         """Say that in this text the consensus counts for tables and reports, and copy what both gave and was not settled yet.

@@ -39,6 +39,7 @@ from verhalen.cli import (
     rounds,
     scheme,
     scores,
+    second,
     signals,
     speakers,
     stories,
@@ -121,6 +122,7 @@ for module in (
     memos,
     history,
     agreement,
+    second,
     withdrawing,
 ):
     for command in module.COMMANDS:

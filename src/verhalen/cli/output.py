@@ -15,6 +15,7 @@ import click
 
 from verhalen import errors
 from verhalen.cli import tables
+from verhalen.cli.blind import hide_if_asked
 from verhalen.i18n import mark, t
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class Context:
             tell(t("This project lies in a shared or synchronised folder. Work there with one computer at a time."))
         if project.read_only_reason:
             tell(t("Open for reading only: {reason}.", reason=project.read_only_reason))
+        if hidden := hide_if_asked(project):
+            tell(hidden)
         return project
 
     def emit(self, value: object, human: Callable[[], Iterable[str]]) -> None:
@@ -132,6 +135,7 @@ METAVARS = (
     mark("START"),
     mark("STOP"),
     mark("STORY"),
+    mark("TASK"),
     mark("TEXT"),
     mark("VALUE"),
 )

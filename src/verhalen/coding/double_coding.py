@@ -13,7 +13,7 @@ from verhalen import errors
 from verhalen.coding.consensus import Turns, plan
 from verhalen.i18n import t
 from verhalen.model.act import Act
-from verhalen.model.second_coder import CONSENSUS, Drawn, Judgement, Outcome, State, Task
+from verhalen.model.second_coder import CONSENSUS, Drawn, Judgement, Outcome, State, Task, same_coder
 from verhalen.model.text import Source, Span
 from verhalen.store import agreeing, codings, sight
 from verhalen.store import second_coder as store
@@ -21,7 +21,7 @@ from verhalen.store import sources as source_store
 from verhalen.store.project import ProjectFile, Writing
 
 USUAL = (10, 25)
-"""Share of the texts that is usually coded twice, in % (methods.md E2)."""
+"""Share of the texts that is usually coded twice, in %."""
 _SEEDS = 1_000_000
 
 # -- texts at a second coder -------------------------------------------------------------------------------------------
@@ -69,7 +69,7 @@ def _name(coder: str) -> str:
     name = " ".join(coder.split())
     if not name:
         raise errors.BadInput(reason=t("say who is the second coder"))
-    if sight.same_coder(name) == sight.same_coder(CONSENSUS):
+    if same_coder(name) == same_coder(CONSENSUS):
         raise errors.BadInput(reason=t("{name} stands for what coders agreed on; it codes nothing itself", name=name))
     return name
 
@@ -79,7 +79,7 @@ def _given(
 ) -> list[Task]:
     day = _today()
     with project.change(Act.DOUBLE_CODE) as writing:
-        busy = {each.source_id for each in _open(project) if sight.same_coder(each.coder) == sight.same_coder(name)}
+        busy = {each.source_id for each in _open(project) if same_coder(each.coder) == same_coder(name)}
         new = [number for number in sources if number not in busy]
         writing.targets.extend(new)
         ids = {store.add_task(writing, number, name, day=day, seed=seed, drawn=drawn) for number in new}
@@ -101,7 +101,7 @@ def take_back(
         return (
             (not tasks or task.id in tasks)
             and (not sources or task.source_id in sources)
-            and (not coder or sight.same_coder(task.coder) == sight.same_coder(coder))
+            and (not coder or same_coder(task.coder) == same_coder(coder))
         )
 
     day = _today()

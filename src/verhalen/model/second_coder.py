@@ -13,6 +13,11 @@ CONSENSUS = "Consensus"
 """Name of the coder whose codings are what coders agreed on."""
 
 
+def same_coder(name: str) -> str:
+    """What two ways to write one name of a coder have in common."""
+    return " ".join(name.split()).casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """A text that a second coder codes blind. It is open until it is taken back."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from verhalen import errors
+from verhalen.analysis.consensus_notes import consensus_notes
 from verhalen.i18n import speaking
 from verhalen.model.text import Notice
 from verhalen.privacy.clearance import Audience
@@ -117,5 +118,6 @@ def remarks(report: ReportSource, data: ReportData) -> tuple[Notice, ...]:
         *repeated(report.nodes),
         *open_places(report.nodes),
         *lint(report.nodes),
+        *consensus_notes(data.project),
     ]
     return tuple(sorted(found, key=lambda each: each.line or 0))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 import verhalen
+from verhalen.analysis.consensus_notes import consensus_notes
 from verhalen.analysis.read_back import read_back
 from verhalen.i18n import mark, t, tn
 from verhalen.model.consent import Answer, Purpose
@@ -165,7 +166,9 @@ def coders(data: ReportData) -> Cleared[str] | None:
         return None
     said = tn("{n} coder, {codings} codings in {texts} texts", "{n} coders, {codings} codings in {texts} texts",
               found.coders, codings=found.codings, texts=found.texts)  # fmt: skip
-    return own_words(t("{said}; {double} texts were coded by two or more.", said=said, double=found.double))
+    twice = t("{said}; {double} texts were coded by two or more.", said=said, double=found.double)
+    agreed = [str(each) for each in consensus_notes(data.project)]
+    return own_words(" ".join([twice, *agreed]))
 
 
 def tree(data: ReportData) -> Cleared[str] | None:

@@ -42,7 +42,7 @@ def is_encrypted(path: Path) -> bool:
 def derive_key(path: Path, passphrase: str) -> str:
     """Stretch the passphrase once (a fifth of a second); every connection then takes the raw key."""
     salt = os.urandom(_SALT)
-    if path.exists():
+    if path.exists() and path.stat().st_size:
         with path.open("rb") as file:
             salt = file.read(_SALT)
     key = hashlib.pbkdf2_hmac("sha512", passphrase.encode(), salt, _ROUNDS, 32)
@@ -50,7 +50,13 @@ def derive_key(path: Path, passphrase: str) -> str:
 
 
 def connect(
-    path: Path, *, key: str | None = None, read_only: bool = False, wal: bool = True, new: bool = False
+    path: Path,
+    *,
+    key: str | None = None,
+    read_only: bool = False,
+    wal: bool = True,
+    new: bool = False,
+    application: int = APPLICATION_ID,
 ) -> sqlite3.Connection:
     """Open the file with our settings; `new` makes one. The connection belongs to the calling thread."""
     with translated(path):
@@ -60,7 +66,7 @@ def connect(
         try:
             _unlock(connection, key)
             if not new:
-                _refuse_strangers(connection, path)
+                _refuse_strangers(connection, path, application)
             _configure(connection, read_only=read_only, wal=wal)
         except BaseException:
             connection.close()
@@ -96,8 +102,8 @@ def _unlock(connection: sqlite3.Connection, key: str | None) -> None:
     connection.execute("select count(*) from sqlite_master").fetchone()
 
 
-def _refuse_strangers(connection: sqlite3.Connection, path: Path) -> None:
-    if connection.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
+def _refuse_strangers(connection: sqlite3.Connection, path: Path, application: int) -> None:
+    if connection.execute("pragma application_id").fetchone()[0] != application:
         raise errors.NotOurs(path=path.name)
 
 

@@ -176,14 +176,49 @@ def later_touches(project: ProjectFile, change: int) -> list[LaterTouch]:
     if not standing:
         return []
     shifts = {number for number, each in standing.items() if moves_text(project, each)}
+    merges = {number for number, each in standing.items() if takes_work_in(project, each)}
+    written = _written_by(project, merges)
     sql = f"""
         select distinct other.change_id, other.tbl, other.op, other.row_id {later}
         and other.change_id in (select value from json_each(?3))"""
     return [
         LaterTouch(standing[number], tbl, op, row)
         for number, tbl, op, row in project.rows(sql, (first, last, json.dumps(list(standing))))
-        if not (tbl in SPANS and op == "u" and number in shifts)
+        if not (tbl in SPANS and op == "u" and (number in shifts or _only_moved(number, tbl, row, merges, written)))
     ]
+
+
+def _only_moved(number: int, table: str, row: int, merges: set[int], written: set[tuple[int, str, int]]) -> bool:
+    """Whether work that came in did not touch a span itself, but the text in which it lies."""
+    return number in merges and (number, table, row) not in written
+
+
+def _written_by(project: ProjectFile, merges: set[int]) -> set[tuple[int, str, int]]:
+    """(merge, table, row) of everything that other copies wrote and that came in with these merges."""
+    sql = """
+        select merge_id, tbl, row_id from foreign_change join foreign_row using (replica, sequence)
+        where merge_id in (select value from json_each(?))"""
+    return set(project.rows(sql, (json.dumps(sorted(merges)),))) if merges else set()
+
+
+def takes_work_in(project: ProjectFile, change: Change) -> bool:
+    """Whether the change, or the one at the root of its chain of undos, took in the work of another copy."""
+    return _root_act(project, change) is Act.MERGE
+
+
+def newer_than(project: ProjectFile, change: Change) -> list[Change]:
+    """Changes after this one that stand and are not its own undos and redos."""
+    chain, found = {change.id}, []
+    while change.undoes is not None and (before := change_by_id(project, change.undoes)) is not None:
+        change = before
+        chain.add(change.id)
+    for each in reversed(history(project, after=change.id)):
+        if each.id in chain or each.undoes in chain:
+            chain.add(each.id)
+        else:
+            found.append(each)
+    standing = _standing(project, {each.id for each in found})
+    return [each for each in found if each.id in standing]
 
 
 def _row_range(project: ProjectFile, change: int) -> tuple[int, int]:

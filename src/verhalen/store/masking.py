@@ -18,7 +18,7 @@ from verhalen.store import versions
 from verhalen.store.forget import finish
 from verhalen.store.project import ProjectFile, Writing, now
 from verhalen.store.schema import SPANS
-from verhalen.store.scrubbing import Words, as_json, scrub_notes
+from verhalen.store.scrubbing import Words, as_json, scrub_foreign, scrub_notes
 from verhalen.store.sources import READ, UNREAD, add_original
 
 _PROSE: dict[str, tuple[str, ...]] = {
@@ -31,6 +31,7 @@ _PROSE: dict[str, tuple[str, ...]] = {
     ),
     "voice": ("own_words", "translated_by"),
     "memo": ("body",),
+    "discussed": ("note",),
 }
 """Where people write what they like about a source."""
 
@@ -71,6 +72,7 @@ def mask(project: ProjectFile, order: Mask) -> bool:
         writing.execute("update source set masked = ? where id = ?", (_state(order), order.source_id))
         _replace_original(writing, order)
         scrub_notes(writing, order.words)
+        scrub_foreign(writing, order.words)
         _drop_own_rows(writing)
         _carry_images(writing, order, new)
         writing.execute("insert into text_fts (text_fts) values ('rebuild')")
@@ -178,8 +180,11 @@ def _with_memos(project: ProjectFile, source_id: int) -> set[int]:
 
 
 def memos_about(project: ProjectFile, source_id: int) -> list[str]:
-    """What coders wrote about a source and its fragments, as it stands now."""
-    found = [row[0] for row in project.rows("select memo from coding where source_id = ? and memo <> ''", (source_id,))]
+    """What coders wrote about a source, its fragments and where they differed, as it stands now."""
+    sql = """
+        select memo from coding where source_id = ?1 and memo <> ''
+        union all select note from discussed where source_id = ?1 and note <> ''"""
+    found = [row[0] for row in project.rows(sql, (source_id,))]
     hangs_on = json.dumps(sorted(_with_memos(project, source_id)))
     sql = "select body from memo where target_id in (select value from json_each(?)) order by id"
     return found + [row[0] for row in project.rows(sql, (hangs_on,))]

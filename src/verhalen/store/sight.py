@@ -11,6 +11,7 @@ import uuid
 
 from verhalen import errors
 from verhalen.model.act import Act, Change
+from verhalen.model.second_coder import same_coder
 from verhalen.settings import coder_identity
 from verhalen.store import drafts
 from verhalen.store.project import ProjectFile
@@ -120,6 +121,18 @@ def keep_hiding(project: ProjectFile, hides: bool) -> None:
     drafts.keep_view(project, f"coding.blind.{project.coder_id}", "1" if hides else "")
 
 
+def own_id(project: ProjectFile) -> int:
+    """The row of the coder at work; who only looks at a file that may not be written has none, and no codings."""
+    if not project.read_only_reason:
+        return project.coder_id
+    found = project.row("select id from coder where identity = ?", (coder_identity(project.coder),))
+    return found[0] if found else _NOBODY
+
+
+_NOBODY = -1
+"""No row has this id."""
+
+
 def must_hide(project: ProjectFile) -> bool:
     """Whether the coder at work has a text to code as second coder. By name: who gave it may not know the identity."""
     return _open_tasks(project) > 0
@@ -136,8 +149,3 @@ def _open_tasks(project: ProjectFile) -> int:
     return sum(
         same_coder(name) == own for (name,) in project.rows("select coder from double_coding where back is null")
     )
-
-
-def same_coder(name: str) -> str:
-    """What two ways to write one name have in common."""
-    return " ".join(name.split()).casefold()

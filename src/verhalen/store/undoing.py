@@ -19,7 +19,9 @@ from verhalen.store.journal import (
     lay_first_rows,
     missing_parents,
     moves_text,
+    newer_than,
     renews_text,
+    takes_work_in,
     touched_references,
     touched_rows,
 )
@@ -46,7 +48,12 @@ class Blockers:
 
 
 def blockers(project: ProjectFile, change: Change) -> Blockers:
-    """Look for later work that a reversal of `change` would take along."""
+    """Look for later work that a reversal of `change` would take along.
+
+    Work of another copy that came in can only be taken back while nothing was done since: what was done may rest on all of it.
+    """
+    if takes_work_in(project, change) and (newer := newer_than(project, change)):
+        return Blockers(touched=tuple(LaterTouch(each, "change", "u", each.id) for each in newer))
     renews = renews_text(project, change)
     if moves_text(project, change) and not renews:
         return Blockers(

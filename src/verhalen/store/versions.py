@@ -112,8 +112,28 @@ def add_steps(
 
 def way(project: ProjectFile, source_id: int, *, start: int, goal: int) -> list[Step]:
     """The steps from one version to another: up to their common ancestor, then down, cancelled pairs already gone."""
+    up, down = _up_and_down(project, source_id, start=start, goal=goal)
+    return cancel_pairs(up + down)
+
+
+def fork(project: ProjectFile, source_id: int, one: int, other: int) -> tuple[list[Step], list[Step]]:
+    """The way from one version to another in two parts: back to what both have in common, and forth from there."""
+    up, down = _up_and_down(project, source_id, start=one, goal=other)
+    backwards = {step.number for step in up}
+    steps = cancel_pairs(up + down)
+    split = next((index for index, step in enumerate(steps) if step.number not in backwards), len(steps))
+    return steps[:split], steps[split:]
+
+
+def are_kin(project: ProjectFile, source_id: int, one: int, other: int) -> bool:
+    """Whether there is a way from one version to another: a mask leaves a text without a past."""
+    tree = _tree(project, source_id)
+    return one in tree and other in tree and bool(set(_ancestors(tree, one)) & set(_ancestors(tree, other)))
+
+
+def _up_and_down(project: ProjectFile, source_id: int, *, start: int, goal: int) -> tuple[list[Step], list[Step]]:
     if start == goal:
-        return []
+        return [], []
     tree = _tree(project, source_id)
     above_goal = _ancestors(tree, goal)
     up: list[int] = []
@@ -122,8 +142,7 @@ def way(project: ProjectFile, source_id: int, *, start: int, goal: int) -> list[
         up.append(here)
         here = tree[here].parent or 0
     down = list(reversed(above_goal[: above_goal.index(here)]))
-    steps = [_step(tree, version) for version in down]
-    return cancel_pairs([_inverse(_step(tree, version)) for version in up] + steps)
+    return [_inverse(_step(tree, version)) for version in up], [_step(tree, version) for version in down]
 
 
 def _tree(project: ProjectFile, source_id: int) -> dict[int, _Node]:

@@ -199,7 +199,7 @@ class ReportEditor(CommandScreen[None]):
     def _preview(self, text: str) -> Preview:
         """On the thread of the previews."""
         if self._previewer is None:
-            self._own = self.project.sibling()
+            self._own = self._own or self.project.sibling()
             self._own.hide_others(False)  # a report counts everybody's
             self._previewer = self._own.reports.previewer(report=self._file.path.name)
         return self._previewer.preview(text)

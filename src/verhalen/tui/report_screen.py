@@ -117,7 +117,7 @@ class ReportScreen(CommandScreen[None]):
             page.fill([Line(t(BEGIN))])
         else:
             told = tuple(self._pages.get(self.chosen) or source_page(self.chosen, self.project.workspace))
-            page.fill((*told, *all_count()) if self.project.hides_others else told)
+            page.fill((*told, *all_count()) if self.project.hides_others and not self.project.must_hide else told)
         self.refresh_bindings()
 
     # -- a new one -------------------------------------------------------------------------------------------------

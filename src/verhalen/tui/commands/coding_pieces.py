@@ -134,7 +134,8 @@ class HideOthers(OnText):
     title = mark("Hide others' codings")
     help = mark(
         "See only your own codings, on every screen and in every count, so that you code without knowing what others "
-        "chose; again shows all. The app remembers it for you in this project. Reports and the command line count all."
+        "chose; again shows all. The app remembers it for you in this project. Reports and the command line count all. "
+        "While you have a text as second coder it stays on."
     )
     shown = False
 
