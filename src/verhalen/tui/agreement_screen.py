@@ -23,6 +23,7 @@ from verhalen.tui.commands.second import AGREEMENT
 from verhalen.tui.dialogs import choose
 from verhalen.tui.exporting import export
 from verhalen.tui.messages import ProjectChanged
+from verhalen.tui.one_reading import OneReading
 from verhalen.tui.page import HEADING, MUTED, Line, Page
 from verhalen.tui.second_reading import Asked
 from verhalen.tui.second_words import why_not
@@ -68,6 +69,7 @@ class AgreementScreen(CommandScreen[None]):
         self._asked = asked
         self._unit = UnitOf.TURN
         self._names: dict[str, str] = {}
+        self._reading = OneReading(self, self._count)
         self.found: AgreementTable | None = None
         """None until it was counted."""
 
@@ -90,7 +92,7 @@ class AgreementScreen(CommandScreen[None]):
 
     def reload(self, changed: ProjectChanged | None = None) -> None:
         """Count again, beside the screen."""
-        self.run_worker(self._count, exclusive=True, group="agreement")
+        self._reading.ask()
 
     async def _count(self) -> None:
         asked, unit = self._asked, self._unit

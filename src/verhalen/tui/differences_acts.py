@@ -112,6 +112,7 @@ class DifferenceActs:
 
         def done(_: None) -> None:
             stored()
+            screen.show_progress()
             screen.reload()
 
         def failed(error: VerhalenError) -> None:
@@ -159,7 +160,7 @@ class DifferenceActs:
         )
 
     def _said(self, sentence: str) -> None:
-        self._screen.tell(sentence)
+        self._screen.frame.say(sentence)
         self._screen.reload()
 
 

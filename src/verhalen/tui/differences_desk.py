@@ -43,9 +43,13 @@ class Desk:
         known = self.waiting.get(place.key)
         return place.judgement.note if known is None or known.note is None else known.note
 
+    def is_waiting(self, place: Place) -> bool:
+        """Whether what was chosen is not stored yet."""
+        return place.key in self.waiting and not self.waiting[place.key].stored
+
     def counts(self) -> Counts:
-        """How far all are."""
-        return count([self.state(each) for each in self.places])
+        """How far all are, as far as it is stored: nothing is counted that could still be lost."""
+        return count([each.judgement.state if self.is_waiting(each) else self.state(each) for each in self.places])
 
     # -- walking -------------------------------------------------------------------------------------------------------
 

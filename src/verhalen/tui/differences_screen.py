@@ -29,6 +29,7 @@ from verhalen.tui.dialogs import choose
 from verhalen.tui.differences_acts import DifferenceActs
 from verhalen.tui.differences_desk import Desk
 from verhalen.tui.messages import ProjectChanged
+from verhalen.tui.one_reading import OneReading
 from verhalen.tui.second_reading import Asked, Key, Place, SharedText, read_places
 from verhalen.tui.second_words import why_not
 
@@ -122,7 +123,7 @@ class DifferencesScreen(CommandScreen[None]):
         """Why nothing is shown; empty where nothing stands in the way."""
         self._is_read = False
         """Whether anything came yet."""
-        self._reads = self._wants_reading = False
+        self._reading = OneReading(self, self._read)
         self._listed: tuple[Key, ...] = ()
         self._seeks_undone = False
         """Whether to go where undo changed something."""
@@ -164,17 +165,8 @@ class DifferencesScreen(CommandScreen[None]):
     # -- reading -------------------------------------------------------------------------------------------------------
 
     def reload(self, changed: ProjectChanged | None = None) -> None:
-        """Read again, beside the screen; what is stored while that goes on is read right behind it, once."""
-        self._wants_reading = True
-        if not self._reads:
-            self._reads = True
-            self.run_worker(self._read_all, group="differences")
-
-    async def _read_all(self) -> None:
-        while self._wants_reading:
-            self._wants_reading = False
-            await self._read()
-        self._reads = False
+        """Read again, beside the screen."""
+        self._reading.ask()
 
     async def _read(self) -> None:
         held, asked = self.desk.stored(), self.asked
@@ -220,7 +212,7 @@ class DifferencesScreen(CommandScreen[None]):
         place = self.desk.here
         self.set_class(place is None, "-nothing")
         self.title = f"{t(self.HELP_TITLE)}: {place.text.name}" if place else t(self.HELP_TITLE)
-        self.query_one("#progress", Static).update(self._progress())
+        self.show_progress()
         if place is None:
             self.query_one(BesideText).show(Beside(self._nothing()))
             self.query_one("#state", Static).update("")
@@ -230,6 +222,10 @@ class DifferencesScreen(CommandScreen[None]):
             self.query_one("#state", Static).update(words.state_words(self.desk, place))
         self._point()
         self.refresh_bindings()
+
+    def show_progress(self) -> None:
+        """How far they are."""
+        self.query_one("#progress", Static).update(self._progress(), layout=False)
 
     def _progress(self) -> str:
         place = self.desk.here
@@ -331,9 +327,7 @@ class DifferencesScreen(CommandScreen[None]):
         """To the next open one; where there is none, say so."""
         if not self.desk.go_on() and all(self.desk.state(each) is State.SETTLED for each in self.desk.places):
             key = self.key_text(self.commands["finish-text"])
-            self.tell(
-                t("All of it is settled. {key} finishes it: what you agree on comes in the consensus too.", key=key)
-            )
+            self.tell(t("All of it is settled. {key} finishes this text.", key=key))
         self.show_here()
 
     def read_in_text(self) -> None:

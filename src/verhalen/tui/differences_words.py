@@ -26,7 +26,7 @@ WAITING = "…"
 
 def sign(desk: Desk, place: Place) -> str:
     """How far a place is, in one cell."""
-    return WAITING if place.key in desk.waiting else SIGNS[desk.state(place)]
+    return WAITING if desk.is_waiting(place) else SIGNS[desk.state(place)]
 
 
 def legend() -> str:

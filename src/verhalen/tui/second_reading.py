@@ -101,7 +101,10 @@ class Asked:
 
 
 def shared_texts(project: Project, sources: Sequence[int] = ()) -> list[SharedText]:
-    """The texts that two coders coded, by number."""
+    """The texts that two coders coded, by number. Raises CodesBlind (by a task), BadInput (by choice)."""
+    project.refuse_blind()
+    if project.hides_others:
+        raise errors.BadInput(reason=t("you code blind now: show the codings of others first"))
     concluded = project.second_coding.concluded()
     found = (_shared(project, each, concluded) for each in project.sources.all() if not sources or each.id in sources)
     return [each for each in found if len(each.coders) > 1]

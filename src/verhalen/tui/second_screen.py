@@ -21,6 +21,7 @@ from verhalen.tui.commands.base import CommandScreen
 from verhalen.tui.commands.second import SECOND
 from verhalen.tui.dialogs import yes_or_no
 from verhalen.tui.messages import ProjectChanged
+from verhalen.tui.one_reading import OneReading
 from verhalen.tui.second_giving import GiveWindow, ask_draw
 from verhalen.tui.second_reading import Asked, Counts, SharedText, count, read_places, shared_texts
 from verhalen.tui.second_words import blind_words, why_not
@@ -86,8 +87,9 @@ class SecondScreen(CommandScreen[None]):
         self.found = Overview()
         self._rows: list[_Row] = []
         self._is_read = False
-        self._wanted = ""
-        """The row to go to when it is there."""
+        self._reading = OneReading(self, self._read)
+        self._wanted: tuple[str, ...] = ()
+        """The rows to go to, the first that is there."""
 
     def body(self) -> ComposeResult:
         """What it is about, the lists, a line for what was done."""
@@ -102,7 +104,7 @@ class SecondScreen(CommandScreen[None]):
 
     def reload(self, changed: ProjectChanged | None = None) -> None:
         """Read again, beside the screen."""
-        self.run_worker(self._read, exclusive=True, group="second")
+        self._reading.ask()
 
     async def _read(self) -> None:
         def read() -> Overview:
@@ -120,14 +122,14 @@ class SecondScreen(CommandScreen[None]):
     # -- showing -------------------------------------------------------------------------------------------------------
 
     def _fill(self) -> None:
-        before = self._wanted or (self.row.key if self.row else "")
+        before = self._wanted or ((self.row.key,) if self.row else ())
         self._rows = list(_rows(self.found))
         lines = self.query_one(OptionList)
         lines.clear_options().add_options([Option(each.line, disabled=not each.key) for each in self._rows])
         keys = [each.key for each in self._rows]
         first = next((at for at, key in enumerate(keys) if key), None)
-        lines.highlighted = keys.index(before) if before and before in keys else first
-        self._wanted = ""
+        lines.highlighted = next((keys.index(each) for each in before if each in keys), first)
+        self._wanted = ()
         self.query_one("#about", Static).update(self._about())
         self.refresh_bindings()
 
@@ -237,7 +239,7 @@ class SecondScreen(CommandScreen[None]):
 
     def _given(self, tasks: list[Task] | None) -> None:
         if tasks:
-            self._wanted = _task_key(tasks[0])
+            self._wanted = (_task_key(tasks[0]),)
             who = tasks[0].coder
             self.tell(
                 tn(
@@ -264,7 +266,7 @@ class SecondScreen(CommandScreen[None]):
         unusual = t("Usual is 10 to 25 percent.")
         self.tell(f"{told} {unusual}" if drawn.unusual else told)
         if drawn.tasks:
-            self._wanted = _task_key(drawn.tasks[0])
+            self._wanted = (_task_key(drawn.tasks[0]),)
         self.reload()
 
     def take_back(self) -> None:
@@ -275,7 +277,7 @@ class SecondScreen(CommandScreen[None]):
             self._if_sure(task, question, t("Yes, I am done"), self._take_back)
 
     def _take_back(self, task: Task) -> None:
-        self._wanted = f"text-{task.source_id}"
+        self._wanted = (f"text-{task.source_id}", _task_key(task))
         told = t("Taken back. {key} undoes it.", key=self._undo)
         self.write(lambda project: project.second_coding.take_back(tasks=[task.id]), lambda _: self._changed(told))
 

@@ -20,8 +20,10 @@ def blind_words(count: int) -> str:
 
 def why_not(screen: CommandScreen[Any], error: errors.VerhalenError) -> str:
     """Why there is nothing to see, in a sentence with what to do."""
-    if isinstance(error, errors.CodesBlind):
-        return blind_words(int(str(error.values["n"])))
+    try:
+        screen.project.refuse_blind()
+    except errors.CodesBlind as blind:
+        return blind_words(int(str(blind.values["n"])))
     if screen.frame.hides_others:
         key = screen.key_text(screen.commands["show-others"])
         return t("You chose to see only your own codings. {key} shows those of others again.", key=key)
