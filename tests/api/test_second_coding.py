@@ -15,6 +15,7 @@ from tests.builders import add_code, add_text, code_words, correct_words, exampl
 
 from verhalen import errors
 from verhalen.analysis.consensus_notes import COUNTS, LEFT_OUT
+from verhalen.api import workspace
 from verhalen.api.project import Project
 from verhalen.coding import editing, speaking
 from verhalen.coding.double_coding import drawn_by
@@ -152,6 +153,16 @@ def test_what_cannot_be_given_or_taken_back_is_refused(project: ProjectFile, tal
         door.draw(20, "Jan")
     undo(project)
     assert project.last_change() > before
+
+
+def test_who_only_reads_a_file_sees_no_codings_of_others_either(project: ProjectFile, talk: int) -> None:
+    code_words(project, talk, "Ik sliep niet", "slaap")
+    Project(project).second_coding.give([talk], "Jan")
+    with ProjectFile(project.path, coder="Jan", read_only_reason="op een stick") as file:
+        door = Project(file)
+        door.hide_others(door.keeps_hiding())
+        assert (door.hides_others, door.codings.of(talk)) == (True, [])
+        assert [each.act for each in door.history.entries(limit=1)] == [Act.DOUBLE_CODE]
 
 
 # -- both codings ------------------------------------------------------------------------------------------------------
@@ -423,6 +434,40 @@ def test_the_consensus_counts_in_a_text_once_its_coders_say_so(both: Project, ta
         door.open_again(talk)
 
 
+def test_a_report_says_that_the_consensus_counts_and_is_not_built_blind(
+    both: Project, talk: int, tmp_path: Path
+) -> None:
+    both.scores.import_domains(workspace.shipped_domains())
+    both.scores.import_instruments(*workspace.shipped_instruments())
+    source = tmp_path / "raad.md"
+    source.write_text(
+        "---\ntitel: Verslag\npubliek: intern\n---\n\n# Wie\n\n{{ aantal gezinnen }} gezinnen.\n", "utf-8"
+    )
+
+    def said() -> list[dict[str, object]]:
+        built = both.reports.build(source, tmp_path / "raad.docx")
+        return [each.values for each in built.warnings if each.message == COUNTS]
+
+    assert said() == []
+    for place in both.second_coding.disagreements(talk):
+        both.second_coding.settle(place, "not")
+    both.second_coding.conclude(talk)
+    assert said() == [{"n": 1}]
+    both.second_coding.give([talk], "Hanne")
+    for refused in (
+        lambda: both.reports.build(source, tmp_path / "raad.docx"),
+        lambda: both.reports.check(tmp_path / "raad.docx"),
+        lambda: both.reports.refresh(tmp_path / "raad.docx"),
+        both.reports.previewer,
+        lambda: both.reports.ladder(source),
+        lambda: both.exchange.export(tmp_path / "alles.csv"),
+        lambda: both.relating.write_tables(tmp_path / "tabel.csv"),
+    ):
+        with pytest.raises(errors.CodesBlind):
+            refused()
+    assert both.exchange.export(tmp_path / "codes.qdc").path.is_file()
+
+
 # -- properties ------------------------------------------------------------------------------------------------------------
 
 _TEXT = "\n".join(
@@ -483,3 +528,64 @@ def _given(project: Project, source: int, name: str, turns: list[tuple[int, int]
     """(turn, code) that somebody gave, looked up one by one."""
     own = [each for each in project.codings.of(source) if each.coder == name]
     return {(start, each.code) for each in own for start, stop in turns if each.start < stop and start < each.stop}
+
+
+@settings(max_examples=examples(20))
+@given(
+    st.tuples(_MARKS, _MARKS),
+    st.lists(st.tuples(st.integers(0, 20), st.sampled_from([*Outcome, None])), min_size=1, max_size=10),
+)
+def test_whatever_is_settled_again_or_opened_each_turn_says_what_was_chosen_last(
+    drawn: tuple[list[tuple[str, int, int]], list[tuple[str, int, int]]], choices: list[tuple[int, Outcome | None]]
+) -> None:
+    with TemporaryDirectory() as folder, ProjectFile.create(Path(folder), coder="Hanne") as hanne:
+        for key in ("slaap", "bus"):
+            add_code(hanne, key)
+        source = add_text(hanne, _TEXT)
+        with hanne.sibling(coder="Jan") as jan:
+            for coder, marks in zip((hanne, jan), drawn, strict=True):
+                intents = [editing.Intent(source, at, min(len(_TEXT), at + size), key) for key, at, size in marks]
+                editing.apply_codes(coder, intents)
+        _choose(Project(hanne), source, choices)
+
+
+def _choose(project: Project, source: int, choices: list[tuple[int, Outcome | None]]) -> None:
+    door = project.second_coding
+    chosen: dict[tuple[int, str], Outcome | None] = {}
+    whole = {(each.start, each.stop) for each in project.codings.of(source)}
+    for at, outcome in choices:
+        places = door.judgements(source)
+        if not places:  # all lies between turns
+            return
+        place = places[at % len(places)]
+        if outcome is None:
+            door.reopen(place)
+        elif outcome in (Outcome.FIRST, Outcome.SECOND) and not place.given[outcome is Outcome.SECOND]:
+            continue
+        else:
+            door.settle(place, outcome)
+        chosen[place.start, place.code] = outcome
+        now = {(each.start, each.code): each for each in door.judgements(source)}
+        for key, judged in now.items():
+            last = chosen.get(key)
+            assert judged.state is (State.OPEN if last is None else State.SETTLED)
+            borders = {(each.start, each.stop) for each in judged.consensus}
+            assert borders == _borders(judged, last)
+    turns = [(each.start, each.stop) for each in door.beside(source)]
+    given = {key for key, outcome in chosen.items() if outcome not in (None, Outcome.NOT)}
+    assert _given(project, source, CONSENSUS, turns) == given
+    for each in door.consensus(source):
+        # Over several turns only where a coder had it so.
+        crossed = [start for start, _ in turns if each.start < start < each.stop]
+        assert all(any(a < start < b for a, b in whole) for start in crossed)
+
+
+def _borders(place: Judgement, outcome: Outcome | None) -> set[tuple[int, int]]:
+    """Character by character what a choice takes over in the turn."""
+    sides = {Outcome.FIRST: place.given[:1], Outcome.SECOND: place.given[1:], Outcome.BOTH: place.given}
+    covered = {
+        at for side in sides.get(outcome or Outcome.NOT, ()) for each in side for at in range(each.start, each.stop)
+    }
+    starts = sorted(at for at in covered if at - 1 not in covered)
+    stops = sorted(at + 1 for at in covered if at + 1 not in covered)
+    return set(zip(starts, stops, strict=True))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.builders import add_code, add_text, code_words, coded, correct_words, examples, redo, undo
+from tests.builders import DAY, add_code, add_text, code_words, coded, correct_words, examples, redo, undo
 
 from verhalen import errors
 from verhalen.coding import correcting, editing
@@ -16,7 +16,7 @@ from verhalen.language.lemmas import lemma_text
 from verhalen.model.act import Act
 from verhalen.model.text import Span
 from verhalen.privacy.swaps import SwapMap, apply_swaps
-from verhalen.store import checking, codings, drafts, journal, masking, search, sources, versions
+from verhalen.store import checking, codings, drafts, journal, masking, search, second_coder, sources, versions
 from verhalen.store.project import ProjectFile
 
 NAME = "Zwaantje"
@@ -52,6 +52,9 @@ def source(project: ProjectFile) -> int:
     """A talk with the name in its title, text, corrections, memo, journal and a draft."""
     add_code(project, "slaap")
     number = add_text(project, TALK, title=f"gesprek met {NAME}")
+    with project.change(Act.DISCUSS, number) as writing:
+        note = f"Slaapt {NAME}?"
+        second_coder.put_discussed(writing, number, Span(0, 9), None, note=note, settled=False, day=DAY)
     code_words(project, number, "ik slaap slecht", "slaap")
     code_words(project, number, f"Dag {NAME}, slaap", "slaap")
     editing.set_memo(project, codings.codings_of(project, number)[0].id, f"{NAME} bedoelt de nachten")
