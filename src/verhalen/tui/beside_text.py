@@ -173,11 +173,11 @@ class BesideText(ScrollView, can_focus=True):
         """The first line in sight: a little before the turn, or before what it is about in a long one."""
         layout, shown, height = self._page.layout, self._page.shown, self.size.height
         first = layout.line_at(shown.turn[0])
-        about = layout.line_at(max((stop - 1 for _, stop in shown.about), default=shown.turn[0]))
+        about = layout.line_at(min((start for start, _ in shown.about), default=shown.turn[0]))
         last = layout.line_at(max(shown.turn[1] - 1, 0))
         room = max(0, height - (last - first + 1))
         top = first - min(first, room * 2 // 3)
-        return top if about - top < height else about - height + 2
+        return top if about - top < height - 1 else about - height // 3
 
     def _lay_out(self, shown: Beside) -> None:
         width = self.size.width or self.app.size.width

@@ -9,10 +9,9 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from verhalen import errors
 from verhalen.i18n import mark, t
@@ -28,6 +27,8 @@ from verhalen.tui.commands.differences import DIFFERENCES
 from verhalen.tui.dialogs import choose
 from verhalen.tui.differences_acts import DifferenceActs
 from verhalen.tui.differences_desk import Desk
+from verhalen.tui.differences_list import DifferencesList
+from verhalen.tui.differences_side import Side
 from verhalen.tui.messages import ProjectChanged
 from verhalen.tui.one_reading import OneReading
 from verhalen.tui.second_reading import Asked, Key, Place, SharedText, read_places
@@ -39,24 +40,6 @@ _LIST = 52
 """Cells of the list there."""
 _EDGES = 7
 """Cells of the list that are not text: padding, border and scroll bar."""
-
-
-class Side(VerticalScroll):
-    """What one coder gave."""
-
-    def __init__(self, key: str) -> None:
-        super().__init__(id=key, classes="side")
-
-    def compose(self) -> ComposeResult:
-        """Whose side, then the codings."""
-        yield Static(classes="whose")
-        yield Static(classes="given")
-
-    def show(self, title: Content, given: Content) -> None:
-        """Show these."""
-        self.query_one(".whose", Static).update(title)
-        self.query_one(".given", Static).update(given)
-        self.scroll_home(animate=False)
 
 
 class DifferencesScreen(CommandScreen[None]):
@@ -94,13 +77,7 @@ class DifferencesScreen(CommandScreen[None]):
     DifferencesScreen BesideText { height: 1fr; padding: 0; }
     DifferencesScreen #sides { height: 8; border-top: solid $border-blurred; }
     DifferencesScreen.-roomy #sides { height: 14; }
-    DifferencesScreen .side { width: 1fr; height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
     DifferencesScreen #first { border-right: solid $border-blurred; }
-    DifferencesScreen .whose { height: 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis;
-        link-color: $foreground; link-style: none; link-background: transparent;
-        link-background-hover: $block-cursor-background; link-color-hover: $block-cursor-foreground;
-        link-style-hover: none; }
-    DifferencesScreen .given { height: auto; }
     DifferencesScreen #choices { background: $panel; }
     DifferencesScreen #state { height: auto; max-height: 3; padding: 0 1; }
     DifferencesScreen #status { color: $text-muted; }
@@ -124,7 +101,6 @@ class DifferencesScreen(CommandScreen[None]):
         self._is_read = False
         """Whether anything came yet."""
         self._reading = OneReading(self, self._read)
-        self._listed: tuple[Key, ...] = ()
         self._seeks_undone = False
         """Whether to go where undo changed something."""
 
@@ -132,7 +108,7 @@ class DifferencesScreen(CommandScreen[None]):
         """The list; words, both sides, what was said and settled."""
         with Horizontal(id="desk"):
             with Vertical(id="list"):
-                yield OptionList()
+                yield DifferencesList()
                 yield Static(id="legend", markup=False)
             with Vertical(id="middle"):
                 yield Static(id="progress", classes="line", markup=False)
@@ -160,7 +136,7 @@ class DifferencesScreen(CommandScreen[None]):
     def focus_work(self) -> None:
         """The keys go to the list where it is in sight, else to the words."""
         lists = self.has_class("-wide") or self.has_class("-listing")
-        self.query_one(OptionList if lists else BesideText).focus()
+        self.query_one(DifferencesList if lists else BesideText).focus()
 
     # -- reading -------------------------------------------------------------------------------------------------------
 
@@ -220,7 +196,7 @@ class DifferencesScreen(CommandScreen[None]):
             self.query_one(BesideText).show(words.turn_words(place, self.looks))
             self._show_sides(place)
             self.query_one("#state", Static).update(words.state_words(self.desk, place))
-        self._point()
+            self.query_one(DifferencesList).point(place)
         self.refresh_bindings()
 
     def show_progress(self) -> None:
@@ -261,39 +237,15 @@ class DifferencesScreen(CommandScreen[None]):
     # -- the list ------------------------------------------------------------------------------------------------------
 
     def _fill_list(self) -> None:
-        """The lines; texts have a heading where there are several."""
         room = (_LIST if self.has_class("-wide") else self.size.width) - _EDGES
-        lines = self.query_one(OptionList)
-        keys = tuple(each.key for each in self.desk.places)
-        prompts = [words.list_line(self.desk, at, self.looks, room) for at in range(len(keys))]
-        if keys == self._listed:
-            for key, prompt in zip(keys, prompts, strict=True):
-                lines.replace_option_prompt(_option_id(key), prompt)
-            return
-        self._listed = keys
-        options: list[Option] = []
-        text = None
-        for place, prompt in zip(self.desk.places, prompts, strict=True):
-            if len(self.texts) > 1 and place.text.id != text:
-                text = place.text.id
-                options.append(Option(Content(place.text.name).stylize("bold"), disabled=True))
-            options.append(Option(prompt, id=_option_id(place.key)))
-        lines.clear_options().add_options(options)
-
-    def _point(self) -> None:
-        """The cursor of the list to the place that is looked at."""
-        place, lines = self.desk.here, self.query_one(OptionList)
-        if place is not None and self._listed:
-            with self.prevent(OptionList.OptionHighlighted):
-                lines.highlighted = lines.get_option_index(_option_id(place.key))
+        self.query_one(DifferencesList).fill(self.desk, self.looks, room=room)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """The cursor of the list went somewhere."""
-        for at, place in enumerate(self.desk.places):
-            if event.option.id == _option_id(place.key) and at != self.desk.at:
-                self.desk.go(at)
-                self.show_here()
-                return
+        at = self.query_one(DifferencesList).place_of(event.option)
+        if at is not None and at != self.desk.at:
+            self.desk.go(at)
+            self.show_here()
 
     def on_option_list_option_selected(self) -> None:
         """Enter or a click on a line: to its words."""
@@ -390,7 +342,3 @@ class DifferencesScreen(CommandScreen[None]):
         """What was undone stands at the bottom, and what it was about comes in sight."""
         self.tell(sentence)
         self._seeks_undone = True
-
-
-def _option_id(key: Key) -> str:
-    return "-".join(map(str, key))
