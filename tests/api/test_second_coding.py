@@ -324,6 +324,12 @@ def test_places_move_with_corrections_and_turns_and_stale_ones_are_refused(both:
     moved = replace(door.disagreements(talk)[0], start=door.disagreements(talk)[0].start + 1)
     with pytest.raises(errors.StaleText):
         door.settle(moved, "second")
+    sentence = next(each for each in door.judgements(talk, unit="sentence") if each.consensus)
+    for refused in (door.reopen, lambda place: door.settle(place, "not")):
+        with pytest.raises(errors.StaleText):
+            refused(sentence)
+    door.tick(sentence, "Over deze zin.")  # talking over may be about any unit
+    assert next(each for each in door.judgements(talk, unit="sentence") if each.consensus).note == "Over deze zin."
 
 
 def test_a_place_is_found_again_where_turns_are_joined_or_cut(both: Project, talk: int) -> None:

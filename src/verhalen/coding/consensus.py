@@ -17,20 +17,23 @@ from verhalen.model.second_coder import Given, Judgement, Outcome, Piece, Settle
 from verhalen.model.text import Span
 
 
-@dataclass(frozen=True, slots=True)
 class Turns:
     """The turns of a text, in reading order."""
 
-    spans: Sequence[tuple[int, int]]
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._spans = spans
+        self._at = {start: at for at, (start, _) in enumerate(spans)}
 
-    def before(self, start: int) -> Span | None:
-        """The turn before a place."""
-        found = [each for each in self.spans if each[1] <= start]
-        return Span(*found[-1]) if found else None
+    def has(self, place: Judgement) -> bool:
+        """Whether a place is one of them."""
+        at = self._at.get(place.start)
+        return at is not None and self._spans[at][1] == place.stop
 
-    def after(self, stop: int) -> Span | None:
-        """The turn behind a place."""
-        return next((Span(*each) for each in self.spans if each[0] >= stop), None)
+    def beside(self, place: Judgement) -> tuple[Span | None, Span | None]:
+        """The turn before one of them, and the one behind it."""
+        at = self._at[place.start]
+        before = Span(*self._spans[at - 1]) if at else None
+        return before, Span(*self._spans[at + 1]) if at + 1 < len(self._spans) else None
 
 
 def chosen(place: Judgement, outcome: Outcome) -> tuple[Given, ...]:
@@ -73,26 +76,37 @@ class Plan:
     new: tuple[Piece, ...]
 
 
-def plan(there: Sequence[Settled], place: Judgement, outcome: Outcome, turns: Turns) -> Plan:
-    """`there` are the codings of the consensus with this code in this text; `place` is one of the turns."""
+def plan(there: Sequence[Settled], places: Iterable[Judgement], outcome: Outcome, turns: Turns) -> Plan:
+    """`there` are the codings of the consensus with one code in one text; `places` are turns of it, with that code."""
+    wanted = [each.piece for each in there]
+    for place in places:
+        wanted = settled(wanted, place, outcome, turns)
+    stays: dict[Piece, int] = {}
+    kept = set(wanted)
+    for each in there:
+        if each.piece in kept:
+            stays.setdefault(each.piece, each.id)
+    gone = {each.id for each in there}.difference(stays.values())
+    return Plan(tuple(sorted(gone)), tuple(sorted(kept - stays.keys())))
+
+
+def settled(there: Sequence[Piece], place: Judgement, outcome: Outcome, turns: Turns) -> list[Piece]:
+    """The fragments of one code after one turn was settled."""
     taken = chosen(place, outcome)
     turn = Span(place.start, place.stop)
-    before, after = turns.before(turn.start), turns.after(turn.stop)
-    wanted: list[Piece] = []
-    for each in there:
-        wanted += _around(each, turn, before, after)
+    before, after = turns.beside(place)
+    low, high = (before.start if before else turn.start), (after.stop if after else turn.stop)
+    near = [each for each in there if low < each.stop and each.start < high]
+    wanted = [part for each in near for part in _around(each, turn, before, after)]
     wholes = {each.whole for each in taken}
     for own in pieces(taken):
         wanted.append(_joined(own, turn, wanted, before=before, after=after, wholes=wholes))
-    stays = {each.piece: each.id for each in there if each.piece in wanted}
-    gone = tuple(each.id for each in there if stays.get(each.piece) != each.id)
-    return Plan(gone, tuple(each for each in dict.fromkeys(wanted) if each not in stays))
+    return [*(each for each in there if each.stop <= low or high <= each.start), *wanted]
 
 
-def _around(settled: Settled, turn: Span, before: Span | None, after: Span | None) -> list[Piece]:
+def _around(each: Piece, turn: Span, before: Span | None, after: Span | None) -> list[Piece]:
     """What stays of a fragment outside the turn, without the blanks and names between turns."""
-    each = settled.piece
-    if not turn.overlaps(Span(each.start, each.stop)):
+    if each.stop <= turn.start or turn.stop <= each.start:
         return [each]
     left = (each.start, min(each.stop, before.stop)) if before else (0, 0)
     right = (max(each.start, after.start), each.stop) if after else (0, 0)

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import math
 import secrets
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -133,7 +134,7 @@ def tick(project: ProjectFile, place: Judgement, note: str) -> None:
     """Say that a place was talked over; one that was settled stays so, with another note. Raises StaleText, CodesBlind."""
     with project.change(Act.DISCUSS, place.code_id, place.source_id) as writing:
         _checked(project, place.source_id, [place])
-        _say(writing, place, note, settled=place.state is State.SETTLED)
+        _say(writing, [place], note, settled=place.state is State.SETTLED)
 
 
 def settle(project: ProjectFile, place: Judgement, outcome: Outcome, note: str) -> None:
@@ -150,13 +151,14 @@ def settle_many(project: ProjectFile, source_id: int, places: Sequence[Judgement
 
 
 def reopen(project: ProjectFile, place: Judgement) -> None:
-    """Take ticking and settling of a place back, with what stands in the consensus there."""
+    """Take ticking and settling of a place back, with what stands in the consensus there. Raises StaleText, CodesBlind."""
     with project.change(Act.DISCUSS, place.code_id, place.source_id) as writing:
         _checked(project, place.source_id, [place])
-        turns = agreeing.turn_spans(project, [place.source_id])[place.source_id]
+        turns = Turns(agreeing.turn_spans(project, [place.source_id])[place.source_id])
         if place.consensus:
-            _write(writing, place, Outcome.NOT, Turns(turns))
-        store.cut_discussed(writing, place.source_id, Span(place.start, place.stop), {place.code_id})
+            _refuse_others(turns, [place])
+            _write(writing, [place], Outcome.NOT, turns)
+        store.cut_discussed(writing, place.source_id, [(place.start, place.stop, place.code_id)])
 
 
 def conclude(project: ProjectFile, source_id: int, places: Sequence[Judgement], borders: Outcome) -> None:
@@ -203,35 +205,37 @@ def _checked(project: ProjectFile, source_id: int, places: Sequence[Judgement]) 
 def _settle(writing: Writing, source_id: int, places: Sequence[Judgement], outcome: Outcome, note: str) -> Source:
     project = writing.project
     source = _checked(project, source_id, places)
-    turns = agreeing.turn_spans(project, [source_id])[source_id]
-    if not {(each.start, each.stop) for each in places} <= set(turns):
-        raise errors.StaleText  # turns were joined or cut meanwhile
-    for place in places:
-        _write(writing, place, outcome, Turns(turns))
-        _say(writing, place, note, settled=True)
+    turns = Turns(agreeing.turn_spans(project, [source_id])[source_id])
+    _refuse_others(turns, places)
+    if places:
+        _write(writing, places, outcome, turns)
+        _say(writing, places, note, settled=True)
     return source
 
 
-def _write(writing: Writing, place: Judgement, outcome: Outcome, turns: Turns) -> None:
-    """Make the consensus say it, and nothing else there."""
+def _refuse_others(turns: Turns, places: Sequence[Judgement]) -> None:
+    """Turns may have been joined or cut meanwhile."""
+    if not all(turns.has(each) for each in places):
+        raise errors.StaleText
+
+
+def _write(writing: Writing, places: Sequence[Judgement], outcome: Outcome, turns: Turns) -> None:
+    """Make the consensus say it, and nothing else there: code by code."""
+    source = places[0].source_id
     consensus = store.make_consensus(writing)
-    there = store.consensus_codings(writing, place.source_id, place.code_id, consensus)
-    decided = plan(there, place, outcome, turns)
-    codings.remove_codings(writing, decided.gone)
-    codings.add_codings(
-        writing,
-        [
-            (place.source_id, each.start, each.stop, place.code_id, consensus, each.valence.value, "")
-            for each in decided.new
-        ],
-    )
+    per_code: dict[int, list[Judgement]] = defaultdict(list)
+    for place in places:
+        per_code[place.code_id].append(place)
+    for code, own in per_code.items():
+        decided = plan(store.consensus_codings(writing, source, code, consensus), own, outcome, turns)
+        codings.remove_codings(writing, decided.gone)
+        rows = [(source, each.start, each.stop, code, consensus, each.valence.value, "") for each in decided.new]
+        codings.add_codings(writing, rows)
 
 
-def _say(writing: Writing, place: Judgement, note: str, *, settled: bool) -> None:
-    span = Span(place.start, place.stop)
-    store.cut_discussed(writing, place.source_id, span, {place.code_id})
-    day = _today()
-    store.put_discussed(writing, place.source_id, span, place.code_id, note=note.strip(), settled=settled, day=day)
+def _say(writing: Writing, places: Sequence[Judgement], note: str, *, settled: bool) -> None:
+    where = [(each.start, each.stop, each.code_id) for each in places]
+    store.say(writing, places[0].source_id, where, note=note.strip(), settled=settled, day=_today())
 
 
 def _today() -> dt.date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from verhalen.model.coding import Valence
 from verhalen.model.second_coder import CONSENSUS, Discussed, Piece, Settled, Task
@@ -102,18 +102,54 @@ def put_discussed(
     return new
 
 
-def cut_discussed(writing: Writing, source_id: int, span: Span, code_ids: Collection[int]) -> None:
-    """Take back what was said of these codes in a place; what the same words say of places beside it stays."""
-    sql = """
-        select id, start, stop, code_id, note, settled, day, coder_id from discussed
-        where source_id = ? and start < ? and ? < stop and code_id in (select value from json_each(?))"""
-    values = (source_id, span.stop, span.start, json.dumps(sorted(code_ids)))
-    for number, start, stop, *said in writing.rows(sql, values):
-        writing.execute("delete from discussed where id = ?", (number,))
-        for first, last in ((start, span.start), (span.stop, stop)):
-            if first < last:
-                row = (writing.new_id(), source_id, first, last, *said)
-                writing.execute("insert into discussed values (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+def cut_discussed(writing: Writing, source_id: int, places: Collection[Place]) -> None:
+    """Take back what was said of codes in places; what the same rows say of the places beside these stays."""
+    sql = "select id, start, stop, code_id, note, settled, day, coder_id from discussed where source_id = ? and code_id is not null"
+    standing: dict[int, list[_Said]] = {}
+    for number, start, stop, code, *said in writing.rows(sql, (source_id,)):
+        standing.setdefault(code, []).append((number, start, stop, tuple(said)))
+    gone: set[int] = set()
+    for start, stop, code in places:
+        kept: list[_Said] = []
+        for row in standing.get(code, ()):
+            number, first, last, words = row
+            if stop <= first or last <= start:
+                kept.append(row)
+                continue
+            gone.add(number)
+            kept += [(_CUT, a, b, words) for a, b in ((first, start), (stop, last)) if a < b]
+        standing[code] = kept
+    writing.execute("delete from discussed where id in (select value from json_each(?))", (json.dumps(sorted(gone)),))
+    parts = [
+        (source_id, first, last, code, *words)
+        for code, rows in standing.items()
+        for number, first, last, words in rows
+        if number == _CUT
+    ]
+    _insert(writing, parts)
+
+
+Place = tuple[int, int, int]
+"""Start, stop and code."""
+_Said = tuple[int, int, int, tuple[object, ...]]
+"""Id, start, stop, and what was said."""
+_CUT = 0
+"""For a part of a row that was cut: it has no id yet."""
+
+
+def say(writing: Writing, source_id: int, places: Collection[Place], *, note: str, settled: bool, day: dt.date) -> None:
+    """Say of codes in places that they were talked over, or settled; what was said of them before makes room."""
+    cut_discussed(writing, source_id, places)
+    end = (note, int(settled), day.isoformat(), writing.project.coder_id)
+    _insert(writing, [(source_id, *place, *end) for place in places])
+
+
+def _insert(writing: Writing, rows: Sequence[tuple[object, ...]]) -> None:
+    ids = writing.new_ids(len(rows)) if rows else ()
+    writing.executemany(
+        "insert into discussed values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(number, *row) for number, row in zip(ids, rows, strict=True)],
+    )
 
 
 def remove_discussed(writing: Writing, number: int) -> None:
