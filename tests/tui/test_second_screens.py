@@ -598,3 +598,21 @@ async def test_what_cannot_be_determined_says_why(pair: Project) -> None:
         frame(pilot).open_agreement(Asked())
         await ready(pilot)
         assert t("cannot be determined: only one value occurs")[1:] in seen(pilot)
+
+
+async def test_agreement_is_written_as_a_table_and_compared_by_another_unit(pair: Project) -> None:
+    async with opened(pair) as pilot:
+        frame(pilot).open_agreement(Asked())
+        await ready(pilot)
+        await pilot.press("u", "down", "down", "enter")
+        await ready(pilot)
+        found = screen(pilot)
+        assert isinstance(found, AgreementScreen)
+        assert found.found is not None
+        assert found.found.unit == "paragraph"
+        await pilot.press("x", "down", "enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await ready(pilot)
+        (file,) = (pair.workspace / "exports").glob("*.csv")
+        assert "zorg" in file.read_text("utf-8")
