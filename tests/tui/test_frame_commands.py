@@ -11,11 +11,13 @@ from textual.widgets import OptionList
 from verhalen.api.project import Project
 from verhalen.i18n import t
 from verhalen.settings import Settings, save_settings
+from verhalen.tui.agreement_screen import AgreementScreen
 from verhalen.tui.bars import KeyBar
 from verhalen.tui.coding_memo import MemoDialog
 from verhalen.tui.commands.base import AnyCommand, CommandScreen
 from verhalen.tui.commands.keys import AZERTY_DIGITS, key_label, keys_of, with_azerty
 from verhalen.tui.dialogs import AskLine, Choose
+from verhalen.tui.differences_screen import DifferencesScreen
 from verhalen.tui.families_screen import FamiliesScreen
 from verhalen.tui.fields import Field
 from verhalen.tui.find_screen import FindScreen
@@ -29,6 +31,8 @@ from verhalen.tui.palette import PaletteScreen
 from verhalen.tui.proposals_screen import ProposalsScreen
 from verhalen.tui.quotes_screen import QuotesScreen
 from verhalen.tui.report_screen import ReportScreen
+from verhalen.tui.second_giving import GiveWindow
+from verhalen.tui.second_screen import SecondScreen
 from verhalen.tui.snapshot_reasons import ReasonsDialog
 from verhalen.tui.snapshot_screen import SnapshotScreen
 from verhalen.tui.snapshot_start import StartSnapshot
@@ -53,6 +57,9 @@ SCREENS: list[type[CommandScreen[Any]]] = [
     FragmentsScreen,
     QuotesScreen,
     TypologyScreen,
+    SecondScreen,
+    DifferencesScreen,
+    AgreementScreen,
 ]
 DIALOGS: list[type[CommandScreen[Any]]] = [
     HelpScreen,
@@ -62,6 +69,7 @@ DIALOGS: list[type[CommandScreen[Any]]] = [
     MemoDialog,
     StartSnapshot,
     ReasonsDialog,
+    GiveWindow,
 ]
 OPENING = {"2": FamiliesScreen, "4": StoriesScreen, "1": StoryForm, "5": ReportScreen, "f3": HistoryScreen}
 

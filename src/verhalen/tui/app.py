@@ -132,6 +132,7 @@ class VerhalenApp(Navigator, inherit_bindings=False):
             self._blocked = False
             self.clear_notifications()  # it says that something is not stored
         self.poll()
+        self.hiding.follow()  # a poll of a moment ago may have seen the change, and waited for the writer
         if isinstance(outcome.error, errors.VerhalenError):
             (intent.failed or self.say_error)(outcome.error)
         elif outcome.error is not None:

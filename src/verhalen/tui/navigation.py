@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from verhalen.tui.change_choices import Asked
     from verhalen.tui.coding_slots import Slots
     from verhalen.tui.matrix_asked import Asked as MatrixAsked
+    from verhalen.tui.second_reading import Asked as Compared
 
 
 class Navigator(TypingAhead):
@@ -176,6 +177,24 @@ class Navigator(TypingAhead):
         from verhalen.tui.coding_screen import CodingScreen
 
         self.push_screen(CodingScreen(source_number, place=place, digits=digits))
+
+    def open_second(self) -> None:
+        """Texts at a second coder, and texts that two coded."""
+        from verhalen.tui.second_screen import SecondScreen
+
+        self.push_screen(SecondScreen())
+
+    def open_differences(self, asked: Compared) -> None:
+        """See where two coders differ, and settle it."""
+        from verhalen.tui.differences_screen import DifferencesScreen
+
+        self.push_screen(DifferencesScreen(asked))
+
+    def open_agreement(self, asked: Compared) -> None:
+        """See how far coders agree, per code."""
+        from verhalen.tui.agreement_screen import AgreementScreen
+
+        self.push_screen(AgreementScreen(asked))
 
     def open_matrix(self, row: str = "") -> None:
         """Codes in numbers: by what is known of families, voices and texts; the cursor perhaps on a code."""

@@ -12,6 +12,7 @@ from verhalen.tui.commands.everywhere import Undo
 from verhalen.tui.commands.find import FindEverywhere
 from verhalen.tui.commands.matrix import CodesInNumbers
 from verhalen.tui.commands.on_text import OnCoding, OnText, WithText
+from verhalen.tui.commands.second import SecondCoder
 
 if TYPE_CHECKING:
     from verhalen.tui.coding_screen import CodingScreen
@@ -493,6 +494,12 @@ class FocusMode(OnText):
         screen.toggle_calm()
 
 
+class SecondCoderHere(SecondCoder):
+    """From a text, by a key."""
+
+    key = "V"
+
+
 class LetGo(Command["CodingScreen"]):
     """Escape, step by step."""
 
@@ -543,6 +550,7 @@ CODING: tuple[type[AnyCommand], ...] = (
     FocusMode,
     OpenCodebook,
     CodesInNumbers,
+    SecondCoderHere,
     ReadMore,
     MaskNames,
     *PIECES,

@@ -9,6 +9,7 @@ from verhalen.tui.commands.base import AnyCommand, Command, CommandScreen
 from verhalen.tui.commands.intake_exchange import ToOtherProgram
 from verhalen.tui.commands.joint import SideBySide
 from verhalen.tui.commands.joint_families import WordsAgainstNumbers
+from verhalen.tui.commands.second import SecondCoder
 from verhalen.tui.commands.signals import SignalLog
 from verhalen.tui.commands.telling import WhoTells
 from verhalen.tui.fields import TEXT_FIELDS
@@ -173,6 +174,7 @@ EVERYWHERE: tuple[type[AnyCommand], ...] = (
     SideBySide,
     WordsAgainstNumbers,
     ToOtherProgram,
+    SecondCoder,
     SwitchTheme,
     SwitchLanguage,
     Quit,
