@@ -46,6 +46,7 @@ from verhalen.cli import (
     support,
     texts,
     verdicts,
+    upkeep,
     withdrawing,
     work,
 )
@@ -122,6 +123,7 @@ for module in (
     history,
     agreement,
     withdrawing,
+    upkeep,
 ):
     for command in module.COMMANDS:
         cli.add_command(command)

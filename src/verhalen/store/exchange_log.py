@@ -239,7 +239,8 @@ class OwnLog:
         now = self._rows_now(table, rows)
         entries: dict[int, list[tuple[int, str, str | None]]] = defaultdict(list)
         for row, change, op, image in self._project.rows(sql, (json.dumps(list(rows)), table)):
-            entries[row].append((change, op, image))
+            if image or op != "u":  # else its image was cleaned away, and `foreign_row` has what was written
+                entries[row].append((change, op, image))
         for row, past in entries.items():
             yield from self._of_row(table, row, past, now.get(row))
 

@@ -55,6 +55,11 @@ _CAN_GO_BACK = """change.id not in (select change_id from sealed)
 needs words that are gone."""
 
 
+def is_sealed(project: ProjectFile, change: int) -> bool:
+    """Whether a change can no longer be undone, since how it was before is not kept."""
+    return bool(project.number("select count(*) from sealed where change_id = ?", (change,)))
+
+
 def undoable(project: ProjectFile, coder: int, *, limit: int | None = 20) -> list[Change]:
     """One's own changes that stand and can be undone, newest first; without a limit all of them."""
     sql = (

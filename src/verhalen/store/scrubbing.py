@@ -31,6 +31,9 @@ def scrub_everywhere(writing: Writing, words: Words) -> int:
     for row, image in writing.rows("select id, image from change_row where length(image) >= ?", (SHORTEST,)):
         if (clean := in_json(image, words)) != image:
             writing.execute("update change_row set image = ? where id = ?", (clean, row))
+    for row, data in writing.rows("select id, data from foreign_row where length(data) >= ?", (SHORTEST,)):
+        if (clean := in_json(data, words)) != data:
+            writing.execute("update foreign_row set data = ? where id = ?", (clean, row))
     return changed + scrub_notes(writing, words)
 
 
