@@ -1035,7 +1035,9 @@ class OwnBundle(VerhalenError):
     """A bundle that this very copy of the project made."""
 
     code = "own_bundle"
-    message = mark("{file} was made by this copy of the project: everything in it is here already. Nothing was changed.")
+    message = mark(
+        "{file} was made by this copy of the project: everything in it is here already. Nothing was changed."
+    )
 
 
 class SplitHistory(VerhalenError):

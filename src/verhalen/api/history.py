@@ -307,6 +307,8 @@ def _reason(found: undoing.Blockers) -> str:
         return t("{n} {what} of {coder} hang on it", n=count, what=t(WHAT.get(table, mark("parts"))), coder=coder)
     if found.overlap:
         return t("{coder} corrected the same words later", coder=found.overlap[0].coder)
+    if found.touched and found.touched[0].table == "change":
+        return t("something was done since: the work of another copy can only be taken back while it is the newest")
     if found.touched:
         coder, count = Counter(each.change.coder for each in found.touched).most_common(1)[0]
         return tn("{coder} changed {n} part of it later", "{coder} changed {n} parts of it later", count, coder=coder)

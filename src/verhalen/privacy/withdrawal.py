@@ -57,7 +57,15 @@ class Plan:
 
 def plan(project: ProjectFile, key: str, *, keep_scores: bool = False) -> Plan:
     """Look up what a key names: a family, person, story, voice, attachment or the number of a text. Raises Unknown."""
-    kind, belongings = _named(project, key.strip(), keep_scores=keep_scores)
+    return _plan(project, *_named(project, key.strip(), keep_scores=keep_scores))
+
+
+def plan_rows(project: ProjectFile, roots: dict[str, set[int]]) -> Plan:
+    """The same for rows that were withdrawn in another copy of the project, by table."""
+    return _plan(project, "source", Belongings(roots))
+
+
+def _plan(project: ProjectFile, kind: str, belongings: Belongings) -> Plan:
     going = forget.what_goes(project, {table: set(ids) for table, ids in belongings.roots.items()})
     sources = json.dumps(sorted(going.all_of("source")))
     texts = list(dict.fromkeys(all_texts(project, going.all_of("source"))))

@@ -16,6 +16,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from verhalen.model.act import Act
+from verhalen.model.text import Span, Step, move_through
+from verhalen.store import versions
 from verhalen.store.journal import MOVING
 from verhalen.store.project import ProjectFile, Writing
 from verhalen.store.schema import CAME_LATER, JOURNALED, SPANS
@@ -75,7 +77,9 @@ def foreign_entries(project: ProjectFile) -> list[Entry]:
 
 def undone_merges(project: ProjectFile | Writing) -> set[int]:
     """Changes that took work in and were taken back."""
-    undoes: dict[int, int] = dict(project.rows("select undoes, max(id) from change where undoes is not null group by undoes"))
+    undoes: dict[int, int] = dict(
+        project.rows("select undoes, max(id) from change where undoes is not null group by undoes")
+    )
 
     def is_undone(number: int) -> bool:
         return number in undoes and not is_undone(undoes[number])
@@ -224,6 +228,7 @@ class OwnLog:
                 root = taken
             act = acts[root][0]
             self._changes[each.id] = (each.stamp, act in {one.value for one in MOVING}, act == Act.MERGE)
+        self._ways: dict[tuple[int, str, str], list[Step] | None] = {}
         self._versions: dict[int, int] = dict(project.rows("select id, version from source"))
         self._columns = {table: [row[1] for row in project.rows(f"pragma table_info({table})")] for table in JOURNALED}
 
@@ -283,9 +288,22 @@ class OwnLog:
                 changed |= {name: after[name] for name in ("start", "stop", "version")}
                 if moves:
                     place = {name: changed.pop(name) for name in ("start", "stop", "version")}
-                    yield Write(stamp, table, row, "m", place)
+                    if not self._follows(source_id=after["source_id"], before=before, place=place):
+                        yield Write(stamp, table, row, "m", place)
         if changed:
             yield Write(stamp, table, row, "u", changed)
+
+    def _follows(self, *, source_id: int, before: Data, place: Data) -> bool:
+        """Whether a span only went where the text took it: any copy finds that by itself."""
+        key = (source_id, before["version"], place["version"])
+        if key not in self._ways:
+            numbers = {name: number for number, name in self._names.of(source_id).items()}
+            start, goal = numbers.get(key[1], 0), numbers.get(key[2], 0)
+            kin = start and goal and versions.are_kin(self._project, source_id, start, goal)
+            self._ways[key] = versions.way(self._project, source_id, start=start, goal=goal) if kin else None
+        steps = self._ways[key]
+        moved = None if steps is None else move_through(Span(before["start"], before["stop"]), steps)
+        return moved == Span(place["start"], place["stop"])
 
     def _named(self, table: str, row: int, image: Data) -> Data:
         """With the name of a text version in place of its number."""
@@ -300,7 +318,9 @@ class OwnLog:
     def _rows_now(self, table: str, rows: Sequence[int]) -> dict[int, Data]:
         columns = self._columns[table]
         sql = f"select {', '.join(columns)} from {table} where id in (select value from json_each(?))"
-        return {row[0]: dict(zip(columns, row, strict=True)) for row in self._project.rows(sql, (json.dumps(list(rows)),))}
+        return {
+            row[0]: dict(zip(columns, row, strict=True)) for row in self._project.rows(sql, (json.dumps(list(rows)),))
+        }
 
 
 def _state(later: Sequence[tuple[int, str, str | None]], now: Data | None) -> Data | None:

@@ -182,7 +182,8 @@ def _scrub_journal(writing: Writing, going: Going) -> None:
     """Take the rows out of the journal. Its last row number stays taken: changes name their rows by a range of numbers."""
     last = writing.rows("select coalesce(max(id), 0) from change_row")[0][0]
     writing.executemany("delete from change_row where tbl = ? and row_id = ?", going.everything())
-    writing.executemany("delete from foreign_row where tbl = ? and row_id = ?", going.everything())
+    for table in ("foreign_row", "clash", "decision"):
+        writing.executemany(f"delete from {table} where tbl = ? and row_id = ?", going.everything())
     writing.execute("insert or ignore into change_row values (?, ?, 'withdrawn', 0, 'd', null)", (last, writing.id))
 
 

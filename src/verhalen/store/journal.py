@@ -212,7 +212,7 @@ def takes_work_in(project: ProjectFile, change: Change) -> bool:
 
 
 def newer_than(project: ProjectFile, change: Change) -> list[Change]:
-    """Changes after this one that are not its own undos and redos."""
+    """Changes after this one that stand and are not its own undos and redos."""
     chain, found = {change.id}, []
     while change.undoes is not None and (before := change_by_id(project, change.undoes)) is not None:
         change = before
@@ -222,7 +222,8 @@ def newer_than(project: ProjectFile, change: Change) -> list[Change]:
             chain.add(each.id)
         else:
             found.append(each)
-    return found
+    standing = _standing(project, {each.id for each in found})
+    return [each for each in found if each.id in standing]
 
 
 def _row_range(project: ProjectFile, change: int) -> tuple[int, int]:

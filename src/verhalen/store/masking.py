@@ -19,7 +19,7 @@ from verhalen.store.exchange_log import version_names
 from verhalen.store.forget import finish
 from verhalen.store.project import ProjectFile, Writing, now
 from verhalen.store.schema import SPANS
-from verhalen.store.scrubbing import Words, as_json, scrub_notes
+from verhalen.store.scrubbing import Words, as_json, scrub_foreign, scrub_notes
 from verhalen.store.sources import READ, UNREAD, add_original
 
 _PROSE: dict[str, tuple[str, ...]] = {
@@ -72,6 +72,7 @@ def mask(project: ProjectFile, order: Mask) -> bool:
         writing.execute("update source set masked = ? where id = ?", (_state(order), order.source_id))
         _replace_original(writing, order)
         scrub_notes(writing, order.words)
+        scrub_foreign(writing, order.words)
         _drop_own_rows(writing)
         _carry_images(writing, order, new)
         _carry_kept(writing, order, new)

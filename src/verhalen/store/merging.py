@@ -33,6 +33,7 @@ from verhalen.store.exchange_log import (
     held,
     own_entries,
     seen_rows,
+    undone_merges,
 )
 from verhalen.store.journal import references
 from verhalen.store.package import Package
@@ -79,6 +80,8 @@ class Outcome:
     """Keys of what is to be decided."""
     ended: int = 0
     same_names: tuple[str, ...] = ()
+    names: dict[int, str] = field(default_factory=dict)
+    """Of the coders that `by_coder` names: after a rehearsal they are not in the project."""
 
 
 def check(project: ProjectFile, package: Package, *, file: str) -> None:
@@ -120,7 +123,7 @@ def take_in(project: ProjectFile, package: Package, *, lemmatise: Lemmatise) -> 
         return _Merge(writing, package, fresh, lemmatise).run()
 
 
-class Rehearsed(Exception):  # noqa: N818 - it is no error
+class Rehearsed(Exception):
     """Ends a rehearsal: what was written is rolled back."""
 
     def __init__(self, outcome: Outcome, decisions: list[dict[str, Any]]) -> None:
@@ -134,10 +137,14 @@ def rehearse(project: ProjectFile, package: Package, *, lemmatise: Lemmatise) ->
     fresh = fresh_entries(project, package)
     try:
         with project.change(Act.MERGE) as writing:
-            outcome = _Merge(writing, package, fresh, lemmatise).run()
-            raise Rehearsed(outcome, [row for row in clash_rows(project) if row["key"] in outcome.clashes])
+            raise _rehearsed(writing, package, fresh, lemmatise)
     except Rehearsed as end:
         return end
+
+
+def _rehearsed(writing: Writing, package: Package, fresh: Sequence[Entry], lemmatise: Lemmatise) -> Rehearsed:
+    outcome = _Merge(writing, package, fresh, lemmatise).run()
+    return Rehearsed(outcome, [row for row in clash_rows(writing.project) if row["key"] in outcome.clashes])
 
 
 def clash_rows(project: ProjectFile) -> list[dict[str, Any]]:
@@ -146,16 +153,9 @@ def clash_rows(project: ProjectFile) -> list[dict[str, Any]]:
         select key, kind, tbl, row_id, field, sides, merge_id from clash
         where key not in (select clash from decision) order by rowid"""
     columns = ("key", "kind", "tbl", "row_id", "field", "sides", "merge_id")
-    undone = undone_keys(project)
+    undone = undone_merges(project)
     found = [dict(zip(columns, row, strict=True)) for row in project.rows(sql)]
     return [each | {"sides": json.loads(each["sides"])} for each in found if each["merge_id"] not in undone]
-
-
-def undone_keys(project: ProjectFile) -> set[int]:
-    """Merges that were taken back."""
-    from verhalen.store.exchange_log import undone_merges
-
-    return undone_merges(project)
 
 
 class _Coders:
@@ -179,7 +179,7 @@ def same_names(project: ProjectFile | Writing) -> tuple[str, ...]:
 
 
 def _keep_entries(writing: Writing, package: Package, fresh: Sequence[Entry], *, merge: int) -> dict[Stamp, int]:
-    coders = {number: here for number, here in _ids_of_coders(writing, package)}
+    coders = dict(_ids_of_coders(writing, package))
     for each in fresh:
         writing.execute(
             "insert or replace into foreign_change values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -229,9 +229,7 @@ class _Merge:
         self._ways: dict[tuple[int, int, int], Any] = {}
         self._clashes: dict[str, tuple[str, str, int, str, list[dict[str, Any]]]] = {}
         self._outcome = Outcome(entries=list(fresh))
-        self._columns = {
-            table: [row[1] for row in writing.rows(f"pragma table_info({table})")] for table in JOURNALED
-        }
+        self._columns = {table: [row[1] for row in writing.rows(f"pragma table_info({table})")] for table in JOURNALED}
 
     def run(self) -> Outcome:
         """Take everything in."""
@@ -248,6 +246,10 @@ class _Merge:
         self._who |= {each.stamp: (each.coder_id, each.time) for each in foreign_entries(self._project)}
         self._who |= {each.stamp: (self._coders[each.coder_id], each.time) for each in self._fresh}
         self._mine = mine
+        decisions = [
+            row[0] for row in self._writing.rows("select row_id from change_row where tbl = 'decision' and op = 'i'")
+        ]
+        self._decided = [each for each in self._log.writes("decision", decisions) if each.table != "decision"]
         take_nodes(self._writing, self._package.nodes(), self._names)
         self._take_files()
         stamps = {each.stamp for each in self._fresh}
@@ -291,7 +293,9 @@ class _Merge:
         """With the coders of this file."""
         if "coder_id" not in each.data:
             return each
-        return each._replace(data=each.data | {"coder_id": self._coders.get(each.data["coder_id"], each.data["coder_id"])})
+        return each._replace(
+            data=each.data | {"coder_id": self._coders.get(each.data["coder_id"], each.data["coder_id"])}
+        )
 
     def _is_buried(self, table: str, row: int, writes: Sequence[Write]) -> bool:
         """Withdrawn, or hanging on what was: it does not come in, and its words are not kept."""
@@ -333,7 +337,10 @@ class _Merge:
         sql = "insert into foreign_row (replica, sequence, tbl, row_id, op, data) values (?, ?, ?, ?, ?, ?)"
         self._writing.executemany(
             sql,
-            ((*each.stamp, each.table, each.row, each.op, json.dumps(each.data, ensure_ascii=False)) for each in writes),
+            (
+                (*each.stamp, each.table, each.row, each.op, json.dumps(each.data, ensure_ascii=False))
+                for each in writes
+            ),
         )
 
     def _known(self, table: str, rows: Collection[int]) -> set[int]:
@@ -389,8 +396,10 @@ class _Merge:
                 called[other] = row
         found: dict[int, list[Write]] = defaultdict(list)
         ids = sorted(called)
-        for each in (*self._log.writes(table, ids), *foreign_writes(self._project, rows=ids, table=table)):
-            found[called[each.row]].append(each)
+        decided = [each for each in self._decided if each.table == table and each.row in called]
+        for each in (*self._log.writes(table, ids), *decided, *foreign_writes(self._project, rows=ids, table=table)):
+            if each.table == table:
+                found[called[each.row]].append(each)
         return found
 
     def _rows_here(self, table: str, rows: Iterable[int]) -> dict[int, Data]:
@@ -494,7 +503,9 @@ class _Merge:
 
     def _keep_what_is_used(self) -> None:
         """A row that somebody removed stays, or comes back, where a row that lives hangs on it."""
-        waiting = [(table, row) for table, rows in self._desired.items() for row, data in rows.items() if data is not None]
+        waiting = [
+            (table, row) for table, rows in self._desired.items() for row, data in rows.items() if data is not None
+        ]
         waiting += self._hanging()
         while waiting:
             table, row = waiting.pop()
@@ -566,7 +577,9 @@ class _Merge:
         sets = ", ".join(f"{name} = ?" for name in columns)
         for row, data in wanted.items():
             if row in here and here[row] != data:
-                self._writing.execute(f"update {table} set {sets} where id = ?", (*(data[name] for name in columns), row))
+                self._writing.execute(
+                    f"update {table} set {sets} where id = ?", (*(data[name] for name in columns), row)
+                )
                 self._outcome.changed[table] += 1
         new = [[data[name] for name in columns] for row, data in wanted.items() if row not in here]
         self._writing.insert_rows(table, new, width=len(columns))
@@ -651,15 +664,16 @@ class _Merge:
                 values = (key, kind, table, row, column, sides, self._writing.id)
                 self._writing.execute("insert into clash values (?, ?, ?, ?, ?, ?, ?)", values)
                 self._outcome.clashes.append(key)
-        for key, kind, tbl, number, column, sides in self._package.rows("clash"):
-            table, row = str(tbl), int(str(number))
+        for found in self._package.rows("clash"):
+            key, kind, table, number, column, sides = map(str, found)
+            row = int(number)
             if key in there or key in self._clashes or row in self._buried:
                 continue
-            said = [side | {"who": self._coders.get(side["who"], side["who"])} for side in json.loads(str(sides))]
+            said = [side | {"who": self._coders.get(side["who"], side["who"])} for side in json.loads(sides)]
             here = self._alias.get((table, row), row)
-            values = (str(key), str(kind), table, here, str(column), json.dumps(said, ensure_ascii=False), self._writing.id)
+            values = (key, kind, table, here, column, json.dumps(said, ensure_ascii=False), self._writing.id)
             self._writing.execute("insert into clash values (?, ?, ?, ?, ?, ?, ?)", values)
-            self._outcome.clashes.append(str(key))
+            self._outcome.clashes.append(key)
 
     # -- counting ---------------------------------------------------------------------------------------------------
 
@@ -676,6 +690,7 @@ class _Merge:
             if each.act != Act.MERGE:
                 self._outcome.by_coder[self._coders[each.coder_id]]["change"] += 1
         self._outcome.same_names = same_names(self._writing)
+        self._outcome.names = dict(self._writing.rows("select id, name from coder"))
         open_now = {row["key"] for row in clash_rows(self._project)}
         self._outcome.clashes = [key for key in self._outcome.clashes if key in open_now]
 

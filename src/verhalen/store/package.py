@@ -1,5 +1,7 @@
-"""What goes from one copy of a project to another, as tables of a small database: changes with what they wrote, versions of
-texts, files, and what was withdrawn. The same form serves a bundle and a whole project file.
+"""What goes from one copy of a project to another, as tables of a small database.
+
+Changes with what they wrote, versions of texts, files, and what was withdrawn. The same form serves a bundle and a whole
+project file.
 """
 
 from __future__ import annotations
@@ -84,6 +86,11 @@ class Package:
         """Of each copy the sequence up to which the sender had everything."""
         return {int(replica): upto for replica, upto in json.loads(self.meta("holds")).items()}
 
+    def count(self, table: str) -> int:
+        """How many rows of a table are new in it."""
+        sql = "select count(distinct row_id) from written where tbl = ? and op = 'i'"
+        return int(self.connection.execute(sql, (table,)).fetchone()[0])
+
     @property
     def replica(self) -> int:
         """The copy that sent it."""
@@ -137,7 +144,8 @@ def pack(project: ProjectFile, connection: sqlite3.Connection, *, since: dict[in
     for statement in TABLES.split(";"):
         if statement.strip():
             connection.execute(statement)
-    connection.execute("begin")
+    if not connection.in_transaction:
+        connection.execute("begin")
     _Packing(project, package, since).run()
     connection.execute("commit")
     return package
@@ -193,18 +201,31 @@ class _Packing:
                 for table, rows in _about_text(self._project, source).items():
                     columns = [row[1] for row in self._project.rows(f"pragma table_info({table})")]
                     self._put(
-                        Write(each.stamp, table, int(str(row[0])), "u", self._masked(table, dict(zip(columns, row, strict=True))))
+                        Write(
+                            each.stamp,
+                            table,
+                            int(str(row[0])),
+                            "u",
+                            self._masked(table, dict(zip(columns, row, strict=True))),
+                        )
                         for row in rows
                     )
 
     def _masked(self, table: str, row: dict[str, object]) -> dict[str, object]:
         if table == "source":
             version = self._names.name(int(str(row["id"])), int(str(row["version"])))
-            return {"version": version, "title": row["title"], "masked": row["masked"], "original_sha256": row["original_sha256"]}
+            return {
+                "version": version,
+                "title": row["title"],
+                "masked": row["masked"],
+                "original_sha256": row["original_sha256"],
+            }
         kept: dict[str, object] = {name: value for name, value in row.items() if name in _WORDS}
         if table in SPANS:
             source = int(str(row["source_id"]))
-            version = self._names.name(source, self._project.number("select version from source where id = ?", (source,)))
+            version = self._names.name(
+                source, self._project.number("select version from source where id = ?", (source,))
+            )
             kept |= {"start": row["start"], "stop": row["stop"], "version": version}
         return kept
 
@@ -233,7 +254,9 @@ class _Packing:
         for version, parent, start, old, new, cancels, digest, lemmas in self._project.rows(sql, (source,)):
             text = texts[version]
             taken = "" if cancels is None else f"{'-' if cancels < 0 else '+'}{names.get(abs(cancels), '')}"
-            words = (text if whole else None) if parent is None else _words(texts.get(parent, ""), text, start, old, new)
+            words = (
+                (text if whole else None) if parent is None else _words(texts.get(parent, ""), text, start, old, new)
+            )
             self._to.execute(
                 "insert into node (source_id, name, parent, start, old_length, new_length, cancels, sha256, words, lemmas)"
                 " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -244,12 +267,17 @@ class _Packing:
             )
 
     def _put_files(self) -> None:
-        new = [row[0] for row in self._to.execute("select distinct row_id from written where tbl = 'source' and op in ('i', 'u')")]
+        new = [
+            row[0]
+            for row in self._to.execute("select distinct row_id from written where tbl = 'source' and op in ('i', 'u')")
+        ]
         sql = "select source_id, sha256, suffix, bytes from original where source_id = ?"
         for source in new:
             self._to.executemany("insert into original values (?, ?, ?, ?)", self._project.rows(sql, (source,)))
         sql = "select attachment_id, bytes from attachment_bytes where attachment_id = ?"
-        for (row,) in self._to.execute("select distinct row_id from written where tbl = 'attachment' and op = 'i'").fetchall():
+        for (row,) in self._to.execute(
+            "select distinct row_id from written where tbl = 'attachment' and op = 'i'"
+        ).fetchall():
             self._to.executemany("insert into attachment_bytes values (?, ?)", self._project.rows(sql, (row,)))
 
     def _put_meta(self, fresh: Sequence[Entry]) -> None:
@@ -284,7 +312,20 @@ def _words(before: str, text: str, start: int, old: int, new: int) -> str | None
 
 
 _WORDS = frozenset(
-    {"title", "name", "memo", "body", "before", "now", "how", "why", "shares", "not_asked_reason", "own_words", "changes"}
+    {
+        "title",
+        "name",
+        "memo",
+        "body",
+        "before",
+        "now",
+        "how",
+        "why",
+        "shares",
+        "not_asked_reason",
+        "own_words",
+        "changes",
+    }
     | {"something_else", "place", "translated_by", "note"}
 )
 

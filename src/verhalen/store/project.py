@@ -18,10 +18,12 @@ from verhalen.store import place as places
 from verhalen.store.connection import check_sqlite, connect, derive_key, is_encrypted, translated
 from verhalen.store.lease import Lease
 from verhalen.store.migrations import create, migrate
-from verhalen.store.replica import replica_of
+from verhalen.store.replica import keep_sent, mint_anew, replica_of, sent
 from verhalen.store.writing import Row, Values, Writing, now
 
 _Decision = TypeVar("_Decision")
+_SENT = "bundle.sent"
+"""View state with the newest change that was given to another copy: nothing joins it any more."""
 
 __all__ = ["ProjectFile", "Row", "Values", "Writing", "now"]
 
@@ -50,8 +52,13 @@ class ProjectFile:
     # -- opening ---------------------------------------------------------------------------------------------------
 
     @classmethod
-    def create(cls, workspace: Path, *, coder: str, passphrase: str | None = None) -> ProjectFile:
-        """Make an empty project file in a folder; nothing is left behind when that fails."""
+    def create(
+        cls, workspace: Path, *, coder: str, passphrase: str | None = None, origin: tuple[str, str] | None = None
+    ) -> ProjectFile:
+        """Make an empty project file in a folder; nothing is left behind when that fails.
+
+        `origin` are the id and the secret of the project of which it becomes another copy.
+        """
         check_sqlite()
         path = workspace / PROJECT_FILE
         if path.exists():
@@ -61,7 +68,8 @@ class ProjectFile:
             project = cls(path, coder=coder, key=key, new=True)
             try:
                 with translated(path):
-                    create(project._connection, project_id=uuid.uuid4().hex, secret=secrets.token_hex(16))
+                    named, secret = origin or (uuid.uuid4().hex, secrets.token_hex(16))
+                    create(project._connection, project_id=named, secret=secret)
                 project._settle()
             except BaseException:
                 project._connection.close()
@@ -96,9 +104,30 @@ class ProjectFile:
         if not self.read_only_reason:
             finish(self)
         self.replica = replica_of(self.setting("project_id"), self.path)
+        if self._was_put_back():
+            self.replica = mint_anew(self.setting("project_id"), self.path)
         if self.place.is_shared and not self.read_only_reason:
             Lease(self.path).beat()
             self._holds_lease = True
+
+    def _was_put_back(self) -> bool:
+        """Whether others have changes of this copy that are not in it: a backup came in its place."""
+        given = sent(self.setting("project_id"), self.path)
+        if given is None:
+            return False
+        sql = "select 1 from change where replica = ? and sequence = ? and id = ?"
+        return self.row(sql, (self.replica, *given)) is None
+
+    def keep_sent(self) -> None:
+        """Remember that everything up to now was given to another copy: nothing joins it any more."""
+        newest = self.row(
+            "select sequence, id from change where replica = ? order by sequence desc limit 1", (self.replica,)
+        )
+        if newest is not None:
+            keep_sent(self.setting("project_id"), self.path, newest)
+        if not self.read_only_reason:
+            with self.note() as writing:
+                writing.execute("insert or replace into view_state values (?, ?)", (_SENT, str(self.last_change())))
 
     def sibling(self, *, coder: str | None = None) -> ProjectFile:
         """Another connection to the same file, for the calling thread, perhaps as another coder."""
@@ -218,6 +247,8 @@ class ProjectFile:
         if self.only_coder is not None:
             raise RuntimeError("a change through a door that hides codings: rules must see them all")
         coder = self.coder_id
+        if join and self._was_sent(join):
+            join = None  # what was given to others stays as they got it
         with self._transaction() as writing:
             before = int(str(writing.rows("select coalesce(max(id), 0) from change_row")[0][0]))
             writing.id = join or writing.new_id()
@@ -232,6 +263,10 @@ class ProjectFile:
                 self._extend(writing, after)
             else:
                 self._record(writing, act, coder=coder, rows=(before + 1, after))
+
+    def _was_sent(self, change: int) -> bool:
+        given = self.row("select value from view_state where key = ?", (_SENT,))
+        return given is not None and change <= int(given[0])
 
     def _record(self, writing: Writing, act: Act, *, coder: int, rows: tuple[int, int]) -> None:
         sequence = int(

@@ -31,10 +31,18 @@ def scrub_everywhere(writing: Writing, words: Words) -> int:
     for row, image in writing.rows("select id, image from change_row where length(image) >= ?", (SHORTEST,)):
         if (clean := in_json(image, words)) != image:
             writing.execute("update change_row set image = ? where id = ?", (clean, row))
-    for row, data in writing.rows("select id, data from foreign_row where length(data) >= ?", (SHORTEST,)):
-        if (clean := in_json(data, words)) != data:
-            writing.execute("update foreign_row set data = ? where id = ?", (clean, row))
-    return changed + scrub_notes(writing, words)
+    return changed + scrub_foreign(writing, words) + scrub_notes(writing, words)
+
+
+def scrub_foreign(writing: Writing, words: Words) -> int:
+    """The same for what came from other copies, and for what is still to be decided."""
+    changed = 0
+    for table, key, column in (("foreign_row", "id", "data"), ("clash", "key", "sides")):
+        for row, value in writing.rows(f"select {key}, {column} from {table} where length({column}) >= ?", (SHORTEST,)):
+            if (clean := in_json(value, words)) != value:
+                writing.execute(f"update {table} set {column} = ? where {key} = ?", (clean, row))
+                changed += 1
+    return changed
 
 
 def scrub_notes(writing: Writing, words: Words) -> int:

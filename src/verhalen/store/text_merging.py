@@ -148,7 +148,10 @@ def _carried_over(
         moved, ours = found
         made = words[index] or ""
         text = text[: moved.start] + made + text[moved.stop :]
-        left = [(moved.move(span) or Span(moved.start, moved.start + 1), said_there, number) for span, said_there, number in left]
+        left = [
+            (moved.move(span) or Span(moved.start, moved.start + 1), said_there, number)
+            for span, said_there, number in left
+        ]
         steps.append(versions.Next(moved, -step.number))
     if steps and not (text.strip() and unicodedata.is_normalized("NFC", text)):
         whole = [(Span(0, 1), words[index] or "", each.number) for index, each in enumerate(forth)]

@@ -10,6 +10,8 @@ from verhalen.model.verdict import family_of
 from verhalen.store.project import Writing
 from verhalen.store.replica import REPLICA_BITS
 
+ONE = "="
+"""The side that says: both are one family."""
 _KEYED = ("family", "story", "selection_round", "signal")
 
 
@@ -24,8 +26,9 @@ def make_unique(writing: Writing) -> Iterator[tuple[str, str, int, list[dict[str
             for number in ids[1:]:
                 new = _free(writing, table, key)
                 if table == "family":
-                    _rename_family(writing, number, key, new)
+                    rename_family(writing, number, key, new)
                     sides = [_side(writing, each, called) for each, called in ((ids[0], key), (number, new))]
+                    sides.append({"who": 0, "time": "", "value": ONE})
                     yield json.dumps(["same_key", ids[0], number]), table, number, sides
                 else:
                     writing.execute(f"update {table} set key = ? where id = ?", (new, number))
@@ -34,8 +37,11 @@ def make_unique(writing: Writing) -> Iterator[tuple[str, str, int, list[dict[str
             writing.execute("update source set number = (select max(number) + 1 from source) where id = ?", (number,))
 
 
-def _rename_family(writing: Writing, number: int, key: str, new: str) -> None:
-    """Only what was written in the copy that made this family is about it: verdicts name a family by its code."""
+def rename_family(writing: Writing, number: int, key: str, new: str) -> None:
+    """Give one of two families with one code another.
+
+    Only what was written in the copy that made this family is about it: verdicts name a family by its code.
+    """
     writing.execute("update family set key = ? where id = ?", (new, number))
     for row, person in writing.rows("select id, key from person where family_id = ?", (number,)):
         writing.execute("update person set key = ? where id = ?", (new + person.removeprefix(key), row))
@@ -59,6 +65,8 @@ def _free(writing: Writing, table: str, key: str) -> str:
 
 
 def _side(writing: Writing, row: int, key: str) -> dict[str, Any]:
-    found = writing.rows("select coder_id, time from change where id in (select change_id from change_row where row_id = ?)", (row,))
+    found = writing.rows(
+        "select coder_id, time from change where id in (select change_id from change_row where row_id = ?)", (row,)
+    )
     coder, time = found[0] if found else (0, "")
     return {"who": coder, "time": time, "value": key}

@@ -1,0 +1,201 @@
+"""Taking in the work of another copy of the project: from a bundle or from its file.
+
+What was withdrawn or masked there goes here first, and for good; then everything else comes in one change.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from verhalen.coding.differing import Edits, differences
+from verhalen.language.lemmas import lemma_text
+from verhalen.model.act import Act
+from verhalen.model.text import Span
+from verhalen.privacy.withdrawal import carry_out, plan_rows
+from verhalen.store import bundle_file, burying, masking, merging, versions
+from verhalen.store.exchange_log import own_entries
+from verhalen.store.other_copy import open_copy
+from verhalen.store.package import Node, Package, pack
+from verhalen.store.project import ProjectFile
+from verhalen.store.schema import SCHEMA_VERSION
+from verhalen.store.sources import READ
+
+
+@dataclass
+class Result:
+    """What taking in did, or would do."""
+
+    outcome: merging.Outcome
+    clashes: list[dict[str, object]] = field(default_factory=list)
+    withdrawn: int = 0
+    clean: bool = True
+
+
+@contextmanager
+def opened(project: ProjectFile, path: Path, passphrase: str) -> Iterator[Package]:
+    """The package in a bundle, or the one that a project file makes; checked."""
+    if bundle_file.is_bundle(path) or not _is_project(path):
+        known = project.setting("project_id")
+        with bundle_file.open_bundle(
+            path, project_id=known, schema=SCHEMA_VERSION, passphrase=passphrase
+        ) as connection:
+            package = Package(connection)
+            merging.check(project, package, file=path.name)
+            yield package
+        return
+    with open_copy(path, coder=project.coder, passphrase=passphrase) as other:
+        package = pack(other, Package.in_memory().connection, since={})
+        try:
+            merging.check(project, package, file=path.name)
+            yield package
+        finally:
+            package.connection.close()
+
+
+def _is_project(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(15) == b"SQLite format 3" or path.suffix == ".verhalen"
+    except OSError:
+        return False
+
+
+def origin(path: Path, *, passphrase: str) -> tuple[str, str]:
+    """Id and secret of the project that a bundle belongs to."""
+    with bundle_file.open_bundle(path, project_id=None, schema=SCHEMA_VERSION, passphrase=passphrase) as connection:
+        package = Package(connection)
+        return package.meta("project_id"), package.meta("secret")
+
+
+def send(project: ProjectFile, path: Path, *, passphrase: str, since: dict[int, int]) -> Package:
+    """Write a bundle with everything that somebody who holds `since` lacks; the package it gives is closed but for its counts."""
+    known = project.setting("project_id")
+    with bundle_file.new_bundle(path, project_id=known, schema=SCHEMA_VERSION, passphrase=passphrase) as connection:
+        package = pack(project, connection, since=since)
+        counts = {table: package.count(table) for table in ("source", "coding", "story", "snapshot")}
+        counts["change"] = len(package.entries())
+    project.keep_sent()
+    return _Counted(counts)
+
+
+class _Counted(Package):
+    """What was in a package that is closed."""
+
+    def __init__(self, counts: dict[str, int]) -> None:
+        self.counts = counts
+
+    def count(self, table: str) -> int:
+        """How many rows of a table were new in it; `change` counts the changes."""
+        return self.counts[table]
+
+
+def rehearse(project: ProjectFile, path: Path, *, passphrase: str) -> Result:
+    """What would come; nothing is kept."""
+    with opened(project, path, passphrase) as package:
+        roots = burying.withdrawn_elsewhere(project, package)
+        going = plan_rows(project, roots).going if roots else None
+        found = merging.rehearse(project, package, lemmatise=lemma_text)
+        withdrawn = sum(map(len, going.rows.values())) if going else 0
+        return Result(found.outcome, list(found.clashes), withdrawn)
+
+
+def take_in(project: ProjectFile, path: Path, *, passphrase: str) -> Result:
+    """Take everything in. What is withdrawn or masked on the way cannot be undone; the rest is one change."""
+    with opened(project, path, passphrase) as package:
+        withdrawn, clean = _withdraw(project, package)
+        clean = _mask(project, package) and clean
+        outcome = merging.take_in(project, package, lemmatise=lemma_text)
+        rows = [row for row in merging.clash_rows(project) if row["key"] in outcome.clashes]
+        return Result(outcome, rows, withdrawn, clean)
+
+
+# -- what was withdrawn there ------------------------------------------------------------------------------------------
+
+
+def _withdraw(project: ProjectFile, package: Package) -> tuple[int, bool]:
+    roots = burying.withdrawn_elsewhere(project, package)
+    clean, count = True, 0
+    if roots:
+        plan = plan_rows(project, roots)
+        count = sum(map(len, plan.going.rows.values()))
+        clean = carry_out(project, plan)
+    burying.bury(project, package)
+    return count, clean
+
+
+# -- what was masked there ---------------------------------------------------------------------------------------------
+
+
+def _mask(project: ProjectFile, package: Package) -> bool:
+    """Names that were replaced in a text there are replaced here too, before anything else of it comes."""
+    here = {each.stamp for each in own_entries(project)}
+    wanted = {
+        json.loads(each.targets)[0]
+        for each in merging.fresh_entries(project, package)
+        if each.act == Act.MASK and each.stamp not in here
+    }
+    clean = True
+    for node in list(package.nodes()) if wanted else ():
+        if node.source_id in wanted and node.parent is None and node.words:
+            clean = _mask_one(project, package, node) and clean
+    return clean
+
+
+def _mask_one(project: ProjectFile, package: Package, node: Node) -> bool:
+    version = versions.current_version(project, node.source_id)
+    now = versions.text_of(project, node.source_id, version)
+    text = node.words or ""
+    if now is None or now.text == text:
+        return True
+    edits = differences(now.text, text)
+    original = next((row for row in package.rows("original") if row[0] == node.source_id), None)
+    read = next(
+        (
+            each.data.get("masked")
+            for each in package.writes("source")
+            if each.row == node.source_id and "masked" in each.data
+        ),
+        READ,
+    )
+    order = masking.Mask(
+        source_id=node.source_id,
+        version=version,
+        text=text,
+        move=_mover(edits, len(text)),
+        words=_replacer(now.text, edits),
+        lemmatise=lemma_text,
+        original=(bytes(original[3]), str(original[2])) if original and isinstance(original[3], bytes) else None,
+        read=read == READ,
+    )
+    return masking.mask(project, order)
+
+
+def _mover(edits: Edits, length: int) -> Callable[[Span], Span]:
+    def move(span: Span) -> Span:
+        moved = edits.move(span)
+        if moved is not None:
+            return moved
+        start = min(span.start + sum(each.shift for each in edits.hunks if each.stop <= span.start), length - 1)
+        return Span(max(0, start), max(0, start) + 1)
+
+    return move
+
+
+_LEAST = 2
+"""Letters of a name that is looked for outside the text."""
+
+
+def _replacer(text: str, edits: Edits) -> Callable[[str], str]:
+    """Puts the same replacements in titles and memos: whole words only."""
+    swaps = {text[each.start : each.stop].strip(): each.words.strip() for each in edits.hunks}
+    swaps = {old: new for old, new in swaps.items() if len(old) >= _LEAST and new}
+    if not swaps:
+        return lambda words: words
+    longest = sorted(swaps, key=len, reverse=True)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+    return lambda words: pattern.sub(lambda found: swaps[found.group()], words)
