@@ -23,6 +23,7 @@ from tests.builders import (
 from tests.whole.random_acts import Chance
 
 from verhalen import errors
+from verhalen.api.bundles import Bundles
 from verhalen.api.history import History
 from verhalen.api.project import Project
 from verhalen.coding import editing
@@ -128,3 +129,72 @@ def test_what_merging_knows_of_own_changes_is_the_same_after_compacting_however_
                 go_on(coders, dice, 20)
                 digest = checking.digest(file)
         assert compacting.look(file, file.last_change()).images == 0
+
+
+def contents(project: ProjectFile) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of all journaled tables; of a source not the number of its version, but its text. And what is to be decided."""
+    found = {}
+    for table in JOURNALED:
+        columns = [row[1] for row in project.rows(f"pragma table_info({table})") if (table, row[1]) != ("source", "version")]
+        found[table] = project.rows(f"select {', '.join(columns)} from {table} order by id")
+    found["text"] = [
+        (source, text.text if (text := versions.text_of(project, source, version)) else None)
+        for source, version in project.rows("select id, version from source order by id")
+    ]
+    found["clash"] = project.rows("select kind, tbl, row_id, field, sides from clash order by kind, tbl, row_id, field")
+    return found
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_work_of_copies_comes_together_the_same_whether_one_was_compacted_or_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    dice = random.Random(seed)
+
+    def at(name: str) -> Path:
+        (tmp_path / name).mkdir(exist_ok=True)
+        monkeypatch.setenv("VERHALEN_HOME", str(tmp_path / name / "home"))
+        return tmp_path / name
+
+    def opened(name: str, coder: str) -> ProjectFile:
+        return ProjectFile.open(at(name) / "project.verhalen", coder=coder)
+
+    def copied(name: str, new: str) -> None:
+        at(new)
+        shutil.copytree(tmp_path / name, tmp_path / new, dirs_exist_ok=True)
+
+    def work(name: str, coder: str, acts: int) -> None:
+        with opened(name, coder) as file:
+            go_on([Chance(Project(file), dice, tmp_path / name)], dice, acts)
+
+    def send(name: str, coder: str, other: str, receiver: str) -> None:
+        with opened(name, coder) as file:
+            Bundles(file).out(tmp_path / f"{name}.{other}.bundel", passphrase="geheim woord")
+        with opened(other, receiver) as file:
+            Bundles(file).take_in(tmp_path / f"{name}.{other}.bundel", passphrase="geheim woord")
+
+    file, coders = busy(at("hanne"), dice, 40)
+    coders[1].project.close()
+    file.close()
+    copied("hanne", "jan")
+    work("hanne", "Hanne", 40)
+    work("jan", "Jan", 30)
+    send("jan", "Jan", "hanne", "Hanne")
+    work("hanne", "Hanne", 30)
+    work("jan", "Jan", 20)
+    copied("hanne", "tweeling")
+    copied("jan", "jan2")
+    with opened("hanne", "Hanne") as file:
+        assert compacting.compact(file, middle(file, dice.choice((0.5, 0.8, 1.0)))).images
+        compacting.give_room_back(file)
+        assert checking.problems(file) == []
+    send("jan", "Jan", "hanne", "Hanne")
+    send("jan", "Jan", "tweeling", "Hanne")
+    with opened("hanne", "Hanne") as one, opened("tweeling", "Hanne") as other:
+        assert contents(one) == contents(other)
+        assert checking.problems(one) == checking.problems(other)
+    send("hanne", "Hanne", "jan", "Jan")
+    send("tweeling", "Hanne", "jan2", "Jan")
+    with opened("jan", "Jan") as one, opened("jan2", "Jan") as other:
+        assert contents(one) == contents(other)
+        assert checking.problems(one) == checking.problems(other)

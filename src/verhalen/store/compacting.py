@@ -281,8 +281,10 @@ def _plan(frame: _Frame, table: str, rows: Sequence[int]) -> _Plan:
     plan = _Plan([], [], set(), [number for found in earlier.values() for number, _ in found], [])
     newest = frame.project.number("select max(id) from change_row")
     for row, writes in groupby(frame.log.writes(table, rows), key=lambda each: each.row):
-        said = list(writes)
-        going = _without_told(frame, said, lines.pop(row, []))
+        said, going = list(writes), lines.pop(row, [])
+        if _is_told(frame, said):
+            plan.kept.extend(write for _, write in earlier.pop(row, []))
+            continue
         old = [write for _, write in earlier.pop(row, [])]
         plan.kept.extend(_folded(frame, table, said, old, {frame.entries[change].stamp for _, change in going}))
         _sort_lines(frame, table, going, newest=newest, plan=plan)
@@ -306,14 +308,12 @@ def _kept_before(project: ProjectFile, table: str, rows: Sequence[int]) -> dict[
     return found
 
 
-def _without_told(frame: _Frame, said: Sequence[Write], lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Leave out what a verdict must know: that a fragment had another code before, or a story another life domain."""
-    if not frame.verdict:
-        return lines
-    told = {
-        frame.age(each.stamp) for each in said if each.op == "u" and any(column in each.data for column in _TOLD)
-    }
-    return [(line, change) for line, change in lines if change not in told or change < frame.verdict]
+def _is_told(frame: _Frame, said: Sequence[Write]) -> bool:
+    """Whether a verdict must know how the row was: a fragment had another code, or a story another life domain."""
+    return bool(frame.verdict) and any(
+        each.op == "u" and frame.age(each.stamp) > frame.verdict and not each.data.keys().isdisjoint(_TOLD)
+        for each in said
+    )
 
 
 def _folded(

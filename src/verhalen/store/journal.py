@@ -81,7 +81,8 @@ def redoable(project: ProjectFile, coder: int, *, limit: int | None = 20) -> lis
         + f""" where change.coder_id = ?1 and change.act = 'undo'
         and not exists (select 1 from change later where later.undoes = change.id)
         and {_CAN_GO_BACK}
-        and change.id > coalesce((select max(id) from change where coder_id = ?1 and act not in ('undo', 'redo')), 0)
+        and change.id > coalesce((select max(id) from change where coder_id = ?1
+                                   and act not in ('undo', 'redo', 'compact')), 0)
         order by change.id desc limit ?2"""
     )
     return [_change(row) for row in project.rows(sql, (coder, -1 if limit is None else limit))]
@@ -223,7 +224,7 @@ def newer_than(project: ProjectFile, change: Change) -> list[Change]:
         else:
             found.append(each)
     standing = _standing(project, {each.id for each in found})
-    return [each for each in found if each.id in standing]
+    return [each for each in found if each.id in standing and each.act is not Act.COMPACT]
 
 
 def _row_range(project: ProjectFile, change: int) -> tuple[int, int]:
