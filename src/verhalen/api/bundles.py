@@ -17,6 +17,7 @@ from verhalen.model.act import Act
 from verhalen.model.merging import Came, OpenDecision, Partner, Sent, Side, Taken
 from verhalen.store import deciding, labels
 from verhalen.store import merging as store
+from verhalen.store.clashes import clash_rows
 from verhalen.store.project import ProjectFile
 from verhalen.store.unique_keys import ONE
 
@@ -105,11 +106,11 @@ class Bundles:
 
     def decisions(self) -> list[OpenDecision]:
         """What people must still decide, oldest first."""
-        return [self._open(row) for row in store.clash_rows(self._file)]
+        return [self._open(row) for row in clash_rows(self._file)]
 
     def decide(self, key: str, side: int) -> None:
         """Choose a side, in one change. Raises BadInput where there is no such open decision or side, or it cannot be done yet."""
-        row = next((each for each in store.clash_rows(self._file) if each["key"] == key), None)
+        row = next((each for each in clash_rows(self._file) if each["key"] == key), None)
         if row is None or not 0 <= side < len(row["sides"]):
             raise errors.BadInput(reason=t("there is no such open decision, or it has no such side"))
         today = dt.datetime.now(dt.UTC).astimezone().date()
@@ -127,7 +128,7 @@ class Bundles:
             raise errors.BadInput(
                 reason=t("the words were changed since; correct them in the text and choose the first side")
             )
-        correct(self._file, row["row_id"], start=span.start, stop=span.stop, replacement=row["sides"][side]["value"])
+        correct(self._file, row["row_id"], start=span[0], stop=span[1], replacement=row["sides"][side]["value"])
 
     def partners(self) -> list[Partner]:
         """Other copies of which something came in, newest first."""

@@ -18,6 +18,7 @@ from verhalen.model.act import Act
 from verhalen.model.text import Span
 from verhalen.privacy.withdrawal import carry_out, plan_rows
 from verhalen.store import bundle_file, burying, masking, merging, versions
+from verhalen.store.clashes import clash_rows
 from verhalen.store.exchange_log import own_entries
 from verhalen.store.other_copy import open_copy
 from verhalen.store.package import Node, Package, pack
@@ -110,7 +111,7 @@ def take_in(project: ProjectFile, path: Path, *, passphrase: str) -> Result:
         withdrawn, clean = _withdraw(project, package)
         clean = _mask(project, package) and clean
         outcome = merging.take_in(project, package, lemmatise=lemma_text)
-        rows = [row for row in merging.clash_rows(project) if row["key"] in outcome.clashes]
+        rows = [row for row in clash_rows(project) if row["key"] in outcome.clashes]
         return Result(outcome, rows, withdrawn, clean)
 
 

@@ -51,14 +51,19 @@ def described(project: ProjectFile, table: str, row: int) -> str:
     return str(found[0]) if found else ""
 
 
-def place_now(project: ProjectFile, clash: dict[str, Any]) -> Span | None:
-    """Where the words that hold in a text stand now."""
+def place_now(project: ProjectFile, clash: dict[str, Any]) -> tuple[int, int] | None:
+    """Start and stop of the words that hold in a text, as it counts now; None where they can no longer be told."""
     side, source = clash["sides"][0], clash["row_id"]
     numbers = {name: number for number, name in version_names(project, source).items()}
     number, goal = numbers.get(side.get("version", "")), versions.current_version(project, source)
     if number is None or not versions.are_kin(project, source, number, goal):
         return None
-    return move_through(Span(side["start"], side["stop"]), versions.way(project, source, start=number, goal=goal))
+    start, stop = side["start"], side["stop"]
+    steps = versions.way(project, source, start=number, goal=goal)
+    if start == stop:
+        return (start, stop) if not steps else None
+    moved = move_through(Span(start, stop), steps)
+    return None if moved is None else (moved.start, moved.stop)
 
 
 def decide(writing: Writing, clash: dict[str, Any], side: int, *, day: dt.date) -> None:

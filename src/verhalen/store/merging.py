@@ -7,7 +7,6 @@ earliest holds, or the row stays, and a clash is kept until a person decides.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -19,6 +18,7 @@ from verhalen import errors
 from verhalen.model.act import Act
 from verhalen.model.text import Span, move_through
 from verhalen.store import versions
+from verhalen.store.clashes import Clashes, clash_rows
 from verhalen.store.exchange_log import (
     AT_ONCE,
     Causality,
@@ -33,14 +33,13 @@ from verhalen.store.exchange_log import (
     held,
     own_entries,
     seen_rows,
-    undone_merges,
 )
 from verhalen.store.journal import references
 from verhalen.store.package import Package
 from verhalen.store.project import ProjectFile, Writing, now
-from verhalen.store.registers import PLACE, FieldClash, Folded, fold
+from verhalen.store.registers import PLACE, Folded, fold
 from verhalen.store.schema import CAME_LATER, JOURNALED, SPANS
-from verhalen.store.text_merging import Lemmatise, Met, join, take_nodes
+from verhalen.store.text_merging import Lemmatise, join, take_nodes
 from verhalen.store.unique_keys import make_unique
 
 SAME: dict[str, tuple[str, ...]] = {
@@ -147,17 +146,6 @@ def _rehearsed(writing: Writing, package: Package, fresh: Sequence[Entry], lemma
     return Rehearsed(outcome, [row for row in clash_rows(writing.project) if row["key"] in outcome.clashes])
 
 
-def clash_rows(project: ProjectFile) -> list[dict[str, Any]]:
-    """Everything that is to be decided and was not, oldest first."""
-    sql = """
-        select key, kind, tbl, row_id, field, sides, merge_id from clash
-        where key not in (select clash from decision) order by rowid"""
-    columns = ("key", "kind", "tbl", "row_id", "field", "sides", "merge_id")
-    undone = undone_merges(project)
-    found = [dict(zip(columns, row, strict=True)) for row in project.rows(sql)]
-    return [each | {"sides": json.loads(each["sides"])} for each in found if each["merge_id"] not in undone]
-
-
 class _Coders:
     """Ids of coders there to ids here: by who they are, never by name."""
 
@@ -227,7 +215,6 @@ class _Merge:
         self._versions: dict[int, tuple[int, int]] = {}
         """Source to the version before and the one that it gets, where these differ."""
         self._ways: dict[tuple[int, int, int], Any] = {}
-        self._clashes: dict[str, tuple[str, str, int, str, list[dict[str, Any]]]] = {}
         self._outcome = Outcome(entries=list(fresh))
         self._columns = {table: [row[1] for row in writing.rows(f"pragma table_info({table})")] for table in JOURNALED}
 
@@ -250,6 +237,7 @@ class _Merge:
             row[0] for row in self._writing.rows("select row_id from change_row where tbl = 'decision' and op = 'i'")
         ]
         self._decided = [each for each in self._log.writes("decision", decisions) if each.table != "decision"]
+        self._clashes = Clashes(self._project, self._names, self._who, self._age, self._called)
         take_nodes(self._writing, self._package.nodes(), self._names)
         self._take_files()
         stamps = {each.stamp for each in self._fresh}
@@ -258,7 +246,10 @@ class _Merge:
         self._keep_what_is_used()
         self._store()
         self._make_unique()
-        self._take_clashes()
+        self._outcome.clashes = self._clashes.store(self._writing)
+        for row in self._package.rows("clash"):
+            if int(str(row[3])) not in self._buried:
+                self._outcome.clashes += self._clashes.take_over(self._writing, row, self._coders, self._alias)
         self._count()
         return self._outcome
 
@@ -325,10 +316,14 @@ class _Merge:
         past = self._past(table, old)
         here = self._rows_here(table, groups)
         for row, rows in groups.items():
-            writes = past[row] if row in old else waiting[row]
+            writes = self._meant(past[row]) if row in old else waiting[row]
             folded = fold(writes, self._causality.before, self._age, is_span=table in SPANS)
             self._want(table, row, folded, here.get(row))
             self._credit(table, row, rows, here, waiting)
+
+    def _called(self, table: str, row: int) -> int:
+        """The least of the ids that copies call a row by: all of them find the same."""
+        return min([row, *(other for (name, other), here in self._alias.items() if name == table and here == row)])
 
     def _age(self, stamp: Stamp) -> int:
         return self._ids.get(stamp, 0)
@@ -402,6 +397,23 @@ class _Merge:
                 found[called[each.row]].append(each)
         return found
 
+    def _meant(self, writes: list[Write]) -> list[Write]:
+        """Without what somebody made and took back before anybody called it the same as another row."""
+        groups: dict[int, list[Write]] = defaultdict(list)
+        for each in writes:
+            groups[each.row].append(each)
+        if len(groups) == 1:
+            return writes
+        before = self._causality.before
+        kept: list[Write] = []
+        for row, mine in groups.items():
+            gone = [each for each in mine if each.op == "d"]
+            others = [each for each in writes if each.row != row]
+            knew = any(before(each.stamp, last.stamp) for each in others for last in gone)
+            if knew or fold(mine, before, self._age, is_span=False).data is not None:
+                kept += mine
+        return kept or writes
+
     def _rows_here(self, table: str, rows: Iterable[int]) -> dict[int, Data]:
         columns = self._columns[table]
         sql = f"select {', '.join(columns)} from {table} where id in (select value from json_each(?))"
@@ -420,9 +432,9 @@ class _Merge:
             return
         for clash in folded.clashes:
             if clash.column != "id":
-                self._clash(table, row, clash)
+                self._clashes.field(table, row, clash)
         if folded.removed:
-            self._clash_removed(table, row, folded.removed, folded.written)
+            self._clashes.removed(table, row, folded.removed, folded.written)
 
     def _complete(self, table: str, row: int, folded: Folded, here: Data | None) -> Data | None:
         """All columns of a row with the ids, versions and places of this file; None where no words are left of a span."""
@@ -445,6 +457,8 @@ class _Merge:
         for number, name in self._names.of(source).items():
             numbers.setdefault(name, number)
         now_there = here["version"] if here else 0
+        if now_there and (name_now := self._names.name(source, int(now_there))):
+            numbers[name_now] = int(now_there)
         counting = [(stamp, numbers[name]) for stamp, name in folded.versions if name in numbers]
         if not counting:
             return int(now_there or max(numbers.values(), default=1))
@@ -456,7 +470,7 @@ class _Merge:
             self._names.forget(source)
             version = joined.version
             for met in joined.met:
-                self._clash_text(source, counting[0][0], stamp, met)
+                self._clashes.text(source, counting[0][0], stamp, met)
         if len(counting) > 1:
             name = self._names.name(source, version)
             self._keep([Write(self._mine, "source", source, "u", {"version": name})])
@@ -464,14 +478,17 @@ class _Merge:
             self._versions[source] = (int(now_there), version)
         return version
 
-    def _goal(self, source: int) -> int:
+    def _goal(self, source: int, *, by: _Row) -> int:
+        """The version that a text gets; one that was removed comes back for a span that lives in it. 0 where there is none."""
+        if not self._lives("source", source) and not self._revive("source", source, by=by):
+            return 0
         wanted = self._desired["source"].get(source)
         if wanted:
             return int(wanted["version"])
         return versions.current_version(self._project, source)
 
     def _place(self, table: str, row: int, source: int, folded: Folded, here: Data | None) -> Span | None:
-        goal = self._goal(source)
+        goal = self._goal(source, by=(table, row))
         found: dict[Span | None, Stamp] = {}
         for stamp, place in folded.places:
             way = self._way(source, place["version"], goal)
@@ -479,7 +496,7 @@ class _Merge:
                 found.setdefault(move_through(Span(place["start"], place["stop"]), way), stamp)
         living = [span for span in found if span is not None]
         if folded.by_hand and len(living) > 1:
-            self._clash_place(table, row, source, goal, {span: found[span] for span in living})
+            self._clashes.place(table, row, source, goal, {span: found[span] for span in living})
         if found:
             if folded.by_hand:
                 return living[0] if living else None
@@ -553,7 +570,7 @@ class _Merge:
         self._keep([Write(self._mine, table, row, "i", raw)])
         gone = [each.stamp for each in writes if each.op == "d"]
         users = [each.stamp for each in self._past(by[0], {by[1]})[by[1]] if each.op == "i"]
-        self._clash_removed(table, row, gone[-1:], users[-1:])
+        self._clashes.removed(table, row, gone[-1:], users[-1:])
         return True
 
     # -- storing ----------------------------------------------------------------------------------------------------
@@ -583,21 +600,37 @@ class _Merge:
                 self._outcome.changed[table] += 1
         new = [[data[name] for name in columns] for row, data in wanted.items() if row not in here]
         self._writing.insert_rows(table, new, width=len(columns))
-        self._outcome.new[table] += len(new)
+        self._outcome.new[table] += len([data for data in new if table != "source" or "story" not in data])
 
     def _carry_others(self, source: int, before: int, after: int, touched: set[_Row]) -> None:
-        """Spans about which nothing came follow the text to its new version."""
+        """Spans about which nothing came follow the text to its new version.
+
+        Where corrections of this copy stand in another order there, each is carried from where a person last put it: the
+        way over the version of before would clip what the other copies do not.
+        """
         now_there = {key: span for key, span in versions.spans_of(self._project, source).items() if key not in touched}
         if not versions.are_kin(self._project, source, before, after):
             return
         goal = versions.carried(now_there, versions.way(self._project, source, start=before, goal=after))
+        if versions.fork(self._project, source, before, after)[0]:
+            goal |= self._from_hand(source, now_there)
         back = versions.way(self._project, source, start=after, goal=before)
         self._outcome.ended += len(versions.place_spans(self._writing, now_there, goal, back=back))
+
+    def _from_hand(self, source: int, spans: Iterable[_Row]) -> dict[_Row, Span | None]:
+        found: dict[_Row, Span | None] = {}
+        for table in SPANS:
+            rows = {row for name, row in spans if name == table}
+            here = self._rows_here(table, rows)
+            for row, writes in self._past(table, rows).items():
+                folded = fold(writes, self._causality.before, self._age, is_span=True, revive=True)
+                found[(table, row)] = self._place(table, row, source, folded, here.get(row))
+        return found
 
     def _make_unique(self) -> None:
         mark = int(self._writing.rows("select coalesce(max(id), 0) from change_row")[0][0])
         for key, table, row, sides in make_unique(self._writing):
-            self._add_clash("same_key", table, row, ":key", [], given=key, said=sides)
+            self._clashes.add("same_key", table, row, ":key", key, said=sides)
         sql = "select tbl, row_id, image from change_row where id > ? and op = 'u' order by id"
         firsts: dict[_Row, Data] = {}
         for table, row, image in self._writing.rows(sql, (mark,)):
@@ -607,73 +640,6 @@ class _Merge:
             changed = {name: after[name] for name in self._columns[table] if before.get(name) != after[name]}
             if changed:
                 self._keep([Write(self._mine, table, row, "u", changed)])
-
-    # -- clashes ----------------------------------------------------------------------------------------------------
-
-    def _side(self, stamp: Stamp, value: Any) -> dict[str, Any]:
-        coder, time = self._who.get(stamp, (0, ""))
-        return {"who": coder, "time": time, "value": value}
-
-    def _add_clash(
-        self,
-        kind: str,
-        table: str,
-        row: int,
-        column: str,
-        stamps: Iterable[Stamp],
-        *,
-        given: str = "",
-        said: list[dict[str, Any]],
-    ) -> None:
-        name = given or json.dumps([kind, table, column, sorted(stamps)])
-        key = hashlib.sha256(name.encode()).hexdigest()[:26]
-        self._clashes[key] = (kind, table, row, column, said)
-
-    def _clash(self, table: str, row: int, clash: FieldClash) -> None:
-        said = [self._side(stamp, value) for stamp, value in clash.sides]
-        self._add_clash("field", table, row, clash.column, [stamp for stamp, _ in clash.sides], said=said)
-
-    def _clash_removed(self, table: str, row: int, removed: Sequence[Stamp], written: Sequence[Stamp]) -> None:
-        said = [self._side(stamp, "1") for stamp in sorted(written, key=self._age)[-1:]]
-        said += [self._side(stamp, "") for stamp in sorted(removed, key=self._age)[-1:]]
-        self._add_clash("removed", table, row, "*", [*removed], said=said)
-
-    def _clash_text(self, source: int, one: Stamp, other: Stamp, met: Met) -> None:
-        found = versions.text_of(self._project, source, met.version)
-        text = found.text if found else ""
-        said = [self._side(one, text[met.place.start : met.place.stop]), self._side(other, met.words)]
-        name = self._names.name(source, met.version)
-        said[0] |= {"start": met.place.start, "stop": met.place.stop, "version": name}
-        step = self._names.name(source, abs(met.step))
-        self._add_clash("text", "source", source, f":text:{step}", [one, other], said=said)
-
-    def _clash_place(self, table: str, row: int, source: int, goal: int, found: dict[Span, Stamp]) -> None:
-        text = versions.text_of(self._project, source, goal)
-        said = []
-        for span, stamp in found.items():
-            words = text.text[span.start : span.stop] if text else ""
-            said.append(self._side(stamp, words) | {"start": span.start, "stop": span.stop})
-        self._add_clash("field", table, row, ":place", found.values(), said=said)
-
-    def _take_clashes(self) -> None:
-        """Those that arose here, and those that the other copy knows of."""
-        there = {row[0] for row in self._writing.rows("select key from clash")}
-        for key, (kind, table, row, column, said) in self._clashes.items():
-            if key not in there:
-                sides = json.dumps(said, ensure_ascii=False)
-                values = (key, kind, table, row, column, sides, self._writing.id)
-                self._writing.execute("insert into clash values (?, ?, ?, ?, ?, ?, ?)", values)
-                self._outcome.clashes.append(key)
-        for found in self._package.rows("clash"):
-            key, kind, table, number, column, sides = map(str, found)
-            row = int(number)
-            if key in there or key in self._clashes or row in self._buried:
-                continue
-            said = [side | {"who": self._coders.get(side["who"], side["who"])} for side in json.loads(sides)]
-            here = self._alias.get((table, row), row)
-            values = (key, kind, table, here, column, json.dumps(said, ensure_ascii=False), self._writing.id)
-            self._writing.execute("insert into clash values (?, ?, ?, ?, ?, ?, ?)", values)
-            self._outcome.clashes.append(key)
 
     # -- counting ---------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from verhalen.model.text import Correction, Span, Step
+from verhalen.model.text import Correction, Step
 from verhalen.store import versions
 from verhalen.store.exchange_log import Names
 from verhalen.store.package import Node
@@ -89,8 +89,9 @@ class Met:
 
     version: int
     """Of the text that came about."""
-    place: Span
-    """Where the words are that hold, in that version."""
+    start: int
+    """Where the words are that hold, in that version; they may have been taken away."""
+    stop: int
     words: str
     """What the correction would have put there."""
     step: int
@@ -135,32 +136,42 @@ def _carried_over(
     """Carry the steps `forth`, which follow on the steps `back` from `one`, to stand on `one` itself."""
     ours = [each.correction.inverse for each in reversed(back)]
     words = _words_of(said, forth)
-    waiting = [each.correction for each in forth]
+    waiting: list[Correction | None] = [each.correction for each in forth]
     steps: list[versions.Next] = []
-    left: list[tuple[Span, str, int]] = []
+    left: list[tuple[int, int, str, int]] = []
     for index, step in enumerate(forth):
-        place = waiting[index]
+        place, brought = waiting[index], words[index]
+        if place is None:
+            continue  # it went over words that were left out, and is told with them
         found = _over(place, ours)
-        if found is None or words[index] is None:
-            left.append((_meeting(place, ours), words[index] or "", step.number))
+        if found is None or brought is None:
+            left.append((*_meeting(place, ours), brought or _later(words[index + 1 :]), step.number))
             waiting[index + 1 :] = _without(waiting[index + 1 :], place)
             continue
         moved, ours = found
-        made = words[index] or ""
-        text = text[: moved.start] + made + text[moved.stop :]
-        left = [
-            (moved.move(span) or Span(moved.start, moved.start + 1), said_there, number)
-            for span, said_there, number in left
-        ]
+        text = text[: moved.start] + brought + text[moved.stop :]
+        left = [(_on(start, moved), _on(stop, moved), *others) for start, stop, *others in left]  # type: ignore[misc]
         steps.append(versions.Next(moved, -step.number))
     if steps and not (text.strip() and unicodedata.is_normalized("NFC", text)):
-        whole = [(Span(0, 1), words[index] or "", each.number) for index, each in enumerate(forth)]
-        return Joined(one, tuple(Met(one, span, said_there, number) for span, said_there, number in whole))
+        return Joined(
+            one, tuple(Met(one, 0, 0, brought or "", each.number) for brought, each in zip(words, forth, strict=True))
+        )
     version = one
     if steps:
         lemmas = lemmatise(text)
         version = versions.add_steps(writing, source_id, steps, parent=one, text=text, lemmas=lemmas)[-1]
-    return Joined(version, tuple(Met(version, span, said_there, number) for span, said_there, number in left))
+    return Joined(version, tuple(Met(version, *each) for each in left))
+
+
+def _later(words: Sequence[str | None]) -> str:
+    """The words that came in the place of some that are no longer known."""
+    return next((each for each in words if each is not None), "")
+
+
+def _on(position: int, step: Correction) -> int:
+    if position <= step.start:
+        return position
+    return position + step.shift if position >= step.stop else step.start
 
 
 def _over(place: Correction, ours: list[Correction]) -> tuple[Correction, list[Correction]] | None:
@@ -180,26 +191,32 @@ def _over(place: Correction, ours: list[Correction]) -> tuple[Correction, list[C
     return place, moved
 
 
-def _meeting(place: Correction, ours: Sequence[Correction]) -> Span:
+def _meeting(place: Correction, ours: Sequence[Correction]) -> tuple[int, int]:
     """Where the words lie, in the text as it holds, over which a step would go."""
     start, stop = place.start, place.stop
     for other in ours:
         start = start if start < other.start else start + other.shift if start >= other.stop else other.start
         stop = stop if stop <= other.start else stop + other.shift if stop >= other.stop else other.start + other.new
-    return Span(start, max(stop, start))
+    return start, max(start, stop)
 
 
-def _without(steps: Sequence[Correction], gone: Correction) -> list[Correction]:
-    """Steps as they would be without one before them."""
-    found = []
+def _without(steps: Sequence[Correction | None], gone: Correction) -> list[Correction | None]:
+    """Steps as they would be without one before them; None for those that go over its words."""
+    found: list[Correction | None] = []
     for step in steps:
-        if step.stop <= gone.start:
+        if step is None:
+            found.append(None)
+        elif step.stop <= gone.start:
             found.append(step)
             gone = replace(gone, start=gone.start + step.shift)
         elif step.start >= gone.start + gone.new:
             found.append(replace(step, start=step.start - gone.shift))
-        else:  # it goes over words that are not there: it is left out too
-            found.append(Correction(gone.start, gone.old, step.new))
+        else:
+            found.append(None)
+            # What it made of those words is gone with them: the place is now as wide as both.
+            start, stop = min(step.start, gone.start), max(step.stop, gone.start + gone.new)
+            old = gone.old + max(0, gone.start - step.start) + max(0, step.stop - gone.start - gone.new)
+            gone = Correction(start, old, stop - start + step.shift)
     return found
 
 

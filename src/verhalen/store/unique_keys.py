@@ -65,8 +65,12 @@ def _free(writing: Writing, table: str, key: str) -> str:
 
 
 def _side(writing: Writing, row: int, key: str) -> dict[str, Any]:
-    found = writing.rows(
-        "select coder_id, time from change where id in (select change_id from change_row where row_id = ?)", (row,)
-    )
+    """Who made a row, here or in another copy."""
+    sql = """
+        select coder_id, time from change join change_row on change_row.id between first_row and last_row
+        where row_id = ?1 and op = 'i' and act <> 'merge'
+        union all select coder_id, time from foreign_change join foreign_row using (replica, sequence)
+        where row_id = ?1 and op = 'i' limit 1"""
+    found = writing.rows(sql, (row,))
     coder, time = found[0] if found else (0, "")
     return {"who": coder, "time": time, "value": key}
