@@ -377,6 +377,7 @@ def _calls(place: Path) -> list[str]:
         "history forth",
         "check",
         f"backup -o {new}/kopie.verhalen",
+        "compact --all",
         "withdraw V01",
     ]
 

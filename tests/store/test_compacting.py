@@ -113,7 +113,9 @@ SEEDS = range(4)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_what_merging_knows_of_own_changes_is_the_same_after_compacting_however_often(tmp_path: Path, seed: int) -> None:
+def test_what_merging_knows_of_own_changes_is_the_same_after_compacting_however_often(
+    tmp_path: Path, seed: int
+) -> None:
     dice = random.Random(seed)
     file, coders = busy(tmp_path, dice, 100)
     with file, coders[1].project:
@@ -135,7 +137,9 @@ def contents(project: ProjectFile) -> dict[str, list[tuple[object, ...]]]:
     """All rows of all journaled tables; of a source not the number of its version, but its text. And what is to be decided."""
     found = {}
     for table in JOURNALED:
-        columns = [row[1] for row in project.rows(f"pragma table_info({table})") if (table, row[1]) != ("source", "version")]
+        columns = [
+            row[1] for row in project.rows(f"pragma table_info({table})") if (table, row[1]) != ("source", "version")
+        ]
         found[table] = project.rows(f"select {', '.join(columns)} from {table} order by id")
     found["text"] = [
         (source, text.text if (text := versions.text_of(project, source, version)) else None)

@@ -67,7 +67,11 @@ def _would(done: Compacted) -> list[str]:
     return [
         t("This would go:"),
         *_what(done),
-        t("It gives about {room} of {size}.", room=_size(done.before_bytes - done.after_bytes), size=_size(done.before_bytes)),
+        t(
+            "It gives about {room} of {size}.",
+            room=_size(done.before_bytes - done.after_bytes),
+            size=_size(done.before_bytes),
+        ),
         tn(
             "{n} change can no longer be undone afterwards. It stays in the history.",
             "{n} changes can no longer be undone afterwards. They stay in the history.",
@@ -80,17 +84,23 @@ def _would(done: Compacted) -> list[str]:
 
 def _done(done: Compacted) -> list[str]:
     lines = [t("There was nothing to clean up.")] if done.is_empty else [t("Gone:"), *_what(done)]
-    lines.append(t("The file was {before} and is now {after}.", before=_size(done.before_bytes), after=_size(done.after_bytes)))
+    lines.append(
+        t("The file was {before} and is now {after}.", before=_size(done.before_bytes), after=_size(done.after_bytes))
+    )
     if not done.clean:
         lines.append(
-            t("Its room comes back when no other window has the project open: close them and run verhalen compact --yes again.")
+            t(
+                "Its room comes back when no other window has the project open: close them and run verhalen compact --yes again."
+            )
         )
     return lines
 
 
 def _size(count: int) -> str:
     """Bytes, in the largest unit of which there is one."""
-    unit, size = ("kB", 1_000) if count < 1_000_000 else ("MB", 1_000_000) if count < 1_000_000_000 else ("GB", 1_000_000_000)
+    unit, size = (
+        ("kB", 1_000) if count < 1_000_000 else ("MB", 1_000_000) if count < 1_000_000_000 else ("GB", 1_000_000_000)
+    )
     number = max(0, count) / size
     return f"{number:.0f} {unit}" if number >= 10 else f"{number:.1f} {unit}"
 

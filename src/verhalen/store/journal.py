@@ -60,6 +60,11 @@ def is_sealed(project: ProjectFile, change: int) -> bool:
     return bool(project.number("select count(*) from sealed where change_id = ?", (change,)))
 
 
+def compacted_up_to(project: ProjectFile) -> int:
+    """The newest change that was old when the project was last compacted; 0 where it never was."""
+    return int(project.setting("compacted") or 0)
+
+
 def undoable(project: ProjectFile, coder: int, *, limit: int | None = 20) -> list[Change]:
     """One's own changes that stand and can be undone, newest first; without a limit all of them."""
     sql = (

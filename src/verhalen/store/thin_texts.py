@@ -7,7 +7,7 @@ stands between`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from verhalen.model.text import text_digest
@@ -120,11 +120,26 @@ def thinnable(project: ProjectFile, source_id: int, needed: set[int]) -> Iterato
                 continue
             if is_thin(text, digest):
                 thin = _read(kept)
-                text = thin.of(above) if thin is not None and thin.later == later else built(project, source_id, version)
+                text = (
+                    thin.of(above) if thin is not None and thin.later == later else built(project, source_id, version)
+                )
             elif later and version not in needed:
                 way = difference(text, later=later, than=above)
                 yield Thinned(source_id, version, str(way), len(text) + len(kept))
             later, above = version, text
+
+
+def make_whole(writing: Writing, source_id: int, version: int, lemmatise: Callable[[str], str]) -> None:
+    """Give a version its text and search words again, since it will count; nothing where it has them."""
+    found = writing.rows(
+        "select text, sha256 from text_version where source_id = ? and version = ?", (source_id, version)
+    )
+    if found and is_thin(*found[0]):
+        text = built(writing.project, source_id, version)
+        writing.execute(
+            "update text_version set text = ?, lemmas = ? where source_id = ? and version = ?",
+            (text, lemmatise(text), source_id, version),
+        )
 
 
 def make_thin(writing: Writing, versions: Iterable[Thinned]) -> None:
