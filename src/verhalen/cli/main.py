@@ -45,8 +45,8 @@ from verhalen.cli import (
     suggestions,
     support,
     texts,
-    verdicts,
     upkeep,
+    verdicts,
     withdrawing,
     work,
 )

@@ -200,8 +200,10 @@ def _unit(table: str, column: str) -> str:
 
 
 def _sort_lines(frame: Frame, table: str, lines: Sequence[_Line], made: Plan) -> None:
-    """Most lines go. The last one that a verdict must see stays without its image; and the newest of the journal, since
-    changes name their lines by a range of numbers."""
+    """Most lines go. The last one that a verdict must see only loses its image.
+
+    So does the newest of the journal: changes name their lines by a range of numbers, and its number stays taken.
+    """
     for each in lines:
         watched = each is lines[-1] and table in WATCHED and 0 < frame.verdict < each.change
         (made.emptied if watched or each.id == frame.newest else made.gone).append(each.id)

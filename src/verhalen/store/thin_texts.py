@@ -115,18 +115,22 @@ def thinnable(project: ProjectFile, source_id: int, needed: set[int]) -> Iterato
     sql = "select version, text, lemmas, sha256 from text_version where source_id = ? order by version desc"
     later, above = 0, ""
     for batch in project.batches(sql, (source_id,), size=50):
-        for version, text, kept, digest in batch:
+        for version, stored, kept, digest in batch:
             if digest == NOTHING:
                 continue
-            if is_thin(text, digest):
-                thin = _read(kept)
-                text = (
-                    thin.of(above) if thin is not None and thin.later == later else built(project, source_id, version)
-                )
-            elif later and version not in needed:
+            text = stored or _of_line(project, source_id, version, kept, (later, above))
+            if stored and later and version not in needed:
                 way = difference(text, later=later, than=above)
                 yield Thinned(source_id, version, str(way), len(text) + len(kept))
             later, above = version, text
+
+
+def _of_line(project: ProjectFile, source_id: int, version: int, kept: str, next_one: tuple[int, str]) -> str:
+    """The text of a thin version, where that of the next one is at hand."""
+    thin = _read(kept)
+    if thin is not None and thin.later == next_one[0]:
+        return thin.of(next_one[1])
+    return built(project, source_id, version)
 
 
 def make_whole(writing: Writing, source_id: int, version: int, lemmatise: Callable[[str], str]) -> None:
