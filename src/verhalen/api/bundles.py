@@ -136,17 +136,25 @@ class Bundles:
 
     def _open(self, row: dict[str, Any], coming: Mapping[int, str] | None = None) -> OpenDecision:
         names = {**deciding.coder_names(self._file), **(coming or {})}
-        table, column = row["tbl"], row["field"]
-        what = labels.names_of(self._file, [row["row_id"]]) or [deciding.described(self._file, table, row["row_id"])]
+        column = row["field"]
         sides = tuple(
             Side(names.get(each["who"], ""), each["time"], _said(self._file, column, each["value"]))
             for each in row["sides"]
         )
-        label = what[0] or t(WHAT.get(table, mark("parts")))
-        field = (
-            "" if column == "*" else t(mark("words")) if column.startswith(":text") else t(_FIELDS.get(column, column))
-        )
-        return OpenDecision(row["key"], row["kind"], label, field, sides)
+        what = self._what(row["tbl"], row["row_id"])
+        if row["kind"] == "same_key":
+            what = t("family {name}", name=row["sides"][0]["value"])
+        field = "" if column == "*" else t("words") if column.startswith(":text") else t(_FIELDS.get(column, column))
+        return OpenDecision(row["key"], row["kind"], what, field, sides)
+
+    def _what(self, table: str, row: int) -> str:
+        """A row in finished words: its own name, or what it is and of what."""
+        names = labels.names_of(self._file, [row])
+        if names:
+            return t("code {what}", what=names[0]) if table == "code" else names[0]
+        own = deciding.described(self._file, table, row) or t(WHAT.get(table, mark("parts")))
+        whose = labels.names_of(self._file, deciding.parents(self._file, table, row))
+        return f"{own} ({', '.join(whose)})" if whose else own
 
 
 def _said(file: ProjectFile, column: str, value: object) -> str:

@@ -51,6 +51,16 @@ def described(project: ProjectFile, table: str, row: int) -> str:
     return str(found[0]) if found else ""
 
 
+def parents(project: ProjectFile, table: str, row: int) -> list[int]:
+    """The rows on which a row hangs, as far as it is here."""
+    found = []
+    for child, column, _ in references(project):
+        if child == table:
+            value = project.row(f"select {column} from {table} where id = ?", (row,))
+            found += [value[0]] if value and value[0] is not None else []
+    return found
+
+
 def place_now(project: ProjectFile, clash: dict[str, Any]) -> tuple[int, int] | None:
     """Start and stop of the words that hold in a text, as it counts now; None where they can no longer be told."""
     side, source = clash["sides"][0], clash["row_id"]

@@ -602,7 +602,8 @@ class _Merge:
                 self._outcome.changed[table] += 1
         new = [[data[name] for name in columns] for row, data in wanted.items() if row not in here]
         self._writing.insert_rows(table, new, width=len(columns))
-        self._outcome.new[table] += len([data for data in new if table != "source" or "story" not in data])
+        texts = [data for data in wanted.values() if data["id"] not in here and data.get("kind") == "story"]
+        self._outcome.new[table] += len(new) - (len(texts) if table == "source" else 0)
 
     def _carry_others(self, source: int, before: int, after: int, touched: set[_Row]) -> None:
         """Spans about which nothing came follow the text to its new version.
