@@ -62,7 +62,7 @@ class Upkeep:
         before = compacting.size(self._file)
         if not really:
             found = compacting.look(self._file, limit)
-            return _told(found, before, max(0, before - found.room), clean=True)
+            return _told(found, before, max(0, compacting.used(self._file) - found.room), clean=True)
         found = compacting.compact(self._file, limit, on_step=on_step)
         clean = compacting.give_room_back(self._file)
         return _told(found, before, compacting.size(self._file), clean=clean)

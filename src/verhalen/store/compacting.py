@@ -178,6 +178,12 @@ def give_room_back(project: ProjectFile) -> bool:
     return False
 
 
+def used(project: ProjectFile) -> int:
+    """Bytes of the project without its log and without the room of what was deleted before."""
+    pages, free, of = (project.number(f"pragma {name}") for name in ("page_count", "freelist_count", "page_size"))
+    return (pages - free) * of
+
+
 def size(project: ProjectFile) -> int:
     """Bytes of the project on disk, with its log."""
     log = project.path.with_name(project.path.name + "-wal")

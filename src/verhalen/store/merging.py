@@ -475,8 +475,9 @@ class _Merge:
         if len(counting) > 1:
             name = self._names.name(source, version)
             self._keep([Write(self._mine, "source", source, "u", {"version": name})])
-        if here and version != now_there:
+        if version != now_there:
             make_whole(self._writing, source, version, self._lemmatise)
+        if here and version != now_there:
             self._versions[source] = (int(now_there), version)
         return version
 
