@@ -375,7 +375,6 @@ def test_every_table_that_is_journaled_is_forgotten_with_its_family(project: Pro
         "release",
         "release_row",
         "threshold",
-        "decision",
     }
     # A round keeps that a chosen story was withdrawn from it, and nothing else of it.
     (held,) = [each for each in rounds.rounds(project) if each.key == "R1"]

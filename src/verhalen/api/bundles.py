@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,7 @@ class Bundles:
             decisions=tuple(self._open(row, result.outcome.names) for row in result.clashes),
             ended=result.outcome.ended,
             same_names=result.outcome.same_names,
+            left=result.left,
             clean=result.clean,
         )
 
@@ -161,7 +163,8 @@ def _said(file: ProjectFile, column: str, value: object) -> str:
     if value is None:
         return ""
     if column.endswith("_id") and isinstance(value, int):
-        return ", ".join(labels.names_of(file, [value]))
+        names = labels.names_of(file, [value]) or [deciding.described(file, column.removesuffix("_id"), value)]
+        return ", ".join(names)
     if column == ":key":
         return t("both are one family") if value == ONE else t("two families; this one has code {key}", key=value)
     if column == "*":
@@ -175,9 +178,10 @@ def new_from_bundle(folder: Path, path: Path, *, passphrase: str, coder: str) ->
     Raises WorkspaceExists, MissingChanges where the bundle does not hold everything, and what `take_in` raises.
     """
     from verhalen.api.workspace import make_folders
-    from verhalen.settings import PROJECT_FILE
+    from verhalen.settings import FOLDERS, PROJECT_FILE
 
-    existed = folder.exists()
+    wanted = [folder, *(folder / name for name in FOLDERS)]
+    new = [each for each in wanted if not each.exists()]
     if (folder / PROJECT_FILE).exists():
         raise errors.WorkspaceExists(path=folder)
     named, secret = merging.origin(path, passphrase=passphrase)
@@ -189,10 +193,9 @@ def new_from_bundle(folder: Path, path: Path, *, passphrase: str, coder: str) ->
         file.close()
         for name in (PROJECT_FILE, f"{PROJECT_FILE}-wal", f"{PROJECT_FILE}-shm"):
             (folder / name).unlink(missing_ok=True)
-        if not existed:
-            for each in sorted(folder.rglob("*"), reverse=True):
+        for each in reversed(new):
+            with suppress(OSError):  # somebody put something there meanwhile
                 each.rmdir()
-            folder.rmdir()
         raise
     finally:
         file.close()

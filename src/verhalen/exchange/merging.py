@@ -16,7 +16,8 @@ from verhalen.coding.differing import Edits, differences
 from verhalen.language.lemmas import lemma_text
 from verhalen.model.act import Act
 from verhalen.model.text import Span
-from verhalen.privacy.withdrawal import carry_out, plan_rows
+from verhalen.privacy.remnants import remnants
+from verhalen.privacy.withdrawal import Plan, carry_out, plan_rows
 from verhalen.store import bundle_file, burying, masking, merging, versions
 from verhalen.store.clashes import clash_rows
 from verhalen.store.exchange_log import own_entries
@@ -34,6 +35,8 @@ class Result:
     outcome: merging.Outcome
     clashes: list[dict[str, object]] = field(default_factory=list)
     withdrawn: int = 0
+    left: tuple[str, ...] = ()
+    """Files beside the project that hold words of what was withdrawn."""
     clean: bool = True
 
 
@@ -99,34 +102,38 @@ def rehearse(project: ProjectFile, path: Path, *, passphrase: str) -> Result:
     """What would come; nothing is kept."""
     with opened(project, path, passphrase) as package:
         roots = burying.withdrawn_elsewhere(project, package)
-        going = plan_rows(project, roots).going if roots else None
+        plan = plan_rows(project, roots) if roots else None
         found = merging.rehearse(project, package, lemmatise=lemma_text)
-        withdrawn = sum(map(len, going.rows.values())) if going else 0
-        return Result(found.outcome, list(found.clashes), withdrawn)
+        withdrawn = sum(map(len, plan.going.rows.values())) if plan else 0
+        return Result(found.outcome, list(found.clashes), withdrawn, _left(project, plan))
 
 
 def take_in(project: ProjectFile, path: Path, *, passphrase: str) -> Result:
     """Take everything in. What is withdrawn or masked on the way cannot be undone; the rest is one change."""
     with opened(project, path, passphrase) as package:
-        withdrawn, clean = _withdraw(project, package)
+        withdrawn, left, clean = _withdraw(project, package)
         clean = _mask(project, package) and clean
         outcome = merging.take_in(project, package, lemmatise=lemma_text)
         rows = [row for row in clash_rows(project) if row["key"] in outcome.clashes]
-        return Result(outcome, rows, withdrawn, clean)
+        return Result(outcome, rows, withdrawn, left, clean)
 
 
 # -- what was withdrawn there ------------------------------------------------------------------------------------------
 
 
-def _withdraw(project: ProjectFile, package: Package) -> tuple[int, bool]:
+def _withdraw(project: ProjectFile, package: Package) -> tuple[int, tuple[str, ...], bool]:
     roots = burying.withdrawn_elsewhere(project, package)
-    clean, count = True, 0
-    if roots:
-        plan = plan_rows(project, roots)
-        count = sum(map(len, plan.going.rows.values()))
-        clean = carry_out(project, plan)
+    plan = plan_rows(project, roots) if roots else None
+    clean = carry_out(project, plan) if plan else True
     burying.bury(project, package)
-    return count, clean
+    count = sum(map(len, plan.going.rows.values())) if plan else 0
+    return count, _left(project, plan), clean
+
+
+def _left(project: ProjectFile, plan: Plan | None) -> tuple[str, ...]:
+    if plan is None:
+        return ()
+    return tuple(each.file for each in remnants(project.path.parent, plan.texts, originals=plan.originals))
 
 
 # -- what was masked there ---------------------------------------------------------------------------------------------

@@ -60,8 +60,8 @@ class Clashes:
 
     def removed(self, table: str, row: int, removed: Sequence[Stamp], written: Sequence[Stamp]) -> None:
         """Removed by one, changed or used by another."""
-        said = [self._side(stamp, "1") for stamp in sorted(written, key=self._age)[-1:]]
-        said += [self._side(stamp, "") for stamp in sorted(removed, key=self._age)[-1:]]
+        said = [self._side(stamp, "1") for stamp in sorted(written, key=self._age)[:1]]
+        said += [self._side(stamp, "") for stamp in sorted(removed, key=self._age)[:1]]
         self.add("removed", table, row, "*", self._name("removed", table, row, "*", removed), said=said)
 
     def text(self, source: int, one: Stamp, other: Stamp, met: Met) -> None:

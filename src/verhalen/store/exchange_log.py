@@ -96,6 +96,19 @@ def held(project: ProjectFile) -> dict[int, int]:
     return found
 
 
+def taken_back(entries: Iterable[Entry]) -> set[Stamp]:
+    """Changes that were undone, and the undos and redos themselves: together they say nothing."""
+    known = {each.id: each for each in entries}
+    undone_by = {
+        each.undoes: each.id for each in sorted(known.values(), key=lambda one: one.id) if each.undoes in known
+    }
+
+    def is_undone(number: int) -> bool:
+        return number in undone_by and not is_undone(undone_by[number])
+
+    return {each.stamp for each in known.values() if is_undone(each.id) or each.undoes in known}
+
+
 class Causality:
     """Which change was made by somebody who had seen which other one."""
 

@@ -71,6 +71,7 @@ def _living(project: ProjectFile, roots: dict[str, set[int]]) -> dict[str, set[i
             rows.setdefault(child, set()).update(row[0] for row in found)
         growing = sum(len(ids) for ids in rows.values()) > before
     rows["memo"] = rows.get("memo", set()) | _memos_at(project, rows)
+    rows["decision"] = rows.get("decision", set()) | _decisions_on(project, rows)
     rows["verdict"] = rows.get("verdict", set()) | verdicts_on_families(project, rows.get("family", set()))
     return {table: ids for table, ids in rows.items() if ids}
 
@@ -80,6 +81,12 @@ def _memos_at(project: ProjectFile, rows: dict[str, set[int]]) -> set[int]:
     wanted = json.dumps(sorted(set().union(*rows.values())))
     sql = "select id from memo where target_id in (select value from json_each(?))"
     return {row[0] for row in project.rows(sql, (wanted,))}
+
+
+def _decisions_on(project: ProjectFile, rows: dict[str, set[int]]) -> set[int]:
+    """Decisions about any of these rows: they hold words of them."""
+    found = project.rows("select id, tbl, row_id from decision")
+    return {number for number, table, row in found if row in rows.get(table, set())}
 
 
 _Key = tuple[str, int]
@@ -125,6 +132,8 @@ def _removed(project: ProjectFile) -> list[_Removed]:
             parents = [(parent, image[column]) for column, parent in links.get(table, ()) if image.get(column)]
             if table == "memo":
                 parents.append((image["target"], image["target_id"]))
+            if table == "decision":
+                parents.append((image["tbl"], image["row_id"]))
             if table == "verdict" and (family := family_of(image["target"])[0]) in families:
                 parents.append(("family", families[family]))
             source: int = image["source_id"] if table in ("story", "speaker", "voice") else 0
@@ -182,7 +191,7 @@ def _scrub_journal(writing: Writing, going: Going) -> None:
     """Take the rows out of the journal. Its last row number stays taken: changes name their rows by a range of numbers."""
     last = writing.rows("select coalesce(max(id), 0) from change_row")[0][0]
     writing.executemany("delete from change_row where tbl = ? and row_id = ?", going.everything())
-    for table in ("foreign_row", "clash", "decision"):
+    for table in ("foreign_row", "clash"):
         writing.executemany(f"delete from {table} where tbl = ? and row_id = ?", going.everything())
     writing.execute("insert or ignore into change_row values (?, ?, 'withdrawn', 0, 'd', null)", (last, writing.id))
 

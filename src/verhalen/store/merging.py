@@ -33,6 +33,7 @@ from verhalen.store.exchange_log import (
     held,
     own_entries,
     seen_rows,
+    taken_back,
 )
 from verhalen.store.journal import references
 from verhalen.store.package import Package
@@ -64,6 +65,8 @@ SAME: dict[str, tuple[str, ...]] = {
     "consent": ("story_id", "person_id", "voice_id", "attachment_id", "purpose", "side"),
 }
 """Columns by which two rows that were made apart are one and the same thing."""
+_RENAMED = frozenset({"attribute", "person", "trajectory", "attribute_kind", "speaker", "code"})
+"""Those of them in which these columns may change."""
 
 
 @dataclass
@@ -116,8 +119,9 @@ def take_in(project: ProjectFile, package: Package, *, lemmatise: Lemmatise) -> 
     if not any(each.stamp in stamps for table in package.tables() for each in package.writes(table)):
         with project.note() as writing:
             outcome = Outcome(entries=fresh)
-            _Coders(writing, package)
+            coders = _Coders(writing, package).ids
             _keep_entries(writing, package, fresh, merge=0)
+            _count_changes(writing, outcome, coders)
         return outcome
     with project.change(Act.MERGE) as writing:
         return _Merge(writing, package, fresh, lemmatise).run()
@@ -189,6 +193,15 @@ def _ids_of_coders(writing: Writing, package: Package) -> Iterator[tuple[int, in
     return ((number, here[identity]) for number, _, identity in package.coders())
 
 
+def _count_changes(writing: Writing, outcome: Outcome, coders: dict[int, int]) -> None:
+    """Who made the changes that came, and who bears whose name."""
+    for each in outcome.entries:
+        if each.act != Act.MERGE:
+            outcome.by_coder[coders[each.coder_id]]["change"] += 1
+    outcome.same_names = same_names(writing)
+    outcome.names = dict(writing.rows("select id, name from coder"))
+
+
 _Row = tuple[str, int]
 
 
@@ -229,6 +242,7 @@ class _Merge:
         self._writing.executemany("insert or replace into seen values (?, ?, ?, ?)", vector)
         self._causality = Causality([*before, *self._package.seen(), *vector])
         entries = (*own_entries(self._project), *foreign_entries(self._project), *self._fresh)
+        self._taken_back = taken_back(entries)
         self._ids = {each.stamp: each.id for each in entries} | {mine: self._writing.id}
         self._who = {each.stamp: (each.coder_id, each.time) for each in own_entries(self._project)}
         self._who |= {each.stamp: (each.coder_id, each.time) for each in foreign_entries(self._project)}
@@ -317,10 +331,26 @@ class _Merge:
         past = self._past(table, old)
         here = self._rows_here(table, groups)
         for row, rows in groups.items():
-            writes = self._meant(past[row]) if row in old else waiting[row]
-            folded = fold(writes, self._causality.before, self._age, is_span=table in SPANS)
+            writes = self._meant(table, past[row]) if row in old else waiting[row]
+            folded = self._folded(table, writes)
             self._want(table, row, folded, here.get(row))
             self._credit(table, row, rows, here, waiting)
+
+    def _folded(self, table: str, writes: Sequence[Write], *, revive: bool = False) -> Folded:
+        """The row that these writings make. What was undone says nothing, and its undo neither.
+
+        The versions of a text are another matter: a later correction stands on what was undone.
+        """
+        counting = [
+            each
+            for each in writes
+            if each.stamp not in self._taken_back
+            or each.op == "m"
+            or (table == "source" and each.op == "u" and "version" in each.data)
+        ]
+        if revive and not any(each.op in ("i", "u") for each in counting):
+            counting = list(writes)
+        return fold(counting, self._causality.before, self._age, is_span=table in SPANS, revive=revive)
 
     def _called(self, table: str, row: int) -> int:
         """The least of the ids that copies call a row by: all of them find the same."""
@@ -368,10 +398,27 @@ class _Merge:
         return row
 
     def _index(self, table: str, columns: tuple[str, ...]) -> dict[tuple[object, ...], int]:
+        """Rows by what they were when they were made: what somebody called the same later was not made as the same."""
         if table not in self._same:
             rows = self._writing.rows(f"select id, {', '.join(columns)} from {table} order by id desc")
-            self._same[table] = {tuple(row[1:]): row[0] for row in rows}
+            found = {tuple(row[1:]): row[0] for row in rows}
+            if table in _RENAMED:
+                found = self._born(table, columns)
+            self._same[table] = found
         return self._same[table]
+
+    def _born(self, table: str, columns: tuple[str, ...]) -> dict[tuple[object, ...], int]:
+        sql = "select row_id from change_row where tbl = ?1 and op = 'i' union select row_id from foreign_row where tbl = ?1 and op = 'i'"
+        rows = sorted((row[0] for row in self._writing.rows(sql, (table,))), reverse=True)
+        fresh = {each.stamp for each in self._fresh}
+        found: dict[tuple[object, ...], int] = {}
+        for each in (*self._log.writes(table, rows), *foreign_writes(self._project, rows=rows, table=table)):
+            if each.op == "i" and each.stamp not in fresh:
+                mapped = self._mapped(table, each.data)
+                key = tuple(mapped.get(column) for column in columns)
+                here = self._alias.get((table, each.row), each.row)
+                found[key] = min(here, found.get(key, here))
+        return found
 
     def _mapped(self, table: str, data: Data) -> Data:
         """With the ids that rows have here."""
@@ -398,7 +445,7 @@ class _Merge:
                 found[called[each.row]].append(each)
         return found
 
-    def _meant(self, writes: list[Write]) -> list[Write]:
+    def _meant(self, table: str, writes: list[Write]) -> list[Write]:
         """Without what somebody made and took back before anybody called it the same as another row."""
         groups: dict[int, list[Write]] = defaultdict(list)
         for each in writes:
@@ -411,7 +458,7 @@ class _Merge:
             gone = [each for each in mine if each.op == "d"]
             others = [each for each in writes if each.row != row]
             knew = any(before(each.stamp, last.stamp) for each in others for last in gone)
-            if knew or fold(mine, before, self._age, is_span=False).data is not None:
+            if knew or self._folded(table, mine).data is not None:
                 kept += mine
         return kept or writes
 
@@ -561,7 +608,7 @@ class _Merge:
 
     def _revive(self, table: str, row: int, *, by: _Row) -> bool:
         writes = self._past(table, {row})[row]
-        folded = fold(writes, self._causality.before, self._age, is_span=table in SPANS, revive=True)
+        folded = self._folded(table, writes, revive=True)
         here = self._rows_here(table, [row]).get(row)
         if folded.data is None and here is None:
             return False
@@ -627,13 +674,13 @@ class _Merge:
             rows = {row for name, row in spans if name == table}
             here = self._rows_here(table, rows)
             for row, writes in self._past(table, rows).items():
-                folded = fold(writes, self._causality.before, self._age, is_span=True, revive=True)
+                folded = self._folded(table, writes, revive=True)
                 found[(table, row)] = self._place(table, row, source, folded, here.get(row))
         return found
 
     def _make_unique(self) -> None:
         mark = int(self._writing.rows("select coalesce(max(id), 0) from change_row")[0][0])
-        for key, table, row, sides in make_unique(self._writing):
+        for key, table, row, sides in make_unique(self._writing, self._called):
             self._clashes.add("same_key", table, row, ":key", key, said=sides)
         sql = "select tbl, row_id, image from change_row where id > ? and op = 'u' order by id"
         firsts: dict[_Row, Data] = {}
@@ -656,11 +703,7 @@ class _Merge:
         self._outcome.by_coder[self._who[first][0]][table] += 1
 
     def _count(self) -> None:
-        for each in self._fresh:
-            if each.act != Act.MERGE:
-                self._outcome.by_coder[self._coders[each.coder_id]]["change"] += 1
-        self._outcome.same_names = same_names(self._writing)
-        self._outcome.names = dict(self._writing.rows("select id, name from coder"))
+        _count_changes(self._writing, self._outcome, self._coders)
         open_now = {row["key"] for row in clash_rows(self._project)}
         self._outcome.clashes = [key for key in self._outcome.clashes if key in open_now]
 

@@ -257,8 +257,10 @@ class ProjectFile:
             yield writing
             writing.execute("update open_change set change_id = null")
             after = int(str(writing.rows("select coalesce(max(id), 0) from change_row")[0][0]))
-            if after == before and act.can_be_undone and writing.undoes is None:
-                return  # an undo that finds nothing left to do is kept: else it would be offered for ever
+            if after == before and act.can_be_undone and writing.undoes is None and act is not Act.MERGE:
+                # An undo that finds nothing left to do is kept: else it would be offered for ever. So is work that came
+                # in and changed no row: what is known of it bears the name of this change.
+                return
             if join:
                 self._extend(writing, after)
             else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from verhalen.model.verdict import family_of
@@ -15,24 +15,41 @@ ONE = "="
 _KEYED = ("family", "story", "selection_round", "signal")
 
 
-def make_unique(writing: Writing) -> Iterator[tuple[str, str, int, list[dict[str, Any]]]]:
+_NAMED: dict[str, tuple[str, ...]] = {
+    "code": ("key",),
+    "speaker": ("source_id", "name"),
+    "attribute": ("family_id", "name"),
+    "attribute_kind": ("name",),
+    "person": ("family_id", "key"),
+}
+"""Rows that one copy called as another one was called already; the last column gets another value."""
+Called = Callable[[str, int], int]
+"""The least of the ids that copies call a row by."""
+
+
+def make_unique(writing: Writing, called: Called) -> Iterator[tuple[str, str, int, list[dict[str, Any]]]]:
     """Give rows that bear the key of an older one another; yield (name of the clash, table, row, sides) for families.
 
     Two families with one code may be one family: that is for a person to say. Stories, rounds and signals are numbered
     as they are written down, so two with one key are two.
     """
     for table in _KEYED:
-        for key, ids in _doubles(writing, table, "key"):
+        for key, ids in _doubles(writing, table, ("key",), called):
             for number in ids[1:]:
-                new = _free(writing, table, key)
+                new = _free(writing, table, "key", key)
                 if table == "family":
                     rename_family(writing, number, key, new)
-                    sides = [_side(writing, each, called) for each, called in ((ids[0], key), (number, new))]
+                    sides = [_side(writing, each, name) for each, name in ((ids[0], key), (number, new))]
                     sides.append({"who": 0, "time": "", "value": ONE})
                     yield json.dumps(["same_key", ids[0], number]), table, number, sides
                 else:
                     writing.execute(f"update {table} set key = ? where id = ?", (new, number))
-    for _, ids in _doubles(writing, "source", "number"):
+    for table, columns in _NAMED.items():
+        for key, ids in _doubles(writing, table, columns, called):
+            for number in ids[1:]:
+                new = _free(writing, table, columns[-1], key)
+                writing.execute(f"update {table} set {columns[-1]} = ? where id = ?", (new, number))
+    for _, ids in _doubles(writing, "source", ("number",), called):
         for number in ids[1:]:
             writing.execute("update source set number = (select max(number) + 1 from source) where id = ?", (number,))
 
@@ -51,15 +68,17 @@ def rename_family(writing: Writing, number: int, key: str, new: str) -> None:
             writing.execute("update verdict set target = ? where id = ?", (target.replace(key, new, 1), row))
 
 
-def _doubles(writing: Writing, table: str, column: str) -> list[tuple[str, list[int]]]:
-    sql = f"""
-        select {column}, json_group_array(id) from {table} group by {column} having count(*) > 1 order by min(id)"""
-    return [(key, sorted(json.loads(ids))) for key, ids in writing.rows(sql)]
+def _doubles(writing: Writing, table: str, columns: tuple[str, ...], called: Called) -> list[tuple[str, list[int]]]:
+    """The value of the last column, and the rows that share all of them: the oldest first, the same in every copy."""
+    names = ", ".join(columns)
+    sql = f"select {columns[-1]}, json_group_array(id) from {table} group by {names} having count(*) > 1"
+    found = [(key, sorted(json.loads(ids), key=lambda row: called(table, row))) for key, ids in writing.rows(sql)]
+    return sorted(found, key=lambda each: called(table, each[1][0]))
 
 
-def _free(writing: Writing, table: str, key: str) -> str:
+def _free(writing: Writing, table: str, column: str, key: str) -> str:
     number = 2
-    while writing.rows(f"select 1 from {table} where key = ?", (f"{key}-{number}",)):
+    while writing.rows(f"select 1 from {table} where {column} = ?", (f"{key}-{number}",)):
         number += 1
     return f"{key}-{number}"
 
