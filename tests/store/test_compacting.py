@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import shutil
@@ -41,7 +40,6 @@ from verhalen.coding import editing
 from verhalen.model.act import Act
 from verhalen.model.coding import Valence
 from verhalen.model.ids import encode_id
-from verhalen.model.text import Span, cancel_pairs, move_on
 from verhalen.store import (
     around,
     checking,
@@ -56,55 +54,19 @@ from verhalen.store import (
     versions,
 )
 from verhalen.store import codings as store_codings
-from verhalen.store.exchange_log import Names, OwnLog, Stamp, foreign_writes, own_entries
+from verhalen.store.exchange_log import Names, OwnLog, foreign_writes
 from verhalen.store.project import ProjectFile
-from verhalen.store.schema import JOURNALED, SPANS
-
-Known = dict[tuple[str, int, str], tuple[Stamp, str]]
-"""Table, row and column to the change that wrote it last and the value."""
+from verhalen.store.schema import JOURNALED
 
 
-def what_merging_knows(project: ProjectFile) -> tuple[Known, set[tuple[str, int, str, Stamp]]]:
-    """The last writing of each column of each row, and who made and removed rows: of all that is ever derived only this counts."""
-    age = {each.stamp: each.id for each in own_entries(project)}
-    names = Names(project)
-    log, places = OwnLog(project, names), Places(project, names)
-    found: Known = {}
-    made: set[tuple[str, int, str, Stamp]] = set()
+def what_merging_knows(project: ProjectFile) -> list[str]:
+    """Everything that any change is said to have written."""
+    log = OwnLog(project, Names(project))
+    found = []
     for table in JOURNALED:
         rows = [row[0] for row in project.rows("select distinct row_id from change_row where tbl = ?", (table,))]
-        writes = [*log.writes(table, rows), *foreign_writes(project, rows=rows, table=table)]
-        for each in sorted(writes, key=lambda write: age[write.stamp]):
-            if each.op in ("i", "d"):
-                made.add((table, each.row, each.op, each.stamp))
-            columns = dict(each.data)
-            if table in SPANS and "start" in columns:
-                span = Span(columns.pop("start"), columns.pop("stop"))
-                place = places.now(each.row, table, span, columns.pop("version"))
-                columns["place"] = [each.op == "m", place]
-            for name, value in columns.items():
-                found[(table, each.row, name)] = (each.stamp, json.dumps(value))
-    return found, made
-
-
-class Places:
-    """Where a span lies in the text that counts. A span that a correction leaves where it is may be told of either version."""
-
-    def __init__(self, project: ProjectFile, names: Names) -> None:
-        self._project = project
-        self._names = names
-
-    def now(self, row: int, table: str, span: Span, version: str) -> tuple[int, int] | None:
-        """Its place now; None where nothing is left of it."""
-        sql = f"""
-            select source_id from {table} where id = ?1 union select json_extract(image, '$.source_id') from change_row
-            where row_id = ?1 and image is not null"""
-        source = self._project.number(sql, (row,))
-        numbers = {name: number for number, name in self._names.of(source).items()}
-        goal = versions.current_version(self._project, source) or max(numbers.values())
-        way = versions.way(self._project, source, start=numbers[version], goal=goal)
-        moved = move_on(span, cancel_pairs(way))
-        return (moved.start, moved.stop) if moved else None
+        found += [str(each) for each in (*log.writes(table, rows), *foreign_writes(project, rows=rows, table=table))]
+    return sorted(found)
 
 
 def busy(folder: Path, dice: random.Random, acts: int) -> tuple[ProjectFile, list[Chance]]:

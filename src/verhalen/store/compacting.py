@@ -108,13 +108,18 @@ def _drop(frame: Frame, table: str, rows: Sequence[int]) -> int:
     decided = frame.project.decided(lambda: plan(frame.look(), table, rows))
     with frame.project.note() as writing:
         made = decided()
-        _store(writing, made)
+        _store(writing, table, made)
     return len(made.gone) + len(made.emptied)
 
 
-def _store(writing: Writing, made: Plan) -> None:
+def _store(writing: Writing, table: str, made: Plan) -> None:
     _seal(writing, made.sealed)
-    writing.executemany("delete from foreign_row where id = ?", [(row,) for row in made.replaced])
+    writing.executemany(
+        "delete from foreign_row where tbl = ? and row_id = ?"
+        " and exists (select 1 from change where change.replica = foreign_row.replica and change.sequence = foreign_row.sequence"
+        " and act <> 'merge')",
+        [(table, row) for row in made.rows],
+    )
     writing.executemany(
         "insert into foreign_row (replica, sequence, tbl, row_id, op, data) values (?, ?, ?, ?, ?, ?)",
         [(*each.stamp, each.table, each.row, each.op, json.dumps(each.data, ensure_ascii=False)) for each in made.kept],

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from verhalen.model.act import Act
-from verhalen.store.exchange_log import Entry, Names, OwnLog, Stamp, Write, own_entries
+from verhalen.store.exchange_log import OVERRIDE, Entry, Names, OwnLog, Stamp, Write, own_entries
 from verhalen.store.journal import MOVING
-from verhalen.store.merging import SAME
 from verhalen.store.project import ProjectFile, Values
-from verhalen.store.registers import PLACE
-from verhalen.store.schema import SPANS
 
 BULKY = (
     *("coding", "turn", "mention", "landmark", "speaker", "discussed", "signal_span"),
@@ -116,8 +113,8 @@ class Plan:
     emptied: list[int] = field(default_factory=list)
     """Lines that only lose their image."""
     sealed: set[int] = field(default_factory=set)
-    replaced: list[int] = field(default_factory=list)
-    """What an earlier run kept of these rows, and is said anew."""
+    rows: list[int] = field(default_factory=list)
+    """The rows themselves: what an earlier run kept of them is said anew."""
     kept: list[Write] = field(default_factory=list)
     room: int = 0
     """Bytes that it gives, about."""
@@ -125,23 +122,59 @@ class Plan:
 
 def plan(frame: Frame, table: str, rows: Sequence[int]) -> Plan:
     """Look what becomes of these rows."""
-    lines, earlier = _lines(frame, table, rows), _kept_before(frame.project, table, rows)
-    said = {row: list(writes) for row, writes in groupby(frame.log.writes(table, rows), key=lambda each: each.row)}
+    lines = _lines(frame, table, rows)
+    earlier = frame.log.kept(table, rows)
+    said = _by_row(frame.log.writes(table, rows))
+    for (row, _), writes in earlier.items():
+        said[row].extend(each for each in writes if each.op != OVERRIDE)
+    without = {each.id for old in lines.values() for each in old}
+    left = _by_row(frame.log.derived(table, rows, without=without))
     made = Plan()
     for row, old in lines.items():
-        writes = said.get(row, [])
-        if _is_told(frame, writes) or _has_other_key(table, writes):
+        kept = _kept(table, row, said[row], left[row])
+        if kept is None or _is_told(frame, said[row]):
             continue
-        going = {frame.entries[each.change].stamp for each in old}
-        before = earlier.get(row, [])
-        kept = list(_folded(frame, table, writes, [write for _, write in before], going))
+        made.rows.append(row)
         made.kept.extend(kept)
-        made.replaced.extend(number for number, _ in before)
         made.room += sum(each.size + LINE for each in old) - sum(KEPT + len(str(each.data)) for each in kept)
         _sort_lines(frame, table, old, made)
     made.gone.extend(_needless(frame.project, made.emptied))
     made.sealed = _touching(frame.project, table, [*made.gone, *made.emptied])
     return made
+
+
+def _by_row(writes: Iterable[Write]) -> dict[int, list[Write]]:
+    found: dict[int, list[Write]] = defaultdict(list)
+    for each in writes:
+        found[each.row].append(each)
+    return found
+
+
+def _kept(table: str, row: int, said: Sequence[Write], left: Sequence[Write]) -> list[Write] | None:
+    """What must be kept so that what was said of a row stays known, where the journal says only `left`; None where that cannot be."""
+    before, after = _by_change(said), _by_change(left)
+    kept: list[Write] = []
+    for stamp in dict.fromkeys((*before, *after)):
+        was, now = before.get(stamp, []), after.get(stamp, [])
+        born, shown = ([each for each in some if each.op == "i"] for some in (was, now))
+        if len(born) != len(shown) or [each for each in was if each.op == "d"] != [
+            each for each in now if each.op == "d"
+        ]:
+            return None
+        for one, other in zip(born, shown, strict=True):
+            values = {name: value for name, value in one.data.items() if other.data.get(name) != value}
+            kept += [one._replace(op=OVERRIDE, data=values)] if values else []
+        changed, told = ([each for each in some if each.op in ("u", "m")] for some in (was, now))
+        if changed != told:
+            kept += changed or [Write(stamp, table, row, OVERRIDE, {})]
+    return kept
+
+
+def _by_change(writes: Iterable[Write]) -> dict[Stamp, list[Write]]:
+    found: dict[Stamp, list[Write]] = defaultdict(list)
+    for each in writes:
+        found[each.stamp].append(each)
+    return found
 
 
 def _lines(frame: Frame, table: str, rows: Sequence[int]) -> dict[int, list[_Line]]:
@@ -157,46 +190,11 @@ def _lines(frame: Frame, table: str, rows: Sequence[int]) -> dict[int, list[_Lin
     return found
 
 
-def _kept_before(project: ProjectFile, table: str, rows: Sequence[int]) -> dict[int, list[tuple[int, Write]]]:
-    """What earlier runs kept of our own writing, by row."""
-    sql = """
-        select foreign_row.id, replica, sequence, row_id, op, data from foreign_row join change using (replica, sequence)
-        where tbl = ? and row_id in (select value from json_each(?))"""
-    found: dict[int, list[tuple[int, Write]]] = defaultdict(list)
-    for number, replica, sequence, row, op, data in project.rows(sql, (table, json.dumps(list(rows)))):
-        found[row].append((number, Write((replica, sequence), table, row, op, json.loads(data or "{}"))))
-    return found
-
-
 def _is_told(frame: Frame, said: Sequence[Write]) -> bool:
     """Whether a verdict must know how the row was: a fragment had another code, or a story another life domain."""
     return bool(frame.verdict) and any(
         each.op == "u" and frame.ids[each.stamp] > frame.verdict and not TOLD.isdisjoint(each.data) for each in said
     )
-
-
-def _has_other_key(table: str, said: Sequence[Write]) -> bool:
-    """Whether columns changed by which merging finds that two rows are the same: it looks at how they were made."""
-    return any(each.op == "u" and not each.data.keys().isdisjoint(SAME.get(table, ())) for each in said)
-
-
-def _folded(
-    frame: Frame, table: str, said: Sequence[Write], before: Sequence[Write], going: set[Stamp]
-) -> Iterator[Write]:
-    """The last writing of each column, where what stays of the journal does not tell a later one. A place is one thing."""
-    known: set[str] = set()
-    every = [(frame.ids[each.stamp], True, each) for each in said]
-    every += [(frame.ids[each.stamp], False, each) for each in before]
-    for _, journaled, each in sorted(every, key=lambda one: one[:2], reverse=True):
-        units = {} if each.op == "d" else {name: _unit(table, name) for name in each.data}
-        data = {name: each.data[name] for name, unit in units.items() if unit not in known}
-        known.update(units.values())
-        if data and each.op != "i" and (not journaled or each.stamp in going):
-            yield each._replace(data=data)
-
-
-def _unit(table: str, column: str) -> str:
-    return "place" if table in SPANS and column in PLACE else column
 
 
 def _sort_lines(frame: Frame, table: str, lines: Sequence[_Line], made: Plan) -> None:
