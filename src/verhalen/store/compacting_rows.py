@@ -73,7 +73,7 @@ class Frame:
         What came in from another copy keeps its images: without them it would look as if people here had written it.
         """
         sql = """
-            op = 'u' and image is not null and change_row.id <= :last and change_id <= :limit
+            op = 'u' and image is not null and +change_row.id <= :last and change_id <= :limit
             and tbl in (select value from json_each(:bulky)) and change_id not in (select value from json_each(:merges))"""
         merges = json.dumps([number for number, act in self.roots.items() if act == Act.MERGE])
         return sql, {"last": self.last, "limit": self.limit, "bulky": json.dumps(BULKY), "merges": merges}
