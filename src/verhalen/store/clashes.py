@@ -12,6 +12,7 @@ from verhalen.store import versions
 from verhalen.store.exchange_log import Names, Stamp, undone_merges
 from verhalen.store.project import ProjectFile, Writing
 from verhalen.store.registers import FieldClash
+from verhalen.store.schema import JOURNALED
 from verhalen.store.text_merging import Met
 
 Side = dict[str, Any]
@@ -105,7 +106,7 @@ class Clashes:
     ) -> list[str]:
         """Write one that the other copy knows of, unless it is known here; give its key."""
         key, kind, table, number, column, sides = map(str, row)
-        if key in self._known(writing):
+        if key in self._known(writing) or not _names_a_column(writing, table, column):
             return []
         said = [side | {"who": coders.get(side["who"], side["who"])} for side in json.loads(sides)]
         _insert(writing, key, kind, table, alias.get((table, int(number)), int(number)), column, said)
@@ -115,6 +116,13 @@ class Clashes:
         """Keys of all that stand, also decided ones; what came with a merge that was undone comes anew."""
         undone = undone_merges(writing)
         return {key for key, merge in writing.rows("select key, merge_id from clash") if merge not in undone}
+
+
+def _names_a_column(writing: Writing, table: str, column: str) -> bool:
+    """Nothing that comes from outside gets into SQL but names that are here."""
+    if table not in JOURNALED:
+        return False
+    return column.startswith((":", "*")) or column in {row[1] for row in writing.rows(f"pragma table_info({table})")}
 
 
 def _insert(writing: Writing, key: str, kind: str, table: str, row: int, column: str, said: list[Side]) -> None:

@@ -235,6 +235,7 @@ class OwnLog:
         self._project = project
         self._names = names
         self._changes: dict[int, tuple[Stamp, bool, bool]] = {}
+        self._corrections: set[Stamp] = set()
         """Change to its stamp, whether it moves a text, and whether it took work in (or back): that is nobody's own writing."""
         acts = {each.id: (each.act, each.undoes) for each in own_entries(project)}
         for each in own_entries(project):
@@ -242,6 +243,8 @@ class OwnLog:
             while (taken := acts[root][1]) in acts and taken is not None:
                 root = taken
             act = acts[root][0]
+            if act == Act.CORRECT:
+                self._corrections.add(each.stamp)
             self._changes[each.id] = (each.stamp, act in {one.value for one in MOVING}, act == Act.MERGE)
         self._ways: dict[tuple[int, str, str], list[Step] | None] = {}
         self._versions: dict[int, int] = dict(project.rows("select id, version from source"))
@@ -308,7 +311,8 @@ class OwnLog:
     ) -> Iterator[Write]:
         stamp, moves, _ = known
         if after is None:
-            if before is not None:
+            # That a span lost all its words follows from the text, which may yet come out otherwise.
+            if before is not None and not (table in SPANS and stamp in self._corrections):
                 yield Write(stamp, table, row, "d", {})
             return
         after = self._named(table, row, after)

@@ -202,6 +202,11 @@ def _count_changes(writing: Writing, outcome: Outcome, coders: dict[int, int]) -
     outcome.names = dict(writing.rows("select id, name from coder"))
 
 
+def _is_version(each: Write) -> bool:
+    """A text that went on to another version: a later correction may stand on one that was undone."""
+    return each.table == "source" and each.op == "u" and "version" in each.data
+
+
 _Row = tuple[str, int]
 
 
@@ -223,8 +228,6 @@ class _Merge:
         }
         self._buried = {row[0] for row in writing.rows("select row_id from tombstone")}
         self._desired: dict[str, dict[int, Data | None]] = defaultdict(dict)
-        self._raw: dict[_Row, Folded] = {}
-        """Rows that stay or come back though somebody removed them."""
         self._same: dict[str, dict[tuple[object, ...], int]] = {}
         self._versions: dict[int, tuple[int, int]] = {}
         """Source to the version before and the one that it gets, where these differ."""
@@ -253,11 +256,15 @@ class _Merge:
         ]
         self._decided = [each for each in self._log.writes("decision", decisions) if each.table != "decision"]
         self._clashes = Clashes(self._project, self._names, self._who, self._age, self._called)
-        take_nodes(self._writing, self._package.nodes(), self._names)
+        nodes = (node for node in self._package.nodes() if node.source_id not in self._buried)
+        take_nodes(self._writing, nodes, self._names)
         self._take_files()
         stamps = {each.stamp for each in self._fresh}
         for table in self._package.tables():
             self._gather(table, stamps)
+        for source, (old, new) in list(self._versions.items()):
+            if versions.are_kin(self._project, source, old, new) and versions.fork(self._project, source, old, new)[0]:
+                self._bring_back(source)
         self._keep_what_is_used()
         self._store()
         self._make_unique()
@@ -341,16 +348,16 @@ class _Merge:
 
         The versions of a text are another matter: a later correction stands on what was undone.
         """
-        counting = [
-            each
-            for each in writes
-            if each.stamp not in self._taken_back
-            or each.op == "m"
-            or (table == "source" and each.op == "u" and "version" in each.data)
-        ]
-        if revive and not any(each.op in ("i", "u") for each in counting):
-            counting = list(writes)
+        silent = () if revive else self._silent(table, writes)
+        counting = [each for each in writes if each.stamp not in silent or each.op == "m" or _is_version(each)]
         return fold(counting, self._causality.before, self._age, is_span=table in SPANS, revive=revive)
+
+    def _silent(self, table: str, writes: Sequence[Write]) -> set[Stamp]:
+        """Stamps of what was undone and of its undos, where nobody else wrote to the row after seeing it."""
+        silent = {each.stamp for each in writes if each.stamp in self._taken_back}
+        others = [each for each in writes if each.stamp not in silent and each.op != "m"]
+        seen = {one for one in silent for each in others if self._causality.before(one, each.stamp)}
+        return set() if seen else silent
 
     def _called(self, table: str, row: int) -> int:
         """The least of the ids that copies call a row by: all of them find the same."""
@@ -667,6 +674,27 @@ class _Merge:
             goal |= self._from_hand(source, now_there)
         back = versions.way(self._project, source, start=after, goal=before)
         self._outcome.ended += len(versions.place_spans(self._writing, now_there, goal, back=back))
+
+    def _bring_back(self, source: int) -> None:
+        """Spans whose words a correction took away that does not hold after all: nobody removed them."""
+        spans = json.dumps(SPANS)
+        sql = """
+            select tbl, row_id from foreign_row where op = 'i' and tbl in (select value from json_each(?1))
+            and json_extract(data, '$.source_id') = ?2
+            union select tbl, row_id from change_row where op = 'd' and tbl in (select value from json_each(?1))
+            and image is not null and json_extract(image, '$.source_id') = ?2"""
+        gone: dict[str, set[int]] = defaultdict(set)
+        for table, number in self._writing.rows(sql, (spans, source)):
+            row = self._alias.get((table, number), number)
+            if row not in self._desired[table] and row not in self._buried:
+                gone[table].add(row)
+        for table, rows in gone.items():
+            missing = rows - set(self._rows_here(table, rows))
+            for row, writes in self._past(table, missing).items():
+                folded = self._folded(table, self._meant(table, writes))
+                data = None if folded.data is None else self._complete(table, row, folded, None)
+                if data is not None:
+                    self._desired[table][row] = data
 
     def _from_hand(self, source: int, spans: Iterable[_Row]) -> dict[_Row, Span | None]:
         found: dict[_Row, Span | None] = {}
