@@ -46,6 +46,7 @@ def figures(folder: Path) -> list[Figure]:
     file.close()
     raw = raw_insert_ms(folder / "compacting.db", rows)
     timed = Timed.open(folder / "compacting" / "project.verhalen", coder="bench")
+    assert isinstance(timed, Timed)
     start = time.perf_counter()
     would = Upkeep(timed).compact(everything=True)
     looked = (time.perf_counter() - start) * 1000
