@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -140,7 +141,8 @@ def contents(project: ProjectFile) -> dict[str, list[tuple[object, ...]]]:
     found["text"] = [
         (row[0], *_text(project, *row)) for row in project.rows("select id, version from source order by id")
     ]
-    found["clash"] = project.rows("select kind, tbl, row_id, field, sides from clash order by kind, tbl, row_id, field")
+    clashes = project.rows("select kind, tbl, row_id, field, sides from clash order by kind, tbl, row_id, field")
+    found["clash"] = [(*row[:4], *(each["value"] for each in json.loads(row[4]))) for row in clashes]
     return found
 
 
