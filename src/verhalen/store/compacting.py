@@ -75,6 +75,8 @@ def compact(project: ProjectFile, limit: int, *, on_step: Step = lambda: None) -
 
     `on_step` is called between two transactions.
     """
+    if project.only_coder is not None:
+        raise RuntimeError("compacting through a door that hides codings")
     frame, before, left = Frame(project, limit).look(), _sealed(project), orphans(project, limit)
     with project.note() as writing:
         _seal(writing, frame.moving() | left.sealing)
