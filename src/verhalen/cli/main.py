@@ -14,6 +14,7 @@ from verhalen.cli import (
     analysis_out,
     attachments,
     baseline,
+    bundles,
     change,
     codebooks,
     consents,
@@ -122,6 +123,7 @@ for module in (
     memos,
     history,
     agreement,
+    bundles,
     withdrawing,
     upkeep,
 ):

@@ -101,6 +101,12 @@ def held(project: ProjectFile) -> dict[int, int]:
 def taken_back(entries: Iterable[Entry]) -> set[Stamp]:
     """Changes that were undone, and the undos and redos themselves: together they say nothing."""
     known = {each.id: each for each in entries}
+    undone = _undone(known)
+    return {each.stamp for each in known.values() if each.id in undone or each.undoes in known}
+
+
+def _undone(known: dict[int, Entry]) -> set[int]:
+    """Changes of which an undo stands."""
     undone_by = {
         each.undoes: each.id for each in sorted(known.values(), key=lambda one: one.id) if each.undoes in known
     }
@@ -108,7 +114,14 @@ def taken_back(entries: Iterable[Entry]) -> set[Stamp]:
     def is_undone(number: int) -> bool:
         return number in undone_by and not is_undone(undone_by[number])
 
-    return {each.stamp for each in known.values() if is_undone(each.id) or each.undoes in known}
+    return {number for number in known if is_undone(number)}
+
+
+def standing(seen: Iterable[tuple[int, int, int, int]], entries: Iterable[Entry]) -> list[tuple[int, int, int, int]]:
+    """What was seen, without what came in by a merge that was taken back, in whichever copy."""
+    known = {each.id: each for each in entries}
+    gone = {known[number].stamp for number in _undone(known) if known[number].act == Act.MERGE}
+    return [row for row in seen if (row[0], row[1]) not in gone]
 
 
 class Causality:
@@ -142,13 +155,11 @@ class Causality:
 
 def seen_rows(project: ProjectFile) -> list[tuple[int, int, int, int]]:
     """(replica, from its sequence on, other replica, up to its sequence) for all that is known here."""
-    undone = undone_merges(project)
-    merges = {
-        (replica, sequence) for replica, sequence, number in
-        project.rows("select replica, sequence, id from change where act = 'merge'") if number in undone
-    }  # fmt: skip
-    kept = [tuple(row) for row in project.rows("select replica, sequence, other, upto from seen")]
-    stored: list[tuple[int, int, int, int]] = [row for row in kept if (row[0], row[1]) not in merges]
+    kept: list[tuple[int, int, int, int]] = [
+        (replica, sequence, other, upto)
+        for replica, sequence, other, upto in project.rows("select replica, sequence, other, upto from seen")
+    ]
+    stored = standing(kept, (*own_entries(project), *foreign_entries(project)))
     return stored + _handed_on(project, stored)
 
 
@@ -211,6 +222,17 @@ def step_name(above: str, step: tuple[int | None, int | None, int | None], cance
     """The name of the version that a step makes of the one that is called `above`."""
     said = json.dumps([above, *step, cancels, digest])
     return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+
+def unsent_base(project: ProjectFile, source_id: int, upto: int) -> str | None:
+    """The text before the first correction of this copy after its sequence `upto`; None where there was none since."""
+    sql = """
+        select json_extract(image, '$.version') from change_row join change on change.id = change_id
+        where row_id = ?1 and tbl = 'source' and op = 'u' and replica = ?2 and sequence > ?3
+        and act <> 'merge' order by change_row.id limit 1"""
+    found = project.row(sql, (source_id, project.replica, upto))
+    text = versions.text_of(project, source_id, found[0]) if found else None
+    return text.text if text else None
 
 
 # -- what the journal says ---------------------------------------------------------------------------------------------

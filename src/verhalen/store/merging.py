@@ -33,6 +33,7 @@ from verhalen.store.exchange_log import (
     held,
     own_entries,
     seen_rows,
+    standing,
     taken_back,
 )
 from verhalen.store.journal import references
@@ -243,8 +244,8 @@ class _Merge:
         holds = held(self._project)
         vector = [(*mine, other, upto) for other, upto in holds.items() if other != mine[0]]
         self._writing.executemany("insert or replace into seen values (?, ?, ?, ?)", vector)
-        self._causality = Causality([*before, *self._package.seen(), *vector])
         entries = (*own_entries(self._project), *foreign_entries(self._project), *self._fresh)
+        self._causality = Causality(standing([*before, *self._package.seen(), *vector], entries))
         self._taken_back = taken_back(entries)
         self._ids = {each.stamp: each.id for each in entries} | {mine: self._writing.id}
         self._who = {each.stamp: (each.coder_id, each.time) for each in own_entries(self._project)}
@@ -283,8 +284,9 @@ class _Merge:
     # -- what comes ------------------------------------------------------------------------------------------------
 
     def _take_files(self) -> None:
+        masked = {row[0] for row in self._writing.rows("select id from source where masked <> 0")}
         for row in self._package.rows("original"):
-            if row[0] not in self._buried:
+            if row[0] not in self._buried | masked:
                 self._writing.execute("insert or ignore into original values (?, ?, ?, ?)", row)
         for row in self._package.rows("attachment_bytes"):
             if row[0] not in self._buried:
@@ -684,7 +686,8 @@ class _Merge:
             union select tbl, row_id from change_row where op = 'd' and tbl in (select value from json_each(?1))
             and image is not null and json_extract(image, '$.source_id') = ?2"""
         gone: dict[str, set[int]] = defaultdict(set)
-        for table, number in self._writing.rows(sql, (spans, source)):
+        for table, found in self._writing.rows(sql, (spans, source)):
+            number = int(found)
             row = self._alias.get((table, number), number)
             if row not in self._desired[table] and row not in self._buried:
                 gone[table].add(row)
