@@ -417,6 +417,7 @@ def _calls(place: Path) -> list[str]:
         "bundle partners",
         "check",
         f"backup -o {new}/kopie.verhalen",
+        "compact --all",
         "withdraw V01",
     ]
 

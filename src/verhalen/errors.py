@@ -990,6 +990,13 @@ class CannotUndo(VerhalenError):
     message = mark('"{label}" cannot be undone: {reason}. Ask them, or undo another change: {offer}')
 
 
+class NothingKept(VerhalenError):
+    """How it was before the change is no longer in the project: it was cleaned up, or names were masked since."""
+
+    code = "nothing_kept"
+    message = mark('"{label}" cannot be undone any more: how it was before is no longer kept.')
+
+
 class Irreversible(VerhalenError):
     """Asked first, and not confirmed."""
 

@@ -265,8 +265,16 @@ class History:
             wanted = decode_id(reference)
             undoable = [change for change in undoable if change.id == wanted]
         if not undoable:
+            if reference is not None:
+                self._refuse_sealed(reference)
             raise errors.NothingToUndo
         return undoable[0]
+
+    def _refuse_sealed(self, reference: str) -> None:
+        number = decode_id(reference)
+        change = journal.change_by_id(self._file, number) if number is not None else None
+        if change is not None and not change.undone and journal.is_sealed(self._file, change.id):
+            raise errors.NothingKept(label=self.label(change))
 
     def _refusal(self, change: Change, found: undoing.Blockers) -> errors.CannotUndo:
         others = [each for each in journal.undoable(self._file, self._file.coder_id) if each.id < change.id]

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from verhalen.api.snapshots import Snapshots
     from verhalen.api.story_papers import StoryPapers
     from verhalen.api.suggestions import Suggestions
+    from verhalen.api.upkeep import Upkeep
     from verhalen.api.verifying import Verifying
     from verhalen.api.withdrawing import PurposeWithdrawn, Withdrawal
     from verhalen.model.consent import Purpose
@@ -223,6 +224,13 @@ class Project:
         from verhalen.api.releases import Releases
 
         return Releases(self._file)
+
+    @property
+    def upkeep(self) -> Upkeep:
+        """Cleaning up the project file; loaded at first use."""
+        from verhalen.api.upkeep import Upkeep
+
+        return Upkeep(self._file)
 
     @property
     def workspace(self) -> Path:

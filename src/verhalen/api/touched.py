@@ -10,7 +10,7 @@ from verhalen.i18n import mark, t
 from verhalen.model.act import Change
 from verhalen.model.coding import Valence
 from verhalen.store import details as store
-from verhalen.store import labels
+from verhalen.store import journal, labels
 from verhalen.store.details import RowChange
 from verhalen.store.project import ProjectFile
 from verhalen.store.schema import SPANS
@@ -80,11 +80,15 @@ class Details:
     """The first ones that have something to show."""
     left_out: int
     """Rows that were not looked at, since there are too many."""
+    cleared: bool = False
+    """Whether it was cleaned up how the rows were: then nothing of them is told, and of their number not all."""
 
 
 def details(project: ProjectFile, change: Change, *, most: int) -> Details:
     """Look at the first `most` rows."""
     counts = tuple(store.counts(project, change.id))
+    if change.id <= journal.compacted_up_to(project) and journal.is_sealed(project, change.id):
+        return Details(counts, (), 0, cleared=True)
     total = sum(each.made + each.changed + each.removed for each in counts)
     looked = store.row_changes(project, change.id, most=most)
     rows = [_row(project, each) for each in looked]

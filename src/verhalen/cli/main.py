@@ -47,6 +47,7 @@ from verhalen.cli import (
     suggestions,
     support,
     texts,
+    upkeep,
     verdicts,
     withdrawing,
     work,
@@ -126,6 +127,7 @@ for module in (
     second,
     bundles,
     withdrawing,
+    upkeep,
 ):
     for command in module.COMMANDS:
         cli.add_command(command)

@@ -17,6 +17,7 @@ from verhalen.store import sources as source_store
 from verhalen.store.families import family_ids, person_ids
 from verhalen.store.project import ProjectFile
 from verhalen.store.removing import Belongings, Blank
+from verhalen.store.thin_texts import all_texts
 
 KINDS: dict[str, str] = {
     "family": mark("family {key}"),
@@ -67,8 +68,7 @@ def plan_rows(project: ProjectFile, roots: dict[str, set[int]]) -> Plan:
 def _plan(project: ProjectFile, kind: str, belongings: Belongings) -> Plan:
     going = forget.what_goes(project, {table: set(ids) for table, ids in belongings.roots.items()})
     sources = json.dumps(sorted(going.all_of("source")))
-    sql = "select distinct text from text_version where source_id in (select value from json_each(?))"
-    texts = [row[0] for row in project.rows(sql, (sources,))]
+    texts = list(dict.fromkeys(all_texts(project, going.all_of("source"))))
     for table, columns in _TOLD.items():
         wanted = json.dumps(sorted(going.rows.get(table, ())))
         told = f"select {', '.join(columns)} from {table} where id in (select value from json_each(?))"

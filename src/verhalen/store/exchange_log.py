@@ -25,6 +25,8 @@ from verhalen.store.schema import CAME_LATER, JOURNALED, SPANS
 Stamp = tuple[int, int]
 """Replica and sequence: the name of a change in all copies."""
 Data = dict[str, Any]
+OVERRIDE = "o"
+"""In `foreign_row`: of a change of our own, values that the journal no longer tells as they were written. It is not sent."""
 AT_ONCE = 5_000
 """Rows that are held at a time."""
 
@@ -276,13 +278,36 @@ class OwnLog:
             yield from self._writes(table, rows[start : start + AT_ONCE])
 
     def _writes(self, table: str, rows: Sequence[int]) -> Iterator[Write]:
+        kept = self.kept(table, rows)
+        for each in self.derived(table, rows):
+            mine = kept.get((each.row, each.stamp))
+            if mine is None or each.op == "d":
+                yield each
+            elif each.op == "i":
+                yield each._replace(data=each.data | next((one.data for one in mine if one.op == OVERRIDE), {}))
+
+    def kept(self, table: str, rows: Sequence[int]) -> dict[tuple[int, Stamp], list[Write]]:
+        """What was kept of our own writing when the journal was cleaned up, by row and change: it holds in place of what is derived."""
         sql = """
-            select row_id, change_id, op, image from change_row
+            select row_id, replica, sequence, op, data, change.id from foreign_row join change using (replica, sequence)
+            where row_id in (select value from json_each(?)) and tbl = ?"""
+        found: dict[tuple[int, Stamp], list[Write]] = defaultdict(list)
+        for row, replica, sequence, op, data, change in self._project.rows(sql, (json.dumps(list(rows)), table)):
+            if not self._changes[change][2]:
+                write = Write((replica, sequence), table, row, op, json.loads(data) if data else {})
+                found[(row, write.stamp)].append(write)
+        return found
+
+    def derived(self, table: str, rows: Sequence[int], *, without: Collection[int] = ()) -> Iterator[Write]:
+        """What the journal itself says of these rows, or would say without some of its lines."""
+        sql = """
+            select row_id, change_id, op, image, id from change_row
             where row_id in (select value from json_each(?)) and tbl = ? order by row_id, id"""
         now = self._rows_now(table, rows)
         entries: dict[int, list[tuple[int, str, str | None]]] = defaultdict(list)
-        for row, change, op, image in self._project.rows(sql, (json.dumps(list(rows)), table)):
-            entries[row].append((change, op, image))
+        for row, change, op, image, line in self._project.rows(sql, (json.dumps(list(rows)), table)):
+            if (image or op != "u") and line not in without:  # an update without its image was cleaned up
+                entries[row].append((change, op, image))
         for row, past in entries.items():
             yield from self._of_row(table, row, past, now.get(row))
 
@@ -392,7 +417,7 @@ def foreign_writes(project: ProjectFile, *, rows: Sequence[int] | None = None, t
         and not exists (select 1 from change where change.replica = foreign_row.replica
                     and change.sequence = foreign_row.sequence and change.id in (select value from json_each(?)))"""
     values: list[object] = [json.dumps(sorted(undone))] * 2
-    sql = f"select replica, sequence, tbl, row_id, op, data from foreign_row where {stands}"
+    sql = f"select replica, sequence, tbl, row_id, op, data from foreign_row where op <> '{OVERRIDE}' and {stands}"
     if rows is not None:
         sql += " and row_id in (select value from json_each(?)) and tbl = ?"
         values += [json.dumps(list(rows)), table]

@@ -22,6 +22,7 @@ from verhalen.store.journal import references
 from verhalen.store.project import ProjectFile, Writing, now
 from verhalen.store.schema import JOURNALED
 from verhalen.store.scrubbing import Words, scrub_everywhere
+from verhalen.store.thin_texts import all_texts
 from verhalen.store.verdicts import verdicts_on_families
 
 
@@ -271,9 +272,7 @@ def _digests(writing: Writing, sources: Iterable[int]) -> set[str]:
 
 def _likes(writing: Writing, going: Going) -> set[str]:
     """A stamp of the bare words of every text that goes, so that it is recognised when somebody types it again."""
-    wanted = json.dumps(sorted(going.all_of("source")))
-    sql = "select text from text_version where source_id in (select value from json_each(?))"
-    found = (like(text) for (text,) in writing.rows(sql, (wanted,)))
+    found = (like(text) for text in all_texts(writing.project, going.all_of("source")))
     return {_stamp(writing.project, each) for each in found if each}
 
 

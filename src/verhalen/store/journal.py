@@ -55,6 +55,16 @@ _CAN_GO_BACK = """change.id not in (select change_id from sealed)
 needs words that are gone."""
 
 
+def is_sealed(project: ProjectFile, change: int) -> bool:
+    """Whether a change can no longer be undone, since how it was before is not kept."""
+    return bool(project.number("select count(*) from sealed where change_id = ?", (change,)))
+
+
+def compacted_up_to(project: ProjectFile) -> int:
+    """The newest change that was old when the project was last compacted; 0 where it never was."""
+    return int(project.setting("compacted") or 0)
+
+
 def undoable(project: ProjectFile, coder: int, *, limit: int | None = 20) -> list[Change]:
     """One's own changes that stand and can be undone, newest first; without a limit all of them."""
     sql = (
@@ -76,7 +86,8 @@ def redoable(project: ProjectFile, coder: int, *, limit: int | None = 20) -> lis
         + f""" where change.coder_id = ?1 and change.act = 'undo'
         and not exists (select 1 from change later where later.undoes = change.id)
         and {_CAN_GO_BACK}
-        and change.id > coalesce((select max(id) from change where coder_id = ?1 and act not in ('undo', 'redo')), 0)
+        and change.id > coalesce((select max(id) from change where coder_id = ?1
+                                   and act not in ('undo', 'redo', 'compact')), 0)
         order by change.id desc limit ?2"""
     )
     return [_change(row) for row in project.rows(sql, (coder, -1 if limit is None else limit))]
@@ -218,7 +229,7 @@ def newer_than(project: ProjectFile, change: Change) -> list[Change]:
         else:
             found.append(each)
     standing = _standing(project, {each.id for each in found})
-    return [each for each in found if each.id in standing]
+    return [each for each in found if each.id in standing and each.act is not Act.COMPACT]
 
 
 def _row_range(project: ProjectFile, change: int) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from verhalen import errors
 from verhalen.model.act import Act
 from verhalen.model.text import Span, Step, move_through, text_digest
 from verhalen.store import versions
+from verhalen.store.exchange_log import version_names
 from verhalen.store.forget import finish
 from verhalen.store.project import ProjectFile, Writing, now
 from verhalen.store.schema import SPANS
@@ -75,6 +76,7 @@ def mask(project: ProjectFile, order: Mask) -> bool:
         scrub_foreign(writing, order.words)
         _drop_own_rows(writing)
         _carry_images(writing, order, new)
+        _carry_kept(writing, order, new)
         writing.execute("insert into text_fts (text_fts) values ('rebuild')")
         writing.execute("insert into pending_forget (time) values (?)", (now(),))
     return finish(project)
@@ -166,7 +168,10 @@ def _replace_words(writing: Writing, order: Mask) -> None:
             column, wanted = ("id" if table == "source" else "source_id"), order.source_id
             living, images = f"{column} = ?", f"json_extract(image, '$.{column}') = ?"
         _replace_in_table(writing, order.words, f"select id, {', '.join(columns)} from {table} where {living}", wanted)
-        _replace_in_images(writing, order.words, table, f"tbl = '{table}' and image is not null and {images}", wanted)
+        images = f"tbl = '{table}' and image is not null and {images}"
+        _replace_in_images(writing, order.words, table, images, wanted)
+        rows = f"select id from {table} where {living} union select row_id from change_row where {images}"
+        _replace_in_kept(writing, order.words, table, {row[0] for row in writing.rows(rows, (wanted, wanted))})
 
 
 def _with_memos(project: ProjectFile, source_id: int) -> set[int]:
@@ -205,6 +210,32 @@ def _replace_in_images(writing: Writing, words: Words, table: str, where: str, w
         masked = image | {name: words(image[name]) for name in _PROSE[table] if image.get(name)}
         if masked != image:
             writing.execute("update change_row set image = ? where id = ?", (as_json(masked), row))
+
+
+def _replace_in_kept(writing: Writing, words: Words, table: str, rows: set[int]) -> None:
+    """What is kept of writing for other copies."""
+    sql = "select id, data from foreign_row where tbl = ? and row_id in (select value from json_each(?)) and data <> ''"
+    for number, text in writing.rows(sql, (table, json.dumps(sorted(rows)))):
+        data = json.loads(text)
+        masked = data | {name: words(data[name]) for name in _PROSE[table] if data.get(name)}
+        if masked != data:
+            writing.execute(
+                "update foreign_row set data = ? where id = ?", (json.dumps(masked, ensure_ascii=False), number)
+            )
+
+
+def _carry_kept(writing: Writing, order: Mask, new: int) -> None:
+    """What is kept of the places of spans names a version that is gone: they lie where they lie now."""
+    version = version_names(writing.project, order.source_id)[new]
+    for table in SPANS:
+        sql = f"""
+            select foreign_row.id, data, start, stop from foreign_row join {table} span on span.id = row_id
+            where tbl = '{table}' and source_id = ? and data like '%"start"%'"""
+        for number, text, start, stop in writing.rows(sql, (order.source_id,)):
+            data = json.loads(text) | {"start": start, "stop": stop, "version": version}
+            writing.execute(
+                "update foreign_row set data = ? where id = ?", (json.dumps(data, ensure_ascii=False), number)
+            )
 
 
 def _replace_original(writing: Writing, order: Mask) -> None:

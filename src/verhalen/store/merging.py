@@ -42,6 +42,7 @@ from verhalen.store.project import ProjectFile, Writing, now
 from verhalen.store.registers import PLACE, Folded, fold
 from verhalen.store.schema import CAME_LATER, JOURNALED, SPANS
 from verhalen.store.text_merging import Lemmatise, join, take_nodes
+from verhalen.store.thin_texts import make_whole
 from verhalen.store.unique_keys import make_unique
 
 SAME: dict[str, tuple[str, ...]] = {
@@ -530,6 +531,8 @@ class _Merge:
         if len(counting) > 1:
             name = self._names.name(source, version)
             self._keep([Write(self._mine, "source", source, "u", {"version": name})])
+        if version != now_there:
+            make_whole(self._writing, source, version, self._lemmatise)
         if here and version != now_there:
             self._versions[source] = (int(now_there), version)
         return version

@@ -28,6 +28,7 @@ from verhalen.store.exchange_log import (
 )
 from verhalen.store.project import ProjectFile, now
 from verhalen.store.schema import JOURNALED, SCHEMA_VERSION, SPANS
+from verhalen.store.thin_texts import texts as all_versions
 
 TABLES = """
 create table meta (key text primary key, value text not null);
@@ -248,13 +249,13 @@ class _Packing:
 
     def _put_versions(self, source: int, *, whole: bool) -> None:
         sql = """
-            select version, parent, start, old_length, new_length, cancels, sha256, text,
+            select version, parent, start, old_length, new_length, cancels, sha256,
                    case when version = (select version from source where id = ?1) then lemmas end
             from text_version where source_id = ?1 order by version"""
         names = self._names.of(source)
-        texts: dict[int, str] = {}
-        for version, parent, start, old, new, cancels, digest, text, lemmas in self._project.rows(sql, (source,)):
-            texts[version] = text
+        texts = all_versions(self._project, source)
+        for version, parent, start, old, new, cancels, digest, lemmas in self._project.rows(sql, (source,)):
+            text = texts[version]
             taken = "" if cancels is None else f"{'-' if cancels < 0 else '+'}{names.get(abs(cancels), '')}"
             words = (
                 (text if whole else None) if parent is None else _words(texts.get(parent, ""), text, start, old, new)

@@ -332,6 +332,27 @@ class ProjectFile:
         with translated(self.path):
             return self._connection.execute(sql).fetchall()
 
+    def rewrite_alone(self) -> bool:
+        """Give the room of what was deleted back to the disk; False where another window has the file open.
+
+        Rewriting a large file takes the lock for seconds: nobody may be waiting for it. SQLite leaves its log only for
+        the one connection that there is, which tells whether that is us.
+        """
+        with translated(self.path):
+            logged = self._connection.execute("pragma journal_mode").fetchone()[0] == "wal"
+            waits = self._connection.execute("pragma busy_timeout").fetchone()[0]
+            self._connection.execute("pragma busy_timeout = 0")
+            try:
+                if logged:
+                    self._connection.execute("pragma journal_mode = delete").fetchone()
+                self._connection.execute(f"pragma busy_timeout = {waits}")
+                self._connection.execute("vacuum")
+            finally:
+                self._connection.execute(f"pragma busy_timeout = {waits}")
+                if logged:
+                    self._connection.execute("pragma journal_mode = wal").fetchone()
+        return True
+
     def copy_to(self, target: Path) -> None:
         """A consistent copy while the project is open, with the same key; whole or not at all."""
         draft = target.with_name(target.name + ".part")

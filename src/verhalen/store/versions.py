@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from verhalen.model.text import Correction, Span, Step, TextVersion, cancel_pairs, move_on, text_digest
 from verhalen.store.project import ProjectFile, Writing
 from verhalen.store.schema import SPANS
+from verhalen.store.thin_texts import built, is_thin
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,10 @@ def text_of(project: ProjectFile, source_id: int, version: int) -> TextVersion |
     found = project.row(
         "select text, sha256 from text_version where source_id = ? and version = ?", (source_id, version)
     )
-    return TextVersion(source_id, version, found[0], found[1]) if found else None
+    if found is None:
+        return None
+    text = built(project, source_id, version) if is_thin(*found) else found[0]
+    return TextVersion(source_id, version, text, found[1])
 
 
 def current_version(project: ProjectFile, source_id: int) -> int:

@@ -26,7 +26,9 @@ def history_page(project: Project, change: Change) -> list[Line]:
 
 def _counts(found: Details) -> Iterator[Line]:
     yield BLANK
-    if not found.counts:
+    if found.cleared:
+        yield Line(t("How it was before was cleaned up; it can no longer be undone."), MUTED)
+    elif not found.counts:
         yield Line(t("Nothing of it can be shown any more."), MUTED)
     for each in found.counts:
         yield Line(f"{capital(t(WHAT.get(each.table, mark('parts'))))}: {_told(each)}")
