@@ -348,6 +348,8 @@ class _Merge:
 
         The versions of a text are another matter: a later correction stands on what was undone.
         """
+        if self._alias:
+            writes = [each._replace(data=self._mapped(table, each.data)) for each in writes]
         silent = () if revive else self._silent(table, writes)
         counting = [each for each in writes if each.stamp not in silent or each.op == "m" or _is_version(each)]
         return fold(counting, self._causality.before, self._age, is_span=table in SPANS, revive=revive)
