@@ -17,6 +17,7 @@ from tools.messages import ROOT, po_path
 from verhalen import errors
 from verhalen.api.attachments import Attachments
 from verhalen.api.board import Board
+from verhalen.api.bundles import Bundles
 from verhalen.api.codes import Codes
 from verhalen.api.codings import Codings
 from verhalen.api.consents import Consents
@@ -177,16 +178,22 @@ def test_both_languages_walk_the_same_tour() -> None:
 
 
 def test_json_has_the_shape_that_docs_give(
-    walked: tuple[Path, dict[str, int]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    walked: tuple[Path, dict[str, int]],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     folder = tmp_path / "proef"
     shutil.copytree(walked[0] / "proef", folder)
     rows = command_rows()
     wrong = {}
     done: set[Path_] = {("open",)}  # needs a terminal, and gives no JSON
-    coding = memo = change = feedback = attachment = ""
+    coding = memo = change = feedback = attachment = decision = ""
+    _work_elsewhere(folder, tmp_path / "elders")
+    monkeypatch.setenv("VERHALEN_BUNDLE_PASSPHRASE", "drie blauwe fietsen")
     for line in _calls(tmp_path):
         made = {"CODING": coding, "MEMO": memo, "CHANGE": change, "FEEDBACK": feedback, "ATTACHMENT": attachment}
+        made["DECISION"] = decision
         words = [made.get(word, word) for word in shlex.split(line)]
         capsys.readouterr()
         code = run(["-w", str(folder), "--json", *words])
@@ -196,6 +203,7 @@ def test_json_has_the_shape_that_docs_give(
         coding = said["coding_id"] if path == ("code",) else coding
         change = said["change"] if path == ("redo",) else change
         feedback = said["feedback"] if path == ("feedback", "add") else feedback
+        decision = said[0]["key"] if path == ("bundle", "open") else decision
         memo = said["memo_id"] if path == ("memo", "add") else memo
         attachment = said["attachment"] if path == ("stories", "attach") else attachment
         found = _keys(said)
@@ -204,6 +212,13 @@ def test_json_has_the_shape_that_docs_give(
             wrong[line] = (code, said if code else sorted(found))
     assert wrong == {}
     assert done == set(rows)
+
+
+def _work_elsewhere(folder: Path, other: Path) -> None:
+    """A copy of the project in which somebody says another thing of a code than is said here."""
+    shutil.copytree(folder, other)
+    assert run(["-w", str(other), "codebook", "edit", "ld.ink", "--definition", "Elders gezegd."]) == 0
+    assert run(["-w", str(folder), "codebook", "edit", "ld.ink", "--definition", "Hier gezegd."]) == 0
 
 
 def _calls(place: Path) -> list[str]:
@@ -375,6 +390,11 @@ def _calls(place: Path) -> list[str]:
         "redo",
         "history back CHANGE",
         "history forth",
+        f"bundle out -o {new}/uit.bundel",
+        f"bundle in {shlex.quote(str(place / 'elders'))}/project.verhalen --yes",
+        "bundle open",
+        "bundle decide DECISION 2",
+        "bundle partners",
         "check",
         f"backup -o {new}/kopie.verhalen",
         "withdraw V01",
@@ -460,7 +480,7 @@ def test_docs_name_every_method_of_the_python_door() -> None:
         "privacy": Privacy, "masking": Masking, "corrections": Corrections,
         "snapshots": Snapshots, "consents": Consents, "attachments": Attachments, "verifying": Verifying,
         "suggestions": Suggestions, "board": Board, "scheme": Scheme, "crossing": Crossings, "relating": Relating,
-        "rounds": Rounds, "feedback": FeedbackLog, "exchange": Exchange, "joining": Joining,
+        "rounds": Rounds, "feedback": FeedbackLog, "exchange": Exchange, "joining": Joining, "bundles": Bundles,
     }  # fmt: skip
     wanted = {f"{door}.{name}" for door, kind in doors.items() for name in public(kind)}
     assert {name for name in wanted if not re.search(rf"(?<!\w){re.escape(name)}\b", page)} == set()

@@ -80,6 +80,15 @@ class NoProject(ProjectError):
     message = mark("There is no project in {path} or above it. Make one with: verhalen new FOLDER")
 
 
+class NoProjectYet(NoProject):
+    """No project, and a bundle that can begin one."""
+
+    message = mark(
+        "There is no project in {path} or above it. Go to the folder of your project; or, to begin one here from this "
+        "bundle, add --new. Nothing was changed."
+    )
+
+
 class WorkspaceExists(ProjectError):
     """`new` on a folder that holds a project already."""
 
@@ -331,6 +340,13 @@ class UnknownChange(Unknown):
 
     code = "unknown_change"
     message = mark("There is no change {key} in the history. See the list with: verhalen history")
+
+
+class UnknownDecision(Unknown):
+    """No such open decision, or somebody made it already."""
+
+    code = "unknown_decision"
+    message = mark("There is no open decision {key}. See the list with: verhalen bundle open")
 
 
 class UnknownMemo(Unknown):
@@ -969,6 +985,14 @@ class Irreversible(VerhalenError):
 
     code = "needs_yes"
     message = mark("This cannot be undone. Repeat the command with --yes when you are sure.")
+
+
+class NotTakenIn(Irreversible):
+    """A bundle comes in after a look at it only."""
+
+    message = mark(
+        "Nothing was taken in from {file} yet. Look at what comes with --plan, then repeat the command with --yes."
+    )
 
 
 # -- reports -----------------------------------------------------------------------------------------------------------

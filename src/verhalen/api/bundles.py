@@ -95,6 +95,7 @@ class Bundles:
             decisions=tuple(self._open(row, result.outcome.names) for row in result.clashes),
             ended=result.outcome.ended,
             same_names=result.outcome.same_names,
+            dropped=result.dropped,
             left=result.left,
             clean=result.clean,
         )

@@ -14,6 +14,7 @@ from verhalen.cli import (
     analysis_out,
     attachments,
     baseline,
+    bundles,
     change,
     codebooks,
     consents,
@@ -121,6 +122,7 @@ for module in (
     memos,
     history,
     agreement,
+    bundles,
     withdrawing,
 ):
     for command in module.COMMANDS:

@@ -30,8 +30,11 @@ class Context:
     as_json: bool = False
     exit_code: int = 0
 
-    def open(self) -> Project:
-        """Open the project, asking for a passphrase where a person can answer."""
+    def open(self, *, tells_of: Path | None = None) -> Project:
+        """Open the project, asking for a passphrase where a person can answer.
+
+        A conflict copy is named, but where the command is about that very file.
+        """
         from verhalen.api.project import open_project
 
         where = self.workspace or Path.cwd()
@@ -44,12 +47,8 @@ class Context:
             asked = click.prompt(t("Passphrase"), hide_input=True, err=True)
             project = open_project(where, coder=self.coder, passphrase=asked)
         for copy in project.place.conflicts:
-            tell(
-                t(
-                    "{file} looks like a conflict copy of this project. Keep it, and ask whoever made it what it holds.",
-                    file=copy,
-                )
-            )
+            if tells_of is None or tells_of.name != copy:
+                _tell_of_conflict(project.workspace / copy)
         if project.place.is_shared:
             tell(t("This project lies in a shared or synchronised folder. Work there with one computer at a time."))
         if project.read_only_reason:
@@ -63,6 +62,18 @@ class Context:
         else:
             for line in human():
                 click.echo(tables.folded(line))
+
+
+def _tell_of_conflict(copy: Path) -> None:
+    from verhalen.api.workspace import as_typed
+
+    tell(
+        t(
+            "{file} looks like a conflict copy of this project. Take in what was done in it with: {command}",
+            file=copy.name,
+            command=f"verhalen bundle in {as_typed(copy)}",
+        )
+    )
 
 
 pass_context = click.make_pass_decorator(Context)
@@ -86,7 +97,7 @@ def plain(value: object) -> object:
 
 def tell(sentence: str) -> None:
     """Progress and messages go to stderr."""
-    click.echo(sentence, err=True)
+    click.echo(tables.folded(sentence), err=True)
 
 
 def left_lines(stays: Iterable[str], *, clean: bool) -> list[str]:
@@ -129,6 +140,7 @@ METAVARS = (
     mark("PERSON"),
     mark("PURPOSE"),
     mark("ROLE"),
+    mark("SIDE"),
     mark("START"),
     mark("STOP"),
     mark("STORY"),

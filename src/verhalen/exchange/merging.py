@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
+from verhalen.coding.correcting import correct_all
 from verhalen.coding.differing import Edits, differences
 from verhalen.language.lemmas import lemma_text
 from verhalen.model.act import Act
@@ -20,12 +22,12 @@ from verhalen.privacy.remnants import remnants
 from verhalen.privacy.withdrawal import Plan, carry_out, plan_rows
 from verhalen.store import bundle_file, burying, masking, merging, versions
 from verhalen.store.clashes import clash_rows
-from verhalen.store.exchange_log import own_entries
+from verhalen.store.exchange_log import unsent_base, version_names
 from verhalen.store.other_copy import open_copy
 from verhalen.store.package import Node, Package, pack
 from verhalen.store.project import ProjectFile
 from verhalen.store.schema import SCHEMA_VERSION
-from verhalen.store.sources import READ
+from verhalen.store.sources import READ, source_by_id
 
 
 @dataclass
@@ -38,6 +40,8 @@ class Result:
     left: tuple[str, ...] = ()
     """Files beside the project that hold words of what was withdrawn."""
     clean: bool = True
+    dropped: int = 0
+    """Corrections made here that met names which were masked there."""
 
 
 @contextmanager
@@ -112,10 +116,10 @@ def take_in(project: ProjectFile, path: Path, *, passphrase: str) -> Result:
     """Take everything in. What is withdrawn or masked on the way cannot be undone; the rest is one change."""
     with opened(project, path, passphrase) as package:
         withdrawn, left, clean = _withdraw(project, package)
-        clean = _mask(project, package) and clean
+        masked_clean, dropped = _mask(project, package)
         outcome = merging.take_in(project, package, lemmatise=lemma_text)
         rows = [row for row in clash_rows(project) if row["key"] in outcome.clashes]
-        return Result(outcome, rows, withdrawn, left, clean)
+        return Result(outcome, rows, withdrawn, left, clean and masked_clean, dropped)
 
 
 # -- what was withdrawn there ------------------------------------------------------------------------------------------
@@ -139,48 +143,83 @@ def _left(project: ProjectFile, plan: Plan | None) -> tuple[str, ...]:
 # -- what was masked there ---------------------------------------------------------------------------------------------
 
 
-def _mask(project: ProjectFile, package: Package) -> bool:
+def _mask(project: ProjectFile, package: Package) -> tuple[bool, int]:
     """Names that were replaced in a text there are replaced here too, before anything else of it comes."""
-    here = {each.stamp for each in own_entries(project)}
-    wanted = {
-        json.loads(each.targets)[0]
-        for each in merging.fresh_entries(project, package)
-        if each.act == Act.MASK and each.stamp not in here
-    }
-    clean = True
+    wanted = {json.loads(each.targets)[0] for each in merging.fresh_entries(project, package) if each.act == Act.MASK}
+    clean, dropped = True, 0
     for node in list(package.nodes()) if wanted else ():
         if node.source_id in wanted and node.parent is None and node.words:
-            clean = _mask_one(project, package, node) and clean
-    return clean
+            done, lost = _mask_one(project, package, node)
+            clean, dropped = clean and done, dropped + lost
+    return clean, dropped
 
 
-def _mask_one(project: ProjectFile, package: Package, node: Node) -> bool:
-    version = versions.current_version(project, node.source_id)
-    now = versions.text_of(project, node.source_id, version)
-    text = node.words or ""
-    if now is None or now.text == text:
-        return True
-    edits = differences(now.text, text)
-    original = next((row for row in package.rows("original") if row[0] == node.source_id), None)
+def _mask_one(project: ProjectFile, package: Package, node: Node) -> tuple[bool, int]:
+    """Mask a text as it was masked there; what was corrected here meanwhile stays, unless it meets a name."""
+    source = node.source_id
+    version = versions.current_version(project, source)
+    now = versions.text_of(project, source, version)
+    if now is None or node.name in version_names(project, source).values():
+        return True, 0
+    text, dropped = _masked_text(project, package, source, now.text, node.words or "")
+    edits = differences(now.text, text.masked)
+    original = next((row for row in package.rows("original") if row[0] == source), None)
     read = next(
-        (
-            each.data.get("masked")
-            for each in package.writes("source")
-            if each.row == node.source_id and "masked" in each.data
-        ),
-        READ,
+        (each.data["masked"] for each in package.writes("source") if each.row == source and "masked" in each.data), READ
     )
     order = masking.Mask(
-        source_id=node.source_id,
+        source_id=source,
         version=version,
-        text=text,
-        move=_mover(edits, len(text)),
+        text=text.masked,
+        move=_mover(edits, len(text.masked)),
         words=_replacer(now.text, edits),
         lemmatise=lemma_text,
-        original=(bytes(original[3]), str(original[2])) if original and isinstance(original[3], bytes) else None,
+        original=(original[3], str(original[2])) if original and isinstance(original[3], bytes) else None,
         read=read == READ,
     )
-    return masking.mask(project, order)
+    clean = masking.mask(project, order)
+    if text.corrected != text.masked:
+        with project.change(Act.CORRECT, source) as writing:
+            correct_all(writing, source, before=text.masked, after=text.corrected)
+    return clean, dropped
+
+
+class _Masked(NamedTuple):
+    masked: str
+    corrected: str
+    """With what was corrected here put back."""
+
+
+_MARK = "["
+"""Every replacement of a name begins with it."""
+
+
+def _masked_text(project: ProjectFile, package: Package, source: int, now: str, there: str) -> tuple[_Masked, int]:
+    """The text with the names of both copies masked, and with the corrections of this one."""
+    if _is_masked(project, source):
+        # Both masked: each replacement stands, whoever made it. The same comes out in the other copy.
+        found = differences(now, there).hunks
+        hunks = [each for each in found if _MARK in each.words and _MARK not in now[each.start : each.stop]]
+        both = Edits(hunks).apply(now)
+        return _Masked(both, both), 0
+    base = unsent_base(project, source, package.holds.get(project.replica, 0))
+    if base is None or base == now:
+        return _Masked(there, there), 0
+    theirs, text, dropped = differences(base, there), there, 0
+    for each in reversed(differences(base, now).hunks):
+        start, stop = max(0, each.start - 1), min(len(base), each.stop + 1)
+        place = theirs.move(Span(start, stop))
+        if theirs.hunks_in(Span(start, stop)) or place is None:
+            dropped += 1
+            continue
+        first = place.start + each.start - start
+        text = text[:first] + each.words + text[first + each.stop - each.start :]
+    return _Masked(there, text), dropped
+
+
+def _is_masked(project: ProjectFile, source: int) -> bool:
+    found = source_by_id(project, source)
+    return found is not None and (found.masked or found.unread)
 
 
 def _mover(edits: Edits, length: int) -> Callable[[Span], Span]:

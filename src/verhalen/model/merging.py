@@ -66,6 +66,8 @@ class Taken:
     """Fragments whose words were corrected away elsewhere."""
     same_names: tuple[str, ...] = ()
     """Names that two different coders bear now."""
+    dropped: int = 0
+    """Corrections of one's own that met names which were masked elsewhere: to be done again."""
     left: tuple[str, ...] = ()
     """Files beside the project that still hold words of what was withdrawn, by path from the workspace."""
     clean: bool = True

@@ -222,6 +222,17 @@ def step_name(above: str, step: tuple[int | None, int | None, int | None], cance
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
+def unsent_base(project: ProjectFile, source_id: int, upto: int) -> str | None:
+    """The text before the first correction of this copy after its sequence `upto`; None where there was none since."""
+    sql = """
+        select json_extract(image, '$.version') from change_row join change on change.id = change_id
+        where row_id = ?1 and tbl = 'source' and op = 'u' and replica = ?2 and sequence > ?3
+        and act <> 'merge' order by change_row.id limit 1"""
+    found = project.row(sql, (source_id, project.replica, upto))
+    text = versions.text_of(project, source_id, found[0]) if found else None
+    return text.text if text else None
+
+
 # -- what the journal says ---------------------------------------------------------------------------------------------
 
 

@@ -283,8 +283,9 @@ class _Merge:
     # -- what comes ------------------------------------------------------------------------------------------------
 
     def _take_files(self) -> None:
+        masked = {row[0] for row in self._writing.rows("select id from source where masked <> 0")}
         for row in self._package.rows("original"):
-            if row[0] not in self._buried:
+            if row[0] not in self._buried | masked:
                 self._writing.execute("insert or ignore into original values (?, ?, ?, ?)", row)
         for row in self._package.rows("attachment_bytes"):
             if row[0] not in self._buried:

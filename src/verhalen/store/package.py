@@ -159,6 +159,7 @@ class _Packing:
         self._since = since
         self._names = Names(project)
         self._log = OwnLog(project, self._names)
+        self._with_mask: set[int] = set()
 
     def run(self) -> None:
         project = self._project
@@ -199,6 +200,7 @@ class _Packing:
         """A mask leaves no rows in the journal: what it made of the text and of what was written about it stands in the tables."""
         for each in masks:
             for source in json.loads(each.targets)[:1]:
+                self._with_mask.add(source)
                 for table, rows in _about_text(self._project, source).items():
                     columns = [row[1] for row in self._project.rows(f"pragma table_info({table})")]
                     self._put(
@@ -241,9 +243,8 @@ class _Packing:
         for table, row in self._to.execute(moved).fetchall():
             sources.add(self._project.number(f"select source_id from {table} where id = ?", (row,)))
         new = {row[0] for row in self._to.execute("select row_id from written where tbl = 'source' and op = 'i'")}
-        masked = {row[0] for row in self._to.execute("select row_id from written where tbl = 'source' and op = 'u'")}
         for source in sorted(sources - {0}):
-            self._put_versions(source, whole=source in new or source in masked)
+            self._put_versions(source, whole=source in new or source in self._with_mask)
 
     def _put_versions(self, source: int, *, whole: bool) -> None:
         sql = """
@@ -268,10 +269,10 @@ class _Packing:
             )
 
     def _put_files(self) -> None:
-        new = [
-            row[0]
-            for row in self._to.execute("select distinct row_id from written where tbl = 'source' and op in ('i', 'u')")
-        ]
+        read = """
+            select distinct row_id from written where tbl = 'source'
+            and (op = 'i' or json_extract(data, '$.original_sha256') is not null)"""
+        new = [row[0] for row in self._to.execute(read)]
         sql = "select source_id, sha256, suffix, bytes from original where source_id = ?"
         for source in new:
             self._to.executemany("insert into original values (?, ?, ?, ?)", self._project.rows(sql, (source,)))

@@ -25,6 +25,8 @@ def take_nodes(writing: Writing, nodes: Iterable[Node], names: Names) -> int:
         if node.name in known:
             _keep_lemmas(writing, node, known[node.name])
             continue
+        if node.parent is None and known:
+            continue  # a text that is here begins anew by a mask only, and that goes first (`exchange/merging.py`)
         text = _text_of(writing, node, known)
         parent = known.get(node.parent or "")
         if text is None or (node.parent is not None and parent is None):
