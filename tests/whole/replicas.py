@@ -6,6 +6,7 @@ clocks of the copies differ.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import os
@@ -176,14 +177,6 @@ class Replica:
         """Take in the project file of another copy."""
         return self.take(other.path)
 
-    def twin(self, folder: Path) -> Replica:
-        """The same copy as it is now, to try something on: the file, the home and who it is."""
-        folder.mkdir(parents=True)
-        with self.here():
-            self.file.copy_to(folder / PROJECT_FILE)
-        shutil.copytree(self.folder / "home", folder / "home")
-        return Replica(self.name, self.coder, folder, self.clock, self.number, self.wrong, random.Random(1))
-
 
 def _furnished(folder: Path) -> None:
     with ProjectFile.create(folder, coder="Hanne") as file:
@@ -214,6 +207,21 @@ def three(folder: Path, seed: int = 0, *, skewed: bool = False) -> Iterator[list
         finally:
             for each in made:
                 each.close()
+
+
+@contextmanager
+def twin_of(replica: Replica, folder: Path) -> Iterator[Replica]:
+    """The same copy as it is now, to try something on: the file, the home and who it is."""
+    folder.mkdir(parents=True)
+    replica.file.copy_to(folder / PROJECT_FILE)
+    shutil.copytree(replica.folder / "home", folder / "home")
+    made = Replica(
+        replica.name, replica.coder, folder, replica.clock, replica.number, replica.wrong, random.Random(1)
+    )
+    try:
+        yield made
+    finally:
+        made.close()
 
 
 # -- what a project says -----------------------------------------------------------------------------------------------
@@ -558,18 +566,146 @@ def state(replica: Replica) -> tuple[object, ...]:
     return checking.digest(replica.file), replica.file.last_change(), tuple(open_points(replica))
 
 
-def marked(replicas: Sequence[Replica]) -> dict[str, set[int]]:
-    """Ids of all rows of all copies, by table."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for each in replicas:
-        for table in JOURNALED:
-            found[table] |= {row[0] for row in each.file.rows(f"select id from {table}")}
+# -- what must be there at the end -------------------------------------------------------------------------------------
+
+
+
+
+MADE = ("coding", "story", "snapshot", "memo", "family", "verification", "mention")
+"""What a person makes, and finds again."""
+SHARED = {
+    "code": ("name", "definition", "include", "exclude"),
+    "family": ("municipality",),
+    "attribute": ("value",),
+    "source": ("title",),
+    "person": ("age_group",),
+    "coding": ("valence", "memo"),
+    "story": ("title", "why"),
+    "memo": ("body",),
+    "signal": ("answer",),
+}
+"""Columns that two people may set to different things."""
+Cell = tuple[str, int, str]
+Cells = dict[Cell, Any]
+
+
+def _cells(file: ProjectFile) -> Cells:
+    return {
+        (table, row[0], column): value
+        for table, columns in SHARED.items()
+        for row in file.rows(f"select id, {', '.join(columns)} from {table}")
+        for column, value in zip(columns, row[1:], strict=True)
+    }
+
+
+def _made(file: ProjectFile) -> set[tuple[str, int]]:
+    return {(table, row[0]) for table in MADE for row in file.rows(f"select id from {table}")}
+
+
+class Ledger:
+    """Keeps apart from the project what each person made, removed and set, and who had seen what by then."""
+
+    def __init__(self, replica: Replica) -> None:
+        self.replica = replica
+        self.vector: dict[str, int] = {}
+        self.made: set[tuple[str, int]] = _made(replica.file)
+        self.removed: set[tuple[str, int]] = set()
+        self.words: dict[int, str] = {}
+        """Of codings made here, the words."""
+        self.texts: set[int] = set()
+        """Sources whose words somebody changed here."""
+        self.set: list[tuple[Cell, Any, dict[str, int], str, int]] = []
+
+    def act(self) -> None:
+        """Let the person do something, or take back or bring back, and write down what it did."""
+        file, replica = self.replica.file, self.replica
+        rows, cells, texts = _made(file), _cells(file), Telling(file).texts
+        dice = replica.dice.random()
+        if dice < 0.85:
+            replica.act()
+        elif dice < 0.95:
+            self._undo_own()
+        else:
+            replica.redo()
+        after, now = _made(file), Telling(file)
+        self.vector[replica.name] = self.vector.get(replica.name, 0) + 1
+        self.made |= after
+        self.removed = (self.removed | (rows - after)) - after
+        self.texts |= {source for source, text in now.texts.items() if texts.get(source, text) != text}
+        for _, number in after - rows:
+            if (row := now.rows["coding"].get(number)) is not None:
+                self.words[number] = now.texts[row["source_id"]][row["start"] : row["stop"]]
+        for cell, value in _cells(file).items():
+            if cells.get(cell) != value:
+                self.set.append((cell, value, dict(self.vector), replica.name, self.vector[replica.name]))
+
+    def _undo_own(self) -> None:
+        """Undo something, but no taking in: then what one had seen is no longer one line."""
+        newest = [each for each in self.replica.project.history.entries(limit=1) if each.act is not Act.MERGE]
+        if newest:
+            with self.replica.here(), contextlib.suppress(errors.VerhalenError):
+                self.replica.project.history.undo(encode_id(newest[0].id))
+
+    def take_from(self, other: Ledger) -> None:
+        """Take in the work of the other, and see all that he or she had seen."""
+        self.replica.take_from(other.replica)
+        for name, upto in other.vector.items():
+            self.vector[name] = max(self.vector.get(name, 0), upto)
+
+
+def lost(replica: Replica, books: Sequence[Ledger]) -> list[str]:
+    """What somebody made, nobody removed, and is not here; codings also where they stand on other words, uncorrected."""
+    file = replica.file
+    aliases = {(table, other): row for table, other, row in file.rows("select tbl, other_id, row_id from row_alias")}
+    removed = {each for book in books for each in book.removed}
+    corrected = {source for book in books for source in book.texts}
+    there, telling = _made(file), Telling(file)
+    known = {number: row for book in books for number, row in Telling(book.replica.file).rows["coding"].items()}
+    found = []
+    for book in books:
+        for table, number in sorted(book.made - removed):
+            here = aliases.get((table, number), number)
+            moved = table in SPANS and (row := known.get(number)) is not None and row["source_id"] in corrected
+            if (table, here) not in there and not (table in SPANS and corrected) and not moved:
+                found.append(f"{table} of {book.replica.coder}")
+        for number, words in book.words.items():
+            row = telling.rows["coding"].get(number)
+            if row is None or row["source_id"] in corrected or _resized(number, books):
+                continue
+            if telling.texts[row["source_id"]][row["start"] : row["stop"]] != words:
+                found.append(f"coding of {book.replica.coder} stands on other words")
     return found
 
 
-def reference(number: int) -> str:
-    """An id as people write it."""
-    return encode_id(number)
+def _resized(number: int, books: Sequence[Ledger]) -> bool:
+    sql = "select count(distinct json_extract(image, '$.start') || '-' || json_extract(image, '$.stop')) from change_row where row_id = ?"
+    return any(book.replica.file.number(sql, (number,)) for book in books)
 
 
-__all__ = ["Refused"]
+def silent(replica: Replica, books: Sequence[Ledger]) -> list[str]:
+    """Cells that people set to different things, not knowing of each other, and about which nobody is asked."""
+    file = replica.file
+    removed = {each for book in books for each in book.removed}
+    latest: dict[Cell, list[tuple[Any, dict[str, int], str, int]]] = defaultdict(list)
+    for book in books:
+        for cell, value, vector, name, number in book.set:
+            latest[cell].append((value, vector, name, number))
+    asked: dict[Cell, list[Any]] = {
+        (table, row, column): [side["value"] for side in json.loads(sides)]
+        for table, row, column, sides in file.rows("select tbl, row_id, field, sides from clash")
+    }
+    found = []
+    for cell, written in latest.items():
+        if cell[:2] in removed or cell[:2] not in {(cell[0], row[0]) for row in file.rows(f"select id from {cell[0]}")}:
+            continue
+        top = [
+            (value, name)
+            for value, vector, name, number in written
+            if not any(
+                (other[1].get(name, 0) >= number and (other[2], other[3]) != (name, number)) for other in written
+            )
+        ]
+        values = {json.dumps(value) for value, _ in top}
+        if len(values) > 1 and not values <= {json.dumps(value) for value in asked.get(cell, [])}:
+            found.append(f"{cell[0]}.{cell[2]}: {sorted(values)}, asked: {asked.get(cell)}")
+    return found

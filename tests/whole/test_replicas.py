@@ -5,19 +5,19 @@ other ones each time."""
 from __future__ import annotations
 
 import random
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.builders import examples
 from tests.whole.replicas import (
+    Ledger,
     assert_alike,
     assert_whole,
     level,
+    lost,
     meet,
+    silent,
     state,
     three,
     twin_of,
@@ -31,15 +31,6 @@ ACTS = 8
 """How many each of three does, about, before they meet."""
 seeds = st.integers(0, 1 << 30)
 histories = settings(max_examples=examples(6), suppress_health_check=list(HealthCheck))
-
-
-@pytest.fixture
-def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Path]]:
-    """Folders, one for each example; they go when the test is over."""
-    made: list[Path] = []
-    yield made
-    for each in made:
-        shutil.rmtree(each, ignore_errors=True)
 
 
 @histories
@@ -162,6 +153,5 @@ def test_nothing_that_a_person_made_is_lost_and_nothing_is_settled_in_silence(
             books[one].take_from(books[other])
         level(dice, copies)
         for each in copies:
-            lost, silent = told_of(each, books)
-            assert lost == []
-            assert silent == []
+            assert lost(each, books) == []
+            assert silent(each, books) == []

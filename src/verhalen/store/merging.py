@@ -350,6 +350,8 @@ class _Merge:
 
         The versions of a text are another matter: a later correction stands on what was undone.
         """
+        if self._alias:
+            writes = [each._replace(data=self._mapped(table, each.data)) for each in writes]
         silent = () if revive else self._silent(table, writes)
         counting = [each for each in writes if each.stamp not in silent or each.op == "m" or _is_version(each)]
         return fold(counting, self._causality.before, self._age, is_span=table in SPANS, revive=revive)
@@ -698,6 +700,22 @@ class _Merge:
                 data = None if folded.data is None else self._complete(table, row, folded, None)
                 if data is not None:
                     self._desired[table][row] = data
+
+    def _look_at_ended(self, source: int) -> None:
+        """Spans of which an earlier version held no words may have some in the version that the text gets."""
+        for table in SPANS:
+            rows = self._ended(table, source) - set(self._desired[table])
+            for row, writes in self._past(table, rows).items():
+                folded = self._folded(table, self._meant(table, writes))
+                if folded.data is not None and row not in self._buried:
+                    self._want(table, row, folded, None)
+
+    def _ended(self, table: str, source: int) -> set[int]:
+        sql = f"""
+            select row_id from change_row where tbl = ?1 and op = 'd' and json_extract(image, '$.source_id') = ?2
+            union select row_id from foreign_row where tbl = ?1 and op = 'i' and json_extract(data, '$.source_id') = ?2
+            except select id from {table} where source_id = ?2"""
+        return {row[0] for row in self._writing.rows(sql, (table, source))}
 
     def _from_hand(self, source: int, spans: Iterable[_Row]) -> dict[_Row, Span | None]:
         found: dict[_Row, Span | None] = {}
