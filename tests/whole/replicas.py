@@ -215,9 +215,7 @@ def twin_of(replica: Replica, folder: Path) -> Iterator[Replica]:
     folder.mkdir(parents=True)
     replica.file.copy_to(folder / PROJECT_FILE)
     shutil.copytree(replica.folder / "home", folder / "home")
-    made = Replica(
-        replica.name, replica.coder, folder, replica.clock, replica.number, replica.wrong, random.Random(1)
-    )
+    made = Replica(replica.name, replica.coder, folder, replica.clock, replica.number, replica.wrong, random.Random(1))
     try:
         yield made
     finally:
@@ -567,8 +565,6 @@ def state(replica: Replica) -> tuple[object, ...]:
 
 
 # -- what must be there at the end -------------------------------------------------------------------------------------
-
-
 
 
 MADE = ("coding", "story", "snapshot", "memo", "family", "verification", "mention")
