@@ -354,6 +354,9 @@ class _Merge:
             writes = [each._replace(data=self._mapped(table, each.data)) for each in writes]
         silent = () if revive else self._silent(table, writes)
         counting = [each for each in writes if each.stamp not in silent or each.op == "m" or _is_version(each)]
+        if silent and not any(each.op == "i" for each in counting) and any(each.op == "i" for each in writes):
+            # A row that was never made, as far as anybody says; or that somebody wrote to all the same.
+            counting = list(writes) if any(each.op == "u" for each in writes if each.stamp not in silent) else []
         return fold(counting, self._causality.before, self._age, is_span=table in SPANS, revive=revive)
 
     def _silent(self, table: str, writes: Sequence[Write]) -> set[Stamp]:
