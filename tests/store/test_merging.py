@@ -32,11 +32,12 @@ from verhalen.language.lemmas import lemma_text
 from verhalen.model.act import Act
 from verhalen.model.family import Person
 from verhalen.model.ids import encode_id
+from verhalen.model.merging import to_look_at
 from verhalen.model.text import Span
 from verhalen.msc.telling import tell
 from verhalen.privacy.swaps import SwapMap, apply_swaps
 from verhalen.privacy.withdrawal import carry_out, plan
-from verhalen.store import checking, codebook, codings, families, masking, memos, sources, stories
+from verhalen.store import checking, codebook, codings, families, family_removing, masking, memos, sources, stories
 from verhalen.store.project import ProjectFile
 
 WORD = "geheim woord"
@@ -390,3 +391,68 @@ def _both_add_g031(hanne: Copy, jan: Copy) -> None:
             families.put_person(writing, family, Person("G031.moeder", "ouder"))
     jan.send(hanne)
     hanne.send(jan)
+
+
+def test_somebody_who_is_added_while_the_family_gets_another_code_follows_it(copies: tuple[Copy, Copy, Copy]) -> None:
+    hanne, jan, _ = copies
+    family = families.family_of(hanne.at_home(), "G002")
+    assert family is not None
+    with hanne.file.change(Act.RENAME_FAMILY, family.id) as writing:
+        family_removing.rename_family(writing, family, "G077")
+    with jan.at_home().change(Act.ADD_PERSON, family.id) as writing:
+        families.put_person(writing, family.id, Person("G002.oma", "grootouder"))
+    jan.send(hanne)
+    hanne.send(jan)
+    for each in (hanne, jan):
+        found = families.family_of(each.file, "G077")
+        assert found is not None
+        assert [person.key for person in found.persons] == ["G077.oma"]
+
+
+def test_one_file_that_was_read_in_twice_is_told(copies: tuple[Copy, Copy, Copy], tmp_path: Path) -> None:
+    hanne, jan, _ = copies
+    for each in (hanne, jan):
+        add_text(each.at_home(), "Cas: een tekst van iedereen.", "cas")
+    path = tmp_path / "jan.bundel"
+    jan.bundles.out(path, passphrase=WORD)
+    taken = hanne.bundles.take_in(path, passphrase=WORD)
+    assert len(taken.twice) == 2
+    assert any(str(taken.twice[0]) in sentence for sentence in to_look_at(taken))
+
+
+def test_a_project_with_a_passphrase_makes_one_with_a_passphrase(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("van", "naar"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setenv("VERHALEN_HOME", str(tmp_path / "van" / "home"))
+    with ProjectFile.create(tmp_path / "van", coder="Hanne", passphrase="een ander woord") as project:
+        furnish(project)
+        Bundles(project).out(tmp_path / "alles.bundel", passphrase=WORD)
+    monkeypatch.setenv("VERHALEN_HOME", str(tmp_path / "naar" / "home"))
+    new_from_bundle(tmp_path / "naar", tmp_path / "alles.bundel", passphrase=WORD, coder="Jan")
+    with pytest.raises(errors.NeedsPassphrase):
+        ProjectFile.open(tmp_path / "naar" / "project.verhalen", coder="Jan")
+    with ProjectFile.open(tmp_path / "naar" / "project.verhalen", coder="Jan", passphrase=WORD) as project:
+        assert len(coded(project)) == 1
+
+
+def test_a_correction_made_before_a_mask_was_seen_stays_and_reaches_the_one_who_masked(
+    copies: tuple[Copy, Copy, Copy], there: Furnished
+) -> None:
+    hanne, jan, _ = copies
+    correct_words(jan.at_home(), there.source, "beter", "veel beter")
+    code_words(jan.file, there.source, "zei de coach", "rol")
+    text = editing.text_now(hanne.at_home(), there.source)
+    swaps = [(Span(text.index("Bert"), text.index("Bert") + 4), "[buurman]")]
+    masked = apply_swaps(text, swaps)
+    words = lambda said: said.replace("Bert", "[buurman]")  # noqa: E731
+    assert masking.mask(hanne.file, masking.Mask(there.source, 1, masked, SwapMap.of(swaps).move, words, lemma_text))
+    jan.send(hanne)  # before Jan knows of the mask
+    assert "Bert" not in editing.text_now(hanne.file, there.source)
+    hanne.send(jan)
+    jan.send(hanne)
+    for each in (hanne, jan):
+        assert editing.text_now(each.file, there.source) == masked.replace("beter", "veel beter")
+        assert ("Jan", "rol", "zei de coach") in coded(each.file)
+        assert checking.problems(each.file) == []

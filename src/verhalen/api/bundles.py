@@ -96,6 +96,7 @@ class Bundles:
             ended=result.outcome.ended,
             same_names=result.outcome.same_names,
             dropped=result.dropped,
+            twice=deciding.texts_that_are_here_twice(self._file) if result.outcome.new["source"] else (),
             left=result.left,
             clean=result.clean,
         )
@@ -176,6 +177,8 @@ def _said(file: ProjectFile, column: str, value: object) -> str:
 def new_from_bundle(folder: Path, path: Path, *, passphrase: str, coder: str) -> Taken:
     """Make the project of a bundle in a folder that has none, and take everything in; nothing is left behind when it fails.
 
+    Where the sender's project has a passphrase, the new one gets that of the bundle.
+
     Raises WorkspaceExists, MissingChanges where the bundle does not hold everything, and what `take_in` raises.
     """
     from verhalen.api.workspace import make_folders
@@ -185,9 +188,11 @@ def new_from_bundle(folder: Path, path: Path, *, passphrase: str, coder: str) ->
     new = [each for each in wanted if not each.exists()]
     if (folder / PROJECT_FILE).exists():
         raise errors.WorkspaceExists(path=folder)
-    named, secret = merging.origin(path, passphrase=passphrase)
+    named, secret, is_encrypted = merging.origin(path, passphrase=passphrase)
     make_folders(folder)
-    file = ProjectFile.create(folder, coder=coder, origin=(named, secret))
+    file = ProjectFile.create(
+        folder, coder=coder, passphrase=passphrase if is_encrypted else None, origin=(named, secret)
+    )
     try:
         return Bundles(file).take_in(path, passphrase=passphrase)
     except BaseException:

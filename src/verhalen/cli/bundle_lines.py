@@ -10,7 +10,7 @@ from verhalen.cli.output import left_lines
 from verhalen.i18n import t, tn
 
 if TYPE_CHECKING:
-    from verhalen.model.merging import Came, OpenDecision, Sent, Side, Taken
+    from verhalen.model.merging import Came, OpenDecision, Sent, Side, Taken, to_look_at
 
 _SHOWN = 10
 """Open decisions that are shown in full after a bundle came in; all stand in `bundle open`."""
@@ -91,6 +91,7 @@ def _body(taken: Taken, *, will: bool) -> list[str]:
         *(f"  {each.name}: " + ", ".join(_counted(each)) for each in taken.people),
         *_gone(taken, will=will),
         *_same_names(taken),
+        *to_look_at(taken),
         *_arising(taken, will=will),
     ]
 

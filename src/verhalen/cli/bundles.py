@@ -187,6 +187,8 @@ def _taken_row(taken: Taken, file: Path, waiting: int, *, stored: bool) -> dict[
         "decisions": [_decision_row(each) for each in taken.decisions],
         "open_decisions": waiting,
         "same_names": list(taken.same_names),
+        "twice": list(taken.twice),
+        "dropped": taken.dropped,
         "left": list(taken.left),
         "clean": taken.clean,
     }

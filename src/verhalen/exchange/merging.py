@@ -22,7 +22,7 @@ from verhalen.privacy.remnants import remnants
 from verhalen.privacy.withdrawal import Plan, carry_out, plan_rows
 from verhalen.store import bundle_file, burying, masking, merging, versions
 from verhalen.store.clashes import clash_rows
-from verhalen.store.exchange_log import unsent_base, version_names
+from verhalen.store.exchange_log import held, unsent_base, version_names
 from verhalen.store.other_copy import open_copy
 from verhalen.store.package import Node, Package, pack
 from verhalen.store.project import ProjectFile
@@ -57,7 +57,7 @@ def opened(project: ProjectFile, path: Path, passphrase: str) -> Iterator[Packag
             yield package
         return
     with open_copy(path, coder=project.coder, passphrase=passphrase) as other:
-        package = pack(other, Package.in_memory().connection, since={})
+        package = pack(other, Package.in_memory().connection, since=held(project))
         try:
             merging.check(project, package, file=path.name)
             yield package
@@ -73,11 +73,11 @@ def _is_project(path: Path) -> bool:
         return False
 
 
-def origin(path: Path, *, passphrase: str) -> tuple[str, str]:
-    """Id and secret of the project that a bundle belongs to."""
+def origin(path: Path, *, passphrase: str) -> tuple[str, str, bool]:
+    """Id and secret of the project that a bundle belongs to, and whether its file is encrypted."""
     with bundle_file.open_bundle(path, project_id=None, schema=SCHEMA_VERSION, passphrase=passphrase) as connection:
         package = Package(connection)
-        return package.meta("project_id"), package.meta("secret")
+        return package.meta("project_id"), package.meta("secret"), package.meta("encrypted") == "1"
 
 
 def send(project: ProjectFile, path: Path, *, passphrase: str, since: dict[int, int]) -> Package:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from verhalen.i18n import t, tn
+
 ClashKind = Literal["field", "removed", "text", "same_key"]
 """Two values of one thing; removed there and changed or used here; two corrections of the same words; two families with
 one code."""
@@ -68,6 +70,8 @@ class Taken:
     """Names that two different coders bear now."""
     dropped: int = 0
     """Corrections of one's own that met names which were masked elsewhere: to be done again."""
+    twice: tuple[int, ...] = ()
+    """Numbers of texts that were read from one file in two copies: each stands here with its own codes."""
     left: tuple[str, ...] = ()
     """Files beside the project that still hold words of what was withdrawn, by path from the workspace."""
     clean: bool = True
@@ -97,3 +101,25 @@ class Partner:
     """Who sent it."""
     time: str
     """ISO time, UTC, of what came last."""
+
+
+def to_look_at(taken: Taken) -> list[str]:
+    """What a person must look at after something came in, in finished sentences."""
+    said = []
+    if taken.twice:
+        numbers = ", ".join(map(str, taken.twice))
+        said.append(
+            t(
+                "One file was read in twice, in different copies: texts {numbers}. Go on with one of them.",
+                numbers=numbers,
+            )
+        )
+    if taken.dropped:
+        said.append(
+            tn(
+                "{n} correction of yours met a name that was masked elsewhere and is gone: look at it once more.",
+                "{n} corrections of yours met names that were masked elsewhere and are gone: look at them once more.",
+                taken.dropped,
+            )
+        )
+    return said

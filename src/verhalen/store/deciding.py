@@ -40,6 +40,15 @@ def held_by(project: ProjectFile, name: str) -> tuple[dict[int, int], str | None
     return {int(replica): min(each[replica] for each in vectors) for replica in common}, min(row[2] for row in found)
 
 
+def texts_that_are_here_twice(project: ProjectFile) -> tuple[int, ...]:
+    """Numbers of texts that came from the same file as another one."""
+    sql = """
+        select number from source where kind <> 'story' and original_sha256 <> '' and original_sha256 in
+            (select original_sha256 from source where kind <> 'story' group by original_sha256 having count(*) > 1)
+        order by number"""
+    return tuple(row[0] for row in project.rows(sql))
+
+
 _SAID = {"attribute": "name", "attribute_kind": "name", "speaker": "name", "instrument": "name", "item": "name"}
 
 

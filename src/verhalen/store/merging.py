@@ -117,7 +117,7 @@ def take_in(project: ProjectFile, package: Package, *, lemmatise: Lemmatise) -> 
     """Take a checked package in, as one change; nothing is written where it brings nothing."""
     fresh = fresh_entries(project, package)
     stamps = {each.stamp for each in fresh}
-    if not any(each.stamp in stamps for table in package.tables() for each in package.writes(table)):
+    if not stamps & package.stamps():
         with project.note() as writing:
             outcome = Outcome(entries=fresh)
             coders = _Coders(writing, package).ids
@@ -265,7 +265,7 @@ class _Merge:
             self._gather(table, stamps)
         for source, (old, new) in list(self._versions.items()):
             if versions.are_kin(self._project, source, old, new) and versions.fork(self._project, source, old, new)[0]:
-                self._bring_back(source)
+                self._look_at_ended(source)
         self._keep_what_is_used()
         self._store()
         self._make_unique()
@@ -352,7 +352,7 @@ class _Merge:
         """
         if self._alias:
             writes = [each._replace(data=self._mapped(table, each.data)) for each in writes]
-        silent = () if revive else self._silent(table, writes)
+        silent = set() if revive or not self._taken_back else self._silent(table, writes)
         counting = [each for each in writes if each.stamp not in silent or each.op == "m" or _is_version(each)]
         if silent and not any(each.op == "i" for each in counting) and any(each.op == "i" for each in writes):
             # A row that was never made, as far as anybody says; or that somebody wrote to all the same.
@@ -681,28 +681,6 @@ class _Merge:
             goal |= self._from_hand(source, now_there)
         back = versions.way(self._project, source, start=after, goal=before)
         self._outcome.ended += len(versions.place_spans(self._writing, now_there, goal, back=back))
-
-    def _bring_back(self, source: int) -> None:
-        """Spans whose words a correction took away that does not hold after all: nobody removed them."""
-        spans = json.dumps(SPANS)
-        sql = """
-            select tbl, row_id from foreign_row where op = 'i' and tbl in (select value from json_each(?1))
-            and json_extract(data, '$.source_id') = ?2
-            union select tbl, row_id from change_row where op = 'd' and tbl in (select value from json_each(?1))
-            and image is not null and json_extract(image, '$.source_id') = ?2"""
-        gone: dict[str, set[int]] = defaultdict(set)
-        for table, found in self._writing.rows(sql, (spans, source)):
-            number = int(found)
-            row = self._alias.get((table, number), number)
-            if row not in self._desired[table] and row not in self._buried:
-                gone[table].add(row)
-        for table, rows in gone.items():
-            missing = rows - set(self._rows_here(table, rows))
-            for row, writes in self._past(table, missing).items():
-                folded = self._folded(table, self._meant(table, writes))
-                data = None if folded.data is None else self._complete(table, row, folded, None)
-                if data is not None:
-                    self._desired[table][row] = data
 
     def _look_at_ended(self, source: int) -> None:
         """Spans of which an earlier version held no words may have some in the version that the text gets."""

@@ -18,6 +18,7 @@ from verhalen.store.exchange_log import (
     Entry,
     Names,
     OwnLog,
+    Stamp,
     Write,
     foreign_entries,
     foreign_writes,
@@ -109,6 +110,10 @@ class Package:
     def seen(self) -> list[tuple[int, int, int, int]]:
         """Who had seen what."""
         return self.connection.execute("select replica, sequence, other, upto from seen").fetchall()
+
+    def stamps(self) -> set[Stamp]:
+        """Changes that wrote anything."""
+        return set(self.connection.execute("select distinct replica, sequence from written").fetchall())
 
     def tables(self) -> list[str]:
         """Those of which rows were written, parents first."""
@@ -290,6 +295,7 @@ class _Packing:
             "schema": str(SCHEMA_VERSION),
             "project_id": project.setting("project_id"),
             "secret": project.setting("secret"),
+            "encrypted": str(int(project.is_encrypted)),
             "replica": str(project.replica),
             "coder": project.coder,
             "holds": json.dumps(held(project)),

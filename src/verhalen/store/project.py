@@ -143,6 +143,11 @@ class ProjectFile:
             Lease(self.path).release()
         self._connection.close()
 
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the file has a passphrase."""
+        return self._key is not None
+
     def beat(self) -> None:
         """Say that this machine still holds the project: call it every minute while it is open in a shared place."""
         if self._holds_lease:

@@ -54,6 +54,8 @@ PLACE = ("start", "stop", "version")
 
 def fold(writes: Sequence[Write], before: Before, age: Age, *, is_span: bool, revive: bool = False) -> Folded:
     """Take all writings of one row together; `revive` looks away from its removals."""
+    if len(writes) == 1 and writes[0].op == "i":
+        return _made(writes[0], is_span=is_span)
     words = [each for each in writes if each.op in ("i", "u")]
     removals = [] if revive else [each for each in writes if each.op == "d"]
     living = [each for each in words if not any(before(each.stamp, gone.stamp) for gone in removals)]
@@ -81,6 +83,15 @@ def fold(writes: Sequence[Write], before: Before, age: Age, *, is_span: bool, re
         data, places, by_hand, versions, tuple(clashes), tuple(in_vain),
         tuple(each.stamp for each in living) if in_vain else (),
     )  # fmt: skip
+
+
+def _made(one: Write, *, is_span: bool) -> Folded:
+    """A row that was written once: most are."""
+    if is_span:
+        data = {name: value for name, value in one.data.items() if name not in PLACE}
+        return Folded(data, ((one.stamp, {name: one.data[name] for name in PLACE}),), by_hand=True)
+    versions = ((one.stamp, one.data["version"]),) if "original_sha256" in one.data else ()
+    return Folded(dict(one.data), versions=versions)
 
 
 def _counting(found: Sequence[tuple[Stamp, Any]], before: Before, age: Age) -> list[tuple[Stamp, Any]]:

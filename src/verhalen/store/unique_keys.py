@@ -49,9 +49,22 @@ def make_unique(writing: Writing, called: Called) -> Iterator[tuple[str, str, in
             for number in ids[1:]:
                 new = _free(writing, table, columns[-1], key)
                 writing.execute(f"update {table} set {columns[-1]} = ? where id = ?", (new, number))
+    _follow_families(writing)
     for _, ids in _doubles(writing, "source", ("number",), called):
         for number in ids[1:]:
             writing.execute("update source set number = (select max(number) + 1 from source) where id = ?", (number,))
+
+
+def _follow_families(writing: Writing) -> None:
+    """People who were added in one copy while their family got another code in another one."""
+    sql = """
+        select person.id, person.key, family.key from person join family on family.id = family_id
+        where substr(person.key, 1, length(family.key) + 1) <> family.key || '.'"""
+    for row, key, family in writing.rows(sql):
+        new = f"{family}.{key.partition('.')[2]}"
+        if writing.rows("select 1 from person where key = ?", (new,)):
+            new = _free(writing, "person", "key", new)
+        writing.execute("update person set key = ? where id = ?", (new, row))
 
 
 def rename_family(writing: Writing, number: int, key: str, new: str) -> None:

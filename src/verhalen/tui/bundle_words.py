@@ -10,7 +10,7 @@ from pathlib import Path
 
 from verhalen import errors
 from verhalen.i18n import mark, t, tn
-from verhalen.model.merging import Came, OpenDecision, Sent, Side, Taken
+from verhalen.model.merging import Came, OpenDecision, Sent, Side, Taken, to_look_at
 from verhalen.tui.page import BAD, BLANK, HEADING, MUTED, TITLE, Line, heading
 from verhalen.tui.paths import plain_name, short_path
 from verhalen.tui.words import capital, time_text
@@ -179,6 +179,7 @@ def _same_names(taken: Taken) -> Iterator[Line]:
     for name in taken.same_names:
         sentence = t("Two people are called {name}. They stay two; agree which name each of you uses.", name=name)
         yield Line(sentence, indent=2)
+    yield from (Line(each, BAD, indent=2) for each in to_look_at(taken))
 
 
 # -- questions ---------------------------------------------------------------------------------------------------------
