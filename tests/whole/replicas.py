@@ -121,7 +121,8 @@ class Replica:
     def reopen(self, *, same: bool = True) -> None:
         """Open the file, as a copy of its own where it was copied; `same` says that it is the one it was."""
         with self.here():
-            self._be_known()
+            if same:
+                self._be_known()
             self.project = open_project(self.path, coder=self.coder)
             assert not same or self.file.replica == self.number
             assert self.file.coder_id
