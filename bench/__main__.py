@@ -25,6 +25,7 @@ from bench import (
     scores,
     searching,
     suggesting,
+    taking_in,
 )
 from bench.measure import Figure, best_ms, percentile_ms, show
 from bench.workload import coding_rows, fill, long_text, make_project, raw_insert_ms
@@ -168,6 +169,7 @@ def main() -> None:
         figures += relating.figures(folder) + joining.figures(folder)
         figures += crossing.figures(folder)
         figures += refi.figures(folder)
+        figures += taking_in.figures(folder / "taking_in")
         if sys.platform != "win32":
             from bench import screen
 

@@ -24,7 +24,7 @@ from verhalen.store import bundle_file, burying, masking, merging, versions
 from verhalen.store.clashes import clash_rows
 from verhalen.store.exchange_log import held, unsent_base, version_names
 from verhalen.store.other_copy import open_copy
-from verhalen.store.package import Node, Package, pack
+from verhalen.store.package import Node, Package, pack, pack_file
 from verhalen.store.project import ProjectFile
 from verhalen.store.schema import SCHEMA_VERSION
 from verhalen.store.sources import READ, source_by_id
@@ -57,7 +57,7 @@ def opened(project: ProjectFile, path: Path, passphrase: str) -> Iterator[Packag
             yield package
         return
     with open_copy(path, coder=project.coder, passphrase=passphrase) as other:
-        package = pack(other, Package.in_memory().connection, since=held(project))
+        package = pack_file(other, since=held(project))
         try:
             merging.check(project, package, file=path.name)
             yield package

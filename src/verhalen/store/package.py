@@ -158,6 +158,21 @@ def pack(project: ProjectFile, connection: sqlite3.Connection, *, since: dict[in
     return package
 
 
+def pack_file(other: ProjectFile, *, since: dict[int, int]) -> Package:
+    """What somebody who holds `since` lacks of another project file: it comes from whoever worked in it last, not from who opens it."""
+    package = pack(other, Package.in_memory().connection, since=since)
+    sql = """
+        select coder.name from change join coder on coder.id = coder_id
+        where replica = ? order by sequence desc limit 1"""
+    last = other.row(sql, (package.replica,)) or other.row(sql, (other.number(_LAST_REPLICA),))
+    if last is not None:
+        package.connection.execute("update meta set value = ? where key = 'coder'", (last[0],))
+    return package
+
+
+_LAST_REPLICA = "select replica from change order by id desc limit 1"
+
+
 class _Packing:
     def __init__(self, project: ProjectFile, package: Package, since: dict[int, int]) -> None:
         self._project = project
