@@ -35,13 +35,13 @@ def test_what_it_says_offers_a_copy_first(workspace: Path, call: Call, capsys: p
     number = call("memo", "add", "project", "Een.")[1]["memo_id"]
     call("memo", "change", number, "Twee.")
     capsys.readouterr()
-    assert run(["-w", str(workspace), "--lang", "en", "compact", "--all"]) == 0
+    assert run(["-w", str(workspace), "compact", "--all"]) == 0
     said = capsys.readouterr().out
-    assert "1 former state of a row" in said
-    assert "verhalen backup -o FILE" in said
-    assert re.search(r"It gives about [\d.]+ kB of [\d.]+ (kB|MB)\.", said)
-    assert run(["-w", str(workspace), "--lang", "en", "compact", "--all", "--yes"]) == 0
-    assert re.search(r"The file was [\d.]+ (kB|MB) and is now [\d.]+ (kB|MB)\.", capsys.readouterr().out)
+    assert "1 vroegere toestand van een rij" in said
+    assert "verhalen backup -o BESTAND" in said
+    assert re.search(r"Dat geeft ongeveer [\d.,]+ kB van [\d.,]+ (kB|MB) terug\.", said)
+    assert run(["-w", str(workspace), "compact", "--all", "--yes"]) == 0
+    assert re.search(r"Het bestand was [\d.,]+ (kB|MB) en is nu [\d.,]+ (kB|MB)\.", capsys.readouterr().out)
 
 
 def test_days_below_zero_are_refused(call: Call) -> None:

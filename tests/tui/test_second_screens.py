@@ -614,5 +614,7 @@ async def test_agreement_is_written_as_a_table_and_compared_by_another_unit(pair
         await pilot.pause()
         await pilot.press("enter")
         await ready(pilot)
-        (file,) = (pair.workspace / "exports").glob("*.csv")
-        assert "zorg" in file.read_text("utf-8")
+        files = sorted(each.name for each in (pair.workspace / "exports").glob("*.csv"))
+        table, places = files[1], files[0]
+        assert places.endswith(".verschillen.csv") or table.endswith(".verschillen.csv")
+        assert all("zorg" in (pair.workspace / "exports" / name).read_text("utf-8") for name in files)
