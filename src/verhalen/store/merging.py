@@ -264,7 +264,9 @@ class _Merge:
         for table in self._package.tables():
             self._gather(table, stamps)
         for source, (old, new) in list(self._versions.items()):
-            if versions.are_kin(self._project, source, old, new) and versions.fork(self._project, source, old, new)[0]:
+            if versions.are_kin(self._project, source, old, new) and not versions.leads_on(
+                self._project, source, old, new
+            ):
                 self._look_at_ended(source)
         self._keep_what_is_used()
         self._store()
@@ -677,7 +679,7 @@ class _Merge:
         if not versions.are_kin(self._project, source, before, after):
             return
         goal = versions.carried(now_there, versions.way(self._project, source, start=before, goal=after))
-        if versions.fork(self._project, source, before, after)[0]:
+        if not versions.leads_on(self._project, source, before, after):
             goal |= self._from_hand(source, now_there)
         back = versions.way(self._project, source, start=after, goal=before)
         self._outcome.ended += len(versions.place_spans(self._writing, now_there, goal, back=back))

@@ -142,21 +142,25 @@ def _carried_over(
     steps: list[versions.Next] = []
     left: list[tuple[int, int, str, int]] = []
     for index, step in enumerate(forth):
-        place, brought = waiting[index], words[index]
+        place, brought = waiting[index], words[index]  # with gaps where a later step goes over them
         if place is None:
             continue  # it went over words that were left out, and is told with them
         found = _over(place, ours)
-        if found is None or brought is None:
-            left.append((*_meeting(place, ours), brought or _later(words[index + 1 :]), step.number))
+        if found is None:
+            left.append((*_meeting(place, ours), _whole(words[index:]), step.number))
             waiting[index + 1 :] = _without(waiting[index + 1 :], place)
             continue
         moved, ours = found
         text = text[: moved.start] + brought + text[moved.stop :]
         left = [(_on(start, moved), _on(stop, moved), *others) for start, stop, *others in left]  # type: ignore[misc]
         steps.append(versions.Next(moved, -step.number))
-    if steps and not (text.strip() and unicodedata.is_normalized("NFC", text)):
+    if steps and (_LOST in text or not text.strip() or not unicodedata.is_normalized("NFC", text)):
         return Joined(
-            one, tuple(Met(one, 0, 0, brought or "", each.number) for brought, each in zip(words, forth, strict=True))
+            one,
+            tuple(
+                Met(one, 0, 0, brought.replace(_LOST, ""), each.number)
+                for brought, each in zip(words, forth, strict=True)
+            ),
         )
     version = one
     if steps:
@@ -165,9 +169,9 @@ def _carried_over(
     return Joined(version, tuple(Met(version, *each) for each in left))
 
 
-def _later(words: Sequence[str | None]) -> str:
-    """The words that came in the place of some that are no longer known."""
-    return next((each for each in words if each is not None), "")
+def _whole(words: Sequence[str]) -> str:
+    """The first words without a gap: those that came in the end."""
+    return next((each for each in words if _LOST not in each), "")
 
 
 def _on(position: int, step: Correction) -> int:
@@ -222,13 +226,12 @@ def _without(steps: Sequence[Correction | None], gone: Correction) -> list[Corre
     return found
 
 
-def _words_of(text: str, steps: Sequence[Step]) -> list[str | None]:
-    """The words that each step brought; None where a later one went over them."""
-    found: list[str | None] = []
+def _words_of(text: str, steps: Sequence[Step]) -> list[str]:
+    """The words that each step brought; a gap stands for letters that a later one went over."""
+    found: list[str] = []
     for step in reversed(steps):
         place = step.correction
-        words = text[place.start : place.start + place.new]
-        found.append(None if _LOST in words else words)
+        found.append(text[place.start : place.start + place.new])
         text = text[: place.start] + _LOST * place.old + text[place.start + place.new :]
     return found[::-1]
 

@@ -135,6 +135,11 @@ def are_kin(project: ProjectFile, source_id: int, one: int, other: int) -> bool:
     return one in tree and other in tree and bool(set(_ancestors(tree, one)) & set(_ancestors(tree, other)))
 
 
+def leads_on(project: ProjectFile, source_id: int, before: int, after: int) -> bool:
+    """Whether `after` was made of `before` by steps that all came later."""
+    return not _up_and_down(project, source_id, start=before, goal=after)[0]
+
+
 def _up_and_down(project: ProjectFile, source_id: int, *, start: int, goal: int) -> tuple[list[Step], list[Step]]:
     if start == goal:
         return [], []
