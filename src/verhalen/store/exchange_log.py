@@ -172,7 +172,9 @@ def _handed_on(project: ProjectFile, stored: Sequence[tuple[int, int, int, int]]
     found, last = [], None
     for replica, sequence in project.rows("select replica, sequence from change order by id"):
         if last is not None and replica != last:
-            found += [(replica, sequence, other, upto) for other, upto in vector.items() if other != replica]
+            # Before the first change of a copy: that one may be a merge, which is taken back with all that it saw.
+            since = sequence if replica in vector else sequence - 1
+            found += [(replica, since, other, upto) for other, upto in vector.items() if other != replica]
         for other, upto in at[(replica, sequence)]:
             vector[other] = max(vector.get(other, 0), upto)
         vector[replica] = max(vector.get(replica, 0), sequence)
