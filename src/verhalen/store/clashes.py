@@ -10,6 +10,7 @@ from typing import Any
 from verhalen.model.text import Span
 from verhalen.store import versions
 from verhalen.store.exchange_log import Names, Stamp, undone_merges
+from verhalen.store.package import Package
 from verhalen.store.project import ProjectFile, Writing
 from verhalen.store.registers import FieldClash
 from verhalen.store.schema import JOURNALED
@@ -94,28 +95,38 @@ class Clashes:
 
     def store(self, writing: Writing) -> list[str]:
         """Write what is new; give the keys."""
-        there = self._known(writing)
+        there = _known(writing)
         new = [key for key in self._found if key not in there]
         for key in new:
             kind, table, row, column, said = self._found[key]
             _insert(writing, key, kind, table, row, column, said)
         return new
 
-    def take_over(
-        self, writing: Writing, row: Sequence[object], coders: Mapping[int, int], alias: Mapping[tuple[str, int], int]
-    ) -> list[str]:
-        """Write one that the other copy knows of, unless it is known here; give its key."""
+
+def take_over(
+    writing: Writing,
+    package: Package,
+    coders: Mapping[int, int],
+    alias: Mapping[tuple[str, int], int],
+    buried: set[int],
+) -> list[str]:
+    """Write those that the other copy knows of, unless they are known here; give their keys."""
+    new = []
+    there = _known(writing)
+    for row in package.rows("clash"):
         key, kind, table, number, column, sides = map(str, row)
-        if key in self._known(writing) or not _names_a_column(writing, table, column):
-            return []
+        if key in there or int(number) in buried or not _names_a_column(writing, table, column):
+            continue
         said = [side | {"who": coders.get(side["who"], side["who"])} for side in json.loads(sides)]
         _insert(writing, key, kind, table, alias.get((table, int(number)), int(number)), column, said)
-        return [key]
+        new.append(key)
+    return new
 
-    def _known(self, writing: Writing) -> set[str]:
-        """Keys of all that stand, also decided ones; what came with a merge that was undone comes anew."""
-        undone = undone_merges(writing)
-        return {key for key, merge in writing.rows("select key, merge_id from clash") if merge not in undone}
+
+def _known(writing: Writing) -> set[str]:
+    """Keys of all that stand, also decided ones; what came with a merge that was undone comes anew."""
+    undone = undone_merges(writing)
+    return {key for key, merge in writing.rows("select key, merge_id from clash") if merge not in undone}
 
 
 def _names_a_column(writing: Writing, table: str, column: str) -> bool:

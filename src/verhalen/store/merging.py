@@ -18,7 +18,7 @@ from verhalen import errors
 from verhalen.model.act import Act
 from verhalen.model.text import Span, move_through
 from verhalen.store import versions
-from verhalen.store.clashes import Clashes, clash_rows
+from verhalen.store.clashes import Clashes, clash_rows, take_over
 from verhalen.store.exchange_log import (
     AT_ONCE,
     Causality,
@@ -123,6 +123,7 @@ def take_in(project: ProjectFile, package: Package, *, lemmatise: Lemmatise) -> 
             coders = _Coders(writing, package).ids
             _keep_entries(writing, package, fresh, merge=0)
             _count_changes(writing, outcome, coders)
+            outcome.clashes = take_over(writing, package, coders, _aliases(writing), _buried(writing))
         return outcome
     with project.change(Act.MERGE) as writing:
         return _Merge(writing, package, fresh, lemmatise).run()
@@ -203,6 +204,17 @@ def _count_changes(writing: Writing, outcome: Outcome, coders: dict[int, int]) -
     outcome.names = dict(writing.rows("select id, name from coder"))
 
 
+def _aliases(writing: Writing) -> dict[tuple[str, int], int]:
+    """(table, id in another copy) to the id that the same thing has here."""
+    rows = writing.rows("select tbl, other_id, row_id from row_alias")
+    return {(table, other): row for table, other, row in rows}
+
+
+def _buried(writing: Writing) -> set[int]:
+    """Rows that were withdrawn."""
+    return {row[0] for row in writing.rows("select row_id from tombstone")}
+
+
 def _is_version(each: Write) -> bool:
     """A text that went on to another version: a later correction may stand on one that was undone."""
     return each.table == "source" and each.op == "u" and "version" in each.data
@@ -224,10 +236,8 @@ class _Merge:
         self._links: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for child, column, parent in references(self._project):
             self._links[child].append((column, parent))
-        self._alias: dict[_Row, int] = {
-            (table, other): row for table, other, row in writing.rows("select tbl, other_id, row_id from row_alias")
-        }
-        self._buried = {row[0] for row in writing.rows("select row_id from tombstone")}
+        self._alias = _aliases(writing)
+        self._buried = _buried(writing)
         self._desired: dict[str, dict[int, Data | None]] = defaultdict(dict)
         self._same: dict[str, dict[tuple[object, ...], int]] = {}
         self._versions: dict[int, tuple[int, int]] = {}
@@ -272,9 +282,7 @@ class _Merge:
         self._store()
         self._make_unique()
         self._outcome.clashes = self._clashes.store(self._writing)
-        for row in self._package.rows("clash"):
-            if int(str(row[3])) not in self._buried:
-                self._outcome.clashes += self._clashes.take_over(self._writing, row, self._coders, self._alias)
+        self._outcome.clashes += take_over(self._writing, self._package, self._coders, self._alias, self._buried)
         self._count()
         return self._outcome
 
