@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from verhalen.cli.output import left_lines
 from verhalen.i18n import t, tn
+from verhalen.model.merging import to_look_at
 
 if TYPE_CHECKING:
-    from verhalen.model.merging import Came, OpenDecision, Sent, Side, Taken, to_look_at
+    from verhalen.model.merging import Came, OpenDecision, Sent, Side, Taken
 
 _SHOWN = 10
 """Open decisions that are shown in full after a bundle came in; all stand in `bundle open`."""
