@@ -17,8 +17,8 @@ from verhalen.i18n import mark, t
 from verhalen.model.act import Act
 from verhalen.model.merging import Came, OpenDecision, Partner, Sent, Side, Taken
 from verhalen.store import deciding, labels
-from verhalen.store import merging as store
 from verhalen.store.clashes import clash_rows
+from verhalen.store.merge_entries import Outcome
 from verhalen.store.project import ProjectFile
 from verhalen.store.unique_keys import ONE
 
@@ -101,7 +101,7 @@ class Bundles:
             clean=result.clean,
         )
 
-    def _by_name(self, outcome: store.Outcome) -> dict[str, Counter[str]]:
+    def _by_name(self, outcome: Outcome) -> dict[str, Counter[str]]:
         names = deciding.coder_names(self._file)
         found: dict[str, Counter[str]] = {}
         for coder, counts in outcome.by_coder.items():
@@ -113,7 +113,10 @@ class Bundles:
         return [self._open(row) for row in clash_rows(self._file)]
 
     def decide(self, key: str, side: int) -> None:
-        """Choose a side, in one change. Raises BadInput where there is no such open decision or side, or it cannot be done yet."""
+        """Choose a side, in one change; other words for a text are a correction of their own before it.
+
+        Raises BadInput where there is no such open decision or side, or it cannot be done yet.
+        """
         row = next((each for each in clash_rows(self._file) if each["key"] == key), None)
         if row is None or not 0 <= side < len(row["sides"]):
             raise errors.BadInput(reason=t("there is no such open decision, or it has no such side"))

@@ -20,7 +20,7 @@ from verhalen.model.act import Act
 from verhalen.model.text import Span
 from verhalen.privacy.remnants import remnants
 from verhalen.privacy.withdrawal import Plan, carry_out, plan_rows
-from verhalen.store import bundle_file, burying, masking, merging, versions
+from verhalen.store import bundle_file, burying, masking, merge_entries, merging, versions
 from verhalen.store.clashes import clash_rows
 from verhalen.store.exchange_log import held, unsent_base, version_names
 from verhalen.store.other_copy import open_copy
@@ -34,7 +34,7 @@ from verhalen.store.sources import READ, source_by_id
 class Result:
     """What taking in did, or would do."""
 
-    outcome: merging.Outcome
+    outcome: merge_entries.Outcome
     clashes: list[dict[str, object]] = field(default_factory=list)
     withdrawn: int = 0
     left: tuple[str, ...] = ()
@@ -53,13 +53,13 @@ def opened(project: ProjectFile, path: Path, passphrase: str) -> Iterator[Packag
             path, project_id=known, schema=SCHEMA_VERSION, passphrase=passphrase
         ) as connection:
             package = Package(connection)
-            merging.check(project, package, file=path.name)
+            merge_entries.check(project, package, file=path.name)
             yield package
         return
     with open_copy(path, coder=project.coder, passphrase=passphrase) as other:
         package = pack_file(other, since=held(project))
         try:
-            merging.check(project, package, file=path.name)
+            merge_entries.check(project, package, file=path.name)
             yield package
         finally:
             package.connection.close()
@@ -145,7 +145,7 @@ def _left(project: ProjectFile, plan: Plan | None) -> tuple[str, ...]:
 
 def _mask(project: ProjectFile, package: Package) -> tuple[bool, int]:
     """Names that were replaced in a text there are replaced here too, before anything else of it comes."""
-    fresh = merging.fresh_entries(project, package)
+    fresh = merge_entries.fresh_entries(project, package)
     wanted = {json.loads(each.targets)[0]: each.stamp for each in fresh if each.act == Act.MASK}
     clean, dropped = True, 0
     for node in list(package.nodes()) if wanted else ():

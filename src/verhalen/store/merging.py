@@ -8,13 +8,11 @@ earliest holds, or the row stays, and a clash is kept until a person decides.
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from verhalen import errors
 from verhalen.model.act import Act
 from verhalen.model.text import Span, move_through
 from verhalen.store import versions
@@ -37,9 +35,18 @@ from verhalen.store.exchange_log import (
     taken_back,
 )
 from verhalen.store.journal import references
+from verhalen.store.merge_entries import (
+    Outcome,
+    aliases,
+    buried,
+    count_changes,
+    fresh_entries,
+    keep_entries,
+    take_coders,
+)
 from verhalen.store.package import Package
 from verhalen.store.project import ProjectFile, Writing, now
-from verhalen.store.registers import PLACE, Folded, fold
+from verhalen.store.registers import Folded, fold
 from verhalen.store.schema import CAME_LATER, JOURNALED, SPANS
 from verhalen.store.text_merging import Lemmatise, join, take_nodes
 from verhalen.store.thin_texts import make_whole
@@ -70,49 +77,6 @@ _RENAMED = frozenset({"attribute", "person", "trajectory", "attribute_kind", "sp
 """Those of them in which these columns may change."""
 
 
-@dataclass
-class Outcome:
-    """What came, in numbers and ids."""
-
-    entries: list[Entry] = field(default_factory=list)
-    new: Counter[str] = field(default_factory=Counter)
-    """Rows that were not here, by table."""
-    changed: Counter[str] = field(default_factory=Counter)
-    by_coder: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    """Coder to changes (`change`) and new rows by table."""
-    clashes: list[str] = field(default_factory=list)
-    """Keys of what is to be decided."""
-    ended: int = 0
-    same_names: tuple[str, ...] = ()
-    names: dict[int, str] = field(default_factory=dict)
-    """Of the coders that `by_coder` names: after a rehearsal they are not in the project."""
-
-
-def check(project: ProjectFile, package: Package, *, file: str) -> None:
-    """Refuse what cannot be taken in: of another project, of oneself, with a gap, of a copy that was put back from a backup."""
-    if package.meta("project_id") != project.setting("project_id"):
-        raise errors.OtherProjectBundle(file=file)
-    if package.replica == project.replica:
-        raise errors.OwnBundle(file=file)
-    ids = {each.stamp: each.id for each in (*own_entries(project), *foreign_entries(project))}
-    there = {(each.replica, each.sequence): each.id for each in package.entries()}
-    there |= {(int(replica), at[0]): at[1] for replica, at in json.loads(package.meta("last")).items()}
-    if any(ids.get(stamp, number) != number for stamp, number in there.items()):
-        raise errors.SplitHistory(file=file)
-    known = held(project)
-    first: dict[int, int] = {}
-    for each in package.entries():
-        first[each.replica] = min(first.get(each.replica, each.sequence), each.sequence)
-    if any(sequence > known.get(replica, 0) + 1 for replica, sequence in first.items()):
-        raise errors.MissingChanges(file=file)
-
-
-def fresh_entries(project: ProjectFile, package: Package) -> list[Entry]:
-    """The changes of a package that are not here yet."""
-    known = held(project)
-    return [each for each in package.entries() if each.sequence > known.get(each.replica, 0)]
-
-
 def take_in(project: ProjectFile, package: Package, *, lemmatise: Lemmatise) -> Outcome:
     """Take a checked package in, as one change; nothing is written where it brings nothing."""
     fresh = fresh_entries(project, package)
@@ -120,10 +84,10 @@ def take_in(project: ProjectFile, package: Package, *, lemmatise: Lemmatise) -> 
     if not stamps & package.stamps():
         with project.note() as writing:
             outcome = Outcome(entries=fresh)
-            coders = _Coders(writing, package).ids
-            _keep_entries(writing, package, fresh, merge=0)
-            _count_changes(writing, outcome, coders)
-            outcome.clashes = take_over(writing, package, coders, _aliases(writing), _buried(writing))
+            coders = take_coders(writing, package)
+            keep_entries(writing, package, fresh, coders, merge=0)
+            count_changes(writing, outcome, coders)
+            outcome.clashes = take_over(writing, package, coders, aliases(writing), buried(writing))
         return outcome
     with project.change(Act.MERGE) as writing:
         return _Merge(writing, package, fresh, lemmatise).run()
@@ -153,68 +117,6 @@ def _rehearsed(writing: Writing, package: Package, fresh: Sequence[Entry], lemma
     return Rehearsed(outcome, [row for row in clash_rows(writing.project) if row["key"] in outcome.clashes])
 
 
-class _Coders:
-    """Ids of coders there to ids here: by who they are, never by name."""
-
-    def __init__(self, writing: Writing, package: Package) -> None:
-        known: dict[str, int] = {who: number for number, who in writing.rows("select id, identity from coder")}
-        self.ids: dict[int, int] = {}
-        for number, name, identity in package.coders():
-            if identity not in known:
-                taken = writing.rows("select 1 from coder where id = ?", (number,))
-                known[identity] = writing.new_id() if taken else number
-                writing.execute("insert into coder values (?, ?, ?)", (known[identity], name, identity))
-            self.ids[number] = known[identity]
-
-
-def same_names(project: ProjectFile | Writing) -> tuple[str, ...]:
-    """Names that more than one coder bears."""
-    sql = "select name from coder group by name having count(*) > 1 order by name"
-    return tuple(row[0] for row in project.rows(sql))
-
-
-def _keep_entries(writing: Writing, package: Package, fresh: Sequence[Entry], *, merge: int) -> dict[Stamp, int]:
-    coders = dict(_ids_of_coders(writing, package))
-    for each in fresh:
-        writing.execute(
-            "insert or replace into foreign_change values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                *(each.replica, each.sequence, each.id, each.act, each.targets),
-                *(coders[each.coder_id], each.time, each.undoes, merge),
-            ),
-        )
-        writing.execute("delete from foreign_row where replica = ? and sequence = ?", each.stamp)
-    writing.executemany("insert or ignore into seen values (?, ?, ?, ?)", package.seen())
-    sql = "insert or replace into partner values (?, ?, ?, ?)"
-    writing.execute(sql, (package.replica, package.meta("coder"), json.dumps(package.holds), package.meta("time")))
-    return {each.stamp: each.id for each in fresh}
-
-
-def _ids_of_coders(writing: Writing, package: Package) -> Iterator[tuple[int, int]]:
-    here: dict[str, int] = {who: number for number, who in writing.rows("select id, identity from coder")}
-    return ((number, here[identity]) for number, _, identity in package.coders())
-
-
-def _count_changes(writing: Writing, outcome: Outcome, coders: dict[int, int]) -> None:
-    """Who made the changes that came, and who bears whose name."""
-    for each in outcome.entries:
-        if each.act != Act.MERGE:
-            outcome.by_coder[coders[each.coder_id]]["change"] += 1
-    outcome.same_names = same_names(writing)
-    outcome.names = dict(writing.rows("select id, name from coder"))
-
-
-def _aliases(writing: Writing) -> dict[tuple[str, int], int]:
-    """(table, id in another copy) to the id that the same thing has here."""
-    rows = writing.rows("select tbl, other_id, row_id from row_alias")
-    return {(table, other): row for table, other, row in rows}
-
-
-def _buried(writing: Writing) -> set[int]:
-    """Rows that were withdrawn."""
-    return {row[0] for row in writing.rows("select row_id from tombstone")}
-
-
 def _is_version(each: Write) -> bool:
     """A text that went on to another version: a later correction may stand on one that was undone."""
     return each.table == "source" and each.op == "u" and "version" in each.data
@@ -230,14 +132,14 @@ class _Merge:
         self._package = package
         self._fresh = fresh
         self._lemmatise = lemmatise
-        self._coders = _Coders(writing, package).ids
+        self._coders = take_coders(writing, package)
         self._names = Names(self._project)
         self._log = OwnLog(self._project, self._names)
         self._links: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for child, column, parent in references(self._project):
             self._links[child].append((column, parent))
-        self._alias = _aliases(writing)
-        self._buried = _buried(writing)
+        self._alias = aliases(writing)
+        self._buried = buried(writing)
         self._desired: dict[str, dict[int, Data | None]] = defaultdict(dict)
         self._same: dict[str, dict[tuple[object, ...], int]] = {}
         self._versions: dict[int, tuple[int, int]] = {}
@@ -250,7 +152,7 @@ class _Merge:
         """Take everything in."""
         before = seen_rows(self._project)
         mine = self._my_stamp()
-        _keep_entries(self._writing, self._package, self._fresh, merge=self._writing.id)
+        keep_entries(self._writing, self._package, self._fresh, self._coders, merge=self._writing.id)
         holds = held(self._project)
         vector = [(*mine, other, upto) for other, upto in holds.items() if other != mine[0]]
         self._writing.executemany("insert or replace into seen values (?, ?, ?, ?)", vector)
@@ -743,9 +645,6 @@ class _Merge:
         self._outcome.by_coder[self._who[first][0]][table] += 1
 
     def _count(self) -> None:
-        _count_changes(self._writing, self._outcome, self._coders)
+        count_changes(self._writing, self._outcome, self._coders)
         open_now = {row["key"] for row in clash_rows(self._project)}
         self._outcome.clashes = [key for key in self._outcome.clashes if key in open_now]
-
-
-__all__ = ["PLACE", "Outcome", "Rehearsed", "check", "clash_rows", "rehearse", "same_names", "take_in"]
