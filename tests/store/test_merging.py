@@ -454,3 +454,38 @@ def test_a_correction_made_before_a_mask_was_seen_stays_and_reaches_the_one_who_
         assert editing.text_now(each.file, there.source) == masked.replace("beter", "veel beter")
         assert ("Jan", "rol", "zei de coach") in coded(each.file)
         assert checking.problems(each.file) == []
+
+
+@pytest.mark.parametrize(("side", "words"), [(0, "Ik sliep"), (1, "sliep niet")])
+def test_borders_that_are_chosen_lie_on_their_words_though_the_text_was_corrected_since(
+    copies: tuple[Copy, Copy, Copy], there: Furnished, side: int, words: str
+) -> None:
+    hanne, jan, _ = copies
+    for each, span in ((hanne, Span(6, 14)), (jan, Span(9, 19))):
+        with each.at_home().change(Act.RESIZE, there.coding) as writing:
+            codings.change_coding(writing, there.coding, start=span.start, stop=span.stop)
+    jan.send(hanne)
+    (found,) = hanne.bundles.decisions()
+    correct_words(hanne.at_home(), there.source, "Anna", "Annelies")
+    hanne.bundles.decide(found.key, side)
+    hanne.send(jan)
+    for each in (hanne, jan):
+        assert [said for coder, _, said in coded(each.file) if coder == "Hanne"] == [words]
+        assert each.bundles.decisions() == []
+
+
+def test_a_family_that_got_two_codes_gets_the_one_that_is_chosen_with_its_people(
+    copies: tuple[Copy, Copy, Copy], there: Furnished
+) -> None:
+    hanne, jan, _ = copies
+    for each, new in ((hanne, "G071"), (jan, "G072")):
+        family = families.family_of(each.at_home(), "G001")
+        assert family is not None
+        with each.file.change(Act.RENAME_FAMILY, family.id) as writing:
+            family_removing.rename_family(writing, family, new)
+    jan.send(hanne)
+    found = next(one for one in hanne.bundles.decisions() if one.sides[0].value == "G071")
+    hanne.bundles.decide(found.key, 1)
+    chosen = families.family_of(hanne.file, "G072")
+    assert chosen is not None
+    assert all(person.key.startswith("G072.") for person in chosen.persons)

@@ -130,7 +130,7 @@ class Bundles:
         """Put the words of the other side where those that hold stand now."""
         from verhalen.coding.correcting import correct
 
-        span = deciding.place_now(self._file, row)
+        span = deciding.place_now(self._file, row["row_id"], row["sides"][0])
         if span is None:
             raise errors.BadInput(
                 reason=t("the words were changed since; correct them in the text and choose the first side")

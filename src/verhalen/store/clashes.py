@@ -83,7 +83,8 @@ class Clashes:
         said = []
         for span, stamp in found.items():
             words = text.text[span.start : span.stop] if text else ""
-            said.append(self._side(stamp, words) | {"start": span.start, "stop": span.stop})
+            place = {"start": span.start, "stop": span.stop, "version": self._names.name(source, goal)}
+            said.append(self._side(stamp, words) | place)
         self.add("field", table, row, ":place", self._name("field", table, row, ":place", found.values()), said=said)
 
     def _side(self, stamp: Stamp, value: Any) -> Side:

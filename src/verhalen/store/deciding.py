@@ -70,9 +70,8 @@ def parents(project: ProjectFile, table: str, row: int) -> list[int]:
     return found
 
 
-def place_now(project: ProjectFile, clash: dict[str, Any]) -> tuple[int, int] | None:
-    """Start and stop of the words that hold in a text, as it counts now; None where they can no longer be told."""
-    side, source = clash["sides"][0], clash["row_id"]
+def place_now(project: ProjectFile, source: int, side: dict[str, Any]) -> tuple[int, int] | None:
+    """Start and stop of the words that a side is about, in the text as it counts now; None where they can no longer be told."""
     numbers = {name: number for number, name in version_names(project, source).items()}
     number, goal = numbers.get(side.get("version", "")), versions.current_version(project, source)
     if number is None or not versions.are_kin(project, source, number, goal):
@@ -90,7 +89,10 @@ def decide(writing: Writing, clash: dict[str, Any], side: int, *, day: dt.date) 
     table, row, column = clash["tbl"], clash["row_id"], clash["field"]
     value = clash["sides"][side]["value"]
     if clash["kind"] == "field" and column == ":place":
-        _place(writing, table, row, clash["sides"][side])
+        if side > 0:  # the first one holds already, and moved along with its text
+            _place(writing, table, row, clash["sides"][side])
+    elif clash["kind"] == "field" and column == "key":
+        _key(writing, table, row, value)
     elif clash["kind"] == "field":
         writing.execute(f"update {table} set {column} = ?1 where id = ?2 and {column} is not ?1", (value, row))
     elif clash["kind"] == "removed" and not value:
@@ -111,7 +113,24 @@ def decide(writing: Writing, clash: dict[str, Any], side: int, *, day: dt.date) 
 
 
 def _place(writing: Writing, table: str, row: int, side: dict[str, Any]) -> None:
-    writing.execute(f"update {table} set start = ?, stop = ? where id = ?", (side["start"], side["stop"], row))
+    source = writing.rows(f"select source_id from {table} where id = ?", (row,))
+    place = place_now(writing.project, source[0][0], side) if source else None
+    if place is None:
+        raise errors.BadInput(
+            reason=t("the words were changed since; put the borders right in the text and choose the first side")
+        )
+    writing.execute(f"update {table} set start = ?, stop = ? where id = ?", (*place, row))
+
+
+def _key(writing: Writing, table: str, row: int, value: str) -> None:
+    """Another code: one that nobody else bears, and of a family its people follow."""
+    if writing.rows(f"select 1 from {table} where key = ? and id <> ?", (value, row)):
+        raise errors.BadInput(reason=t("{key} is taken by another one now; choose the first side", key=value))
+    now = writing.rows(f"select key from {table} where id = ?", (row,))
+    if table == "family" and now:
+        rename_family(writing, row, now[0][0], value)
+    else:
+        writing.execute(f"update {table} set key = ?1 where id = ?2 and key <> ?1", (value, row))
 
 
 def _remove(writing: Writing, table: str, row: int) -> None:
